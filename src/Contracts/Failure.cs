@@ -1,0 +1,78 @@
+namespace Coffer.Contracts;
+
+/// <summary>Why a call to Vault or to the Kubernetes API did not give what was asked for. Adapters classify once; nobody else looks at codes or texts.</summary>
+public enum FailureKind
+{
+    /// <summary>The server could not be reached: refused, reset, no route, name not resolved.</summary>
+    Unreachable,
+
+    /// <summary>No answer in time.</summary>
+    Timeout,
+
+    /// <summary>The server's certificate is not trusted, or no TLS is spoken there.</summary>
+    Tls,
+
+    /// <summary>The server says that it can't serve now (502, 503, 504, Vault's 473).</summary>
+    Unavailable,
+
+    /// <summary>Vault is sealed.</summary>
+    Sealed,
+
+    /// <summary>Vault is not initialised.</summary>
+    Uninitialized,
+
+    /// <summary>Too many requests (429).</summary>
+    Throttled,
+
+    /// <summary>An internal error of the server (500). Counts against this path alone, never against the connection.</summary>
+    ServerError,
+
+    /// <summary>The caller is not known (401).</summary>
+    Unauthorized,
+
+    /// <summary>The caller may not do this (403).</summary>
+    Forbidden,
+
+    /// <summary>There is no such object, path or namespace (404).</summary>
+    NotFound,
+
+    /// <summary>Somebody else changed the object first, or it exists already (409).</summary>
+    Conflict,
+
+    /// <summary>The request is not acceptable as it is (400, 413, 415, 422). Trying again does not help.</summary>
+    Invalid,
+
+    /// <summary>The answer can't be read: truncated JSON, HTML, a missing part.</summary>
+    Malformed,
+
+    /// <summary>The answer is larger than the limit.</summary>
+    TooLarge,
+
+    /// <summary>The server has not caught up with a write yet (412, 472).</summary>
+    Behind,
+
+    /// <summary>A Vault namespace was asked for and the server took no notice of it.</summary>
+    NamespaceIgnored,
+
+    /// <summary>The circuit of this connection is open: the call was not made.</summary>
+    CircuitOpen,
+
+    /// <summary>The reference or the settings are wrong; found out before any call.</summary>
+    Misconfigured,
+}
+
+/// <summary>A failure as a value. The message is fit for people and for logs: it never holds secret values or tokens.</summary>
+/// <param name="Kind">The closed classification.</param>
+/// <param name="Message">What was tried, what the server answered and, where known, the remedy. At most 1,024 characters.</param>
+[GenerateSerializer, Immutable, Alias("coffer.Failure")]
+public sealed record Failure([property: Id(0)] FailureKind Kind, [property: Id(1)] string Message)
+{
+    /// <summary>How long to wait before the next try, where the server or a back-off said so.</summary>
+    [Id(2)]
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True when the same call may succeed later without anybody changing anything.</summary>
+    public bool IsTransient => Kind is FailureKind.Unreachable or FailureKind.Timeout or FailureKind.Unavailable or FailureKind.Sealed
+        or FailureKind.Uninitialized or FailureKind.Throttled or FailureKind.ServerError or FailureKind.Malformed or FailureKind.Behind
+        or FailureKind.CircuitOpen or FailureKind.Conflict;
+}

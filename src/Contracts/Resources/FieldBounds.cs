@@ -1,0 +1,28 @@
+namespace Coffer.Contracts.Resources;
+
+/// <summary>The least number that the schema takes.</summary>
+/// <param name="value">The bound, inclusive.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MinimumAttribute(long value) : Attribute
+{
+    /// <summary>The bound, inclusive.</summary>
+    public long Value => value;
+}
+
+/// <summary>The greatest number that the schema takes.</summary>
+/// <param name="value">The bound, inclusive.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MaximumAttribute(long value) : Attribute
+{
+    /// <summary>The bound, inclusive.</summary>
+    public long Value => value;
+}
+
+/// <summary>The greatest length, in characters, of one string of a list.</summary>
+/// <param name="value">The bound, inclusive.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MaxItemLengthAttribute(int value) : Attribute
+{
+    /// <summary>The bound, inclusive.</summary>
+    public int Value => value;
+}

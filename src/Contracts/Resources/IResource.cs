@@ -1,0 +1,8 @@
+namespace Coffer.Contracts.Resources;
+
+/// <summary>A custom resource of the group <c>secrets.hashicorp.com</c>.</summary>
+public interface IResource
+{
+    /// <summary>Name, version, labels.</summary>
+    ObjectMeta Metadata { get; }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Coffer.Contracts.Resources;
+
+/// <summary>How the data of a Secret is made from what Vault answers.</summary>
+[GenerateSerializer, Immutable, Alias("coffer.SecretDataTransformation")]
+public sealed record SecretDataTransformation
+{
+    /// <summary>Templates by key of the Secret.</summary>
+    [Id(0), JsonPropertyName("templates")]
+    public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    /// <summary>SecretTransformations to use.</summary>
+    [Id(1), JsonPropertyName("transformationRefs")]
+    public IReadOnlyList<TransformationRef>? TransformationRefs { get; init; }
+
+    /// <summary>Patterns of the fields to keep.</summary>
+    [Id(2), JsonPropertyName("includes")]
+    public IReadOnlyList<string>? Includes { get; init; }
+
+    /// <summary>Patterns of the fields to drop.</summary>
+    [Id(3), JsonPropertyName("excludes")]
+    public IReadOnlyList<string>? Excludes { get; init; }
+
+    /// <summary>Leaves <c>_raw</c> out.</summary>
+    [Id(4), JsonPropertyName("excludeRaw")]
+    public bool ExcludeRaw { get; init; }
+}

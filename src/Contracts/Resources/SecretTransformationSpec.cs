@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Coffer.Contracts.Resources;
+
+/// <summary>What a SecretTransformation offers.</summary>
+[GenerateSerializer, Immutable, Alias("coffer.SecretTransformationSpec")]
+public sealed record SecretTransformationSpec
+{
+    /// <summary>Templates by name.</summary>
+    [Id(0), JsonPropertyName("templates")]
+    public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    /// <summary>Templates that others use.</summary>
+    [Id(1), JsonPropertyName("sourceTemplates")]
+    public IReadOnlyList<Template>? SourceTemplates { get; init; }
+
+    /// <summary>Patterns of the fields to keep.</summary>
+    [Id(2), JsonPropertyName("includes")]
+    public IReadOnlyList<string>? Includes { get; init; }
+
+    /// <summary>Patterns of the fields to drop.</summary>
+    [Id(3), JsonPropertyName("excludes")]
+    public IReadOnlyList<string>? Excludes { get; init; }
+}

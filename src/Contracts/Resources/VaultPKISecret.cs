@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Coffer.Contracts.Resources;
+
+/// <summary>A certificate that Vault issues.</summary>
+[GenerateSerializer, Immutable, Alias("coffer.VaultPKISecret")]
+public sealed record VaultPKISecret : IResource
+{
+    /// <summary>Group and version.</summary>
+    [Id(0), JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; init => field = value ?? ResourceKinds.ApiVersion; } = ResourceKinds.ApiVersion;
+
+    /// <summary>The kind's name.</summary>
+    [Id(1), JsonPropertyName("kind")]
+    public string Kind { get; init => field = value ?? ResourceKinds.VaultPKISecret.Kind; } = ResourceKinds.VaultPKISecret.Kind;
+
+    /// <inheritdoc/>
+    [Id(2), JsonPropertyName("metadata")]
+    public ObjectMeta Metadata { get; init => field = value ?? new(); } = new();
+
+    /// <summary>What is wanted.</summary>
+    [Id(3), JsonPropertyName("spec")]
+    public VaultPKISecretSpec Spec { get; init => field = value ?? new(); } = new();
+
+    /// <summary>What is so; null before the first status.</summary>
+    [Id(4), JsonPropertyName("status")]
+    public VaultPKISecretStatus? Status { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace Coffer.Contracts.Vault;
+
+/// <summary>What a read brought: the bytes of the answer's <c>data</c>. Secret: lives in the locals of one call, is no message, and prints as <c>***</c>.</summary>
+/// <param name="Json">UTF-8 of the JSON value under <c>data</c>, numbers in their own spelling; empty when the answer had no <c>data</c> or it was null.</param>
+/// <param name="Warnings">Vault's own warnings.</param>
+public sealed record VaultData(ReadOnlyMemory<byte> Json, IReadOnlyList<string> Warnings)
+{
+    /// <inheritdoc/>
+    public override string ToString() => "***";
+}
+
+/// <summary>One read of any path.</summary>
+/// <param name="Namespace">Vault namespace; empty for the root (no header is sent).</param>
+/// <param name="Path">Path below <c>/v1/</c>, not escaped, without leading slash.</param>
+/// <param name="Version">kv-v2 version for the query <c>version=N</c>; 0 sends none.</param>
+public sealed record VaultRead(string Namespace, string Path, long Version = 0);

@@ -1,0 +1,42 @@
+namespace Coffer.Contracts.Tests.Schema;
+
+/// <summary>What Coffer adds to the reference's status. None of it is required: a status of the reference stays valid, and so does ours without it.</summary>
+internal static class OwnFields
+{
+    private const string Journal = """
+        status.observedGeneration int64
+        status.journalVersion int64 minimum=0
+        status.history []string maxItems=16 itemLength=256
+        """;
+
+    private const string Snapshot = """
+        status.snapshot object
+        status.snapshot.contentDigest string
+        status.snapshot.restartDigest string
+        status.snapshot.kvVersion int64
+        status.snapshot.kvCreatedTime string
+        status.snapshot.secretName string
+        status.snapshot.secretKeys int64 minimum=0
+        status.snapshot.secretUID string
+        status.snapshot.secretResourceVersion string
+        status.snapshot.secretType string
+        status.snapshot.previousSecretName string
+        status.snapshot.syncedGeneration int64
+        status.snapshot.inputs string
+        status.snapshot.forceSync string
+        status.snapshot.lastSyncTime date-time
+        status.snapshot.changedTime date-time
+        status.snapshot.restartID string
+        status.snapshot.restartTargetsPending []string
+        status.snapshot.phase string
+        status.snapshot.replacing string
+        """;
+
+    public static IReadOnlyList<string> Of(string kind) => ReferenceFields.Lines(kind switch
+    {
+        "VaultStaticSecret" => Journal + "\n" + Snapshot,
+        "VaultDynamicSecret" or "VaultPKISecret" => Journal,
+        "VaultAuthGlobal" => "status.observedGeneration int64\n" + ReferenceFields.ConditionFields,
+        _ => "status.observedGeneration int64",
+    });
+}
