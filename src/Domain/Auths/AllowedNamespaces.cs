@@ -1,0 +1,24 @@
+using Coffer.Contracts;
+
+namespace Coffer.Domain.Auths;
+
+/// <summary>Who may use a VaultAuth. The list holds literal names; <c>*</c> means all only when it is the sole entry (as in the reference).</summary>
+public static class AllowedNamespaces
+{
+    /// <summary>Null when the namespace may use the object; otherwise what to change.</summary>
+    /// <param name="auth">The VaultAuth.</param>
+    /// <param name="allowed">Its <c>spec.allowedNamespaces</c>.</param>
+    /// <param name="consumer">Namespace that wants to use it.</param>
+    /// <param name="operatorNamespace">Where the operator runs: <c>default</c> there is open to all.</param>
+    public static Failure? Check(ObjectKey auth, IReadOnlyList<string>? allowed, string consumer, string operatorNamespace)
+    {
+        var open = consumer == auth.Namespace
+            || auth == new ObjectKey(operatorNamespace, References.DefaultName)
+            || allowed is ["*"]
+            || (allowed?.Contains(consumer, StringComparer.Ordinal) ?? false);
+        return open ? null : new Failure(
+            FailureKind.Misconfigured,
+            $"namespace {consumer} may not use VaultAuth {auth}: its spec.allowedNamespaces is [{string.Join(", ", allowed ?? [])}]. "
+            + $"Add {consumer} there, or use a VaultAuth of namespace {consumer}.");
+    }
+}

@@ -1,0 +1,25 @@
+using Coffer.Contracts;
+
+namespace Coffer.Domain.Auths;
+
+/// <summary>How <c>vaultAuthRef</c> and <c>vaultConnectionRef</c> are read, as the reference does it.</summary>
+public static class References
+{
+    /// <summary>Name of the object that an empty reference means.</summary>
+    public const string DefaultName = "default";
+
+    /// <summary>Reads <c>name</c> (in the referrer's namespace), <c>namespace/name</c>, or nothing (<c>default</c> in the operator's namespace).</summary>
+    /// <param name="field">Path of the field, for the message.</param>
+    /// <param name="reference">What stands there; null or empty for nothing.</param>
+    /// <param name="referrerNamespace">Namespace of the object that holds the reference.</param>
+    /// <param name="operatorNamespace">Where the operator runs.</param>
+    /// <returns>The object, or <see cref="FailureKind.Misconfigured"/>.</returns>
+    public static Outcome<ObjectKey> Resolve(string field, string? reference, string referrerNamespace, string operatorNamespace) =>
+        string.IsNullOrEmpty(reference) ? new ObjectKey(operatorNamespace, DefaultName)
+        : reference.Split('/') switch
+        {
+            [{ Length: > 0 } name] => new ObjectKey(referrerNamespace, name),
+            [{ Length: > 0 } ns, { Length: > 0 } name] => new ObjectKey(ns, name),
+            _ => new Failure(FailureKind.Misconfigured, $"{field}: '{reference}' is no reference; write name or namespace/name"),
+        };
+}

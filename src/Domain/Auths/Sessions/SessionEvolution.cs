@@ -1,0 +1,36 @@
+namespace Coffer.Domain.Auths.Sessions;
+
+/// <summary>The state after an event. Total: never throws; an event without a rule changes nothing.</summary>
+public static class SessionEvolution
+{
+    /// <summary>The state after an event.</summary>
+    public static SessionState Evolve(SessionState state, SessionEvent @event) => @event switch
+    {
+        SessionEvent.Wanted e => state with { AskedAt = e.At },
+        SessionEvent.Watched e => state with { WatchedAt = e.At },
+        SessionEvent.NudgeNoted => state with { Nudged = true },
+        SessionEvent.InputsConfirmed e => state with { InputsCheckedAt = e.At, Inputs = e.Inputs, Nudged = false },
+        SessionEvent.InputsLost e => state with { InputsCheckedAt = e.At, Inputs = e.Inputs, Trouble = e.Trouble, Nudged = false },
+        SessionEvent.GrantIssued e => state with
+        {
+            Grant = e.Grant,
+            LastVersion = e.Grant.Version,
+            Trouble = null,
+            ReloginOwed = false,
+            LookupProblem = null,
+        },
+        SessionEvent.GrantExtended e => state with { Grant = e.Grant, Trouble = null },
+        SessionEvent.GrantDropped => state with { Grant = null, ReloginOwed = false, Pending = [], LookupProblem = null },
+        SessionEvent.Postponed e => state with { Trouble = e.Trouble },
+        SessionEvent.TroubleLifted e => state with { Trouble = e.Left },
+        SessionEvent.RefusalNoted e => state with { Pending = state.Pending.Add(e.Path) },
+        SessionEvent.RefusalsSettled e => state with { Pending = [], ReloginOwed = false, LookupProblem = e.LookupProblem },
+        SessionEvent.ReloginOrdered e => state with { ReloginOwed = true, ReloginFrom = e.NextFrom, Cooldown = e.Cooldown },
+        SessionEvent.PathDenied e => state with { Denials = state.Denials.SetItem(e.Path, new Denial(e.Count, e.Until, null)) },
+        SessionEvent.PathInspected e => state.Denials.TryGetValue(e.Path, out var denial)
+            ? state with { Denials = state.Denials.SetItem(e.Path, denial with { Findings = e.Findings }) }
+            : state,
+        SessionEvent.DenialsForgotten => state with { Denials = state.Denials.Clear(), Cooldown = TimeSpan.Zero },
+        _ => state,
+    };
+}

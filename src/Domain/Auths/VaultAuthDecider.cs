@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Coffer.Contracts;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Connections;
+using Coffer.Domain.Journal;
+
+namespace Coffer.Domain.Auths;
+
+/// <summary>What is to be told of a VaultAuth.</summary>
+public static class VaultAuthDecider
+{
+    private static readonly TimeSpan WhileWell = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WhileIll = TimeSpan.FromSeconds(30);
+
+    /// <summary>The events of a verdict; none when the status says all this already.</summary>
+    public static IReadOnlyList<VaultAuthEvent> Decide(VaultAuthState state, VaultAuth resource, VaultAuthVerdict verdict, DateTimeOffset now)
+    {
+        var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
+        var problem = verdict.Problem(key);
+        var (error, hash) = (problem?.Message ?? "", SpecHash(resource.Spec));
+        var sayings = Say(key, resource.Spec, verdict, problem);
+        IReadOnlyList<string> withdrawn = resource.Spec.VaultAuthGlobalRef is null ? ["Available"] : [];
+        var generation = resource.Metadata.Generation;
+        var same = state.Valid == problem is null && state.Generation == generation && state.SpecHash == hash && state.Error == error
+            && Sayings.Held(state.Conditions, sayings, withdrawn, generation) && Sayings.HeldWithText(state.Conditions, sayings);
+        return same ? [] : [new VaultAuthEvent.Judged(problem is null, error, hash, generation, sayings, withdrawn, now)];
+    }
+
+    /// <summary>The verdict that a check leads to without asking the connection; null when that is to be asked.</summary>
+    public static VaultAuthVerdict? Judge(VaultAuthRules.Checked check) =>
+        check.Missing.Length > 0 ? new VaultAuthVerdict.NotImplemented(check.Missing)
+        : check.Flaws.Count > 0 ? new VaultAuthVerdict.Invalid(check.Flaws)
+        : null;
+
+    /// <summary>When to look again although nobody said that anything changed: heals a lost subscription, and waits for what is missing.</summary>
+    public static DateTimeOffset NextLook(Failure? problem, int count, uint seed, DateTimeOffset now) => problem switch
+    {
+        null => now + WhileWell * (0.85 + 0.3 * (seed % 1000) / 1000),
+        { IsTransient: true } => now + BackOff.After(problem, count, seed),
+        _ => now + WhileIll,
+    };
+
+    /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
+    public static Announcement? Announce(VaultAuthState before, VaultAuthState after, ObjectKey key)
+    {
+        var news = before.Valid != after.Valid || before.Generation != after.Generation || before.Error != after.Error;
+        return news && after.Valid is { } valid
+            ? new Announcement(!valid, "Accepted", valid ? $"VaultAuth {key} can be used" : after.Error)
+            : null;
+    }
+
+    /// <summary>Hex SHA-256 of the spec's JSON.</summary>
+    public static string SpecHash(VaultAuthSpec spec) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, ResourceJson.Default.VaultAuthSpec)));
+
+    private static IReadOnlyList<Saying> Say(ObjectKey key, VaultAuthSpec spec, VaultAuthVerdict verdict, Failure? problem)
+    {
+        var text = problem?.Message ?? $"VaultAuth {key} can be used; whether Vault accepts a login shows in the resources that use it";
+        var well = problem is null;
+        var ready = verdict is VaultAuthVerdict.NotImplemented ? "NotImplemented" : "Ready";
+        return
+        [
+            .. spec.VaultAuthGlobalRef is null ? Array.Empty<Saying>() : [Sayings.Of("Available", false, "VaultAuthGlobalRef", text)],
+            Sayings.Of("Healthy", well, well ? "Healthy" : "Unhealthy", text),
+            Sayings.Of("Ready", well, ready, text),
+        ];
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Coffer.Contracts;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.Connections;
+
+/// <summary>Checks a VaultConnection's spec. Everything that is wrong is told at once.</summary>
+public static class ConnectionRules
+{
+    /// <summary>Name of the key of a CA Secret.</summary>
+    public const string CaKey = "ca.crt";
+
+    private const string NamespaceHeader = "X-Vault-Namespace";
+
+    /// <summary>The reference's default for one request.</summary>
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The settings, or every flaw as <c>field: what to do</c>.</summary>
+    public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(string @namespace, VaultConnectionSpec spec)
+    {
+        var address = ReadAddress(spec.Address);
+        var timeout = ReadTimeout(spec.Timeout);
+        List<string> flaws =
+        [
+            .. address is null ? ["spec.address: not an http:// or https:// URL without user, query or fragment"] : Array.Empty<string>(),
+            .. timeout is null ? [$"spec.timeout: '{spec.Timeout}' is no duration above zero; write e.g. 30s, 5m or 1h"] : Array.Empty<string>(),
+            .. Roots(spec),
+            .. Headers(spec.Headers),
+        ];
+        return flaws.Count > 0 ? (null, flaws) : (new ConnectionSettings
+        {
+            Address = address!,
+            Headers = spec.Headers ?? new Dictionary<string, string>(),
+            TlsServerName = string.IsNullOrEmpty(spec.TlsServerName) ? null : spec.TlsServerName,
+            Ca = Source(@namespace, spec),
+            SkipTlsVerify = spec.SkipTlsVerify,
+            Timeout = timeout!.Value,
+        }, []);
+    }
+
+    private static Uri? ReadAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0
+            ? uri
+            : null;
+
+    private static IEnumerable<string> Roots(VaultConnectionSpec spec)
+    {
+        if (!string.IsNullOrEmpty(spec.CaCertPath) && !string.IsNullOrEmpty(spec.CaCertSecretRef))
+        {
+            yield return "spec.caCertPath, spec.caCertSecretRef: only one of the two may be set";
+        }
+
+        if (spec.CaCertPath is { Length: > 0 } path && (!path.StartsWith('/') || path.Split('/').Contains("..")))
+        {
+            yield return "spec.caCertPath: must be an absolute path without '..'";
+        }
+
+        if (spec.CaCertSecretRef?.Contains('/') ?? false)
+        {
+            yield return "spec.caCertSecretRef: a name only; the Secret is looked up in the VaultConnection's own namespace";
+        }
+    }
+
+    private static IEnumerable<string> Headers(IReadOnlyDictionary<string, string>? headers)
+    {
+        foreach (var name in headers?.Keys ?? [])
+        {
+            if (name.Equals(NamespaceHeader, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return $"spec.headers: {NamespaceHeader} is not allowed here; set spec.namespace of the VaultAuth or of the secret";
+            }
+            else if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c)))
+            {
+                yield return $"spec.headers: '{name}' is no header name";
+            }
+        }
+    }
+
+    private static CaSource Source(string @namespace, VaultConnectionSpec spec) =>
+        !string.IsNullOrEmpty(spec.CaCertSecretRef) ? new CaSource.Secret(new ObjectKey(@namespace, spec.CaCertSecretRef))
+        : !string.IsNullOrEmpty(spec.CaCertPath) ? new CaSource.File(spec.CaCertPath)
+        : new CaSource.System();
+
+    private static TimeSpan? ReadTimeout(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return DefaultTimeout;
+        }
+
+        double? unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
+        return unit is { } seconds
+            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && count * seconds is > 0 and < 86400 * 365d
+                ? TimeSpan.FromSeconds(count * seconds)
+                : null;
+    }
+}

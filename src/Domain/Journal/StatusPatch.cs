@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.Journal;
+
+/// <summary>The merge patch (RFC 7386) that turns the status of one resource into that of another version of it. The resourceVersion guards that the API server still holds the first.</summary>
+public static class StatusPatch
+{
+    /// <summary>The patch of <c>.status</c>; empty when nothing differs.</summary>
+    public static JsonObject Between(IResource before, IResource after) => Between(Status(before), Status(after));
+
+    private static JsonObject Between(JsonObject before, JsonObject after)
+    {
+        var patch = new JsonObject();
+        foreach (var (name, _) in before.Where(field => !after.ContainsKey(field.Key)))
+        {
+            patch[name] = null;
+        }
+
+        foreach (var (name, value) in after.Where(field => !JsonNode.DeepEquals(before[field.Key], field.Value)))
+        {
+            patch[name] = before[name] is JsonObject old && value is JsonObject changed ? Between(old, changed) : value?.DeepClone();
+        }
+
+        return patch;
+    }
+
+    private static JsonObject Status(IResource resource) =>
+        JsonSerializer.SerializeToNode(resource, resource.GetType(), ResourceJson.Default)?["status"] as JsonObject ?? [];
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace Coffer.Domain.Rendering;
+
+/// <summary>Includes and excludes of a transformation: unanchored patterns on top-level field names. An exclude wins; with includes, one of them must match.</summary>
+public sealed class FieldFilter
+{
+    private readonly Regex[] _includes;
+    private readonly Regex[] _excludes;
+
+    private FieldFilter(Regex[] includes, Regex[] excludes) => (_includes, _excludes) = (includes, excludes);
+
+    /// <summary>Whether a field is kept.</summary>
+    public bool Keeps(string field) =>
+        !Array.Exists(_excludes, pattern => pattern.IsMatch(field))
+        && (_includes.Length == 0 || Array.Exists(_includes, pattern => pattern.IsMatch(field)));
+
+    /// <summary>Compiles the patterns of a manifest.</summary>
+    /// <param name="includes">Patterns of fields to keep.</param>
+    /// <param name="excludes">Patterns of fields to drop.</param>
+    /// <param name="errors">Gets one entry (field path, message) for each pattern that is not a regular expression.</param>
+    /// <returns>The filter; null when there were errors.</returns>
+    public static FieldFilter? Compile(IEnumerable<string> includes, IEnumerable<string> excludes, ICollection<SpecError> errors)
+    {
+        var before = errors.Count;
+        var kept = CompileAll(includes, "spec.destination.transformation.includes", errors);
+        var dropped = CompileAll(excludes, "spec.destination.transformation.excludes", errors);
+        return errors.Count == before ? new FieldFilter(kept, dropped) : null;
+    }
+
+    private static Regex[] CompileAll(IEnumerable<string> patterns, string path, ICollection<SpecError> errors)
+    {
+        var compiled = new List<Regex>();
+        foreach (var (index, pattern) in patterns.Index())
+        {
+            try
+            {
+                compiled.Add(Compile(pattern));
+            }
+            catch (Exception bad) when (bad is ArgumentException or NotSupportedException)
+            {
+                errors.Add(new SpecError($"{path}[{index}]", $"'{pattern}' is not a regular expression of RE2: {bad.Message}"));
+            }
+        }
+
+        return [.. compiled];
+    }
+
+    /// <summary>RE2 has neither lookaround nor backreferences and never backtracks; the non-backtracking engine has the same limits.</summary>
+    private static Regex Compile(string pattern) =>
+        new(Re2Pattern.Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+using Coffer.Contracts.Vault;
+
+namespace Coffer.Domain.Rendering;
+
+/// <summary>
+/// What a read of a KV engine says about a secret. "Deleted" is <c>data: null</c>, never "deletion_time is set": that may lie in the future.
+/// Only <see cref="Found"/> may change a Secret; whatever else comes back, the last good one stays.
+/// </summary>
+public abstract record KvReading
+{
+    private KvReading()
+    {
+    }
+
+    /// <summary>The secret is there. Holds secret values.</summary>
+    /// <param name="Fields">The secret's fields: an object.</param>
+    /// <param name="Raw">The answer's whole <c>data</c>.</param>
+    /// <param name="Version">kv-v2 version; 0 for kv-v1.</param>
+    /// <param name="CreatedTime">kv-v2 created_time in Vault's own spelling; empty for kv-v1.</param>
+    public sealed record Found(JsonElement Fields, JsonElement Raw, long Version, string CreatedTime) : KvReading
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "***";
+    }
+
+    /// <summary>The version is there but its data is not: soft-deleted, destroyed, or an empty answer.</summary>
+    /// <param name="Why">In words for people.</param>
+    public sealed record Absent(string Why) : KvReading;
+
+    /// <summary>The answer is not that of this engine.</summary>
+    /// <param name="Why">In words for people.</param>
+    public sealed record Unreadable(string Why) : KvReading;
+
+    /// <summary>Reads the answer of a <c>kv-v1</c> mount.</summary>
+    public static KvReading OfKv1(VaultData answer) =>
+        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, data => data.ValueKind == JsonValueKind.Object
+            ? new Found(data, data, 0, "")
+            : new Unreadable($"data is {Name(data)}, not an object"));
+
+    /// <summary>Reads the answer of a <c>kv-v2</c> mount's <c>data/</c> path.</summary>
+    public static KvReading OfKv2(VaultData answer) =>
+        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, Kv2);
+
+    /// <summary>A kv-v2 mount that is read as kv-v1 answers without data and says in a warning that the path is wrong.</summary>
+    private static KvReading NoData(VaultData answer) => answer.Warnings.Count > 0
+        ? new Unreadable(string.Join(' ', answer.Warnings))
+        : new Absent("Vault answered without data");
+
+    private static KvReading Kv2(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object)
+        {
+            return new Unreadable("the answer has no data.metadata: is the mount really kv-v2?");
+        }
+
+        var version = metadata.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var parsed) ? parsed : 0;
+        if (!data.TryGetProperty("data", out var fields) || fields.ValueKind == JsonValueKind.Null)
+        {
+            return new Absent(Gone(metadata, version));
+        }
+
+        return fields.ValueKind == JsonValueKind.Object
+            ? new Found(fields, data, version, Text(metadata, "created_time"))
+            : new Unreadable($"data.data is {Name(fields)}, not an object");
+    }
+
+    private static string Gone(JsonElement metadata, long version)
+    {
+        var what = version.ToString(CultureInfo.InvariantCulture);
+        if (metadata.TryGetProperty("destroyed", out var destroyed) && destroyed.ValueKind == JsonValueKind.True)
+        {
+            return $"version {what} is destroyed";
+        }
+
+        var deleted = Text(metadata, "deletion_time");
+        return deleted.Length > 0 ? $"version {what} was deleted at {deleted}" : $"version {what} holds no data";
+    }
+
+    private static KvReading Parse(VaultData answer, Func<JsonElement, KvReading> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Json);
+            var root = document.RootElement.Clone();
+            return root.ValueKind == JsonValueKind.Null ? NoData(answer)
+                : HasBrokenText(root) ? new Unreadable("the answer holds text that is no Unicode")
+                : read(root);
+        }
+        catch (JsonException)
+        {
+            // The exception's own words may quote the answer.
+            return new Unreadable("the answer is no JSON");
+        }
+    }
+
+    /// <summary>Half a surrogate pair or broken UTF-8 is legal to the parser, and fails later where the text is taken out.</summary>
+    private static bool HasBrokenText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().Any(member => member.Name is null || HasBrokenText(member.Value)),
+                JsonValueKind.Array => element.EnumerateArray().Any(HasBrokenText),
+                JsonValueKind.String => element.GetString() is null,
+                _ => false,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static string Name(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        _ => "no object",
+    };
+}

@@ -1,0 +1,10 @@
+namespace Coffer.Domain.Rendering;
+
+/// <summary>One thing that is wrong with a manifest.</summary>
+/// <param name="Path">Path of the field, e.g. <c>spec.refreshAfter</c>.</param>
+/// <param name="Message">What is wrong and what would be right; no secret values.</param>
+public sealed record SpecError(string Path, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {Message}";
+}

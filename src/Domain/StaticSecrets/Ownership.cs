@@ -1,0 +1,89 @@
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>Whose a destination Secret is.</summary>
+public enum Belongs
+{
+    /// <summary>Ours, or the reference operator's for this very resource: it may be written.</summary>
+    Ours,
+
+    /// <summary>It may be written because the manifest says so (create is false, or overwrite), and no other resource writes it.</summary>
+    ByManifest,
+
+    /// <summary>Somebody else's: never touched.</summary>
+    Foreign,
+}
+
+/// <summary>Labels and owners of destination Secrets; the same as the reference's, so that either operator knows them as its own.</summary>
+public static class Ownership
+{
+    /// <summary>Label with the UID of the resource.</summary>
+    public const string UidLabel = "secrets.hashicorp.com/vso-ownerRefUID";
+
+    private static readonly KeyValuePair<string, string>[] Common =
+    [
+        new("app.kubernetes.io/managed-by", "hashicorp-vso"),
+        new("app.kubernetes.io/name", "vault-secrets-operator"),
+        new("app.kubernetes.io/component", "secret-sync"),
+    ];
+
+    /// <summary>Labels of a Secret that is created for a resource: the manifest's, overridden by the owner's.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(IReadOnlyDictionary<string, string>? wanted, string uid)
+    {
+        var labels = new Dictionary<string, string>(wanted ?? new Dictionary<string, string>());
+        foreach (var (key, value) in Common)
+        {
+            labels[key] = value;
+        }
+
+        labels[UidLabel] = uid;
+        return labels;
+    }
+
+    /// <summary>The owner reference of a created Secret.</summary>
+    public static Owner OwnerOf(VaultStaticSecret resource) =>
+        new(ResourceKinds.ApiVersion, ResourceKinds.VaultStaticSecret.Kind, resource.Metadata.Name, resource.Metadata.Uid);
+
+    /// <summary>Whose an existing Secret is. One with the owner's labels and no other living owner is ours: an owner of the same kind and name under another UID is a former life of this resource.</summary>
+    public static Belongs Of(SecretSighting secret, VaultStaticSecret resource)
+    {
+        var labelled = HasLabels(secret);
+        if (IsOfAnother(secret, resource) || labelled && secret.Owners.Any(owner => !IsThis(owner, resource)))
+        {
+            return Belongs.Foreign;
+        }
+
+        if (!resource.Spec.Destination.Create)
+        {
+            return Belongs.ByManifest;
+        }
+
+        return labelled ? Belongs.Ours
+            : resource.Spec.Destination.Overwrite ? Belongs.ByManifest
+            : Belongs.Foreign;
+    }
+
+    /// <summary>False for a Secret whose owner is a former life of this resource: the garbage collector is about to delete it, unless it is written anew.</summary>
+    public static bool IsOfThisLife(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Owners.All(owner => owner.Uid == resource.Metadata.Uid);
+
+    /// <summary>What a Secret says of who wrote it: <c>Kind/namespace/name</c>.</summary>
+    public static string SourceOf(VaultStaticSecret resource) =>
+        $"{ResourceKinds.VaultStaticSecret.Kind}/{resource.Metadata.Namespace}/{resource.Metadata.Name}";
+
+    /// <summary>Two resources with one destination would overwrite each other for ever, whatever their manifests allow: the first keeps it.</summary>
+    private static bool IsOfAnother(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source != SourceOf(resource);
+
+    /// <summary>True when a Secret was created for this resource and nobody else owns it too: then it may be deleted after a rename.</summary>
+    public static bool MayPrune(SecretSighting secret, VaultStaticSecret resource) =>
+        HasLabels(secret) && secret.Owners.Count == 1 && secret.Owners[0].Uid == resource.Metadata.Uid;
+
+    private static bool HasLabels(SecretSighting secret) =>
+        Common.All(label => secret.Labels.GetValueOrDefault(label.Key) == label.Value);
+
+    private static bool IsThis(Owner owner, VaultStaticSecret resource) =>
+        owner.ApiVersion == ResourceKinds.ApiVersion && owner.Kind == ResourceKinds.VaultStaticSecret.Kind && owner.Name == resource.Metadata.Name;
+}

@@ -1,0 +1,45 @@
+using Coffer.Contracts;
+using Coffer.Domain.Rendering;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>Words for what keeps a static secret from being in step. Reasons are the reference's where it has one.</summary>
+public static class Problems
+{
+    /// <summary>Reason of <see cref="Behind"/>.</summary>
+    public const string OlderVersion = "VaultBehind";
+
+    /// <summary>The manifest is wrong.</summary>
+    public static Problem Spec(IEnumerable<SpecError> errors) =>
+        new(errors.Any(error => error.Message.EndsWith("not implemented yet", StringComparison.Ordinal)) ? "NotImplemented" : "VaultStaticSecretError", string.Join("; ", errors));
+
+    /// <summary>There is no session to read with.</summary>
+    public static Problem Session(Failure failure) => new("VaultClientConfigError", failure.Message);
+
+    /// <summary>Vault refused the read, or could not be asked.</summary>
+    public static Problem Read(Failure failure, SyncPlan plan) => new("VaultClientError", failure.Kind == FailureKind.NotFound ? Missing(failure, plan) : failure.Message);
+
+    /// <summary>The version is deleted, destroyed, or empty.</summary>
+    public static Problem Absent(string why, SyncPlan plan) => new(
+        "SecretAbsentInVault", $"{plan.Path}: {why}. The last good Secret is kept; put a new version, or undelete this one, to go on");
+
+    /// <summary>The answer is not that of a KV engine of this type.</summary>
+    public static Problem Unreadable(string why, SyncPlan plan) => new("SecretDataBuilderError", $"{plan.Path}: {why}. Check spec.type and spec.mount");
+
+    /// <summary>The data can't be made into a Secret.</summary>
+    public static Problem Render(string why) => new("SecretDataBuilderError", why);
+
+    /// <summary>The Kubernetes API did not take the Secret, or could not be asked.</summary>
+    public static Problem Write(Failure failure) => new("SecretSyncError", failure.Message);
+
+    /// <summary>Vault keeps answering with an older version than the Secret holds.</summary>
+    public static Problem Behind(long version, long held, SyncPlan plan) => new(
+        OlderVersion, $"{plan.Path}: Vault answers with version {version}, and the Secret holds version {held} already: a standby lags, or Vault was restored from a backup. The newer Secret is kept; to go back to what Vault has, set the annotation {SyncPlan.ForceSyncAnnotation} to a new value, or put a new version");
+
+    private static string Missing(Failure failure, SyncPlan plan)
+    {
+        var name = plan.IsKv2 ? plan.Path[(plan.Mount.Length + "/data/".Length)..] : plan.Path[(plan.Mount.Length + 1)..];
+        var version = plan.Version > 0 ? $" in version {plan.Version}" : "";
+        return $"Vault has no secret '{name}'{version} in mount '{plan.Mount}' ({failure.Message}): put it there (vault kv put -mount={plan.Mount} {name} key=value), or correct spec.path, spec.mount or spec.type";
+    }
+}

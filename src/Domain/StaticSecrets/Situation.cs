@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths.Sessions;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What an activation knows beside the journal: all of it can be lost without harm.</summary>
+public sealed record Situation
+{
+    /// <summary>Before the first turn.</summary>
+    public static readonly Situation Initial = new();
+
+    private static readonly TimeSpan OverwriteMemory = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan StaleRead = TimeSpan.FromSeconds(1);
+
+    /// <summary>When this activation began to look after the resource; null before.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>When the cluster of silos was last known to work before this activation: slots up to then were served.</summary>
+    public DateTimeOffset ServedUntil { get; init; }
+
+    /// <summary>True once the activation knows when the cluster last worked.</summary>
+    public bool HasBegun => Since is not null;
+
+    /// <summary>The destination Secret as last seen; null when it was not seen yet.</summary>
+    public SecretView? Secret { get; init; }
+
+    /// <summary>Version of the Secret up to which everything that was seen is settled.</summary>
+    public string? SettledSecretVersion { get; init; }
+
+    /// <summary>How many data keys are ours, from the last sync; null before the first of this activation.</summary>
+    public int? OwnKeys { get; init; }
+
+    /// <summary>The last failed try; null after a success.</summary>
+    public Retry? Retry { get; init; }
+
+    /// <summary>When to look at the inputs again, because somebody said so; null when nobody did.</summary>
+    public DateTimeOffset? NudgedFor { get; init; }
+
+    /// <summary>Last time that Vault was read; null before the first time of this activation.</summary>
+    public DateTimeOffset? LastRead { get; init; }
+
+    /// <summary>When the restart that is owed was last commanded; null when it was not by this activation.</summary>
+    public DateTimeOffset? CommandedAt { get; init; }
+
+    /// <summary>The request that was last commanded.</summary>
+    public string? CommandedId { get; init; }
+
+    /// <summary>How often the journal was overwritten by somebody else.</summary>
+    public int Overwrites { get; init; }
+
+    /// <summary>When the status was last overwritten by somebody else; null when it was not.</summary>
+    public DateTimeOffset? OverwrittenAt { get; init; }
+
+    /// <summary>What workloads reported and is not in the journal yet.</summary>
+    public ImmutableArray<RestartReport> Reports { get; init; } = [];
+
+    /// <summary>No step before this time, because one failed that says nothing of Vault (an append, a deletion); null for no pause.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>After a sighting of the destination Secret. Older ones than what is settled or seen already are echoes.</summary>
+    public Situation Saw(SecretSighting sighting) =>
+        Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
+        : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
+        : this with { Secret = SecretView.Of(sighting) };
+
+    /// <summary>At the first turn.</summary>
+    /// <param name="now">Now.</param>
+    /// <param name="lastAlive">When the operator was last alive before this process; null when it never was.</param>
+    public Situation Begun(DateTimeOffset now, DateTimeOffset? lastAlive) => this with { Since = now, ServedUntil = lastAlive ?? DateTimeOffset.MinValue };
+
+    /// <summary>After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone was overwritten.</summary>
+    public Situation Observed(VaultStaticSecret? before, VaultStaticSecret now, StaticSecretState stateBefore, StaticSecretState state, DateTimeOffset at)
+    {
+        if (before is null)
+        {
+            return this;
+        }
+
+        if (before.Metadata.Uid != now.Metadata.Uid)
+        {
+            return Initial with { Since = Since, ServedUntil = ServedUntil };
+        }
+
+        var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
+            || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp;
+        var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && !state.HasSynced;
+        return this with
+        {
+            Retry = asked ? null : Retry,
+            PausedUntil = asked ? null : PausedUntil,
+            Overwrites = !overwritten ? Overwrites : OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1,
+            OverwrittenAt = overwritten ? at : OverwrittenAt,
+        };
+    }
+
+    /// <summary>After a try to sync.</summary>
+    /// <param name="fact">What came of it.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="seed">Spreads the waits of many resources.</param>
+    public Situation After(SyncFact fact, DateTimeOffset now, uint seed) => fact switch
+    {
+        SyncFact.InStep inStep => Synced(inStep, now),
+        SyncFact.Failed failed => Failed(failed, now, seed),
+        SyncFact.Stale => this with { Retry = new Retry((Retry?.Count ?? 0) + 1, now + StaleRead), NudgedFor = null },
+        _ => this,
+    };
+
+    /// <summary>After a look at the inputs: changed ones are synced at once.</summary>
+    public Situation Checked(bool changed, DateTimeOffset now) => this with { NudgedFor = null, Retry = changed ? new Retry(0, now) : Retry };
+
+    /// <summary>After a workload's report.</summary>
+    public Situation Reported(RestartReport report) => this with { Reports = Reports.Add(report) };
+
+    /// <summary>After reports went into the journal.</summary>
+    public Situation Settled(ImmutableArray<RestartReport> reports) => this with { Reports = Reports.RemoveRange(reports) };
+
+    /// <summary>After the restart that is owed was commanded.</summary>
+    public Situation Commanded(string id, DateTimeOffset now) => this with { CommandedId = id, CommandedAt = now };
+
+    /// <summary>True when this very request was commanded after a time.</summary>
+    public bool HasCommanded(string id, DateTimeOffset after) => CommandedId == id && CommandedAt > after;
+
+    /// <summary>The Secret, when a newer version of it was seen than what the journal and this activation account for; null otherwise, and while it is missing.</summary>
+    public SecretView? Unsettled(StaticSecretState state) =>
+        Secret is { Missing: false } secret
+        && Versions.IsNewer(secret.Version, state.Snapshot.SecretResourceVersion ?? "0")
+        && Versions.IsNewer(secret.Version, SettledSecretVersion ?? "0")
+            ? secret
+            : null;
+
+    /// <summary>After a contest.</summary>
+    public Situation Uncontested() => this with { Overwrites = 0, OverwrittenAt = null };
+
+    /// <summary>After a step that failed and says nothing of Vault.</summary>
+    public Situation Paused(DateTimeOffset until) => this with { PausedUntil = until };
+
+    private Situation Failed(SyncFact.Failed failed, DateTimeOffset now, uint seed)
+    {
+        var count = (Retry?.Count ?? 0) + 1;
+        var failure = failed.Failure ?? new Failure(FailureKind.Invalid, failed.Problem.Message);
+        return this with { Retry = new Retry(count, now + BackOff.After(failure, count, seed)), NudgedFor = null };
+    }
+
+    /// <summary>After a nudge: a failed try is repeated at that time, and a healthy secret looks at its inputs.</summary>
+    public Situation Nudged(DateTimeOffset at) => this with { NudgedFor = at, Retry = Retry is null ? null : Retry with { At = at < Retry.At ? at : Retry.At } };
+
+    /// <summary>After a sync.</summary>
+    private Situation Synced(SyncFact.InStep fact, DateTimeOffset now) => this with
+    {
+        Retry = null,
+        NudgedFor = null,
+        LastRead = now,
+        OwnKeys = fact.Keys,
+        SettledSecretVersion = SettledSecretVersion is { } settled && Versions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
+        Secret = SecretAfter(fact),
+    };
+
+    /// <summary>A sighting that came in while the sync was under way is newer than what the sync left behind; and a sync that touched nothing did not see that there is a Secret at all.</summary>
+    private SecretView? SecretAfter(SyncFact.InStep fact) => Secret switch
+    {
+        { } known when Versions.IsNewer(known.Version, fact.Content.SecretVersion) || !known.Missing && known.Version == fact.Content.SecretVersion => known,
+        null when fact.Effect == WriteEffect.None => null,
+        _ => SecretView.After(fact),
+    };
+}
+
+/// <summary>A failed try.</summary>
+/// <param name="Count">How many in a row.</param>
+/// <param name="At">When to try again.</param>
+public sealed record Retry(int Count, DateTimeOffset At);
+
+/// <summary>The destination Secret, as its metadata showed it.</summary>
+/// <param name="Uid">UID; empty when it is missing and never was seen.</param>
+/// <param name="Version">resourceVersion.</param>
+/// <param name="Missing">It is not there, or on its way out.</param>
+/// <param name="Stamp">Content digest stamped on it; null for none.</param>
+/// <param name="OwnKeys">Data keys that our Apply entry owns.</param>
+/// <param name="HasOthers">Somebody else owns data keys.</param>
+public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers)
+{
+    /// <summary>The part of a sighting that decisions rest on.</summary>
+    public static SecretView Of(SecretSighting sighting) => new(
+        sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
+        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0);
+
+    /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
+    public static SecretView After(SyncFact.InStep fact) => new(
+        fact.Content.SecretUid, fact.Content.SecretVersion, Missing: false, fact.Effect is WriteEffect.None or WriteEffect.Adopted ? null : fact.Content.ContentDigest, fact.Keys, HasOthers: false);
+
+    /// <summary>What a look that found nothing tells.</summary>
+    public static SecretView Nothing(string version) => new("", version, Missing: true, null, 0, HasOthers: false);
+}
+
+/// <summary>Versions of one object are compared as numbers.</summary>
+public static class Versions
+{
+    /// <summary>True when the first is above the second; an unreadable one counts as 0.</summary>
+    public static bool IsNewer(string version, string than) => Number(version) > Number(than);
+
+    private static ulong Number(string version) => ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What happened, given what was found out. Pure and idempotent: the same fact on the resulting state gives no events.</summary>
+public static class StaticSecretDecider
+{
+    private const int ContestAt = 2;
+
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>After a try to sync.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnSync(VaultStaticSecret resource, StaticSecretState state, SyncFact fact) => fact switch
+    {
+        SyncFact.InStep inStep => InStep(resource, state, inStep),
+        SyncFact.Failed failed => state.Problem == failed.Problem && state.NotedGeneration == resource.Metadata.Generation
+            ? []
+            : [new StaticSecretEvent.SyncFailed(failed.Problem, resource.Metadata.Generation)],
+        SyncFact.MustReplace replace => state.Snapshot.Replacing == replace.Uid ? [] : [new StaticSecretEvent.ReplacementStarted(replace.Uid)],
+        _ => [],
+    };
+
+    /// <summary>After a change of the spec that needs no sync.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnNote(VaultStaticSecret resource, StaticSecretState state) =>
+        state.NotedGeneration == resource.Metadata.Generation ? [] : [new StaticSecretEvent.SpecNoted(resource.Metadata.Generation)];
+
+    /// <summary>After reports of workloads. A report of an older request, or of a workload that is settled, says nothing new.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnReports(StaticSecretState state, IEnumerable<RestartReport> reports) =>
+    [
+        .. from report in reports
+           let target = $"{report.Workload.Kind}/{report.Workload.Name}"
+           where report.Id == state.Snapshot.RestartId && (state.Snapshot.RestartTargetsPending ?? []).Contains(target)
+           group report by target into settled
+           let last = settled.Last()
+           select new StaticSecretEvent.RestartSettled(settled.Key, last.Id, last.Effect, last.Problem?.Message ?? ""),
+    ];
+
+    /// <summary>After the Secret of a former name was dealt with.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnPruned(StaticSecretState state, string name) =>
+        state.Snapshot.PreviousSecretName == name ? [new StaticSecretEvent.Pruned(name)] : [];
+
+    /// <summary>After an append that told whether the API server keeps the journal's fields.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnStored(StaticSecretState state, bool fieldsLost) =>
+        fieldsLost == state.JournalLost ? []
+        : fieldsLost ? [new StaticSecretEvent.JournalLost()]
+        : [new StaticSecretEvent.JournalFound()];
+
+    /// <summary>When somebody else has written where only Coffer should, twice within ten minutes: once may be a person's mistake.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnContested(StaticSecretState state, Situation situation, DateTimeOffset now) =>
+        state.Contest is null && situation.Overwrites >= ContestAt && !QuietSince(situation.OverwrittenAt, now)
+            ? [new StaticSecretEvent.ContestStarted("somebody else overwrites this status, most likely another operator that serves the same resources: stop one of them; nothing is written here until it has been quiet for ten minutes, or until the annotation secrets.hashicorp.com/force-sync changes")]
+            : [];
+
+    /// <summary>After ten quiet minutes, or a force-sync.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnQuiet(VaultStaticSecret resource, StaticSecretState state, DateTimeOffset? overwrittenAt, DateTimeOffset now) =>
+        state.Contest is not null && (QuietSince(overwrittenAt, now) || Forced(resource, state)) ? [new StaticSecretEvent.ContestEnded()] : [];
+
+    /// <summary>When a contest would be over if it stays quiet.</summary>
+    public static DateTimeOffset QuietAt(DateTimeOffset? overwrittenAt, DateTimeOffset now) => (overwrittenAt ?? now) + QuietTime;
+
+    /// <summary>Annotation of a source in the workloads that it rolls.</summary>
+    public static string RestartAnnotation(ObjectKey source) =>
+        $"restart.coffer.secrets.hashicorp.com/{Hashing.Short($"{ResourceKinds.VaultStaticSecret.Kind}/{source}")}";
+
+    private static bool QuietSince(DateTimeOffset? overwrittenAt, DateTimeOffset now) => overwrittenAt is null || now - overwrittenAt >= QuietTime;
+
+    private static bool Forced(VaultStaticSecret resource, StaticSecretState state) =>
+        SyncPlan.ForceSync(resource) is { Length: > 0 } value && value != state.Snapshot.ForceSync;
+
+    private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
+    {
+        if (IsOverhauled(state, fact.Content))
+        {
+            return Recovered(state);
+        }
+
+        StaticSecretEvent? happened = fact.Effect switch
+        {
+            WriteEffect.None => Moved(state, fact.Content) || IsLookedAt(state, fact) ? new StaticSecretEvent.SourceMoved(fact.Content) : null,
+            WriteEffect.Adopted => new StaticSecretEvent.Adopted(fact.Content),
+            _ => new StaticSecretEvent.SecretWritten(fact.Reason, fact.Content),
+        };
+        if (happened is null || Holds(state, fact.Content))
+        {
+            return Recovered(state);
+        }
+
+        return Restart(resource, state, fact) is { } restart ? [happened, restart] : [happened];
+    }
+
+    private static IReadOnlyList<StaticSecretEvent> Recovered(StaticSecretState state) =>
+        state.Problem is null ? [] : [new StaticSecretEvent.SyncRecovered()];
+
+    /// <summary>A change of the Secret by somebody else that left the content whole is journalled, so that the next activation does not look at it again.</summary>
+    private static bool IsLookedAt(StaticSecretState state, SyncFact.InStep fact) =>
+        fact.Reason is SyncReason.SecretDataDrift or SyncReason.StampDiffers
+        && Versions.IsNewer(fact.Content.SecretVersion, state.Snapshot.SecretResourceVersion ?? "0");
+
+    /// <summary>True when another activation has journalled a newer version of the same source meanwhile: this fact is old news.</summary>
+    private static bool IsOverhauled(StaticSecretState state, SyncedContent content) =>
+        state.Snapshot.KvVersion > content.KvVersion && state.Snapshot.LastSyncTime > content.At && state.Snapshot.Inputs == content.Inputs;
+
+    /// <summary>True when the journal says exactly this already: the fact was told before, and the answer got lost.</summary>
+    private static bool Holds(StaticSecretState state, SyncedContent content) =>
+        state.Snapshot.SecretResourceVersion == content.SecretVersion && state.Snapshot.ContentDigest == content.ContentDigest && !Moved(state, content);
+
+    private static bool Moved(StaticSecretState state, SyncedContent content) =>
+        state.Snapshot.ContentDigest != content.ContentDigest
+        || state.Snapshot.RestartDigest != content.RestartDigest
+        || state.Snapshot.SecretName != content.SecretName
+        || (state.Snapshot.SecretType ?? "") != content.SecretType
+        || state.Snapshot.Replacing is not null
+        || (state.Snapshot.KvVersion ?? 0) != content.KvVersion
+        || (state.Snapshot.KvCreatedTime ?? "") != content.KvCreated
+        || state.NotedGeneration != content.Generation
+        || state.Snapshot.SyncedGeneration != content.Generation
+        || state.Snapshot.Inputs != content.Inputs
+        || (state.Snapshot.ForceSync ?? "") != content.ForceSync
+        || (state.ReferenceMac ?? "") != content.ReferenceMac;
+
+    /// <summary>One change of content is one request, whatever else happened: a first sync, a repair and a new version with equal values are none.</summary>
+    private static StaticSecretEvent.RestartRequested? Restart(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
+    {
+        var changed = state.Snapshot.RestartDigest is { } before ? before != fact.Content.RestartDigest : fact.Effect == WriteEffect.ChangedOurs;
+        if (!changed || !resource.Spec.HmacSecretData || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
+        {
+            return null;
+        }
+
+        var names = targets.Select(target => $"{target.Kind}/{target.Name}").Distinct();
+        return new StaticSecretEvent.RestartRequested(NextId(state, fact.Content), [.. names]);
+    }
+
+    private static string NextId(StaticSecretState state, SyncedContent content)
+    {
+        var last = long.TryParse((state.Snapshot.RestartId ?? "").Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var next = Math.Max(content.At.ToUnixTimeMilliseconds(), last + 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{next}-{content.RestartDigest[..8]}");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What the operator's settings say about static secrets.</summary>
+public sealed record StaticSecretOptions
+{
+    /// <summary>Where the operator runs: an empty vaultAuthRef means <c>default</c> there.</summary>
+    public required string OperatorNamespace { get; init; }
+
+    /// <summary>Leaves <c>_raw</c> out of every Secret.</summary>
+    public bool ExcludeRaw { get; init; }
+
+    /// <summary>Keeps <c>status.secretMAC</c> in the reference's unsalted form, so that going back to it costs no write and no restart.</summary>
+    public bool Adopt { get; init; } = true;
+}

@@ -1,0 +1,133 @@
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What the events of a VaultStaticSecret add up to; stands in its status.</summary>
+public sealed record StaticSecretState
+{
+    /// <summary>Before any event.</summary>
+    public static readonly StaticSecretState Initial = new();
+
+    /// <summary>Number of events so far.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Digests, versions and names.</summary>
+    public StaticSecretSnapshot Snapshot { get; init; } = new();
+
+    /// <summary>What keeps the Secret from being in step; null when nothing does.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>How the last restart ended; null when none was asked for, or no workload is done with it yet.</summary>
+    public RestartVerdict? Restart { get; init; }
+
+    /// <summary>The reference's digest; null when it is not kept.</summary>
+    public string? ReferenceMac { get; init; }
+
+    /// <summary>Generation that was last taken note of.</summary>
+    public long NotedGeneration { get; init; }
+
+    /// <summary>True while the API server drops the journal's fields.</summary>
+    public bool JournalLost { get; init; }
+
+    /// <summary>What shows that somebody else writes here; null when nobody does.</summary>
+    public string? Contest { get; init; }
+
+    /// <summary>True when a Secret was written or adopted, as far as the journal tells.</summary>
+    public bool HasSynced => Snapshot.ContentDigest is not null;
+
+    /// <summary>The state after an event. Total: an event that means nothing here changes nothing.</summary>
+    public StaticSecretState Evolve(StaticSecretEvent @event) => Apply(@event) with { Version = Version + 1 };
+
+    private StaticSecretState Apply(StaticSecretEvent @event) => @event switch
+    {
+        StaticSecretEvent.Adopted adopted => Synced(adopted.Content),
+        StaticSecretEvent.SecretWritten written => Synced(written.Content),
+        StaticSecretEvent.SourceMoved moved => Synced(moved.Content),
+        StaticSecretEvent.SpecNoted noted => this with { NotedGeneration = noted.Generation, Snapshot = Snapshot with { SyncedGeneration = noted.Generation } },
+        StaticSecretEvent.RestartRequested requested => this with { Restart = null, Snapshot = Snapshot with { RestartId = requested.Id, RestartTargetsPending = requested.Targets } },
+        StaticSecretEvent.RestartSettled settled => Settled(settled),
+        StaticSecretEvent.SyncFailed failed => this with { Problem = failed.Problem, NotedGeneration = failed.Generation, Snapshot = Snapshot with { Phase = Phases.Failing } },
+        StaticSecretEvent.SyncRecovered => this with { Problem = null, Snapshot = Snapshot with { Phase = Phases.Synced } },
+        StaticSecretEvent.ReplacementStarted started => this with { Snapshot = Snapshot with { Replacing = started.Uid } },
+        StaticSecretEvent.Pruned pruned when pruned.Name == Snapshot.PreviousSecretName => this with { Snapshot = Snapshot with { PreviousSecretName = null } },
+        StaticSecretEvent.JournalLost => this with { JournalLost = true },
+        StaticSecretEvent.JournalFound => this with { JournalLost = false },
+        StaticSecretEvent.ContestStarted contest => this with { Contest = contest.Sign },
+        StaticSecretEvent.ContestEnded => this with { Contest = null },
+        _ => this,
+    };
+
+    private StaticSecretState Synced(SyncedContent content) => this with
+    {
+        Problem = null,
+        ReferenceMac = content.ReferenceMac.Length > 0 ? content.ReferenceMac : null,
+        NotedGeneration = content.Generation,
+        Snapshot = Snapshot with
+        {
+            ContentDigest = content.ContentDigest,
+            RestartDigest = content.RestartDigest,
+            KvVersion = content.KvVersion,
+            KvCreatedTime = content.KvCreated.Length > 0 ? content.KvCreated : null,
+            PreviousSecretName = Snapshot.SecretName is { } old && old != content.SecretName ? old : Snapshot.PreviousSecretName,
+            SecretName = content.SecretName,
+            SecretUid = content.SecretUid,
+            SecretResourceVersion = content.SecretVersion,
+            SecretType = content.SecretType,
+            SecretKeys = content.SecretKeys,
+            SyncedGeneration = content.Generation,
+            Inputs = content.Inputs,
+            ForceSync = content.ForceSync.Length > 0 ? content.ForceSync : null,
+            LastSyncTime = content.At,
+            ChangedTime = Snapshot.ContentDigest == content.ContentDigest ? Snapshot.ChangedTime : content.At,
+            Phase = Phases.Synced,
+            Replacing = null,
+        },
+    };
+
+    private StaticSecretState Settled(StaticSecretEvent.RestartSettled settled)
+    {
+        if (settled.Id != Snapshot.RestartId)
+        {
+            return this;
+        }
+
+        var left = (Snapshot.RestartTargetsPending ?? []).Where(target => target != settled.Target).ToArray();
+        return this with
+        {
+            Restart = RestartVerdict.Of(settled, Restart),
+            Snapshot = Snapshot with { RestartTargetsPending = left.Length > 0 ? left : null },
+        };
+    }
+}
+
+/// <summary>How the last restart ended, over all its workloads.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="Succeeded">Whether every workload settled so far rolls or will.</param>
+/// <param name="Message">What happened to each.</param>
+public sealed record RestartVerdict(string Id, bool Succeeded, string Message)
+{
+    internal static RestartVerdict Of(StaticSecretEvent.RestartSettled settled, RestartVerdict? before)
+    {
+        var (succeeded, words) = Words(settled);
+        return before is not null && before.Id == settled.Id
+            ? new RestartVerdict(settled.Id, before.Succeeded && succeeded, $"{before.Message}; {words}")
+            : new RestartVerdict(settled.Id, succeeded, words);
+    }
+
+    private static (bool Succeeded, string Words) Words(StaticSecretEvent.RestartSettled settled) => settled.Effect switch
+    {
+        Contracts.Ports.RestartEffect.Restarted or Contracts.Ports.RestartEffect.AlreadyStamped => (true, $"{settled.Target} restarted"),
+        Contracts.Ports.RestartEffect.Paused => (true, $"{settled.Target} is paused: it rolls when it is resumed"),
+        Contracts.Ports.RestartEffect.OnDelete => (true, $"{settled.Target} has updateStrategy OnDelete: its pods change when they are deleted"),
+        Contracts.Ports.RestartEffect.Missing => (false, $"{settled.Target} does not exist: correct spec.rolloutRestartTargets, or create it"),
+        Contracts.Ports.RestartEffect.KindNotServed => (false, $"{settled.Target} can't be restarted: Argo Rollouts are not installed in this cluster"),
+        _ => (false, $"{settled.Target} could not be restarted: {settled.Problem}"),
+    };
+}
+
+/// <summary>Values of <c>status.snapshot.phase</c>.</summary>
+internal static class Phases
+{
+    public const string Synced = "Synced";
+    public const string Failing = "Failing";
+}

@@ -1,0 +1,49 @@
+using Coffer.Contracts;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What a try to sync found out; no values.</summary>
+public abstract record SyncFact
+{
+    private SyncFact()
+    {
+    }
+
+    /// <summary>The Secret holds the right content.</summary>
+    /// <param name="Reason">Why it was looked at.</param>
+    /// <param name="Content">What it holds.</param>
+    /// <param name="Effect">What was done for it.</param>
+    /// <param name="Keys">How many keys are ours.</param>
+    public sealed record InStep(SyncReason Reason, SyncedContent Content, WriteEffect Effect, int Keys) : SyncFact;
+
+    /// <summary>It could not be brought in step; the last good Secret stays.</summary>
+    /// <param name="Problem">What is wrong.</param>
+    /// <param name="Failure">The failure behind it, where a call failed: it tells how long to wait.</param>
+    public sealed record Failed(Problem Problem, Failure? Failure) : SyncFact;
+
+    /// <summary>Vault answered with an older version than the one held: it is read again soon, and nothing is said.</summary>
+    public sealed record Stale : SyncFact;
+
+    /// <summary>The Secret must be deleted and made anew; that has to be in the journal first.</summary>
+    /// <param name="Uid">The Secret that is to go.</param>
+    public sealed record MustReplace(string Uid) : SyncFact;
+}
+
+/// <summary>What was done to the Secret.</summary>
+public enum WriteEffect
+{
+    /// <summary>Nothing: it held the content already, and the journal knew.</summary>
+    None,
+
+    /// <summary>Nothing: it held the content already, and the journal did not know it as ours.</summary>
+    Adopted,
+
+    /// <summary>It was created.</summary>
+    Created,
+
+    /// <summary>It was changed. Also told when the stamp shows that this very content was written before a crash.</summary>
+    Changed,
+
+    /// <summary>It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare with.</summary>
+    ChangedOurs,
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths;
+using Coffer.Domain.Rendering;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What a VaultStaticSecret asks for, validated: where to read, how to render, where to write.</summary>
+public sealed record SyncPlan
+{
+    /// <summary>Annotation whose every new value asks for one sync at once.</summary>
+    public const string ForceSyncAnnotation = "secrets.hashicorp.com/force-sync";
+
+    private const int MinVersion = 0;
+
+    /// <summary>As whom to read.</summary>
+    public required AuthKey Auth { get; init; }
+
+    /// <summary>Vault namespace; empty for that of the VaultAuth.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Mount, without slashes at its ends.</summary>
+    public required string Mount { get; init; }
+
+    /// <summary>Path of the API, e.g. <c>kvv2/data/demo/config</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>kv-v2 version; 0 for the latest.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>True for kv-v2.</summary>
+    public required bool IsKv2 { get; init; }
+
+    /// <summary>Which fields are kept.</summary>
+    public required FieldFilter Filter { get; init; }
+
+    /// <summary>Leaves <c>_raw</c> out.</summary>
+    public required bool ExcludeRaw { get; init; }
+
+    /// <summary>Hash of the part of the spec that the content follows.</summary>
+    public required string SpecHash { get; init; }
+
+    /// <summary>Validates a manifest. Lists everything that is wrong, never only the first.</summary>
+    /// <returns>The plan; null when there are errors.</returns>
+    public static SyncPlan? Of(VaultStaticSecret resource, StaticSecretOptions options, ICollection<SpecError> errors)
+    {
+        var spec = resource.Spec;
+        Check(spec, errors);
+        var auth = AuthOf(resource, options);
+        Require(auth is not null, "spec.vaultAuthRef", $"'{spec.VaultAuthRef}' is no reference; write name or namespace/name", errors);
+        var transformation = spec.Destination.Transformation ?? new SecretDataTransformation();
+        var filter = FieldFilter.Compile(transformation.Includes ?? [], transformation.Excludes ?? [], errors);
+        if (errors.Count > 0)
+        {
+            return null;
+        }
+
+        var (mount, path) = (spec.Mount.Trim('/'), spec.Path.Trim('/'));
+        return new SyncPlan
+        {
+            Auth = auth!,
+            Namespace = spec.Namespace?.Trim('/') ?? "",
+            Mount = mount,
+            Path = spec.Type == "kv-v2" ? $"{mount}/data/{path}" : $"{mount}/{path}",
+            Version = spec.Type == "kv-v2" ? spec.Version ?? 0 : 0,
+            IsKv2 = spec.Type == "kv-v2",
+            Filter = filter!,
+            ExcludeRaw = transformation.ExcludeRaw || options.ExcludeRaw,
+            SpecHash = Hash(spec, options),
+        };
+    }
+
+    /// <summary>As whom a resource is read; null when its reference can't be read.</summary>
+    public static AuthKey? AuthOf(VaultStaticSecret resource, StaticSecretOptions options) =>
+        References.Resolve("spec.vaultAuthRef", resource.Spec.VaultAuthRef, resource.Metadata.Namespace, options.OperatorNamespace).TryGet(out var auth, out _)
+            ? new AuthKey(auth, resource.Metadata.Namespace)
+            : null;
+
+    /// <summary>How often Vault is read, at least <see cref="Schedule.MinPeriod"/>; null for never again after the first time.</summary>
+    public static TimeSpan? Period(VaultStaticSecretSpec spec) =>
+        GoDuration.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero ? period > Schedule.MinPeriod ? period : Schedule.MinPeriod
+        : spec.HmacSecretData ? Schedule.DefaultPeriod
+        : null;
+
+    /// <summary>The value that asks for a sync; empty for none.</summary>
+    public static string ForceSync(VaultStaticSecret resource) => resource.Metadata.Annotations?.GetValueOrDefault(ForceSyncAnnotation) ?? "";
+
+    /// <summary>Hash of what the content of the Secret follows; refreshAfter, restart targets and syncConfig are no part of it.</summary>
+    public static string Hash(VaultStaticSecretSpec spec, StaticSecretOptions options)
+    {
+        var followed = spec with { RefreshAfter = null, RolloutRestartTargets = null, SyncConfig = null };
+        var json = JsonSerializer.SerializeToUtf8Bytes(followed, ResourceJson.Default.VaultStaticSecretSpec);
+        return Convert.ToHexStringLower(SHA256.HashData([.. json, options.ExcludeRaw ? (byte)1 : (byte)0]))[..16];
+    }
+
+    private static void Check(VaultStaticSecretSpec spec, ICollection<SpecError> errors)
+    {
+        Require(spec.Mount.Trim('/').Length > 0, "spec.mount", "names no mount", errors);
+        Require(spec.Path.Trim('/').Length > 0, "spec.path", "names no path", errors);
+        Require(spec.Type is "kv-v1" or "kv-v2", "spec.type", $"'{spec.Type}' is not kv-v1 or kv-v2", errors);
+        Require(spec.Version is null or >= MinVersion, "spec.version", "must be 0 (the latest) or more", errors);
+        Require(GoDuration.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{spec.RefreshAfter}' is no duration; write e.g. 30s, 5m or 1h", errors);
+        Require(spec.Destination.Name.Length > 0, "spec.destination.name", "names no Secret", errors);
+        var transformation = spec.Destination.Transformation;
+        Require(transformation?.Templates is not { Count: > 0 }, "spec.destination.transformation.templates", "templates are not implemented yet", errors);
+        Require(transformation?.TransformationRefs is not { Count: > 0 }, "spec.destination.transformation.transformationRefs", "SecretTransformations are not implemented yet", errors);
+    }
+
+    private static void Require(bool holds, string path, string message, ICollection<SpecError> errors)
+    {
+        if (!holds)
+        {
+            errors.Add(new SpecError(path, message));
+        }
+    }
+}

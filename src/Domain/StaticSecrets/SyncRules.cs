@@ -1,0 +1,104 @@
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>When and why to sync next.</summary>
+/// <param name="Reason">Why; <see cref="SyncReason.None"/> for never.</param>
+/// <param name="At">When.</param>
+public sealed record Due(SyncReason Reason, DateTimeOffset At)
+{
+    /// <summary>Nothing is ever due.</summary>
+    public static readonly Due Never = new(SyncReason.None, DateTimeOffset.MaxValue);
+
+    /// <summary>True when somebody waits for the first Secret or for a change that he made himself: these go before refreshes.</summary>
+    public bool IsUrgent => Reason is SyncReason.InitialSync or SyncReason.SpecChanged or SyncReason.ForceSync or SyncReason.Replacement
+        or SyncReason.InexistentDestination or SyncReason.SecretDataDrift;
+}
+
+/// <summary>Why a VaultStaticSecret is synced: an ordered list of named rules, the first that holds wins.</summary>
+public sealed class SyncRules(StaticSecretOptions options)
+{
+    private static readonly (SyncReason Reason, Func<Case, bool> Holds)[] Rules =
+    [
+        (SyncReason.InitialSync, NeverSynced),
+        (SyncReason.Replacement, ReplacementUnfinished),
+        (SyncReason.SpecChanged, SpecChanged),
+        (SyncReason.ForceSync, ForceSyncAsked),
+        (SyncReason.InexistentDestination, SecretMissing),
+        (SyncReason.StampDiffers, StampDiffers),
+        (SyncReason.SecretDataDrift, SecretChanged),
+        (SyncReason.Retry, FailedBefore),
+    ];
+
+    /// <summary>The next sync.</summary>
+    public Due Next(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
+    {
+        var @case = new Case(resource, state, situation, options);
+        var reason = Array.Find(Rules, rule => rule.Holds(@case)).Reason;
+        if (situation.Retry is { } retry)
+        {
+            return new Due(reason == SyncReason.None ? SyncReason.Retry : reason, retry.At);
+        }
+
+        return reason != SyncReason.None ? new Due(reason, now) : Refresh(resource, state, situation);
+    }
+
+    /// <summary>True when the generation is new but nothing that the content follows has changed: then it is noted and nothing is read.</summary>
+    public bool OnlyToNote(VaultStaticSecret resource, StaticSecretState state) =>
+        state.HasSynced && resource.Metadata.Generation != state.NotedGeneration && !SpecChanged(new Case(resource, state, null, options));
+
+    private static Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation)
+    {
+        if (SyncPlan.Period(resource.Spec) is not { } period)
+        {
+            return Due.Never;
+        }
+
+        var read = situation.LastRead ?? Later(situation.ServedUntil, state.Snapshot.LastSyncTime);
+        return new Due(SyncReason.Refresh, Schedule.NextSlot(resource.Metadata.Uid, period, read));
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
+
+    private static bool NeverSynced(Case on) => !on.State.HasSynced;
+
+    private static bool ReplacementUnfinished(Case on) => on.State.Snapshot.Replacing is not null;
+
+    private static bool SpecChanged(Case on) =>
+        on.Resource.Metadata.Generation != on.State.Snapshot.SyncedGeneration
+        && !Inputs.IsOfSpec(on.State.Snapshot.Inputs, SyncPlan.Hash(on.Resource.Spec, on.Options));
+
+    private static bool ForceSyncAsked(Case on) =>
+        SyncPlan.ForceSync(on.Resource) is { Length: > 0 } value && value != on.State.Snapshot.ForceSync;
+
+    private static bool SecretMissing(Case on) => on.Situation?.Secret is { Missing: true };
+
+    private static bool StampDiffers(Case on) =>
+        on.Situation?.Unsettled(on.State) is { Stamp: { } stamp } secret
+        && (stamp != on.State.Snapshot.ContentDigest || secret.Uid != on.State.Snapshot.SecretUid);
+
+    /// <summary>
+    /// A key that somebody changed or removed is no longer in our Apply entry. Keys that others added beside ours are theirs; where the number of ours is not known (a journal of an earlier release), they count.
+    /// </summary>
+    private static bool SecretChanged(Case on) =>
+        on.Situation?.Unsettled(on.State) is { } secret
+        && (secret.Stamp is null || ((on.Situation.OwnKeys ?? on.State.Snapshot.SecretKeys) is { } own ? secret.OwnKeys != own : secret.HasOthers || secret.OwnKeys == 0));
+
+    /// <summary>The wait after a failure dies with its activation, and a changed manifest ends it.</summary>
+    private static bool FailedBefore(Case on) => on.State.Problem is not null;
+
+    private sealed record Case(VaultStaticSecret Resource, StaticSecretState State, Situation? Situation, StaticSecretOptions Options);
+}
+
+/// <summary>The inputs of a sync in one text: the hash of the spec, then <c>Kind/uid/generation</c> of what was used to log in.</summary>
+public static class Inputs
+{
+    /// <summary>The part of the spec.</summary>
+    public static string OfSpec(string hash) => $"spec/{hash}";
+
+    /// <summary>True when inputs were made under a spec of this hash.</summary>
+    public static bool IsOfSpec(string? inputs, string hash) => (inputs ?? "").StartsWith(OfSpec(hash), StringComparison.Ordinal);
+
+    /// <summary>All of it.</summary>
+    public static string Of(string specHash, string session) => $"{OfSpec(specHash)} {session}";
+}

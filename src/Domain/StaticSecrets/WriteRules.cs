@@ -1,0 +1,177 @@
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
+
+namespace Coffer.Domain.StaticSecrets;
+
+/// <summary>What to do to the Secret for a content that was read; no values.</summary>
+public abstract record WriteChoice
+{
+    private WriteChoice()
+    {
+    }
+
+    /// <summary>It is in step: nothing.</summary>
+    /// <param name="Effect">How to tell it.</param>
+    /// <param name="Secret">The Secret; null for what the journal has.</param>
+    public sealed record Leave(WriteEffect Effect, SecretVersion? Secret) : WriteChoice;
+
+    /// <summary>Read the Secret itself first.</summary>
+    public sealed record Look : WriteChoice;
+
+    /// <summary>Apply with this version as the precondition.</summary>
+    /// <param name="ResourceVersion">The version; <see cref="WriteRules.None"/> when there must be none.</param>
+    /// <param name="Effect">How to tell it.</param>
+    public sealed record Apply(string ResourceVersion, WriteEffect Effect) : WriteChoice;
+
+    /// <summary>Take the fields over that the reference operator owns, then apply.</summary>
+    /// <param name="ResourceVersion">The version seen.</param>
+    /// <param name="Effect">How to tell it.</param>
+    public sealed record TakeAndApply(string ResourceVersion, WriteEffect Effect) : WriteChoice;
+
+    /// <summary>Have the replacement journalled.</summary>
+    /// <param name="Uid">The Secret that is to go.</param>
+    public sealed record Replace(string Uid) : WriteChoice;
+
+    /// <summary>Delete the Secret whose replacement is journalled, then create.</summary>
+    /// <param name="Uid">The Secret.</param>
+    /// <param name="ResourceVersion">Its version.</param>
+    public sealed record DeleteAndApply(string Uid, string ResourceVersion) : WriteChoice;
+
+    /// <summary>Touch nothing and say why.</summary>
+    /// <param name="Problem">Why.</param>
+    public sealed record Refuse(Problem Problem) : WriteChoice;
+}
+
+/// <summary>One sync as far as writing is concerned.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="State">Its journal.</param>
+/// <param name="Situation">What this activation knows.</param>
+/// <param name="Reason">Why it is synced.</param>
+/// <param name="Digests">Digests of the new content.</param>
+public sealed record WriteCase(VaultStaticSecret Resource, StaticSecretState State, Situation Situation, SyncReason Reason, Digests Digests);
+
+/// <summary>Decides whether and how a Secret is written. Never applies to "make sure": a no-op costs as much as a change.</summary>
+public static class WriteRules
+{
+    /// <summary>A version that no existing Secret has: an apply with it creates, and conflicts with whatever exists.</summary>
+    public const string None = "1";
+
+    private const string Opaque = "Opaque";
+
+    /// <summary>The type that the manifest asks for; null where the Secret is not ours to type.</summary>
+    public static string? WantedType(VaultStaticSecretSpec spec) =>
+        !spec.Destination.Create ? null : string.IsNullOrEmpty(spec.Destination.Type) ? Opaque : spec.Destination.Type;
+
+    /// <summary>Before the Secret itself was read.</summary>
+    public static WriteChoice Choose(WriteCase on)
+    {
+        var (snapshot, destination) = (on.State.Snapshot, on.Resource.Spec.Destination);
+        if (!on.State.HasSynced || snapshot.SecretName != destination.Name)
+        {
+            return IsSurelyNew(on) ? new WriteChoice.Apply(None, WriteEffect.Created) : new WriteChoice.Look();
+        }
+
+        if (snapshot.Replacing is not null || on.Reason == SyncReason.SecretDataDrift)
+        {
+            return new WriteChoice.Look();
+        }
+
+        if (on.Situation.Secret is { Missing: true })
+        {
+            return destination.Create ? new WriteChoice.Apply(None, WriteEffect.Changed) : new WriteChoice.Look();
+        }
+
+        return ChooseKnown(on, snapshot);
+    }
+
+    /// <summary>After the Secret itself was read.</summary>
+    /// <param name="on">The case.</param>
+    /// <param name="secret">The Secret; null when there is none.</param>
+    /// <param name="holds">Whether it holds every key of the new content with the same value.</param>
+    /// <param name="restarts">Whether its restart digest is another one than that of the new content.</param>
+    public static WriteChoice ChooseLooked(WriteCase on, SecretContent? secret, bool holds, bool restarts)
+    {
+        var destination = on.Resource.Spec.Destination;
+        if (secret is null)
+        {
+            return destination.Create ? new WriteChoice.Apply(None, on.State.HasSynced ? WriteEffect.Changed : WriteEffect.Created) : new WriteChoice.Refuse(Missing(on));
+        }
+
+        var (meta, belongs) = (secret.Metadata, Ownership.Of(secret.Metadata, on.Resource));
+        if (belongs == Belongs.Foreign)
+        {
+            return new WriteChoice.Refuse(NotOurs(on));
+        }
+
+        if (on.State.Snapshot.Replacing == meta.Uid)
+        {
+            return new WriteChoice.DeleteAndApply(meta.Uid, meta.ResourceVersion);
+        }
+
+        var known = on.State.HasSynced && on.State.Snapshot.SecretName == destination.Name;
+        var typeDiffers = WantedType(on.Resource.Spec) is { } wanted && wanted != secret.Type;
+        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource);
+        if (holds && !typeDiffers && settled && on.Reason != SyncReason.SpecChanged)
+        {
+            return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
+        }
+
+        if (secret.Immutable || typeDiffers)
+        {
+            return destination.Create ? new WriteChoice.Replace(meta.Uid) : new WriteChoice.Refuse(Immutable(on));
+        }
+
+        var effect = known ? WriteEffect.Changed : belongs == Belongs.Ours && restarts ? WriteEffect.ChangedOurs : WriteEffect.Created;
+        return destination.Create && !meta.Annotations.ContainsKey(SecretAnnotations.Digest) && meta.OtherDataManagers.Count > 0
+            ? new WriteChoice.TakeAndApply(meta.ResourceVersion, effect)
+            : new WriteChoice.Apply(meta.ResourceVersion, effect);
+    }
+
+    private static WriteChoice ChooseKnown(WriteCase on, StaticSecretSnapshot snapshot)
+    {
+        var (seen, unsettled) = (on.Situation.Secret, on.Situation.Unsettled(on.State));
+        var respecified = on.Reason == SyncReason.SpecChanged;
+        if (!respecified && unsettled is not null && unsettled.Stamp == on.Digests.Content && unsettled.OwnKeys == on.Digests.Keys)
+        {
+            return new WriteChoice.Leave(Found(on, unsettled.Uid), new SecretVersion(unsettled.Uid, unsettled.Version));
+        }
+
+        if (!respecified && unsettled is null && snapshot.ContentDigest == on.Digests.Content)
+        {
+            return new WriteChoice.Leave(WriteEffect.None, Secret: null);
+        }
+
+        if (WantedType(on.Resource.Spec) is { } wanted && snapshot.SecretType != wanted)
+        {
+            return new WriteChoice.Look();
+        }
+
+        // One that bears no stamp was adopted: its fields are taken over right before the first change of content.
+        return seen is null or { Stamp: null } || Versions.IsNewer(seen.Version, snapshot.SecretResourceVersion ?? "0")
+            ? new WriteChoice.Look()
+            : new WriteChoice.Apply(snapshot.SecretResourceVersion!, WriteEffect.Changed);
+    }
+
+    /// <summary>How a Secret that holds the content came by it: when the journal knows another content or another Secret, it was written and a crash kept that from being told.</summary>
+    private static WriteEffect Found(WriteCase on, string uid) =>
+        on.State.Snapshot.ContentDigest == on.Digests.Content && on.State.Snapshot.SecretUid == uid ? WriteEffect.None : WriteEffect.Changed;
+
+    /// <summary>True when nothing hints at an existing Secret: then one apply says more than a read.</summary>
+    private static bool IsSurelyNew(WriteCase on) =>
+        on.Resource.Spec.Destination.Create && on.Situation.Secret is null or { Missing: true }
+        && !on.State.HasSynced && on.State.ReferenceMac is null && on.Resource.Status?.LastGeneration is null or 0
+        && on.State.Snapshot.Replacing is null;
+
+    private static Problem Missing(WriteCase on) => new(
+        "SecretSyncError",
+        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name} does not exist and spec.destination.create is false: create it, or set spec.destination.create to true");
+
+    private static Problem NotOurs(WriteCase on) => new(
+        "SecretSyncError",
+        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator; of one that is gone, remove the annotation {SecretAnnotations.Source})");
+
+    private static Problem Immutable(WriteCase on) => new(
+        "SecretSyncError",
+        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name} is immutable and not ours to replace: delete it, or set spec.destination.create to true");
+}

@@ -1,0 +1,120 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths;
+using Coffer.Domain.Journal;
+
+namespace Coffer.Domain.Tests.Auths;
+
+public class VaultAuthTests
+{
+    private static readonly ObjectKey Key = new("vault", "a");
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, 400, TimeSpan.Zero);
+
+    private static readonly VaultAuthSpec Kubernetes = new()
+    {
+        Method = "kubernetes",
+        Mount = "kubernetes",
+        VaultConnectionRef = "c",
+        Kubernetes = new VaultAuthKubernetes { Role = "r", ServiceAccount = "sa" },
+    };
+
+    [Theory]
+    [InlineData("c", "tenant/c")]
+    [InlineData("vault/c", "vault/c")]
+    [InlineData("", "coffer/default")]
+    [InlineData(null, "coffer/default")]
+    [InlineData("a/b/c", null)]
+    [InlineData("/c", null)]
+    public void References_have_the_forms_of_the_reference(string? text, string? expected) =>
+        Assert.Equal(expected, References.Resolve("spec.vaultAuthRef", text, "tenant", "coffer").TryGet(out var key, out _) ? key.ToString() : null);
+
+    [Theory]
+    [InlineData("vault/a", "vault", true)]
+    [InlineData("vault/a", "app", false)]
+    [InlineData("vault/a", "app", true, "app")]
+    [InlineData("vault/a", "app", false, "ap*")]
+    [InlineData("vault/a", "app", true, "*")]
+    [InlineData("vault/a", "app", false, "*", "other")]
+    [InlineData("coffer/default", "app", true)]
+    [InlineData("coffer/other", "app", false)]
+    public void Allowed_namespaces_are_literal(string auth, string consumer, bool allowed, params string[] list)
+    {
+        var refusal = AllowedNamespaces.Check(ObjectKey.Parse(auth), list, consumer, "coffer");
+        Assert.Equal(allowed, refusal is null);
+        Assert.True(allowed || refusal!.Message.Contains($"Add {consumer}", StringComparison.Ordinal));
+    }
+
+    public static TheoryData<VaultAuthSpec, string> Bad => new()
+    {
+        { Kubernetes with { Mount = null }, "spec.mount" },
+        { Kubernetes with { Mount = "a/../b" }, "spec.mount" },
+        { Kubernetes with { Method = null }, "spec.method" },
+        { Kubernetes with { Kubernetes = null }, "spec.kubernetes.role" },
+        { Kubernetes with { Kubernetes = new VaultAuthKubernetes { Role = "r" } }, "spec.kubernetes.serviceAccount" },
+        { Kubernetes with { Kubernetes = Kubernetes.Kubernetes! with { TokenExpirationSeconds = 60 } }, "tokenExpirationSeconds" },
+        { Kubernetes with { VaultConnectionRef = "a/b/c" }, "spec.vaultConnectionRef" },
+        { Kubernetes with { Method = "jwt", Jwt = new VaultAuthJwt { Role = "r" } }, "one of serviceAccount and secretRef" },
+        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r" } }, "exactly one of" },
+        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretRef = "s", SecretIdPath = "/f" } }, "exactly one of" },
+        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretIdPath = "/f/../g" } }, "secretIDPath" },
+        { Kubernetes with { Headers = new Dictionary<string, string> { ["x-vault-namespace"] = "n" } }, "spec.namespace" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void Flaws_name_the_field(VaultAuthSpec spec, string expected) =>
+        Assert.Contains(VaultAuthRules.Check(Key, spec, "coffer").Flaws, flaw => flaw.Contains(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void Only_the_default_auth_of_the_operators_namespace_may_leave_its_connection_out()
+    {
+        var spec = Kubernetes with { VaultConnectionRef = null };
+        Assert.NotEmpty(VaultAuthRules.Check(new ObjectKey("coffer", "a"), spec, "coffer").Flaws);
+        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(new ObjectKey("coffer", "default"), spec, "coffer").Connection);
+        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(Key, spec, "coffer").Connection);
+    }
+
+    [Theory]
+    [InlineData("aws", false)]
+    [InlineData("gcp", false)]
+    [InlineData("kubernetes", true)]
+    public void What_is_not_there_yet_is_said_in_a_condition(string method, bool global)
+    {
+        var auth = Auth(Kubernetes with { Method = method, VaultAuthGlobalRef = global ? new VaultAuthGlobalRef { Name = "g" } : null });
+        var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer"))!;
+        var state = Tell(VaultAuthState.Initial, auth, verdict, Now);
+        var ready = Conditions.Find(state.Conditions, "Ready")!;
+        Assert.Equal(("False", "NotImplemented"), (ready.Status, ready.Reason));
+        Assert.Equal(global, Conditions.Find(state.Conditions, "Available") is { Status: "False", Reason: "VaultAuthGlobalRef" });
+        Assert.False(state.Valid);
+        Assert.NotEqual("", state.Error);
+    }
+
+    [Fact]
+    public void The_transition_time_moves_only_with_the_status_and_nothing_is_written_twice()
+    {
+        var auth = Auth(Kubernetes);
+        var sound = new VaultAuthVerdict.Sound(new ObjectKey("vault", "c"));
+        var first = Tell(VaultAuthState.Initial, auth, sound, Now);
+        Assert.Empty(VaultAuthDecider.Decide(first, auth, sound, Now.AddHours(1)));
+
+        var edited = auth with { Metadata = auth.Metadata with { Generation = 2 } };
+        var second = Tell(first, edited, sound, Now.AddHours(1));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()), Conditions.Find(second.Conditions, "Healthy")!.LastTransitionTime);
+
+        var broken = Tell(second, edited, new VaultAuthVerdict.NoConnection(new Failure(FailureKind.NotFound, "gone")), Now.AddHours(2));
+        Assert.Equal(2, (Conditions.Find(broken.Conditions, "Healthy")!.LastTransitionTime - Now.AddMilliseconds(-400)).TotalHours);
+        Assert.True(new VaultAuthAggregate().Holds(
+            new VaultAuthAggregate().Write(edited, broken, [], Now), new VaultAuthAggregate().Write(edited, broken, [], Now)));
+    }
+
+    private static VaultAuthState Tell(VaultAuthState state, VaultAuth auth, VaultAuthVerdict verdict, DateTimeOffset now)
+    {
+        var told = VaultAuthDecider.Decide(state, auth, verdict, now).Aggregate(state, new VaultAuthAggregate().Evolve);
+        Assert.Empty(VaultAuthDecider.Decide(told, auth, verdict, now));
+        return told;
+    }
+
+    private static VaultAuth Auth(VaultAuthSpec spec) =>
+        new() { Metadata = new ObjectMeta { Namespace = "vault", Name = "a", Uid = "u", ResourceVersion = "1", Generation = 1 }, Spec = spec };
+}

@@ -1,0 +1,281 @@
+using System.Globalization;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
+using Coffer.Domain.StaticSecrets;
+
+namespace Coffer.Domain.Tests.StaticSecrets;
+
+/// <summary>Given a journal, when a fact, then events; and never the same events twice.</summary>
+public sealed class DeciderTests
+{
+    private static IReadOnlyList<StaticSecretEvent> Decide(StaticSecretState state, SyncFact fact, VaultStaticSecret? resource = null)
+    {
+        var events = StaticSecretDecider.OnSync(resource ?? Given.Resource, state, fact);
+        Assert.Empty(StaticSecretDecider.OnSync(resource ?? Given.Resource, state.After(events), fact));
+        return events;
+    }
+
+    private static SyncedContent Changed(VaultStaticSecret? resource = null, Digests? digests = null, int minutes = 60) =>
+        Given.Content(digests ?? Given.Other, resource, version: 3, created: "2026-11-23T12:59:00Z", secretVersion: "200", at: Given.Noon.AddMinutes(minutes));
+
+    [Fact]
+    public void The_first_sync_writes_and_restarts_nothing()
+    {
+        var written = Assert.Single(Decide(StaticSecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.Created, SyncReason.InitialSync)));
+
+        Assert.IsType<StaticSecretEvent.SecretWritten>(written);
+    }
+
+    [Fact]
+    public void An_unchanged_refresh_says_nothing() =>
+        Assert.Empty(Decide(Given.Synced(), Given.Wrote(Given.Content(at: Given.Noon.AddHours(1)), WriteEffect.None)));
+
+    [Fact]
+    public void A_change_of_content_is_one_write_and_one_request()
+    {
+        var events = Decide(Given.Synced(), Given.Wrote(Changed()));
+
+        Assert.IsType<StaticSecretEvent.SecretWritten>(events[0]);
+        var request = Assert.IsType<StaticSecretEvent.RestartRequested>(events[1]);
+        Assert.Equal("Deployment/web", Assert.Single(request.Targets));
+        Assert.Equal(2, events.Count);
+    }
+
+    [Fact]
+    public void Equal_values_put_again_write_the_secret_and_restart_nothing() =>
+        Assert.IsType<StaticSecretEvent.SecretWritten>(Assert.Single(Decide(Given.Synced(), Given.Wrote(Changed(digests: Given.Digest('b', restart: 'a'))))));
+
+    [Fact]
+    public void A_repair_restarts_nothing() =>
+        Assert.IsType<StaticSecretEvent.SecretWritten>(Assert.Single(Decide(Given.Synced(), Given.Wrote(Given.Content(secretVersion: "140", at: Given.Noon.AddMinutes(1)), reason: SyncReason.SecretDataDrift))));
+
+    [Fact]
+    public void Without_digests_workloads_are_left_alone()
+    {
+        var off = Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Destination = Given.Resource.Spec.Destination, RolloutRestartTargets = Given.Resource.Spec.RolloutRestartTargets } };
+
+        Assert.DoesNotContain(Decide(Given.Synced(), Given.Wrote(Changed()), off), @event => @event is StaticSecretEvent.RestartRequested);
+    }
+
+    [Fact]
+    public void A_target_named_twice_is_rolled_once()
+    {
+        var twice = Given.Resource with { Spec = Given.Resource.Spec with { RolloutRestartTargets = [.. Given.Resource.Spec.RolloutRestartTargets!, .. Given.Resource.Spec.RolloutRestartTargets!] } };
+
+        Assert.Single(Decide(Given.Synced(), Given.Wrote(Changed()), twice).OfType<StaticSecretEvent.RestartRequested>().Single().Targets);
+    }
+
+    [Fact]
+    public void Hundreds_of_targets_are_all_kept_in_the_journal()
+    {
+        var many = Given.Resource with { Spec = Given.Resource.Spec with { RolloutRestartTargets = [.. Enumerable.Range(0, 300).Select(number => new RolloutRestartTarget { Kind = "Deployment", Name = $"web-{number}" })] } };
+        var events = Decide(Given.Synced(), Given.Wrote(Changed()), many);
+        var stored = Given.Stored(Given.Aggregate.Write(many, Given.Synced().After(events), events, Given.Noon));
+
+        Assert.Equal(300, Given.Aggregate.Read(stored).Snapshot.RestartTargetsPending!.Count);
+    }
+
+    [Fact]
+    public void The_id_grows_even_when_the_clock_goes_back()
+    {
+        var first = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Changed())));
+        var second = first.After(Decide(first, Given.Wrote(Changed(digests: Given.Digest('c'), minutes: -600) with { KvVersion = 4, SecretVersion = "210" })));
+
+        Assert.True(Number(second) > Number(first));
+        static long Number(StaticSecretState state) => long.Parse(state.Snapshot.RestartId!.Split('-')[0], CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void A_write_that_the_journal_missed_is_told_with_its_restart()
+    {
+        var events = Decide(Given.Synced(), Given.Wrote(Changed(), WriteEffect.Changed, SyncReason.StampDiffers));
+
+        Assert.Contains(events, @event => @event is StaticSecretEvent.SecretWritten { Reason: SyncReason.StampDiffers });
+        Assert.Contains(events, @event => @event is StaticSecretEvent.RestartRequested);
+    }
+
+    [Fact]
+    public void An_unversioned_source_that_changed_is_told_even_where_nothing_was_written()
+    {
+        var before = Given.Synced(Given.Content(version: 0, created: ""));
+        var events = Decide(before, Given.Wrote(Given.Content(Given.Other, version: 0, created: "", secretVersion: "200"), WriteEffect.None));
+
+        Assert.Equal(Given.Other.Content, before.After(events).Snapshot.ContentDigest);
+        Assert.Contains(events, @event => @event is StaticSecretEvent.RestartRequested);
+    }
+
+    [Fact]
+    public void Adopting_says_so_and_restarts_nothing() =>
+        Assert.IsType<StaticSecretEvent.Adopted>(Assert.Single(Decide(StaticSecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.Adopted, SyncReason.InitialSync))));
+
+    [Fact]
+    public void Another_content_of_a_secret_that_was_ours_restarts_without_a_journal() =>
+        Assert.Contains(Decide(StaticSecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.ChangedOurs, SyncReason.InitialSync)), @event => @event is StaticSecretEvent.RestartRequested);
+
+    [Fact]
+    public void A_moved_source_is_journalled_without_a_restart() =>
+        Assert.IsType<StaticSecretEvent.SourceMoved>(Assert.Single(Decide(Given.Synced(), Given.Wrote(Given.Content(version: 3, created: "2026-11-23T12:30:00Z"), WriteEffect.None))));
+
+    [Fact]
+    public void A_stale_answer_says_nothing() => Assert.Empty(Decide(Given.Synced(), new SyncFact.Stale()));
+
+    [Fact]
+    public void News_of_an_older_version_from_another_activation_is_dropped()
+    {
+        var ahead = Given.Synced(Given.Content(version: 5, at: Given.Noon.AddMinutes(5)));
+
+        Assert.Empty(Decide(ahead, Given.Wrote(Given.Content(Given.Other, version: 4, secretVersion: "99"))));
+        Assert.IsType<StaticSecretEvent.SyncRecovered>(Assert.Single(Decide(
+            ahead.Evolve(new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", "no"), 1)), Given.Wrote(Given.Content(Given.Other, version: 4, secretVersion: "99")))));
+    }
+
+    [Fact]
+    public void A_failure_is_told_once_and_again_with_another_text()
+    {
+        var first = Given.Synced().After(Decide(Given.Synced(), new SyncFact.Failed(new Problem("VaultClientError", "sealed"), null)));
+
+        Assert.Empty(Decide(first, new SyncFact.Failed(new Problem("VaultClientError", "sealed"), null)));
+        Assert.Single(Decide(first, new SyncFact.Failed(new Problem("VaultClientError", "denied"), null)));
+        Assert.Equal(Given.Same.Content, first.Snapshot.ContentDigest);
+    }
+
+    [Fact]
+    public void A_failure_that_passes_is_recovered_without_a_restart()
+    {
+        var failing = Given.Synced().Evolve(new StaticSecretEvent.SyncFailed(new Problem("SecretAbsentInVault", "version 2 was deleted"), 1));
+
+        Assert.IsType<StaticSecretEvent.SyncRecovered>(Assert.Single(Decide(failing, Given.Wrote(Given.Content(), WriteEffect.None))));
+    }
+
+    [Fact]
+    public void A_replacement_is_journalled_before_anything_is_deleted()
+    {
+        var started = Given.Synced().After(Decide(Given.Synced(), new SyncFact.MustReplace("old")));
+
+        Assert.Equal("old", started.Snapshot.Replacing);
+        Assert.Null(started.After(Decide(started, Given.Wrote(Changed()))).Snapshot.Replacing);
+    }
+
+    [Fact]
+    public void A_replacement_found_done_after_a_crash_is_closed_even_where_nothing_else_moved()
+    {
+        var replacing = Given.Synced(Given.Content(version: 0, created: "")).Evolve(new StaticSecretEvent.ReplacementStarted("old"));
+        var events = Decide(replacing, Given.Wrote(Given.Content(version: 0, created: "", secretVersion: "150"), WriteEffect.None, SyncReason.Replacement));
+
+        Assert.Null(replacing.After(events).Snapshot.Replacing);
+    }
+
+    [Fact]
+    public void Reports_settle_the_request_that_they_answer_and_no_other()
+    {
+        var asked = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Changed())));
+        var id = asked.Snapshot.RestartId!;
+        var events = StaticSecretDecider.OnReports(asked, [Report("web", "1-older"), Report("other", id), Report("web", id), Report("web", id)]);
+
+        Assert.Equal(new StaticSecretEvent.RestartSettled("Deployment/web", id, RestartEffect.Restarted, ""), Assert.Single(events));
+        var settled = asked.After(events);
+        Assert.Null(settled.Snapshot.RestartTargetsPending);
+        Assert.True(settled.Restart!.Succeeded);
+        Assert.Empty(StaticSecretDecider.OnReports(settled, [Report("web", id)]));
+    }
+
+    [Fact]
+    public void A_new_request_is_commanded_at_once_although_the_last_one_just_was()
+    {
+        var asked = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Changed())));
+        var situation = Given.Settled().Commanded(asked.Snapshot.RestartId!, Given.Noon);
+        var again = asked.After(Decide(asked, Given.Wrote(Changed(digests: Given.Digest('c')) with { KvVersion = 4, SecretVersion = "210" })));
+
+        Assert.IsNotType<StaticSecretStep.CommandRestarts>(Given.Steps.Next(Given.Resource, asked, situation, Given.Noon.AddSeconds(1)));
+        Assert.Equal(again.Snapshot.RestartId, Assert.IsType<StaticSecretStep.CommandRestarts>(Given.Steps.Next(Given.Resource, again, situation, Given.Noon.AddSeconds(1))).Id);
+        Assert.IsType<StaticSecretStep.CommandRestarts>(Given.Steps.Next(Given.Resource, asked, situation, Given.Noon.AddSeconds(151)));
+    }
+
+    [Fact]
+    public void A_lost_journal_is_said_once_and_its_return_too()
+    {
+        var lost = Given.Synced().After(StaticSecretDecider.OnStored(Given.Synced(), fieldsLost: true));
+
+        Assert.True(lost.JournalLost);
+        Assert.Empty(StaticSecretDecider.OnStored(lost, fieldsLost: true));
+        Assert.False(lost.After(StaticSecretDecider.OnStored(lost, fieldsLost: false)).JournalLost);
+    }
+
+    [Fact]
+    public void Twice_overwritten_within_ten_minutes_is_a_contest_and_nothing_is_written_until_it_is_quiet()
+    {
+        var once = Overwritten(Given.Settled(), 0);
+        var twice = Overwritten(once, 5);
+        Assert.Empty(StaticSecretDecider.OnContested(StaticSecretState.Initial, once, Given.Noon));
+        Assert.Empty(StaticSecretDecider.OnContested(StaticSecretState.Initial, Overwritten(once, 11), Given.Noon.AddMinutes(11)));
+
+        var now = Given.Noon.AddMinutes(5);
+        Assert.Equal(new StaticSecretStep.StartContest(), Given.Steps.Next(Given.Resource, StaticSecretState.Initial, twice, now));
+        var contested = StaticSecretState.Initial.After(StaticSecretDecider.OnContested(StaticSecretState.Initial, twice, now));
+
+        Assert.Equal(new StaticSecretStep.Wait(now.AddMinutes(10)), Given.Steps.Next(Given.Resource, contested, twice, now.AddMinutes(9)));
+        Assert.Equal(new StaticSecretStep.EndContest(), Given.Steps.Next(Given.Resource, contested, twice, now.AddMinutes(10)));
+        Assert.Equal(new StaticSecretStep.EndContest(), Given.Steps.Next(Given.Resource.WithForceSync("now"), contested, twice, now));
+
+        static Situation Overwritten(Situation situation, int minutes) =>
+            situation.Observed(Given.Resource, Given.Resource, Given.Synced(), StaticSecretState.Initial, Given.Noon.AddMinutes(minutes));
+    }
+
+    [Fact]
+    public void A_contest_outlives_a_restart_of_the_operator()
+    {
+        var contested = Given.Synced().Evolve(new StaticSecretEvent.ContestStarted("two"));
+
+        Assert.Equal(new StaticSecretStep.Wait(Given.Noon.AddMinutes(10)), Given.Steps.Next(Given.Resource, contested, Situation.Initial.Begun(Given.Noon, null), Given.Noon.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_renamed_destination_has_the_old_secret_pruned_after_the_new_one_is_written()
+    {
+        var renamed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Name = "new" } });
+        Assert.Equal(SyncReason.SpecChanged, Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(renamed, Given.Synced(), Given.Settled(), Given.Noon)).Due.Reason);
+
+        var fact = Given.Wrote(Given.Content(resource: renamed, secretVersion: "160"), WriteEffect.Created, SyncReason.SpecChanged);
+        var events = Decide(Given.Synced(), fact, renamed);
+        Assert.IsType<StaticSecretEvent.SecretWritten>(Assert.Single(events));
+        var moved = Given.Synced().After(events);
+        var situation = Given.Settled().After(fact, Given.Noon, 1);
+
+        Assert.Equal(new StaticSecretStep.Prune("app-secret"), Given.Steps.Next(renamed, moved, situation, Given.Noon));
+        Assert.Null(moved.After(StaticSecretDecider.OnPruned(moved, "app-secret")).Snapshot.PreviousSecretName);
+        Assert.Empty(StaticSecretDecider.OnPruned(moved, "something"));
+    }
+
+    [Fact]
+    public void A_secret_that_is_the_destination_again_is_not_pruned()
+    {
+        var renamed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Name = "new" } });
+        var moved = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Given.Content(resource: renamed, secretVersion: "160"), WriteEffect.Created), renamed));
+        var back = renamed.WithSpec(_ => Given.Resource.Spec);
+        var failing = Given.Settled().After(new SyncFact.Failed(new Problem("VaultClientError", "sealed"), null), Given.Noon, 1);
+
+        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(back, moved.Evolve(new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", "sealed"), 3)), failing, Given.Noon));
+    }
+
+    [Fact]
+    public void A_deletion_that_keeps_failing_holds_no_sync_up()
+    {
+        var owed = Given.Synced() with { Snapshot = Given.Synced().Snapshot with { PreviousSecretName = "old" } };
+
+        Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(Given.Resource, owed, Given.Settled(), Given.Noon.AddHours(1)));
+    }
+
+    [Fact]
+    public void A_resource_on_its_way_out_gives_the_references_finalizer_back_and_nothing_else()
+    {
+        var leaving = Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon, Finalizers = [StaticSecretSteps.ReferenceFinalizer, "theirs"] } };
+
+        Assert.Equal(new StaticSecretStep.ReleaseFinalizer(StaticSecretSteps.ReferenceFinalizer), Given.Steps.Next(leaving, StaticSecretState.Initial, Situation.Initial, Given.Noon));
+        Assert.Equal(new StaticSecretStep.Wait(DateTimeOffset.MaxValue), Given.Steps.Next(leaving with { Metadata = leaving.Metadata with { Finalizers = ["theirs"] } }, StaticSecretState.Initial, Situation.Initial, Given.Noon));
+    }
+
+    private static RestartReport Report(string name, string id) => new(new WorkloadRef("team", "Deployment", name), id, RestartEffect.Restarted, null, Given.Noon);
+}

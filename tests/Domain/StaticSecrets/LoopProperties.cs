@@ -1,0 +1,194 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.StaticSecrets;
+using CsCheck;
+
+namespace Coffer.Domain.Tests.StaticSecrets;
+
+/// <summary>Whatever happens in whichever order: time goes on, nothing throws, no fact is told twice.</summary>
+public sealed class LoopProperties
+{
+    private const int MostStepsAtOnce = 12;
+
+    private static readonly Gen<SyncedContent> Contents =
+        from digit in Gen.Char['a', 'f']
+        from restart in Gen.Char['a', 'c']
+        from version in Gen.Long[0, 5]
+        from secret in Gen.Int[90, 400]
+        from minutes in Gen.Int[-30, 300]
+        from inputs in Gen.Int[1, 2]
+        select Given.Content(Given.Digest(digit, restart), version: version, secretVersion: $"{secret}", at: Given.Noon.AddMinutes(minutes)) with { Inputs = Inputs.Of(SyncPlan.Hash(Given.Resource.Spec, Given.Options), $"a/{inputs}") };
+
+    private static readonly Gen<SyncFact> Facts = Gen.Frequency(
+        (6, Gen.Select(Gen.Enum<SyncReason>(), Contents, Gen.Enum<WriteEffect>(), (reason, content, effect) => (SyncFact)new SyncFact.InStep(reason, content, effect, 2))),
+        (3, Gen.Select(Gen.Int[0, 3], Gen.Enum<FailureKind>(), (text, kind) => (SyncFact)new SyncFact.Failed(new Problem("VaultClientError", $"no {text}"), text == 0 ? null : new Failure(kind, "no")))),
+        (1, Gen.Const<SyncFact>(new SyncFact.Stale())),
+        (1, Gen.Int[1, 3].Select(uid => (SyncFact)new SyncFact.MustReplace($"uid-{uid}"))));
+
+    private static readonly Gen<StaticSecretEvent> Events = Gen.OneOf(
+        Contents.Select(content => (StaticSecretEvent)new StaticSecretEvent.Adopted(content)),
+        Gen.Select(Gen.Enum<SyncReason>(), Contents, (reason, content) => (StaticSecretEvent)new StaticSecretEvent.SecretWritten(reason, content)),
+        Contents.Select(content => (StaticSecretEvent)new StaticSecretEvent.SourceMoved(content)),
+        Gen.Long[0, 9].Select(generation => (StaticSecretEvent)new StaticSecretEvent.SpecNoted(generation)),
+        Gen.Int[1, 3].Select(id => (StaticSecretEvent)new StaticSecretEvent.RestartRequested($"{id}-abc", ["Deployment/web", "Deployment/api"])),
+        Gen.Select(Gen.Int[1, 3], Given.Pick("web", "api", "none"), Gen.Enum<RestartEffect>(), (id, name, effect) => (StaticSecretEvent)new StaticSecretEvent.RestartSettled($"Deployment/{name}", $"{id}-abc", effect, "")),
+        Gen.Int[1, 3].Select(text => (StaticSecretEvent)new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", $"no {text}"), 1)),
+        Given.Pick<StaticSecretEvent>(
+            new StaticSecretEvent.SyncRecovered(), new StaticSecretEvent.ReplacementStarted("uid-1"), new StaticSecretEvent.Pruned("old"), new StaticSecretEvent.JournalLost(),
+            new StaticSecretEvent.JournalFound(), new StaticSecretEvent.ContestStarted("two"), new StaticSecretEvent.ContestEnded()));
+
+    private static readonly Gen<StaticSecretState> States = Events.List[0, 12].Select(events => StaticSecretState.Initial.After(events));
+
+    [Fact]
+    public void Every_event_can_follow_any_state_and_counts_as_one() =>
+        Gen.Select(States, Events).Sample((state, @event) => Assert.Equal(state.Version + 1, state.Evolve(@event).Version));
+
+    [Fact]
+    public void Every_event_is_among_the_generated_ones()
+    {
+        var families = typeof(StaticSecretEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(StaticSecretEvent))).Select(type => type.Name).ToHashSet();
+
+        Assert.Equal(14, families.Count);
+        Events.List[400, 400].Sample(events => Assert.Equal(families, events.Select(@event => @event.GetType().Name).ToHashSet()), iter: 3);
+    }
+
+    [Fact]
+    public void The_same_fact_is_told_once() => Gen.Select(States, Facts).Sample((state, fact) =>
+        Assert.Empty(StaticSecretDecider.OnSync(Given.Resource, state.After(StaticSecretDecider.OnSync(Given.Resource, state, fact)), fact)), iter: 20_000);
+
+    [Fact]
+    public void One_fact_asks_for_at_most_one_restart_and_only_for_a_change() => Gen.Select(States, Facts).Sample((state, fact) =>
+    {
+        var events = StaticSecretDecider.OnSync(Given.Resource, state, fact);
+        var requests = events.OfType<StaticSecretEvent.RestartRequested>().ToList();
+        Assert.InRange(requests.Count, 0, 1);
+        if (requests.Count == 1)
+        {
+            Assert.NotEqual(state.Snapshot.RestartDigest, ((SyncFact.InStep)fact).Content.RestartDigest);
+            Assert.NotEqual(state.Snapshot.RestartId, requests[0].Id);
+        }
+    }, iter: 20_000);
+
+    [Fact]
+    public void What_is_stored_decides_as_what_was_held() => Gen.Select(States, Facts, Events.List[1, 3]).Sample((state, fact, events) =>
+    {
+        var next = state.After(events);
+        var read = Given.Aggregate.Read(Given.Stored(Given.Aggregate.Write(Given.Resource, next, events, Given.Noon)));
+
+        Assert.Equal(Texts(StaticSecretDecider.OnSync(Given.Resource, next, fact)), Texts(StaticSecretDecider.OnSync(Given.Resource, read, fact)));
+        Assert.Equal(
+            Text(Given.Steps.Next(Given.Resource, next, Given.Settled(), Given.Noon.AddMinutes(1))),
+            Text(Given.Steps.Next(Given.Resource, read, Given.Settled(), Given.Noon.AddMinutes(1))));
+        Assert.Equal(next.Version, read.Version);
+    }, iter: 5_000);
+
+    [Fact]
+    public void The_loop_never_runs_hot() => Gen.Select(States, Gen.Select(Gen.Int[0, 9], Facts, Gen.Int[0, 400]).List[400, 400]).Sample((state, turns) =>
+    {
+        var world = new World(state);
+        foreach (var (happening, fact, number) in turns)
+        {
+            world.Turn(happening, fact, number);
+        }
+    }, iter: 300);
+
+    private static List<string> Texts(IReadOnlyList<StaticSecretEvent> events) => [.. events.Select(@event => @event is StaticSecretEvent.RestartRequested asked ? $"{asked.Id} {string.Join(',', asked.Targets)}" : @event.ToString())];
+
+    private static string Text(StaticSecretStep step) => step is StaticSecretStep.CommandRestarts command ? $"{command.Id} {string.Join(',', command.Targets)}" : step.ToString();
+
+    /// <summary>The grain's loop with the world left out: each step is answered by something that may come of it.</summary>
+    private sealed class World(StaticSecretState state)
+    {
+        private StaticSecretState _state = state;
+        private Situation _situation = Situation.Initial.Begun(Given.Noon, null);
+        private DateTimeOffset _now = Given.Noon;
+        private int _stepsNow;
+
+        public void Turn(int happening, SyncFact fact, int number)
+        {
+            Happen(happening, number);
+            var step = Given.Steps.Next(Given.Resource, _state, _situation, _now);
+            if (step is StaticSecretStep.Wait wait)
+            {
+                Assert.True(wait.Until > _now, "a wait that is over already");
+                (_now, _stepsNow) = (wait.Until < _now.AddDays(1) ? wait.Until : _now.AddDays(1), 0);
+                return;
+            }
+
+            Assert.True(++_stepsNow <= MostStepsAtOnce, $"no time passes: {step}");
+            CarryOut(step, fact, number);
+        }
+
+        private void Happen(int happening, int number)
+        {
+            if (happening < 3)
+            {
+                _stepsNow = 0;
+            }
+
+            _situation = happening switch
+            {
+                0 => _situation.Saw(Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0)),
+                1 => _situation.Nudged(_now.AddSeconds(number)),
+                2 when _state.Snapshot.RestartId is { } id => _situation.Reported(new RestartReport(new WorkloadRef("team", "Deployment", "web"), id, RestartEffect.Restarted, null, _now)),
+                _ => _situation,
+            };
+        }
+
+        private void CarryOut(StaticSecretStep step, SyncFact fact, int number)
+        {
+            switch (step)
+            {
+                case StaticSecretStep.Sync sync:
+                    Synced(Realistic(fact, sync.Due));
+                    break;
+                case StaticSecretStep.Note:
+                    _state = _state.After(StaticSecretDecider.OnNote(Given.Resource, _state));
+                    break;
+                case StaticSecretStep.StartContest:
+                    _state = _state.After(StaticSecretDecider.OnContested(_state, _situation, _now));
+                    break;
+                case StaticSecretStep.EndContest:
+                    (_state, _situation) = (_state.After(StaticSecretDecider.OnQuiet(Given.Resource, _state, _situation.OverwrittenAt, _now)), _situation.Uncontested());
+                    break;
+                case StaticSecretStep.SettleRestarts:
+                    _state = _state.After(StaticSecretDecider.OnReports(_state, _situation.Reports));
+                    _situation = _situation.Settled(_situation.Reports);
+                    break;
+                case StaticSecretStep.CommandRestarts command:
+                    _situation = number % 3 == 0 ? _situation.Paused(_now.AddSeconds(5)) : _situation.Commanded(command.Id, _now);
+                    break;
+                case StaticSecretStep.Prune prune when number % 2 == 0:
+                    _state = _state.After(StaticSecretDecider.OnPruned(_state, prune.Name));
+                    break;
+                case StaticSecretStep.LookAtSecret:
+                    _situation = number % 2 == 0 ? _situation.Saw(Given.Sighting()) : _situation with { Secret = _situation.Secret ?? SecretView.Nothing("100") };
+                    break;
+                case StaticSecretStep.CheckInputs:
+                    _situation = _situation.Checked(number % 2 == 0, _now);
+                    break;
+                default:
+                    _situation = _situation.Paused(_now.AddSeconds(5));
+                    break;
+            }
+        }
+
+        private void Synced(SyncFact fact)
+        {
+            _state = _state.After(StaticSecretDecider.OnSync(Given.Resource, _state, fact));
+            _situation = _situation.After(fact, _now, 7);
+        }
+
+        /// <summary>A real sync is made at this time, for this manifest, of a Secret that is not older than what was seen; only one that looks again may find a replacement due.</summary>
+        private SyncFact Realistic(SyncFact fact, Due due) => fact switch
+        {
+            SyncFact.InStep step => step with { Reason = due.Reason, Content = step.Content with { At = _now, SecretVersion = Newest(step.Content.SecretVersion) } },
+            SyncFact.MustReplace when _state.Snapshot.Replacing is not null => new SyncFact.Stale(),
+            _ => fact,
+        };
+
+        private string Newest(string version) => _situation.Secret is { } seen && Versions.IsNewer(seen.Version, version) ? $"{ulong.Parse(seen.Version, System.Globalization.CultureInfo.InvariantCulture) + 1}" : version;
+    }
+}

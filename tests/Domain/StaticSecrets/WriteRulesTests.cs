@@ -1,0 +1,227 @@
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.StaticSecrets;
+
+namespace Coffer.Domain.Tests.StaticSecrets;
+
+/// <summary>Whether and how the Secret is written for a content that was read.</summary>
+public sealed class WriteRulesTests
+{
+    private static WriteCase On(
+        Coffer.Domain.Rendering.Digests? digests = null, VaultStaticSecret? resource = null, StaticSecretState? state = null, Situation? situation = null, SyncReason reason = SyncReason.Refresh) =>
+        new(resource ?? Given.Resource, state ?? Given.Synced(), situation ?? Given.Settled(), reason, digests ?? Given.Same);
+
+    private static readonly VaultStaticSecret TakenOver = Given.Resource with
+    {
+        Status = new VaultStaticSecretStatus { LastGeneration = 1, SecretMac = "bWFj", Conditions = [new Condition { Type = "SecretSynced", Status = "True", Reason = "Synced" }] },
+    };
+
+    [Fact]
+    public void A_new_resource_creates_without_looking() => Assert.Equal(
+        new WriteChoice.Apply(WriteRules.None, WriteEffect.Created), WriteRules.Choose(On(state: StaticSecretState.Initial, situation: Situation.Initial, reason: SyncReason.InitialSync)));
+
+    [Fact]
+    public void A_resource_of_the_reference_is_looked_at_first() => Assert.Equal(
+        new WriteChoice.Look(), WriteRules.Choose(On(resource: TakenOver, state: Given.Aggregate.Read(TakenOver), situation: Situation.Initial, reason: SyncReason.InitialSync)));
+
+    [Fact]
+    public void Equal_content_of_the_reference_is_adopted_and_not_written()
+    {
+        var on = On(resource: TakenOver, state: Given.Aggregate.Read(TakenOver), situation: Situation.Initial, reason: SyncReason.InitialSync);
+
+        Assert.Equal(new WriteChoice.Leave(WriteEffect.Adopted, new SecretVersion(Given.SecretUid, "90")), WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference()), holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void Ownership_is_taken_right_before_the_first_change()
+    {
+        var adopted = StaticSecretState.Initial.Evolve(new StaticSecretEvent.Adopted(Given.Content(secretVersion: "90")));
+        var on = On(Given.Other, state: adopted, situation: Situation.Initial.Begun(Given.Noon, Given.Noon).Saw(Given.OfReference()));
+
+        Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(on with { Digests = Given.Same }));
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
+        Assert.Equal(new WriteChoice.TakeAndApply("90", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference()), holds: false, restarts: true));
+    }
+
+    [Fact]
+    public void Ownership_is_taken_also_when_a_refresh_came_before_the_secret_was_seen()
+    {
+        var adopted = StaticSecretState.Initial.Evolve(new StaticSecretEvent.Adopted(Given.Content(secretVersion: "90")));
+        var situation = Situation.Initial.Begun(Given.Noon, Given.Noon).After(Given.Wrote(Given.Content(secretVersion: "90"), WriteEffect.None), Given.Noon, 1).Saw(Given.OfReference());
+
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(On(Given.Other, state: adopted, situation: situation)));
+    }
+
+    [Theory]
+    [InlineData(true, WriteEffect.ChangedOurs)]
+    [InlineData(false, WriteEffect.Created)]
+    public void Without_a_journal_other_content_is_written_and_restarts_only_what_would_see_a_difference(bool restarts, WriteEffect effect) => Assert.Equal(
+        new WriteChoice.Apply("100", effect),
+        WriteRules.ChooseLooked(On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(), holds: false, restarts));
+
+    [Fact]
+    public void Without_a_journal_a_missing_secret_is_created_without_a_restart()
+    {
+        var on = On(resource: TakenOver, state: StaticSecretState.Initial, reason: SyncReason.InitialSync);
+
+        Assert.Equal(new WriteChoice.Apply(WriteRules.None, WriteEffect.Created), WriteRules.ChooseLooked(on, null, holds: false, restarts: false));
+    }
+
+    [Fact]
+    public void A_secret_of_a_former_life_is_written_before_the_garbage_collector_comes()
+    {
+        var former = Given.Sighting() with { Owners = [Ownership.OwnerOf(Given.Resource) with { Uid = "former" }] };
+
+        Assert.Equal(
+            new WriteChoice.Apply("100", WriteEffect.Created),
+            WriteRules.ChooseLooked(On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(former), holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void An_unchanged_content_leaves_the_secret_alone() => Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(On()));
+
+    [Fact]
+    public void A_changed_content_is_applied_on_the_version_that_was_written_last() =>
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.Choose(On(Given.Other)));
+
+    [Fact]
+    public void A_changed_spec_is_applied_though_the_content_is_the_same() =>
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.Choose(On(reason: SyncReason.SpecChanged)));
+
+    [Fact]
+    public void A_deleted_secret_is_created_and_never_merged_into_another() => Assert.Equal(
+        new WriteChoice.Apply(WriteRules.None, WriteEffect.Changed),
+        WriteRules.Choose(On(situation: Given.Settled().Saw(Given.Sighting("120", deleted: true)), reason: SyncReason.InexistentDestination)));
+
+    [Fact]
+    public void A_write_before_a_crash_is_journalled_from_its_stamp_and_not_repeated() => Assert.Equal(
+        new WriteChoice.Leave(WriteEffect.Changed, new SecretVersion(Given.SecretUid, "120")),
+        WriteRules.Choose(On(Given.Other, situation: Given.Settled().Saw(Given.Sighting("120", Given.Other.Content)), reason: SyncReason.StampDiffers)));
+
+    [Fact]
+    public void A_write_before_a_crash_that_had_to_be_looked_at_is_journalled_with_its_change() => Assert.Equal(
+        new WriteChoice.Leave(WriteEffect.Changed, new SecretVersion(Given.SecretUid, "120")),
+        WriteRules.ChooseLooked(On(Given.Other, reason: SyncReason.StampDiffers), Given.Secret(Given.Sighting("120", Given.Other.Content)), holds: true, restarts: false));
+
+    [Fact]
+    public void An_older_value_under_an_older_stamp_is_looked_at_and_repaired()
+    {
+        var on = On(situation: Given.Settled().Saw(Given.Sighting("120", Given.Other.Content)), reason: SyncReason.StampDiffers);
+
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(Given.Sighting("120", Given.Other.Content)), holds: false, restarts: true));
+    }
+
+    [Fact]
+    public void A_key_taken_away_under_the_right_stamp_is_looked_at() =>
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(On(situation: Given.Settled().Saw(Given.Sighting("120", own: 1)))));
+
+    [Fact]
+    public void A_secret_whose_metadata_moved_is_looked_at_before_a_change() =>
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(On(Given.Other, situation: Given.Settled().Saw(Given.Sighting("120")))));
+
+    [Fact]
+    public void Another_type_is_a_replacement_journalled_first()
+    {
+        var typed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Type = "kubernetes.io/basic-auth" } });
+        var on = On(resource: typed, reason: SyncReason.SpecChanged);
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
+        Assert.Equal(new WriteChoice.Replace(Given.SecretUid), WriteRules.ChooseLooked(on, Given.Secret(), holds: true, restarts: false));
+
+        var journalled = on with { State = on.State.Evolve(new StaticSecretEvent.ReplacementStarted(Given.SecretUid)), Reason = SyncReason.Replacement };
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(journalled));
+        Assert.Equal(new WriteChoice.DeleteAndApply(Given.SecretUid, "100"), WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply(WriteRules.None, WriteEffect.Changed), WriteRules.ChooseLooked(journalled, null, holds: false, restarts: false));
+
+        var made = Given.Sighting("150") with { Uid = "secret-2" };
+        Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(journalled, Given.Secret(made, "kubernetes.io/basic-auth"), holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void An_immutable_secret_is_replaced_when_it_has_to_change_and_left_when_not()
+    {
+        Assert.Equal(new WriteChoice.Replace(Given.SecretUid), WriteRules.ChooseLooked(On(Given.Other), Given.Secret(immutable: true), holds: false, restarts: true));
+        Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(On(reason: SyncReason.SecretDataDrift), Given.Secret(immutable: true), holds: true, restarts: false));
+        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(On(Given.Other, Unowned()), Given.Secret(Foreign(), immutable: true), holds: false, restarts: true));
+    }
+
+    [Fact]
+    public void What_must_exist_and_does_not_is_said_and_not_created()
+    {
+        var refusal = Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(On(resource: Unowned()), null, holds: false, restarts: false));
+
+        Assert.Equal("SecretSyncError", refusal.Problem.Reason);
+        Assert.Contains("team/app-secret does not exist and spec.destination.create is false", refusal.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_that_is_not_ours_keeps_its_other_keys_and_labels()
+    {
+        var on = On(resource: Unowned(), state: StaticSecretState.Initial, reason: SyncReason.InitialSync);
+
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Created), WriteRules.ChooseLooked(on, Given.Secret(Foreign() with { OtherDataManagers = ["kubectl-create"] }), holds: false, restarts: true));
+    }
+
+    public static TheoryData<string, bool, bool, Belongs> Owners => new()
+    {
+        { "ours", true, false, Belongs.Ours },
+        { "former life", true, false, Belongs.Ours },
+        { "no owner left", true, false, Belongs.Ours },
+        { "another resource's", true, false, Belongs.Foreign },
+        { "another resource's", true, true, Belongs.Foreign },
+        { "another resource's", false, false, Belongs.Foreign },
+        { "ours and another's", true, true, Belongs.Foreign },
+        { "nobody's", true, false, Belongs.Foreign },
+        { "nobody's", true, true, Belongs.ByManifest },
+        { "nobody's", false, false, Belongs.ByManifest },
+        { "written for another", false, false, Belongs.Foreign },
+        { "written for another", true, true, Belongs.Foreign },
+    };
+
+    [Theory, MemberData(nameof(Owners))]
+    public void Whose_a_secret_is(string which, bool create, bool overwrite, Belongs expected)
+    {
+        var resource = Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = create, Overwrite = overwrite } } };
+        var (self, bare) = (Ownership.OwnerOf(Given.Resource), Given.Sighting() with { Annotations = new Dictionary<string, string>() });
+        var secret = which switch
+        {
+            "ours" => Given.Sighting(),
+            "former life" => bare with { Owners = [self with { Uid = "former" }] },
+            "no owner left" => bare with { Owners = [] },
+            "another resource's" => bare with { Owners = [self with { Name = "other", Uid = "other" }] },
+            "ours and another's" => bare with { Owners = [self, self with { Name = "other", Uid = "other" }] },
+            "nobody's" => Foreign(),
+            _ => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
+        };
+
+        Assert.Equal(expected, Ownership.Of(secret, resource));
+    }
+
+    [Fact]
+    public void Only_a_secret_made_for_this_resource_alone_is_pruned()
+    {
+        var self = Ownership.OwnerOf(Given.Resource);
+
+        Assert.True(Ownership.MayPrune(Given.Sighting(), Given.Resource));
+        Assert.False(Ownership.MayPrune(Given.Sighting() with { Owners = [self with { Uid = "former" }] }, Given.Resource));
+        Assert.False(Ownership.MayPrune(Given.Sighting() with { Owners = [self, self with { Uid = "other" }] }, Given.Resource));
+        Assert.False(Ownership.MayPrune(Given.Sighting() with { Owners = [] }, Given.Resource));
+        Assert.False(Ownership.MayPrune(Given.Sighting() with { Labels = new Dictionary<string, string>() }, Given.Resource));
+    }
+
+    [Fact]
+    public void The_owners_labels_win_over_the_manifests() => Assert.Equal(
+        new Dictionary<string, string>
+        {
+            ["app.kubernetes.io/managed-by"] = "hashicorp-vso",
+            ["app.kubernetes.io/name"] = "vault-secrets-operator",
+            ["app.kubernetes.io/component"] = "secret-sync",
+            ["secrets.hashicorp.com/vso-ownerRefUID"] = Given.Uid,
+            ["team"] = "a",
+        },
+        Ownership.Labels(new Dictionary<string, string> { ["team"] = "a", ["app.kubernetes.io/name"] = "mine" }, Given.Uid));
+
+    private static VaultStaticSecret Unowned() => Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = false } } };
+
+    private static SecretSighting Foreign() => Given.Sighting() with { Labels = new Dictionary<string, string>(), Annotations = new Dictionary<string, string>(), Owners = [], OwnedKeys = [] };
+}
