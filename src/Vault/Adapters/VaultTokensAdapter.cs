@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Vault;
+using Coffer.Vault.Wire;
+
+namespace Coffer.Vault.Adapters;
+
+internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
+{
+    public async Task<Outcome<VaultLogin>> LoginAsync(VaultEndpoint endpoint, VaultLoginRequest request, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request.Body);
+        var call = new VaultCall("login", HttpMethod.Put, $"auth/{request.Mount.Trim('/')}/login")
+        {
+            Namespace = VaultPath.Namespace(request.Namespace),
+            Headers = request.Headers,
+            Body = body,
+            // The role is no secret, and Vault's "invalid role name" is worth reading in full.
+            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value)],
+        };
+        try
+        {
+            return await client.CallAsync(endpoint, call, answer => Login(endpoint, call, answer), cancellation);
+        }
+        finally
+        {
+            Array.Clear(body);
+        }
+    }
+
+    public Task<Outcome<VaultLogin>> RenewAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    {
+        var call = new VaultCall("renew", HttpMethod.Put, "auth/token/renew-self")
+        {
+            Namespace = VaultPath.Namespace(vaultNamespace),
+            Token = token,
+            Body = "{}"u8.ToArray(),
+        };
+        return client.CallAsync(endpoint, call, answer => Login(endpoint, call, answer), cancellation);
+    }
+
+    public Task<Outcome<VaultTokenInfo>> LookupAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    {
+        var call = new VaultCall("lookup", HttpMethod.Get, "auth/token/lookup-self")
+        {
+            Namespace = VaultPath.Namespace(vaultNamespace),
+            Token = token,
+        };
+        return client.CallAsync(endpoint, call, answer => Info(endpoint, call, answer), cancellation);
+    }
+
+    private static Outcome<VaultLogin> Login(VaultEndpoint endpoint, VaultCall call, VaultAnswer answer)
+    {
+        if (VaultEnvelope.Parse(answer.Body) is not { Auth.IsEmpty: false } envelope)
+        {
+            return VaultErrors.Malformed(endpoint, call, answer, "the answer has no auth part");
+        }
+
+        using var document = JsonDocument.Parse(envelope.Auth);
+        var auth = document.RootElement;
+        if (auth.Property("mfa_requirement").ValueKind == JsonValueKind.Object && auth.Text("client_token").Length == 0)
+        {
+            return VaultErrors.Create(endpoint, call, FailureKind.Invalid, "this login asks for a second factor, which an operator can't give; exempt its role");
+        }
+
+        return auth.Text("client_token") is { Length: > 0 } token && auth.Seconds("lease_duration") is { } duration
+            ? new VaultLogin(new VaultToken(token), duration, auth.Flag("renewable"), auth.Sorted("policies"))
+            : VaultErrors.Malformed(endpoint, call, answer, "the auth part has no client_token or no lease_duration");
+    }
+
+    private static Outcome<VaultTokenInfo> Info(VaultEndpoint endpoint, VaultCall call, VaultAnswer answer)
+    {
+        if (VaultEnvelope.Parse(answer.Body) is not { Data.IsEmpty: false } envelope)
+        {
+            return VaultErrors.Malformed(endpoint, call, answer, "the answer has no data");
+        }
+
+        using var document = JsonDocument.Parse(envelope.Data);
+        var data = document.RootElement;
+        // A login's policies include those of the identity; lookup-self lists them apart.
+        return data.Seconds("ttl") is { } ttl
+            ? new VaultTokenInfo(ttl, data.Sorted("policies", "identity_policies"))
+            : VaultErrors.Malformed(endpoint, call, answer, "the data has no ttl");
+    }
+}

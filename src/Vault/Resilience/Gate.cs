@@ -1,0 +1,139 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Vault;
+using Coffer.Vault.Wire;
+using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
+
+namespace Coffer.Vault.Resilience;
+
+/// <summary>
+/// What stands before every call to one Vault: a circuit and a budget of calls in flight. A hung Vault fills its own gate and nobody else's.
+/// </summary>
+internal sealed class Gate
+{
+    private readonly VaultEndpoint _endpoint;
+    private readonly VaultOptions _options;
+    private readonly ILogger _logger;
+    private readonly Budget _budget;
+    private readonly Circuit _circuit;
+    private readonly QuotaBackoff _quota;
+    private int _announcedOutage;
+
+    public Gate(VaultEndpoint endpoint, VaultOptions options, TimeProvider time, ILogger logger)
+    {
+        (_endpoint, _options, _logger) = (endpoint, options, logger);
+        _budget = new Budget(options.Concurrency, time);
+        _quota = new QuotaBackoff(time);
+        _circuit = new Circuit(options, time, Opened, _budget.Shrink);
+    }
+
+    public CircuitState State => _circuit.State;
+
+    public async Task<Outcome<VaultAnswer>> RunAsync(
+        VaultCall call, Func<CancellationToken, Task<Outcome<VaultAnswer>>> send, CancellationToken cancellation)
+    {
+        if (await _circuit.HeldAsync(cancellation) is { } left)
+        {
+            return Refused(call, left);
+        }
+
+        // Answers at once, or makes the one trial that is due: nothing to queue for.
+        if (State == CircuitState.Open)
+        {
+            return await TryAsync(call, send, cancellation);
+        }
+
+        if (!await _budget.EnterAsync(_options.QueueTimeout, cancellation))
+        {
+            var waited = $"{_options.QueueTimeout.TotalSeconds:0.###} s";
+            return VaultErrors.Create(_endpoint, call, FailureKind.Timeout, $"not sent: no earlier call to {_endpoint} made room within {waited}");
+        }
+
+        try
+        {
+            return await TryAsync(call, send, cancellation);
+        }
+        finally
+        {
+            _budget.Leave();
+        }
+    }
+
+    /// <summary>Takes note of a probe that was made outside the gate.</summary>
+    public async Task ProbedAsync(Failure? failure, CancellationToken cancellation)
+    {
+        if (failure is null)
+        {
+            await _circuit.CloseAsync(cancellation);
+            Recovered();
+        }
+        else if (Circuit.Counts(failure))
+        {
+            await _circuit.OpenAsync(failure, cancellation);
+        }
+    }
+
+    private async Task<Outcome<VaultAnswer>> TryAsync(
+        VaultCall call, Func<CancellationToken, Task<Outcome<VaultAnswer>>> send, CancellationToken cancellation)
+    {
+        var (outcome, retryAfter) = await _circuit.RunAsync(send, cancellation);
+        if (outcome is null)
+        {
+            return Refused(call, retryAfter);
+        }
+
+        if (Circuit.Counts(outcome.Failure))
+        {
+            await FailedAsync(outcome.Failure!, cancellation);
+            return outcome;
+        }
+
+        Answered();
+        return outcome.Failure is { Kind: FailureKind.Throttled, RetryAfter: null } throttled
+            ? throttled with { RetryAfter = _quota.Next() }
+            : outcome;
+    }
+
+    private async Task FailedAsync(Failure failure, CancellationToken cancellation)
+    {
+        // While the budget grows back, one failure says that the outage is not over.
+        if (_budget.IsRamping)
+        {
+            await _circuit.OpenAsync(failure, cancellation);
+        }
+    }
+
+    private void Answered()
+    {
+        Recovered();
+        _budget.Grow();
+        if (!_budget.IsRamping)
+        {
+            _circuit.Trust();
+        }
+    }
+
+    private Failure Refused(VaultCall call, TimeSpan retryAfter)
+    {
+        var last = _circuit.LastFailure is { } failure ? $"; last failure: {failure.Message}" : "";
+        var text = $"not sent: calls to {_endpoint} are paused after failures{last}";
+        return VaultErrors.Create(_endpoint, call, FailureKind.CircuitOpen, text) with { RetryAfter = retryAfter };
+    }
+
+    // Trials open and close the circuit many times in one outage; people hear of its start and its end.
+    private void Opened()
+    {
+        if (Interlocked.Exchange(ref _announcedOutage, 1) == 0)
+        {
+            VaultLog.CircuitOpened(_logger, _endpoint.Connection, _circuit.LastFailure?.Message ?? "");
+        }
+    }
+
+    private void Recovered()
+    {
+        if (State == CircuitState.Closed && Interlocked.Exchange(ref _announcedOutage, 0) == 1)
+        {
+            VaultLog.CircuitClosed(_logger, _endpoint.Connection);
+        }
+    }
+}

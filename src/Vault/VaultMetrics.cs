@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using Coffer.Contracts;
+using Coffer.Vault.Links;
+using Polly.CircuitBreaker;
+
+namespace Coffer.Vault;
+
+/// <summary>Meter <c>Coffer.Vault</c>.</summary>
+internal sealed class VaultMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _requests;
+    private readonly Histogram<double> _duration;
+
+    public VaultMetrics(IMeterFactory meters, VaultLinks links)
+    {
+        _meter = meters.Create("Coffer.Vault");
+        _requests = _meter.CreateCounter<long>("coffer.vault.requests", "{request}", "Calls to Vault by outcome.");
+        _duration = _meter.CreateHistogram<double>("coffer.vault.request.duration", "s", "Time of a call to Vault, queueing included.");
+        _meter.CreateObservableGauge("coffer.vault.circuit", () => States(links), null, "0 closed, 1 one trial at a time, 2 open.");
+    }
+
+    public void Called(ObjectKey connection, string operation, Failure? failure, TimeSpan took)
+    {
+        var where = KeyValuePair.Create<string, object?>("connection", connection.ToString());
+        var what = KeyValuePair.Create<string, object?>("operation", operation);
+        _requests.Add(1, where, what, KeyValuePair.Create<string, object?>("outcome", failure?.Kind.ToString() ?? "Ok"));
+        _duration.Record(took.TotalSeconds, where, what);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    /// <summary>One measurement per VaultConnection: while two of its versions are open, the worse of the two.</summary>
+    private static IEnumerable<Measurement<int>> States(VaultLinks links) =>
+        links.Snapshot()
+            .GroupBy(link => link.Endpoint.Connection, link => link.Gate.State switch
+            {
+                CircuitState.Closed => 0,
+                CircuitState.HalfOpen => 1,
+                _ => 2,
+            })
+            .Select(g => new Measurement<int>(g.Max(), KeyValuePair.Create<string, object?>("connection", g.Key.ToString())));
+}

@@ -1,0 +1,53 @@
+namespace Coffer.Vault;
+
+/// <summary>How the Vault adapter behaves. The defaults suit production.</summary>
+public sealed record VaultOptions
+{
+    /// <summary>
+    /// Calls in flight to one VaultConnection from this process, 1 or more; others wait their turn. Each call in flight holds one TCP connection of Vault.
+    /// At 5 ms a read, 32 calls are 6,400 reads a second, and a hung Vault holds no more than 32 sockets.
+    /// </summary>
+    public int Concurrency { get; init; } = 32;
+
+    /// <summary>Time for one try, queueing not included. The VaultConnection's own timeout applies as well: the shorter one wins.</summary>
+    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a call may wait for one of the slots of <see cref="Concurrency"/>.</summary>
+    public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Largest answer that is read, in bytes. A Secret holds 1 MiB; Vault accepts requests up to 32 MiB.</summary>
+    public int MaxResponseBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Redirects followed for one call. A standby needs one.</summary>
+    public int MaxRedirects { get; init; } = 3;
+
+    /// <summary>A circuit opens when at least this many calls, 2 or more, ended within <see cref="BreakWindow"/> and half of them found no working server.</summary>
+    public int BreakAfter { get; init; } = 5;
+
+    /// <summary>Window of <see cref="BreakAfter"/>; longer than <see cref="TryTimeout"/>, or time-outs would never add up.</summary>
+    public TimeSpan BreakWindow { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>First pause of an open circuit; doubles with each failed trial.</summary>
+    public TimeSpan BreakMin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause of an open circuit. A trial costs one call, so it can be short.</summary>
+    public TimeSpan BreakMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>All that is wrong with these values; empty when nothing is.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        (bool Wrong, string Text)[] rules =
+        [
+            (Concurrency < 1, "Concurrency must be 1 or more"),
+            (TryTimeout <= TimeSpan.Zero, "TryTimeout must be positive"),
+            (QueueTimeout <= TimeSpan.Zero, "QueueTimeout must be positive"),
+            (MaxResponseBytes < 1024, "MaxResponseBytes must be 1024 or more"),
+            (MaxRedirects < 0, "MaxRedirects must not be negative"),
+            (BreakAfter < 2, "BreakAfter must be 2 or more"),
+            (BreakWindow <= TryTimeout, "BreakWindow must be longer than TryTimeout"),
+            (BreakMin <= TimeSpan.Zero, "BreakMin must be positive"),
+            (BreakMax < BreakMin, "BreakMax must not be shorter than BreakMin"),
+        ];
+        return [.. rules.Where(rule => rule.Wrong).Select(rule => rule.Text)];
+    }
+}

@@ -1,0 +1,26 @@
+using Coffer.Contracts.Vault;
+
+namespace Coffer.Vault.Wire;
+
+/// <summary>One request below <c>/v1/</c>. Carries a token and perhaps credentials, so it prints as method and path only.</summary>
+internal sealed record VaultCall(string Operation, HttpMethod Method, string Path)
+{
+    /// <summary>Normalised; empty for the root.</summary>
+    public string Namespace { get; init; } = "";
+
+    public VaultToken? Token { get; init; }
+
+    /// <summary>Headers of this call, on top of the endpoint's.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Without the question mark.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>JSON; null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Values that an error text of the server must not bring back.</summary>
+    public IReadOnlyList<string> Credentials { get; init; } = [];
+
+    public override string ToString() => Namespace.Length == 0 ? $"{Method} {Path}" : $"{Method} {Path} in namespace {Namespace}";
+}

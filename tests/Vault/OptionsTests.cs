@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coffer.Vault.Tests;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_defaults_are_valid() => Assert.Empty(new VaultOptions().Problems());
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once()
+    {
+        var options = new VaultOptions
+        {
+            Concurrency = 0,
+            TryTimeout = TimeSpan.Zero,
+            QueueTimeout = TimeSpan.Zero,
+            MaxResponseBytes = 0,
+            MaxRedirects = -1,
+            BreakAfter = 1,
+            BreakWindow = TimeSpan.Zero,
+            BreakMin = TimeSpan.Zero,
+            BreakMax = TimeSpan.FromSeconds(-1),
+        };
+
+        var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddVault(options));
+
+        Assert.Equal(9, options.Problems().Count);
+        Assert.All(options.Problems(), problem => Assert.Contains(problem, refused.Message, StringComparison.Ordinal));
+    }
+}

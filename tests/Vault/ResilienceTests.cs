@@ -1,0 +1,305 @@
+using System.Diagnostics.Metrics;
+using Coffer.Contracts;
+using Coffer.Contracts.Vault;
+using Coffer.Vault.Links;
+using Coffer.Vault.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using static Coffer.Vault.Tests.Support.ScriptedVault;
+
+namespace Coffer.Vault.Tests;
+
+public sealed class ResilienceTests : IAsyncLifetime, IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly VaultUnderTest _vault;
+    private ScriptedVault _server = null!;
+
+    public ResilienceTests() => _vault = new VaultUnderTest(_time);
+
+    private VaultEndpoint Endpoint => VaultUnderTest.Endpoint(_server);
+
+    public async Task InitializeAsync() => _server = await StartAsync();
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _vault.Dispose();
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(473)]
+    public async Task Five_outages_open_the_circuit_and_the_sixth_call_is_not_made(int status)
+    {
+        _server.Answer = Json(status, """{"errors":["Vault is sealed"]}""");
+        await FailAsync(5);
+
+        var refused = (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen);
+
+        Assert.Equal(5, _server.Requests.Count);
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
+        Assert.Contains($"last failure: GET kv/data/app: {status} Vault is sealed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("paused", _vault.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dropped_connections_open_the_circuit()
+    {
+        _server.Answer = Drop();
+        await FailAsync(5);
+
+        (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(412)]
+    [InlineData(429)]
+    [InlineData(500)]
+    public async Task Refusals_and_internal_errors_never_open_it(int status)
+    {
+        _server.Answer = Json(status, """{"errors":["claim is invalid"]}""");
+        await FailAsync(40);
+
+        Assert.Equal(40, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Malformed_answers_never_open_it()
+    {
+        _server.Answer = Raw(200, "text/html", "<html>");
+        await FailAsync(20);
+
+        Assert.Equal(20, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Trials_come_after_growing_pauses_and_the_first_success_lets_calls_through()
+    {
+        _server.Answer = Json(502, "");
+        await FailAsync(5);
+        foreach (var pause in new[] { 1, 2, 4, 5, 5 })
+        {
+            Assert.Equal(TimeSpan.FromSeconds(pause), (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).RetryAfter);
+            _time.Advance(TimeSpan.FromSeconds(pause));
+            (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Unavailable);
+        }
+
+        Assert.Equal(10, _server.Requests.Count);
+        _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        (await _vault.ReadAsync(Endpoint)).Value();
+        (await _vault.ReadAsync(Endpoint)).Value();
+        Assert.Equal(1, Lines("paused"));
+        Assert.Equal(1, Lines("answers again"));
+    }
+
+    [Fact]
+    public async Task After_an_outage_calls_come_back_one_then_two_then_four()
+    {
+        _server.Answer = Json(502, "");
+        await FailAsync(5);
+        using var valve = new Valve();
+        _server.Answer = valve.AnswerAsync;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var trial = _vault.ReadAsync(Endpoint);
+        await valve.OpenAsync(1);
+        (await trial).Value();
+
+        var reads = Enumerable.Range(0, 15).Select(_ => _vault.ReadAsync(Endpoint)).ToList();
+
+        // The trial's own success counts: two, then four, then eight.
+        foreach (var round in new[] { 2, 4, 8 })
+        {
+            await Outcomes.EventuallyAsync(() => valve.Waiting == round);
+            await valve.OpenAsync(round);
+        }
+
+        await valve.OpenAsync(1);
+        Assert.All(await Task.WhenAll(reads), read => read.Value());
+        Assert.Equal(8, valve.Most);
+    }
+
+    [Fact]
+    public async Task A_failure_while_coming_back_stops_calls_at_once()
+    {
+        _server.Answer = Json(502, "");
+        await FailAsync(5);
+        _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await _vault.ReadAsync(Endpoint)).Value();
+        _server.Answer = Json(502, "");
+        (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Unavailable);
+
+        (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen);
+        _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await _vault.ReadAsync(Endpoint)).Value();
+    }
+
+    [Fact]
+    public async Task A_hung_Vault_fills_its_own_budget_and_never_anothers()
+    {
+        await using var other = await StartAsync();
+        other.Answer = Json(200, """{"request_id":"r","data":{}}""");
+        _server.Answer = Hang();
+        var hung = Enumerable.Range(0, 100).Select(_ => _vault.ReadAsync(Endpoint)).ToList();
+        await Outcomes.EventuallyAsync(() => _server.Requests.Count == 32);
+
+        (await _vault.ReadAsync(VaultUnderTest.Endpoint(other, "other"))).Value();
+
+        // At 10 s the calls in flight time out and the queue is not sent after them.
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var outcomes = await Task.WhenAll(hung);
+        Assert.Equal(32, _server.Requests.Count);
+        Assert.All(outcomes, o => Assert.True(o.Failure?.Kind is FailureKind.Timeout or FailureKind.CircuitOpen, o.ToString()));
+        (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen);
+        (await _vault.ReadAsync(VaultUnderTest.Endpoint(other, "other"))).Value();
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_leaves_no_hole_in_the_budget()
+    {
+        using var vault = new VaultUnderTest(_time, new VaultOptions { Concurrency = 1 });
+        using var valve = new Valve();
+        _server.Answer = valve.AnswerAsync;
+        var first = vault.ReadAsync(Endpoint);
+        await Outcomes.EventuallyAsync(() => valve.Waiting == 1);
+        using var impatient = new CancellationTokenSource();
+        var second = vault.Secrets.ReadAsync(Endpoint, VaultUnderTest.Token, new VaultRead("", "kv/a"), impatient.Token);
+        var third = vault.ReadAsync(Endpoint);
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await valve.OpenAsync(2);
+
+        (await first).Value();
+        (await third).Value();
+        Assert.Equal(1, valve.Most);
+    }
+
+    [Fact]
+    public async Task A_quota_without_retry_after_backs_off_from_one_second_to_thirty_and_starts_anew_after_a_quiet_time()
+    {
+        _server.Answer = Json(429, """{"errors":["request path \"kv/data/app\": rate limit quota exceeded"]}""");
+        foreach (var seconds in new[] { 1, 2, 4, 8, 16, 30, 30 })
+        {
+            var wait = (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Throttled).RetryAfter;
+            Assert.Equal(TimeSpan.FromSeconds(seconds), wait);
+            Assert.Equal(wait, (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Throttled).RetryAfter);
+            _time.Advance(wait!.Value);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(TimeSpan.FromSeconds(1), (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Throttled).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_new_version_of_a_connection_starts_afresh_and_the_old_pool_is_closed_after_a_grace()
+    {
+        _server.Answer = Json(502, "");
+        await FailAsync(5);
+        _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
+
+        (await _vault.ReadAsync(Endpoint with { Version = "2.def" })).Value();
+
+        var links = _vault.Services.GetRequiredService<VaultLinks>();
+        Assert.Equal(2, links.Snapshot().Count);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("2.def", Assert.Single(links.Snapshot()).Endpoint.Version);
+        _time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Empty(links.Snapshot());
+        (await _vault.ReadAsync(Endpoint with { Version = "2.def" })).Value();
+    }
+
+    [Fact]
+    public async Task Connections_are_kept_and_used_again()
+    {
+        var ports = new HashSet<int>();
+        _server.Answer = context =>
+        {
+            ports.Add(context.Connection.RemotePort);
+            return Json(200, """{"request_id":"r","data":{}}""")(context);
+        };
+
+        for (var i = 0; i < 20; i++)
+        {
+            (await _vault.ReadAsync(Endpoint)).Value();
+        }
+
+        Assert.Single(ports);
+    }
+
+    [Fact]
+    public async Task Calls_are_counted_by_connection_operation_and_outcome_and_the_circuit_is_shown()
+    {
+        var seen = new List<string>();
+        using var listener = new MeterListener();
+        var factory = _vault.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter is { Name: "Coffer.Vault" } meter && meter.Scope == factory)
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => seen.Add(Line(i, value, tags)));
+        listener.SetMeasurementEventCallback<int>((i, value, tags, _) => seen.Add(Line(i, value, tags)));
+        listener.Start();
+        _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
+        (await _vault.ReadAsync(Endpoint)).Value();
+        _server.Answer = Json(502, "");
+        await FailAsync(4);
+        listener.RecordObservableInstruments();
+
+        Assert.Contains("coffer.vault.requests 1 connection=app/vault operation=read outcome=Ok", seen);
+        Assert.Equal(4, seen.Count(s => s == "coffer.vault.requests 1 connection=app/vault operation=read outcome=Unavailable"));
+        Assert.Contains("coffer.vault.circuit 2 connection=app/vault", seen);
+    }
+
+    private static string Line<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        $"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}";
+
+    private int Lines(string part) => _vault.Log.Split('\n').Count(l => !l.StartsWith("Debug", StringComparison.Ordinal) && l.Contains(part, StringComparison.Ordinal));
+
+    private async Task FailAsync(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var outcome = await _vault.ReadAsync(Endpoint);
+            Assert.NotEqual(FailureKind.CircuitOpen, Assert.IsType<Failure>(outcome.Failure).Kind);
+        }
+    }
+
+    /// <summary>Holds requests until a test lets them go, and counts how many were there at once.</summary>
+    private sealed class Valve : IDisposable
+    {
+        private readonly SemaphoreSlim _permits = new(0);
+        private int _waiting;
+
+        public int Waiting => Volatile.Read(ref _waiting);
+
+        public int Most { get; private set; }
+
+        public void Dispose() => _permits.Dispose();
+
+        public async Task AnswerAsync(HttpContext context)
+        {
+            Most = Math.Max(Most, Interlocked.Increment(ref _waiting));
+            await _permits.WaitAsync(context.RequestAborted);
+            Interlocked.Decrement(ref _waiting);
+            await Json(200, """{"request_id":"r","data":{}}""")(context);
+        }
+
+        public async Task OpenAsync(int count)
+        {
+            await Outcomes.EventuallyAsync(() => Waiting >= 1);
+            _permits.Release(count);
+        }
+    }
+}
