@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
+using Coffer.Contracts;
+
+namespace Coffer.Kube.Api;
+
+/// <summary>The door to the API server: limits, pauses, classifies and counts. Never retries: only the caller knows what is safe to repeat.</summary>
+internal interface IApiServer
+{
+    /// <summary>Sends and reads the whole answer.</summary>
+    Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation);
+
+    /// <summary>Sends and hands out the answer as a stream, outside the limit on requests in flight.</summary>
+    Task<ApiStream> OpenAsync(ApiRequest request, CancellationToken cancellation);
+}
+
+/// <summary>The real one, over the connection that the kubeconfig or the pod's ServiceAccount describes.</summary>
+internal sealed class ApiServer(KubeConnection connection, KubeOptions options, SharedPause pause, KubeMetrics metrics, TimeProvider time) : IApiServer, IDisposable
+{
+    private const long LargestAnswer = 16 * 1024 * 1024;
+
+    private readonly SemaphoreSlim _inFlight = new(options.MaxRequestsInFlight);
+
+    public Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation) =>
+        AttemptAsync(request, ReadWholeAsync, static problem => new ApiAnswer(default, problem), static answer => answer.Problem, cancellation);
+
+    public Task<ApiStream> OpenAsync(ApiRequest request, CancellationToken cancellation) =>
+        AttemptAsync(request, OpenStreamAsync, static problem => new ApiStream(null, null, problem), static stream => stream.Problem, cancellation);
+
+    public void Dispose() => _inFlight.Dispose();
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of every adapter call: each failure of the transport becomes a value.")]
+    private async Task<T> AttemptAsync<T>(
+        ApiRequest request, Func<ApiRequest, CancellationToken, Task<T>> attempt, Func<ApiProblem, T> refuse, Func<T, ApiProblem?> problemOf,
+        CancellationToken cancellation)
+    {
+        if (!request.Target.IsSound)
+        {
+            return refuse(Failures.Unsound(request));
+        }
+
+        var patience = request.Limit ?? options.RequestTimeout;
+        var started = time.GetTimestamp();
+        using var limit = new CancellationTokenSource(patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        T result;
+        try
+        {
+            result = await pause.PassAsync(patience, both.Token) ? await attempt(request, both.Token) : refuse(Paused(request));
+        }
+        catch (Exception error)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            result = refuse(Failures.FromTransport(request, error));
+        }
+
+        metrics.Requested(request.Verb, request.Target.Type.Plural, problemOf(result)?.Failure.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
+        return result;
+    }
+
+    private async Task<ApiAnswer> ReadWholeAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        await _inFlight.WaitAsync(cancellation);
+        try
+        {
+            using var response = await ExchangeAsync(request, cancellation);
+            if (!response.IsSuccessStatusCode)
+            {
+                return new ApiAnswer(default, await RefusalAsync(request, response, cancellation));
+            }
+
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
+            return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null) { FieldsLost = WarnsOfLostFields(response.Headers) };
+        }
+        finally
+        {
+            _inFlight.Release();
+        }
+    }
+
+    private async Task<ApiStream> OpenStreamAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var response = await ExchangeAsync(request, cancellation);
+        try
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                var stream = new ApiStream(response, await response.Content.ReadAsStreamAsync(cancellation), null);
+                response = null;
+                return stream;
+            }
+
+            return new ApiStream(null, null, await RefusalAsync(request, response, cancellation));
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(request.Method, connection.UriOf(request));
+        message.Version = System.Net.HttpVersion.Version20;
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (request.Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.BodyType);
+        }
+
+        await connection.AuthorizeAsync(message, cancellation);
+        return await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
+    private async Task<ApiProblem> RefusalAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        var problem = Failures.FromAnswer(request, (int)response.StatusCode, body, Failures.RetryAfter(response.Headers, time));
+        if (problem.Failure is { Kind: FailureKind.Throttled, RetryAfter: { } wait })
+        {
+            pause.Extend(wait);
+        }
+
+        return problem;
+    }
+
+    private ApiProblem Paused(ApiRequest request) =>
+        new(new Failure(FailureKind.Throttled, $"{request}: not sent, the API server asked for a pause") { RetryAfter = pause.Remaining }, 429);
+
+    /// <summary>As recorded: <c>299 - "unknown field \"status.history\""</c>, several joined by commas.</summary>
+    private static bool WarnsOfLostFields(HttpResponseHeaders headers) =>
+        headers.NonValidated.TryGetValues("Warning", out var warnings) && warnings.Any(w => w.Contains("unknown field", StringComparison.Ordinal));
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text.Json;
+using Coffer.Contracts;
+
+namespace Coffer.Kube.Api;
+
+/// <summary>The one place where codes, Status bodies and exceptions of the transport become failures.</summary>
+internal static class Failures
+{
+    /// <summary>Waited after a 429 that names no time; the API server's priority and fairness names 1 s.</summary>
+    public static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(1);
+
+    private const string RejectedPatch = "the server rejected our request due to an error in our request";
+    private const int MaxMessage = 1024;
+
+    /// <summary>Classifies an answer other than 2xx.</summary>
+    public static ApiProblem FromAnswer(ApiRequest request, int code, ReadOnlySpan<byte> body, TimeSpan? retryAfter)
+    {
+        var status = Status.TryRead(body);
+        var kind = KindOf(code, status);
+        var words = status is null ? $"answered {code} without a Kubernetes Status" : $"{status.Message} ({code} {status.Reason})";
+        var wait = retryAfter ?? status?.RetryAfter ?? (kind == FailureKind.Throttled ? DefaultPause : null);
+        return new ApiProblem(new Failure(kind, Cut($"{request}: {words}{Remedy(request, code, status)}")) { RetryAfter = wait }, code, status is not null)
+        {
+            Continue = status?.Continue,
+            IsFailedTest = code == 422 && status is { Message: RejectedPatch },
+        };
+    }
+
+    /// <summary>Classifies a request that brought no (whole) answer.</summary>
+    public static ApiProblem FromTransport(ApiRequest request, Exception error)
+    {
+        var (kind, words) = error switch
+        {
+            OperationCanceledException => (FailureKind.Timeout, "no answer in time"),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (FailureKind.Tls, Inner(error)),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => (FailureKind.TooLarge, "the answer is larger than the limit"),
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => (FailureKind.Malformed, "the answer is not HTTP"),
+            HttpRequestException { InnerException: AuthenticationException } => (FailureKind.Tls, Inner(error)),
+            HttpRequestException or IOException => (FailureKind.Unreachable, Inner(error)),
+            _ => (FailureKind.Misconfigured, $"the request could not be made ({error.GetType().Name}): check the kubeconfig's credentials"),
+        };
+        return new ApiProblem(new Failure(kind, Cut($"{request}: {words}")));
+    }
+
+    /// <summary>An answer whose content can't be read; says where, never what.</summary>
+    public static Failure Unreadable(ApiRequest request, Exception error)
+    {
+        var place = error is JsonException { BytePositionInLine: { } position } ? $" near byte {position.ToString(CultureInfo.InvariantCulture)}" : "";
+        return new Failure(FailureKind.Malformed, Cut($"{request}: the answer can't be read{place} ({error.GetType().Name})"));
+    }
+
+    public static ApiProblem Unsound(ApiRequest request) =>
+        new(new Failure(FailureKind.Invalid, Cut($"{request}: a name or namespace is empty or can't stand in a URL path")));
+
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time) => headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
+
+    public static string Cut(string text)
+    {
+        if (text.Length <= MaxMessage)
+        {
+            return text;
+        }
+
+        var end = MaxMessage - 1;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
+    }
+
+    private static FailureKind KindOf(int code, Status? status) => code switch
+    {
+        401 => FailureKind.Unauthorized,
+        403 => FailureKind.Forbidden,
+        404 => FailureKind.NotFound,
+        409 or 410 => FailureKind.Conflict,
+        429 => FailureKind.Throttled,
+        504 when status is { IsVersionTooLarge: true } => FailureKind.Behind,
+        502 or 503 or 504 => FailureKind.Unavailable,
+        >= 500 => FailureKind.ServerError,
+        >= 400 => FailureKind.Invalid,
+        _ => FailureKind.Malformed,
+    };
+
+    private static string Remedy(ApiRequest request, int code, Status? status) => code switch
+    {
+        401 => "; the operator's own credentials for the API server are not accepted",
+        404 when status is null => $"; is the API group {request.Target.Type.Group}/{request.Target.Type.Version} installed?",
+        413 => "; the object is too large for the API server",
+        _ => "",
+    };
+
+    private static string Inner(Exception error) => (error.InnerException ?? error).Message;
+}

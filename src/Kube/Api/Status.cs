@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Coffer.Kube.Api;
+
+/// <summary>A Kubernetes Status body, as recorded from real servers.</summary>
+internal sealed record Status(string Message, string Reason, int Code)
+{
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>The server has not caught up with the version asked for.</summary>
+    public bool IsVersionTooLarge { get; private init; }
+
+    public string? Continue { get; private init; }
+
+    /// <summary>Null when the body is anything else.</summary>
+    public static Status? TryRead(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static Status? Read(JsonElement root)
+    {
+        if (root.Text("kind") != "Status")
+        {
+            return null;
+        }
+
+        var details = root.Child("details");
+        var seconds = details?.Child("retryAfterSeconds") is { ValueKind: JsonValueKind.Number } n && n.TryGetDouble(out var s) ? s : 0;
+        return new Status(root.Text("message") ?? "", root.Text("reason") ?? "", root.Child("code") is { ValueKind: JsonValueKind.Number } c && c.TryGetInt32(out var code) ? code : 0)
+        {
+            RetryAfter = seconds is > 0 and < 86400 ? TimeSpan.FromSeconds(seconds) : null,
+            IsVersionTooLarge = details?.Child("causes") is { ValueKind: JsonValueKind.Array } causes
+                && causes.EnumerateArray().Any(cause => cause.Text("reason") == "ResourceVersionTooLarge"),
+            Continue = root.Child("metadata")?.Text("continue"),
+        };
+    }
+}

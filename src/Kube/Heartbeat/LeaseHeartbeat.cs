@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Kube.Api;
+
+namespace Coffer.Kube.Heartbeat;
+
+/// <summary>The operator's sign of life: a Lease in its namespace, which nobody holds to keep others out.</summary>
+internal sealed class LeaseHeartbeat(IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time) : IHeartbeat, IDisposable
+{
+    public const string Name = "coffer-heartbeat";
+
+    private const string MicroTime = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly ApiType Leases = new("coordination.k8s.io", "v1", "leases");
+
+    private readonly SemaphoreSlim _one = new(1);
+    private Reading? _before;
+
+    public async Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            while (_before is null)
+            {
+                var read = await ReadAsync(cancellation);
+                if (!read.TryGet(out _before, out _))
+                {
+                    await Task.Delay(Pause, time, cancellation);
+                }
+            }
+
+            return _before.At;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task<Outcome<Done>> BeatAsync(CancellationToken cancellation)
+    {
+        await LastAliveAsync(cancellation);
+        var patch = ApiRequest.Patch(new ApiTarget(Leases, home.Value, Name), MediaTypes.MergePatch, Body());
+        var answer = await api.SendAsync(patch, cancellation);
+        if (answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false })
+        {
+            answer = await api.SendAsync(Create(), cancellation);
+        }
+
+        return answer.Problem is { } problem ? problem.Failure : Done.Instance;
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<Outcome<Reading>> ReadAsync(CancellationToken cancellation)
+    {
+        var request = new ApiRequest("get", new ApiTarget(Leases, home.Value, Name));
+        var answer = await api.SendAsync(request, cancellation);
+        return answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false } ? new Reading(null) : answer.Read(request, At);
+    }
+
+    private static Reading At(JsonElement lease) => new(
+        lease.At("spec", "renewTime") is { ValueKind: JsonValueKind.String } renewed
+            ? DateTimeOffset.Parse(renewed.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null);
+
+    private ApiRequest Create() => new("create", new ApiTarget(Leases, home.Value))
+    {
+        Method = HttpMethod.Post,
+        Query = $"fieldManager={KubeOptions.FieldManager}",
+        Body = Body(),
+    };
+
+    private ReadOnlyMemory<byte> Body()
+    {
+        var lease = new JsonObject
+        {
+            ["apiVersion"] = "coordination.k8s.io/v1",
+            ["kind"] = "Lease",
+            ["metadata"] = new JsonObject { ["name"] = Name, ["namespace"] = home.Value },
+            ["spec"] = new JsonObject
+            {
+                ["holderIdentity"] = options.Instance,
+                ["leaseDurationSeconds"] = 30,
+                ["renewTime"] = time.GetUtcNow().UtcDateTime.ToString(MicroTime, CultureInfo.InvariantCulture),
+            },
+        };
+        return Encoding.UTF8.GetBytes(lease.ToJsonString());
+    }
+
+    /// <summary>What stood in the Lease before this process first wrote it.</summary>
+    private sealed record Reading(DateTimeOffset? At);
+}

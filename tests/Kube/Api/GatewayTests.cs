@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Kube.Api;
+using Coffer.Kube.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.Kube.Tests.Api;
+
+public sealed class GatewayTests
+{
+    private static readonly ObjectKey Key = new("app", "x");
+
+    [Fact]
+    public async Task A_slow_answer_is_a_timeout_within_the_limit()
+    {
+        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
+        await using var kube = new KubeHarness(api.Address, o => o with { RequestTimeout = TimeSpan.FromMilliseconds(200) });
+
+        Assert.Equal(FailureKind.Timeout, (await LookAsync(kube)).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task A_body_that_stalls_is_a_timeout_too()
+    {
+        await using var api = await ScriptedApi.StartAsync(async (_, http) =>
+        {
+            await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+        });
+        await using var kube = new KubeHarness(api.Address, o => o with { RequestTimeout = TimeSpan.FromMilliseconds(200) });
+
+        Assert.Equal(FailureKind.Timeout, (await LookAsync(kube)).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task A_dropped_connection_is_unreachable()
+    {
+        await using var api = await ScriptedApi.StartAsync(async (_, http) =>
+        {
+            http.Response.ContentLength = 1000;
+            await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+            http.Abort();
+        });
+        await using var kube = new KubeHarness(api.Address);
+
+        Assert.Equal(FailureKind.Unreachable, (await LookAsync(kube)).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_unreachable()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        await using var kube = new KubeHarness($"http://127.0.0.1:{port}");
+
+        Assert.Equal(FailureKind.Unreachable, (await LookAsync(kube)).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task Html_where_json_belongs_is_malformed_and_not_quoted()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Text(200, "text/html", "<html>canary</html>"));
+        await using var kube = new KubeHarness(api.Address);
+
+        var failure = (await LookAsync(kube)).Failure!;
+
+        Assert.Equal(FailureKind.Malformed, failure.Kind);
+        Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Callers_cancellation_is_no_failure()
+    {
+        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
+        await using var kube = new KubeHarness(api.Address);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => kube.Get<ISecretReader>().LookAsync(Key, stop.Token));
+    }
+
+    [Fact]
+    public async Task One_429_pauses_all_requests_of_the_silo()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(429, "TooManyRequests", "too many requests, please try again later", headers: ("Retry-After", "1")),
+            ScriptedApi.Json(200, Bodies.Metadata("x", "5")));
+        await using var kube = new KubeHarness(api.Address);
+
+        var refused = (await LookAsync(kube)).Failure!;
+        var started = TimeProvider.System.GetTimestamp();
+        var others = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => LookAsync(kube)));
+
+        Assert.Equal((FailureKind.Throttled, TimeSpan.FromSeconds(1)), (refused.Kind, refused.RetryAfter));
+        Assert.All(others, other => Assert.Null(other.Failure));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMilliseconds(900));
+    }
+
+    [Fact]
+    public async Task A_pause_longer_than_the_limit_is_answered_without_a_request()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(429, "TooManyRequests", "later", headers: ("Retry-After", "30")));
+        await using var kube = new KubeHarness(api.Address);
+        await LookAsync(kube);
+
+        var paused = (await LookAsync(kube)).Failure!;
+
+        Assert.Equal(FailureKind.Throttled, paused.Kind);
+        Assert.InRange(paused.RetryAfter!.Value, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(30));
+        Assert.Single(api.Requests);
+    }
+
+    [Fact]
+    public async Task Requests_in_flight_are_bounded()
+    {
+        var (now, most) = (0, 0);
+        await using var api = await ScriptedApi.StartAsync(async (_, http) =>
+        {
+            var here = Interlocked.Increment(ref now);
+            lock (http.RequestServices)
+            {
+                most = Math.Max(most, here);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            Interlocked.Decrement(ref now);
+            await ScriptedApi.Write(http, 200, MediaTypes.Json, Bodies.Metadata("x", "5"), []);
+        });
+        await using var kube = new KubeHarness(api.Address, o => o with { MaxRequestsInFlight = 3 });
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => LookAsync(kube)));
+
+        Assert.InRange(most, 2, 3);
+    }
+
+    [Fact]
+    public async Task An_unsound_name_never_leaves_the_process()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(200, "{}"));
+        await using var kube = new KubeHarness(api.Address);
+
+        var outcome = await kube.Get<ISecretWriter>().DeleteAsync(new ObjectKey("app", ""), "u", null, default);
+
+        Assert.Equal(FailureKind.Invalid, outcome.Failure!.Kind);
+        Assert.Empty(api.Requests);
+    }
+
+    private static Task<Outcome<SecretSighting>> LookAsync(KubeHarness kube) => kube.Get<ISecretReader>().LookAsync(Key, default);
+}

@@ -1,0 +1,84 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Kube.Events;
+
+namespace Coffer.Kube.Tests.Events;
+
+public sealed class EventLedgerTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
+
+    private readonly EventLedger _ledger = new(Start);
+
+    [Fact]
+    public void Repetitions_become_a_count_on_the_same_event()
+    {
+        var first = _ledger.Take(Warning("a"), Start)!;
+        var second = _ledger.Take(Warning("a"), Start.AddSeconds(10))!;
+
+        Assert.True(first.IsNew);
+        Assert.Equal((first.Name, false, 2, Start, Start.AddSeconds(10)), (second.Name, second.IsNew, second.Count, second.First, second.Last));
+        Assert.Matches("^a\\.[0-9a-f]{16}$", first.Name);
+    }
+
+    [Fact]
+    public void Another_message_or_object_is_another_event()
+    {
+        var names = new[] { Warning("a"), Warning("b"), Warning("a") with { Message = "other" }, Warning("a") with { Reason = "Other" } }
+            .Select(e => _ledger.Take(e, Start)!.Name);
+
+        Assert.Equal(4, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void After_ten_quiet_minutes_the_count_begins_anew()
+    {
+        _ledger.Take(Warning("a"), Start);
+
+        var later = _ledger.Take(Warning("a"), Start.AddMinutes(11))!;
+
+        Assert.Equal((true, 1), (later.IsNew, later.Count));
+    }
+
+    [Fact]
+    public void One_objects_warnings_are_limited_and_the_count_goes_on()
+    {
+        var written = Enumerable.Range(0, 40).Count(_ => _ledger.Take(Warning("a"), Start) is not null);
+
+        Assert.Equal(25, written);
+        Assert.NotNull(_ledger.Take(Warning("b"), Start));
+        Assert.Equal(41, _ledger.Take(Warning("a"), Start.AddMinutes(5))!.Count);
+    }
+
+    [Fact]
+    public void No_more_than_100_normal_events_a_minute()
+    {
+        var burst = Enumerable.Range(0, 1000).Count(i => _ledger.Take(Warning($"o{i}") with { Warning = false }, Start) is not null);
+        var nextMinute = Enumerable.Range(1000, 1000).Count(i => _ledger.Take(Warning($"o{i}") with { Warning = false }, Start.AddMinutes(1)) is not null);
+
+        Assert.Equal((100, 100), (burst, nextMinute));
+        Assert.NotNull(_ledger.Take(Warning("a"), Start.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_lost_event_is_created_again_with_its_count()
+    {
+        var first = _ledger.Take(Warning("a"), Start)!;
+        _ledger.Lost(Warning("a"));
+
+        var again = _ledger.Take(Warning("a"), Start)!;
+
+        Assert.Equal((true, 2), (again.IsNew, again.Count));
+        Assert.NotEqual(first.Name, again.Name);
+    }
+
+    [Fact]
+    public void Names_stay_within_253_characters()
+    {
+        Assert.Equal(253, _ledger.Take(Warning(new string('n', 253)), Start)!.Name.Length);
+    }
+
+    private static PendingEvent Warning(string name) =>
+        new(new ObjectRef(ResourceKinds.VaultStaticSecret, new ObjectKey("app", name), $"u-{name}", "1"), true, "VaultError", "sealed");
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Kube.Tests.Support;
+
+namespace Coffer.Kube.Tests.Events;
+
+public sealed class EventRecorderTests
+{
+    private static readonly ObjectRef About = new(ResourceKinds.VaultStaticSecret, new ObjectKey("app", "db"), "u1", "7");
+
+    [Fact]
+    public async Task An_event_names_object_component_and_reason()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(201, Bodies.Metadata("e", "1")));
+        await using var kube = new KubeHarness(api.Address);
+
+        kube.Get<IEventRecorder>().Record(About, warning: true, "VaultSealed", new string('m', 2000));
+        await Eventually.IsTrueAsync(() => !api.Requests.IsEmpty, "the Event");
+
+        var request = api.Requests.Single();
+        Assert.Equal(("POST", "/api/v1/namespaces/app/events"), (request.Method, request.Path));
+        var body = JsonDocument.Parse(request.Body).RootElement;
+        Assert.Equal(
+            """{"apiVersion":"secrets.hashicorp.com/v1beta1","kind":"VaultStaticSecret","namespace":"app","name":"db","uid":"u1","resourceVersion":"7"}""",
+            body.GetProperty("involvedObject").GetRawText());
+        Assert.Equal(("Warning", "VaultSealed", "coffer", 1024), (
+            body.GetProperty("type").GetString(), body.GetProperty("reason").GetString(),
+            body.GetProperty("source").GetProperty("component").GetString(), body.GetProperty("message").GetString()!.Length));
+    }
+
+    [Fact]
+    public async Task A_repetition_patches_the_count_and_creates_anew_what_has_expired()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Json(201, Bodies.Metadata("e", "1")), ScriptedApi.Json(200, Bodies.Metadata("e", "2")),
+            ScriptedApi.Status(404, "NotFound", "events \"e\" not found"), ScriptedApi.Json(201, Bodies.Metadata("e", "3")));
+        await using var kube = new KubeHarness(api.Address);
+
+        for (var i = 0; i < 3; i++)
+        {
+            kube.Get<IEventRecorder>().Record(About, warning: true, "VaultSealed", "m");
+        }
+
+        await Eventually.IsTrueAsync(() => api.Requests.Count == 4, "four requests");
+
+        Assert.Equal(["POST", "PATCH", "PATCH", "POST"], api.Requests.Select(r => r.Method));
+        Assert.Contains("\"count\":3", api.Requests.Last().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_the_server_does_reaches_the_caller_and_what_is_queued_is_written_on_the_way_out()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(403, "Forbidden", "events is forbidden"), ScriptedApi.Status(500, "InternalError", "etcd"), ScriptedApi.Json(201, Bodies.Metadata("e", "1")));
+        await using (var kube = new KubeHarness(api.Address))
+        {
+            kube.Get<IEventRecorder>().Record(About, warning: true, "A", "m");
+            kube.Get<IEventRecorder>().Record(About, warning: true, "B", "m");
+        }
+
+        Assert.Equal(["A", "B", "B"], api.Requests.Select(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task A_dead_server_neither_blocks_nor_delays_the_way_out()
+    {
+        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
+        var kube = new KubeHarness(api.Address);
+        var recorder = kube.Get<IEventRecorder>();
+        for (var i = 0; i < 5000; i++)
+        {
+            recorder.Record(About, warning: false, "Synced", $"m{i}");
+        }
+
+        var started = TimeProvider.System.GetTimestamp();
+        await kube.DisposeAsync();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+}
