@@ -1,0 +1,14 @@
+namespace Coffer.Embedded.Kubernetes.Handlers;
+
+/// <summary>In which shape the client wants objects.</summary>
+internal enum View
+{
+    /// <summary>Whole objects.</summary>
+    Whole,
+
+    /// <summary>Metadata only.</summary>
+    Metadata,
+
+    /// <summary>Rows for kubectl get.</summary>
+    Table,
+}

@@ -1,0 +1,10 @@
+namespace Coffer.Embedded.Vault.Core;
+
+internal enum VaultOperation
+{
+    Read,
+    List,
+    Update,
+    Delete,
+    Patch,
+}
