@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Grains.Actors;
+
+/// <summary>
+/// The loop of every actor: calls only store facts and <see cref="Wake"/>; effects run in <see cref="TurnAsync"/>, one turn at a time, in a budget of 20 s and never after the silo began to stop.
+/// A turn that throws is logged and tried again; the timer is armed anew whatever happened.
+/// </summary>
+internal abstract partial class Actor(ActorServices services) : Grain
+{
+    /// <summary>A one-shot timer that throws is dead, so a tick comes at least this often.</summary>
+    private static readonly TimeSpan Backstop = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest time a timer is set for.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(10);
+
+    private IGrainTimer? _timer;
+    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+    private bool _turning;
+    private bool _wokenDuringTurn;
+
+    protected ActorServices Services => services;
+
+    protected DateTimeOffset Now => services.Time.GetUtcNow();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Backstop) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Has the next turn begin as soon as possible.</summary>
+    protected void Wake() => WakeAt(Now);
+
+    /// <summary>Has a turn begin at this time, unless one is due earlier.</summary>
+    protected void WakeAt(DateTimeOffset time)
+    {
+        if (_turning)
+        {
+            _wokenDuringTurn |= time <= Now;
+        }
+
+        // A tick that should have come by now may be lost (Orleans drops one when an activation moves): news must not wait for the backstop behind it.
+        if (time < _armedFor || !_turning && _armedFor <= Now)
+        {
+            Arm(time);
+        }
+    }
+
+    /// <summary>Waits for leave to begin a turn; what is given back is disposed after it. Not counted against the turn's budget.</summary>
+    protected virtual ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellation) => ValueTask.FromResult<IDisposable?>(null);
+
+    /// <summary>Does what is due and returns when the next turn is due.</summary>
+    protected abstract Task<DateTimeOffset> TurnAsync(CancellationToken cancellation);
+
+    private void Arm(DateTimeOffset time)
+    {
+        _armedFor = time;
+        var due = time - Now;
+        _timer?.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due > Horizon ? Horizon : due, Backstop);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a grain's turn: a bug must not kill the timer.")]
+    private async Task TickAsync(CancellationToken deactivating)
+    {
+        if (_turning)
+        {
+            return;
+        }
+
+        if (Now < _armedFor && _armedFor - Now < Horizon)
+        {
+            // The timer's clock runs a little ahead of the wall clock: without arming anew the next tick would be the backstop's.
+            Arm(_armedFor);
+            return;
+        }
+
+        _turning = true;
+        _wokenDuringTurn = false;
+        _armedFor = DateTimeOffset.MaxValue;
+        var next = Now + AfterBug;
+        try
+        {
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
+            using var leave = await AdmitAsync(stopping.Token);
+            using var limit = new CancellationTokenSource(Budget, services.Time);
+            using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
+            next = await TurnAsync(budget.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            next = Now + TimeSpan.FromSeconds(1);
+        }
+        catch (Exception bug)
+        {
+            LogBug(services.Log, bug, this.GetPrimaryKeyString(), GetType().Name);
+        }
+        finally
+        {
+            _turning = false;
+            var wanted = _wokenDuringTurn ? Now : next < _armedFor ? next : _armedFor;
+            Arm(wanted);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} {Key}: a turn failed by a bug; trying again in 10 s")]
+    private static partial void LogBug(ILogger log, Exception exception, string key, string grain);
+}

@@ -1,0 +1,13 @@
+using Coffer.Contracts.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Grains.Actors;
+
+/// <summary>What every actor needs, whatever its job.</summary>
+internal sealed record ActorServices(TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, ILogger<ActorServices> Logger)
+{
+    public ILogger Log => Logger;
+}
+
+/// <summary>Cancelled when the silo begins to stop: from then on no effect is started.</summary>
+internal sealed record Lifetime(CancellationToken Stopping);

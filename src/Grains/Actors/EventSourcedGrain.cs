@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Text.Json;
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Journal;
+
+namespace Coffer.Grains.Actors;
+
+/// <summary>
+/// An actor whose state is what its events add up to, kept in the status of its custom resource. Appending is a compare-and-set on the resourceVersion: after a conflict the resource is loaded
+/// and the decision is made again, never repeated blindly; the state changes only when the append is stored.
+/// </summary>
+internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServices services, ResourceKind kind, IAggregate<TResource, TState, TEvent> aggregate)
+    : Actor(services), IGrainMigrationParticipant
+    where TResource : class, IResource
+    where TState : notnull
+    where TEvent : notnull
+{
+    private const int MaxDecisions = 5;
+    private const string HandOverKey = "coffer.resource";
+
+    /// <summary>The resource with the newest version seen; null before the first observation and after its deletion.</summary>
+    protected TResource? Resource { get; private set; }
+
+    /// <summary>What the stored events add up to.</summary>
+    protected TState State { get; private set; } = aggregate.Initial;
+
+    protected ObjectKey Key => ObjectKey.Parse(this.GetPrimaryKeyString());
+
+    protected ResourceKind Kind => kind;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (Resource is not null)
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>A silo that leaves drains: its grains move on with what they hold, so that nobody reads it again.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.DirectoryFailure)
+        {
+            MigrateOnIdle();
+        }
+
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <summary>Takes the object along, status and journal in it; JSON, so that two releases understand each other.</summary>
+    public virtual void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        if (Resource is { } resource)
+        {
+            dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes(resource, typeof(TResource), ResourceJson.Default));
+        }
+    }
+
+    /// <summary>Takes over what the last activation held; what can't be read comes from the feed instead.</summary>
+    public virtual void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (HandOver.Read(rehydrationContext, HandOverKey, json => JsonSerializer.Deserialize(json, typeof(TResource), ResourceJson.Default)) is TResource resource)
+        {
+            Take(resource, aggregate.Read(resource));
+        }
+    }
+
+    public Task<bool> Heard(string uid, string resourceVersion) =>
+        Task.FromResult(Resource is null || Resource.Metadata.Uid != uid || IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
+
+    public Task Observe(IResource resource)
+    {
+        if (resource is TResource observed && Accept(observed))
+        {
+            OnObserved();
+            Wake();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ObserveDeleted(string uid, string resourceVersion)
+    {
+        if (Resource is null || Resource.Metadata.Uid == uid)
+        {
+            Forget();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The feed brought a newer object; state is current.</summary>
+    protected virtual void OnObserved()
+    {
+    }
+
+    /// <summary>A newer object was taken over, from the feed or after a conflict; <see cref="Resource"/> and <see cref="State"/> are current.</summary>
+    /// <param name="before">The one held before; null for the first.</param>
+    /// <param name="state">The state before.</param>
+    protected virtual void OnReplaced(TResource? before, TState state)
+    {
+    }
+
+    /// <summary>The object is gone: drop what is held in memory and wake if something is left to do.</summary>
+    protected virtual void OnForgotten()
+    {
+    }
+
+    /// <summary>Events are in the journal.</summary>
+    protected virtual void OnStored(IReadOnlyList<TEvent> events)
+    {
+    }
+
+    /// <summary>Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times.</summary>
+    /// <returns>Stored when the events are in the journal or there was nothing to say; otherwise why not, with the state untouched.</returns>
+    protected async Task<Appended> TransactAsync(Func<TResource, TState, IReadOnlyList<TEvent>> decide, CancellationToken cancellation)
+    {
+        for (var attempt = 1; Resource is { } resource; attempt++)
+        {
+            var events = decide(resource, State);
+            if (events.Count == 0)
+            {
+                return new Appended.Stored(resource.Metadata.ResourceVersion, FieldsLost: false);
+            }
+
+            var result = await AppendAsync(resource, events, cancellation);
+            if (result is not Appended.Conflict || attempt == MaxDecisions)
+            {
+                return result;
+            }
+        }
+
+        return new Appended.Gone();
+    }
+
+    /// <summary>Loads the resource with one GET, for an activation that the feed has not reached, or after a lost answer.</summary>
+    protected async Task<Failure?> LoadAsync(CancellationToken cancellation)
+    {
+        var outcome = await Services.Journal.LoadAsync(kind, Key, cancellation);
+        if (outcome.TryGet(out var loaded, out var failure))
+        {
+            Accept((TResource)loaded);
+            return null;
+        }
+
+        if (failure.Kind == FailureKind.NotFound)
+        {
+            Forget();
+        }
+
+        return failure;
+    }
+
+    private async Task<Appended> AppendAsync(TResource resource, IReadOnlyList<TEvent> events, CancellationToken cancellation)
+    {
+        var next = events.Aggregate(State, aggregate.Evolve);
+        var written = aggregate.Write(resource, next, events, Now);
+        var patch = StatusPatch.Between(resource, written);
+        var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
+        switch (result)
+        {
+            case Appended.Stored stored:
+                Take(aggregate.At(written, stored.ResourceVersion), next);
+                OnStored(events);
+                return stored;
+            case Appended.Conflict or Appended.Unavailable:
+                await LoadAsync(cancellation);
+                return Landed(written, events) ?? result;
+            case Appended.Gone:
+                Forget();
+                return result;
+            default:
+                return result;
+        }
+    }
+
+    /// <summary>After a conflict or a lost answer: if the last stored event is mine, the append succeeded all the same.</summary>
+    private Appended.Stored? Landed(TResource written, IReadOnlyList<TEvent> events)
+    {
+        if (Resource is not { } now || !aggregate.Holds(now, written))
+        {
+            return null;
+        }
+
+        OnStored(events);
+        return new Appended.Stored(now.Metadata.ResourceVersion, FieldsLost: false);
+    }
+
+    private bool Accept(TResource observed)
+    {
+        if (Resource is { } held && held.Metadata.Uid == observed.Metadata.Uid
+            && !IsNewer(observed.Metadata.ResourceVersion, held.Metadata.ResourceVersion))
+        {
+            return false;
+        }
+
+        var (before, state) = (Resource, State);
+        Take(observed, aggregate.Read(observed));
+        OnReplaced(before, state);
+        return true;
+    }
+
+    private void Take(TResource resource, TState state)
+    {
+        if (Resource is { } held && held.Metadata.Uid == resource.Metadata.Uid
+            && IsNewer(held.Metadata.ResourceVersion, resource.Metadata.ResourceVersion))
+        {
+            return;
+        }
+
+        (Resource, State) = (resource, state);
+    }
+
+    private void Forget()
+    {
+        (Resource, State) = (null, aggregate.Initial);
+        OnForgotten();
+    }
+
+    /// <summary>Versions of one object are compared as numbers, as the API server's own rule allows.</summary>
+    private static bool IsNewer(string version, string than) =>
+        ulong.Parse(version, CultureInfo.InvariantCulture) > ulong.Parse(than, CultureInfo.InvariantCulture);
+}

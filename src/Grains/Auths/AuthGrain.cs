@@ -1,0 +1,139 @@
+using System.Buffers;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Vault;
+using Coffer.Domain.Auths;
+using Coffer.Domain.Auths.Sessions;
+using Coffer.Grains.Actors;
+
+namespace Coffer.Grains.Auths;
+
+/// <summary>One VaultAuth as used from one namespace: the only place that logs in with it. All its consumers share one login, one back-off and one memory of denials.</summary>
+[KeepAlive]
+internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports) : Actor(services), IAuthGrain, IGrainMigrationParticipant
+{
+    private const string HandOverKey = "coffer.auth";
+
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(22);
+
+    private readonly Pulse _pulse = new(services.Time);
+    private readonly Dependents _dependents = new();
+    private SessionState _state = new();
+    private VaultToken? _token;
+    private LoginRecipe? _recipe;
+
+    private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = _state with { Seed = BackOff.Seed(this.GetPrimaryKeyString()) };
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    public async Task<SessionReply> GetSession(SessionRequest request)
+    {
+        _dependents.Add(request.Dependent);
+        var path = request.Path.Length == 0 ? null : new RefusedPath(request.Namespace, request.Mount, request.Path);
+        Apply(new SessionCommand.Ask(path, request.Refused));
+        if (Answer(path, request.Refused) is { } known)
+        {
+            WakeAt(SessionAgenda.Next(_state, Now) is SessionStep.Wait wait ? wait.Until : Now);
+            return known;
+        }
+
+        Wake();
+        return await _pulse.AwaitAsync(() => Answer(path, request.Refused), AnswerLimit, Services.Lifetime.Stopping)
+            ?? Reply(new Failure(FailureKind.Timeout, $"VaultAuth {Key.Auth}: a login is still under way") { RetryAfter = TimeSpan.FromSeconds(1) });
+    }
+
+    public Task Subscribe(IReadOnlyList<string> dependents)
+    {
+        _dependents.AddRange(dependents);
+        Apply(new SessionCommand.Watch());
+        Wake();
+        return Task.CompletedTask;
+    }
+
+    public Task Nudge(TimeSpan spread)
+    {
+        Apply(new SessionCommand.Nudge());
+        WakeAt(Now + BackOff.Share(spread, _state.Seed));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.DirectoryFailure)
+        {
+            this.MigrateOnIdle();
+        }
+
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext) =>
+        dehydrationContext.AddBytes(HandOverKey, AuthHandOver.Write(_state, _token, _dependents.Keys));
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (rehydrationContext.TryGetBytes(HandOverKey, out var bytes) && AuthHandOver.Read(bytes.ToArray()) is { } handed)
+        {
+            (_state, _token) = (handed.ToState(), handed.ToToken());
+            _dependents.AddRange(handed.Dependents);
+        }
+    }
+
+    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var step = SessionAgenda.Next(_state, Now);
+            if (step is SessionStep.Wait wait)
+            {
+                return wait.Until;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            await PerformAsync(step, cancellation);
+            _pulse.Beat();
+        }
+    }
+
+    /// <summary>Takes a fact in, and passes on what others need to hear.</summary>
+    private void Apply(SessionCommand command)
+    {
+        var events = SessionDecider.Decide(_state, command, Now);
+        _state = events.Aggregate(_state, SessionEvolution.Evolve);
+        if (_state.Grant is null)
+        {
+            _token = null;
+        }
+
+        foreach (var @event in events)
+        {
+            Report(@event);
+        }
+    }
+
+    private SessionReply? Answer(RefusedPath? path, long? refused) => SessionAnswer.Of(_state, path, refused, Now) switch
+    {
+        SessionAnswer.Use { Grant: var grant } when _token is { } token && _recipe is { } recipe => new SessionReply(
+            new VaultSession
+            {
+                Endpoint = recipe.Endpoint,
+                Namespace = (recipe.Spec.Namespace ?? "").Trim('/'),
+                Token = token,
+                Version = grant.Version,
+                ExpiresAt = grant.ExpiresAt,
+                Inputs = _state.Inputs,
+            },
+            null) { Inputs = _state.Inputs },
+        SessionAnswer.Denied { Denial: var denial } => Reply(RefusalCauses.Of(
+            Key, (_recipe?.Spec.Namespace ?? "").Trim('/'), path!, denial, _state.Grant?.Policies ?? [], Now)),
+        SessionAnswer.Failed { Failure: var failure } => Reply(failure),
+        SessionAnswer.Use => _state.Trouble is { } trouble ? Reply(trouble.Failure) : null,
+        _ => null,
+    };
+
+    private SessionReply Reply(Failure failure) => new(null, failure) { Inputs = _state.Inputs };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Coffer.Contracts.Vault;
+using Coffer.Domain.Auths.Sessions;
+
+namespace Coffer.Grains.Auths;
+
+/// <summary>What an AuthGrain takes along when it moves. JSON, so that two releases understand each other: unknown fields are passed over, missing ones get defaults. Holds the token: never logged.</summary>
+internal sealed record AuthHandOver
+{
+    public string? Token { get; init; }
+
+    public long Version { get; init; }
+
+    public DateTimeOffset IssuedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset UsableUntil { get; init; }
+
+    public DateTimeOffset CareAt { get; init; }
+
+    public Care Care { get; init; }
+
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
+    public string Inputs { get; init; } = "";
+
+    public DateTimeOffset? AskedAt { get; init; }
+
+    public DateTimeOffset? WatchedAt { get; init; }
+
+    public DateTimeOffset ReloginFrom { get; init; }
+
+    public TimeSpan Cooldown { get; init; }
+
+    public IReadOnlyList<string> Dependents { get; init; } = [];
+
+    public static byte[] Write(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) => JsonSerializer.SerializeToUtf8Bytes(
+        new AuthHandOver
+        {
+            Token = token?.Value,
+            Version = state.LastVersion,
+            IssuedAt = state.Grant?.IssuedAt ?? default,
+            ExpiresAt = state.Grant?.ExpiresAt ?? default,
+            UsableUntil = state.Grant?.UsableUntil ?? default,
+            CareAt = state.Grant?.CareAt ?? default,
+            Care = state.Grant?.Care ?? Care.None,
+            Policies = state.Grant?.Policies ?? [],
+            Inputs = state.Inputs,
+            AskedAt = state.AskedAt,
+            WatchedAt = state.WatchedAt,
+            ReloginFrom = state.ReloginFrom,
+            Cooldown = state.Cooldown,
+            Dependents = [.. dependents],
+        },
+        AuthHandOverJson.Default.AuthHandOver);
+
+    /// <summary>Null when it can't be read: then a login costs no more than it would have without.</summary>
+    public static AuthHandOver? Read(byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, AuthHandOverJson.Default.AuthHandOver);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The inputs are to be looked at before anything is handed out.</summary>
+    public SessionState ToState() => new()
+    {
+        LastVersion = Version,
+        Grant = Token is null ? null : new Grant(Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
+        Inputs = Inputs,
+        AskedAt = AskedAt,
+        WatchedAt = WatchedAt,
+        ReloginFrom = ReloginFrom,
+        Cooldown = Cooldown,
+    };
+
+    public VaultToken? ToToken() => Token is null ? null : new VaultToken(Token);
+
+    public override string ToString() => "***";
+}
+
+[JsonSerializable(typeof(AuthHandOver))]
+internal sealed partial class AuthHandOverJson : JsonSerializerContext;

@@ -1,0 +1,6 @@
+using Coffer.Contracts.Ports;
+
+namespace Coffer.Grains.Auths;
+
+/// <summary>What an AuthGrain needs from outside.</summary>
+internal sealed record AuthPorts(IVaultTokens Tokens, IVaultDiagnosis Diagnosis, Credentials Credentials);

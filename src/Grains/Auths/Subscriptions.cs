@@ -1,0 +1,136 @@
+using Coffer.Contracts.Grains;
+using Coffer.Grains.Actors;
+
+namespace Coffer.Grains.Auths;
+
+/// <summary>Tells an AuthGrain who of this silo wants to hear of changes: new ones in batches, all of them again every few minutes, because the AuthGrain forgets them when its silo dies.</summary>
+internal sealed class Subscriptions(IAuthGrain auth, TimeProvider time, Lifetime lifetime, Action gone)
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RepeatEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(25);
+
+    private readonly Dictionary<string, DateTimeOffset> _all = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsent = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _early;
+    private bool _running;
+
+    public void Add(string dependent)
+    {
+        if (dependent.Length == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            var known = _all.ContainsKey(dependent);
+            _all[dependent] = time.GetUtcNow();
+            if (!known && _unsent.Add(dependent))
+            {
+                Hurry();
+            }
+        }
+    }
+
+    /// <summary>The AuthGrain may have begun anew: tells it all again.</summary>
+    public void Repeat()
+    {
+        lock (_gate)
+        {
+            _unsent.UnionWith(_all.Keys);
+            Hurry();
+        }
+    }
+
+    private void Hurry()
+    {
+        _early?.CancelAfter(Gather);
+        if (!_running)
+        {
+            _running = true;
+            _ = Task.Run(RunAsync);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var wait = Gather;
+        while (await WaitAsync(wait))
+        {
+            if (Batch() is not { } batch)
+            {
+                gone();
+                return;
+            }
+
+            var sent = await GrainCalls.TryAsync(
+                async () =>
+                {
+                    await auth.Subscribe(batch);
+                    return true;
+                },
+                static _ => false);
+            wait = Settle(batch, sent);
+        }
+    }
+
+    /// <summary>Whom to tell; null when nobody asked for so long that this can end.</summary>
+    private List<string>? Batch()
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var old in _all.Where(d => now - d.Value > Forgotten).Select(d => d.Key).ToList())
+            {
+                _all.Remove(old);
+                _unsent.Remove(old);
+            }
+
+            _running = _all.Count > 0;
+            return !_running ? null : _unsent.Count > 0 ? [.. _unsent] : [.. _all.Keys];
+        }
+    }
+
+    private TimeSpan Settle(List<string> batch, bool sent)
+    {
+        lock (_gate)
+        {
+            if (!sent)
+            {
+                return AfterFailure;
+            }
+
+            _unsent.ExceptWith(batch);
+            return _unsent.Count > 0 ? Gather : RepeatEvery;
+        }
+    }
+
+    /// <summary>False when the silo stops.</summary>
+    private async Task<bool> WaitAsync(TimeSpan wait)
+    {
+        using var early = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Stopping);
+        lock (_gate)
+        {
+            _early = early;
+        }
+
+        try
+        {
+            await Task.Delay(wait, time, early.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Somebody new, or the end: told apart below.
+        }
+
+        lock (_gate)
+        {
+            _early = null;
+        }
+
+        return !lifetime.Stopping.IsCancellationRequested;
+    }
+}

@@ -1,0 +1,141 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths;
+using Coffer.Domain.Auths.Sessions;
+using Coffer.Grains.Actors;
+using Coffer.Grains.Connections;
+
+namespace Coffer.Grains.Auths;
+
+/// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
+[KeepAlive]
+internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
+    : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(13);
+    /// <summary>A silo that is leaving makes a call fail now and then: nothing that people need to hear of.</summary>
+    private const int TroublesToTell = 3;
+
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
+
+    private readonly Pulse _pulse = new(services.Time);
+    private readonly Dependents _consumers = new();
+    private readonly Absence _absence = new(services.Time);
+    private VaultAuthView? _view;
+    private bool _nudged;
+    private int _troubles;
+
+    public async Task<LoginReply> GetLogin(string consumerNamespace, bool subscribe)
+    {
+        var consumer = new AuthKey(Key, consumerNamespace);
+        _consumers.Add(subscribe ? consumer.ToString() : "");
+        if (Current(consumer) is { } known)
+        {
+            return known;
+        }
+
+        Wake();
+        return await _pulse.AwaitAsync(() => Current(consumer), AnswerLimit, Services.Lifetime.Stopping)
+            ?? new LoginReply(null, new Failure(FailureKind.Unavailable, $"VaultAuth {Key} could not be looked at in time"));
+    }
+
+    public Task Nudge(TimeSpan spread)
+    {
+        _nudged = true;
+        WakeAt(Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString())));
+        return Task.CompletedTask;
+    }
+
+    protected override void OnObserved() => _absence.Clear();
+
+    protected override void OnForgotten()
+    {
+        if (_view is not null)
+        {
+            _view = null;
+            _consumers.Tell<IAuthGrain>(GrainFactory, Spread);
+        }
+    }
+
+    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    {
+        if (Resource is null && !_absence.IsKnown)
+        {
+            _absence.Note(await LoadAsync(cancellation));
+            _pulse.Beat();
+        }
+
+        return Resource is { } auth ? await LookAsync(auth, cancellation) : DateTimeOffset.MaxValue;
+    }
+
+    private async Task<DateTimeOffset> LookAsync(VaultAuth auth, CancellationToken cancellation)
+    {
+        var told = _nudged;
+        _nudged = false;
+        var view = await ViewAsync(auth);
+        var changed = view.DiffersFrom(_view);
+        var first = _view is null;
+        _view = view;
+        _pulse.Beat();
+        if (changed && !first || told)
+        {
+            _consumers.Tell<IAuthGrain>(GrainFactory, Spread);
+        }
+
+        _troubles = view.Problem is null ? 0 : _troubles + 1;
+        if (view.Problem is not { IsTransient: true } || _troubles >= TroublesToTell)
+        {
+            await TellAsync(view.Verdict, cancellation);
+        }
+
+        return VaultAuthDecider.NextLook(view.Problem, _troubles, BackOff.Seed(auth.Metadata.Uid), Now);
+    }
+
+    private async Task<VaultAuthView> ViewAsync(VaultAuth auth)
+    {
+        var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";
+        var check = VaultAuthRules.Check(Key, auth.Spec, options.OperatorNamespace);
+        if (VaultAuthDecider.Judge(check) is { } refused)
+        {
+            return new VaultAuthView(refused, refused.Problem(Key), null, input);
+        }
+
+        var connection = check.Connection!.Value;
+        var reply = await GrainCalls.TryAsync(
+            () => GrainFactory.GetGrain<IConnectionGrain>(connection.ToString()).GetEndpoint(Key.ToString()),
+            failure => new EndpointReply(null, failure));
+        if (reply.Problem is { IsTransient: true } && _view is { Endpoint: not null } last && last.Inputs.StartsWith(input + " ", StringComparison.Ordinal))
+        {
+            return last;
+        }
+
+        VaultAuthVerdict verdict = reply.Problem is { } problem ? new VaultAuthVerdict.NoConnection(problem) : new VaultAuthVerdict.Sound(connection);
+        return new VaultAuthView(verdict, verdict.Problem(Key), reply.Endpoint, $"{input} {reply.Input}".TrimEnd());
+    }
+
+    private async Task TellAsync(VaultAuthVerdict verdict, CancellationToken cancellation)
+    {
+        var before = State;
+        await TransactAsync((resource, state) => VaultAuthDecider.Decide(state, resource, verdict, Now), cancellation);
+        if (Resource is { } told && VaultAuthDecider.Announce(before, State, Key) is { } news)
+        {
+            Services.Events.Record(
+                new ObjectRef(Kind, Key, told.Metadata.Uid, told.Metadata.ResourceVersion), news.Warning, news.Reason, news.Message);
+        }
+    }
+
+    private LoginReply? Current(AuthKey consumer)
+    {
+        if (Resource is not { } auth)
+        {
+            return _absence.IsKnown ? new LoginReply(null, _absence.Of($"VaultAuth {Key}", "spec.vaultAuthRef of the secret")) : null;
+        }
+
+        var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";
+        return _view is { } view && (view.Inputs == input || view.Inputs.StartsWith(input + " ", StringComparison.Ordinal))
+            ? view.For(consumer, auth.Spec, options.OperatorNamespace)
+            : null;
+    }
+}

@@ -1,0 +1,154 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Contracts.Vault;
+using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Connections;
+using Coffer.Grains.Actors;
+
+namespace Coffer.Grains.Connections;
+
+/// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
+[KeepAlive]
+internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports)
+    : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
+
+    /// <summary>However many report that Vault doesn't answer, it is asked no oftener.</summary>
+    private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
+
+    private readonly Pulse _pulse = new(services.Time);
+    private readonly Dependents _dependents = new();
+    private readonly Absence _absence = new(services.Time);
+    private EndpointReply? _reply;
+    private bool? _wasHealthy;
+    private int _misses;
+    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+
+    public async Task<EndpointReply> GetEndpoint(string dependent)
+    {
+        _dependents.Add(dependent);
+        if (Current() is { } known)
+        {
+            return known;
+        }
+
+        Wake();
+        return await _pulse.AwaitAsync(Current, AnswerLimit, Services.Lifetime.Stopping)
+            ?? new EndpointReply(null, new Failure(FailureKind.Unavailable, $"VaultConnection {Key} could not be looked at in time"));
+    }
+
+    public Task Nudge(TimeSpan spread)
+    {
+        var soon = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
+        WakeAt(soon > _lookedAt + NudgedEvery ? soon : _lookedAt + NudgedEvery);
+        return Task.CompletedTask;
+    }
+
+    protected override void OnObserved()
+    {
+        _absence.Clear();
+        _misses = 0;
+    }
+
+    protected override void OnForgotten()
+    {
+        var had = _reply is not null;
+        (_reply, _wasHealthy, _misses) = (null, null, 0);
+        if (had)
+        {
+            _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+        }
+    }
+
+    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    {
+        if (Resource is null && !_absence.IsKnown)
+        {
+            _absence.Note(await LoadAsync(cancellation));
+            _pulse.Beat();
+        }
+
+        return Resource is { } connection ? await LookAsync(connection, cancellation) : DateTimeOffset.MaxValue;
+    }
+
+    private async Task<DateTimeOffset> LookAsync(VaultConnection connection, CancellationToken cancellation)
+    {
+        _lookedAt = Now;
+        var (settings, flaws) = ConnectionRules.Check(connection.Metadata.Namespace, connection.Spec);
+        var verdict = settings is null ? new ConnectionVerdict.Invalid(flaws) : await JudgeAsync(connection, settings, cancellation);
+        _misses = verdict.IsHealthy ? 0 : _misses + 1;
+        if (settings is null)
+        {
+            Publish(connection, null, verdict);
+        }
+
+        var healthy = verdict.IsHealthy;
+        if (healthy && _wasHealthy == false)
+        {
+            _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+        }
+
+        _wasHealthy = healthy;
+        await TellAsync(verdict, cancellation);
+        return ConnectionDecider.NextLook(verdict, _misses, BackOff.Seed(connection.Metadata.Uid), Now);
+    }
+
+    private async Task<ConnectionVerdict> JudgeAsync(VaultConnection connection, ConnectionSettings settings, CancellationToken cancellation)
+    {
+        var roots = await Roots.FetchAsync(ports, settings.Ca, settings.SkipTlsVerify, cancellation);
+        if (!roots.TryGet(out var pem, out var failure))
+        {
+            var verdict = new ConnectionVerdict.NoRoots(failure);
+            Publish(connection, null, verdict);
+            return verdict;
+        }
+
+        var endpoint = settings.ToEndpoint(connection.Metadata, pem.Length == 0 ? null : pem);
+        Publish(connection, endpoint, null);
+        var health = await ports.Health.CheckAsync(endpoint, cancellation);
+        return health.TryGet(out var answer, out var silence) ? new ConnectionVerdict.Answered(answer) : new ConnectionVerdict.Silent(silence);
+    }
+
+    /// <summary>Makes the endpoint known. Roots that can't be fetched just now don't take away an endpoint that worked.</summary>
+    private void Publish(VaultConnection connection, VaultEndpoint? endpoint, ConnectionVerdict? verdict)
+    {
+        var input = $"{ResourceKinds.VaultConnection.Kind}/{connection.Metadata.Uid}/{connection.Metadata.Generation}";
+        var last = _reply;
+        if (verdict is ConnectionVerdict.NoRoots { Failure.IsTransient: true } && last is { Endpoint: not null } && last.Input == input)
+        {
+            return;
+        }
+
+        _reply = endpoint is null ? new EndpointReply(null, Problem(connection, verdict!)) { Input = input } : new EndpointReply(endpoint, null) { Input = input };
+        _pulse.Beat();
+        if (last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
+        {
+            _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+        }
+    }
+
+    private static Failure Problem(VaultConnection connection, ConnectionVerdict verdict) => new(
+        verdict is ConnectionVerdict.NoRoots { Failure.IsTransient: true } ? FailureKind.Unavailable : FailureKind.Misconfigured,
+        ConnectionText.Of(new ObjectKey(connection.Metadata.Namespace, connection.Metadata.Name), connection.Spec.Address, verdict));
+
+    private async Task TellAsync(ConnectionVerdict verdict, CancellationToken cancellation)
+    {
+        var before = State;
+        await TransactAsync((resource, state) => ConnectionDecider.Decide(state, resource, verdict, _misses, Now), cancellation);
+        if (Resource is { } told && ConnectionDecider.Announce(before, State, Key, told.Spec.Address, verdict) is { } news)
+        {
+            var about = new ObjectRef(Kind, Key, told.Metadata.Uid, told.Metadata.ResourceVersion);
+            Services.Events.Record(about, news.Warning, news.Reason, news.Message);
+        }
+    }
+
+    private EndpointReply? Current() =>
+        Resource is null ? _absence.IsKnown ? new EndpointReply(null, _absence.Of($"VaultConnection {Key}", "spec.vaultConnectionRef of the VaultAuth")) : null
+        : _reply is { } reply && reply.Input.EndsWith($"{Resource.Metadata.Uid}/{Resource.Metadata.Generation}", StringComparison.Ordinal) ? reply
+        : null;
+}

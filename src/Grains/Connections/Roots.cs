@@ -1,0 +1,49 @@
+using System.Text;
+using Coffer.Contracts;
+using Coffer.Domain.Connections;
+
+namespace Coffer.Grains.Connections;
+
+/// <summary>Fetches the trusted roots of a VaultConnection. Certificates are public: they may stay in memory.</summary>
+internal static class Roots
+{
+    private const string Begin = "-----BEGIN CERTIFICATE-----";
+
+    /// <summary>A PEM bundle; empty for the system's roots.</summary>
+    public static async Task<Outcome<string>> FetchAsync(ConnectionPorts ports, CaSource source, bool skipVerify, CancellationToken cancellation)
+    {
+        var bundle = source switch
+        {
+            CaSource.Secret s => await FromSecretAsync(ports, s.Key, cancellation),
+            CaSource.File f => Text(await ports.Files.ReadAsync(f.Path, cancellation), $"file {f.Path}"),
+            _ => "",
+        };
+        return source is CaSource.System || skipVerify || !bundle.TryGet(out var pem, out _) || pem.Contains(Begin, StringComparison.Ordinal)
+            ? bundle
+            : new Failure(FailureKind.Misconfigured, $"{Name(source)} holds no PEM certificate; put the CA's certificate there, with its BEGIN and END lines");
+    }
+
+    private static async Task<Outcome<string>> FromSecretAsync(ConnectionPorts ports, ObjectKey key, CancellationToken cancellation)
+    {
+        if (!(await ports.Secrets.ReadAsync(key, cancellation)).TryGet(out var secret, out var failure))
+        {
+            return failure.Kind == FailureKind.NotFound
+                ? failure with { Message = $"Secret {key} of spec.caCertSecretRef does not exist ({failure.Message}); create it with the CA's certificate under {ConnectionRules.CaKey}" }
+                : failure;
+        }
+
+        return secret.Data.TryGetValue(ConnectionRules.CaKey, out var bytes)
+            ? Encoding.UTF8.GetString(bytes.Span)
+            : new Failure(FailureKind.Misconfigured, $"Secret {key} has no key {ConnectionRules.CaKey}; put the CA's certificate there");
+    }
+
+    private static Outcome<string> Text(Outcome<ReadOnlyMemory<byte>> file, string name) =>
+        file.TryGet(out var bytes, out var failure) ? Encoding.UTF8.GetString(bytes.Span) : failure with { Message = $"{name}: {failure.Message}" };
+
+    private static string Name(CaSource source) => source switch
+    {
+        CaSource.Secret s => $"Key {ConnectionRules.CaKey} of Secret {s.Key}",
+        CaSource.File f => $"File {f.Path}",
+        _ => "The system's store",
+    };
+}

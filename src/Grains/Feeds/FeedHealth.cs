@@ -1,0 +1,52 @@
+using Coffer.Contracts.Grains;
+
+namespace Coffer.Grains.Feeds;
+
+internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeedHealth
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Heard> _heard = options.Feeds.ToDictionary(feed => feed, _ => new Heard(null, time.GetTimestamp()));
+
+    public IReadOnlyDictionary<string, FeedReport?> Feeds
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heard.ToDictionary(feed => feed.Key, feed => feed.Value.Report);
+            }
+        }
+    }
+
+    public bool AllSynced
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heard.Values.All(feed => feed.Report is { Synced: true });
+            }
+        }
+    }
+
+    public TimeSpan WorstSilence
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heard.Values.Select(feed => time.GetElapsedTime(feed.At) + TimeSpan.FromSeconds(feed.Report?.SilenceSeconds ?? 0)).DefaultIfEmpty().Max();
+            }
+        }
+    }
+
+    public void Report(string feed, FeedReport report)
+    {
+        lock (_gate)
+        {
+            _heard[feed] = new Heard(report, time.GetTimestamp());
+        }
+    }
+
+    private readonly record struct Heard(FeedReport? Report, long At);
+}

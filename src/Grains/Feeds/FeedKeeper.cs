@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+using Coffer.Contracts.Grains;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Grains.Feeds;
+
+/// <summary>
+/// Pokes every feed at start, on each change of the membership and every few seconds, from every silo: nothing else would wake a feed whose silo died. May start before the silo does.
+/// </summary>
+internal sealed partial class FeedKeeper(
+    IGrainFactory grains, IClusterManifestProvider members, IFeedHealth health, FeedOptions options, TimeProvider time, ILogger<FeedKeeper> logger) : BackgroundService
+{
+    private readonly HashSet<string> _toSweep = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var following = FollowMembersAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var changed = Volatile.Read(ref _changed);
+            await Task.WhenAll(options.Feeds.Select(PokeAsync));
+            await Task.WhenAny(changed.Task, Task.Delay(options.PokeEvery, time, stoppingToken));
+        }
+
+        await following;
+    }
+
+    /// <summary>The manifest lists the active silos and changes with the membership.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: without news of members, the regular pokes go on.")]
+    private async Task FollowMembersAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var known = members.Current.Silos.Keys.ToHashSet();
+            await foreach (var manifest in members.Updates.WithCancellation(stopping))
+            {
+                if (!known.SetEquals(manifest.Silos.Keys))
+                {
+                    known = [.. manifest.Silos.Keys];
+                    OnMembersChanged();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+        catch (Exception bug)
+        {
+            LogBlind(logger, bug);
+        }
+    }
+
+    private void OnMembersChanged()
+    {
+        lock (_toSweep)
+        {
+            _toSweep.UnionWith(options.Feeds);
+        }
+
+        Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a feed that does not answer now is poked again in a few seconds.")]
+    private async Task PokeAsync(string feed)
+    {
+        var sweep = Owes(feed);
+        try
+        {
+            health.Report(feed, await grains.GetGrain<IResourceFeedGrain>(feed).Poke(sweep));
+        }
+        catch (Exception failure)
+        {
+            LogNoAnswer(logger, failure, feed);
+            Owe(feed, sweep);
+        }
+    }
+
+    private bool Owes(string feed)
+    {
+        lock (_toSweep)
+        {
+            return _toSweep.Remove(feed);
+        }
+    }
+
+    private void Owe(string feed, bool sweep)
+    {
+        lock (_toSweep)
+        {
+            if (sweep)
+            {
+                _toSweep.Add(feed);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The feed {Feed} does not answer")]
+    private static partial void LogNoAnswer(ILogger log, Exception exception, string feed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Changes of the membership are no longer seen; feeds are still poked regularly")]
+    private static partial void LogBlind(ILogger log, Exception exception);
+}

@@ -1,0 +1,18 @@
+using Coffer.Contracts.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Coffer.Grains.Feeds;
+
+internal static class FeedRegistration
+{
+    /// <summary>Registers what the feeds need beside the ports, the <see cref="TimeProvider"/>, the <see cref="Actors.Lifetime"/> and owner placement.</summary>
+    public static IServiceCollection AddFeeds(this IServiceCollection services, FeedOptions options)
+    {
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<IReceivers, Receivers>();
+        services.AddSingleton<FeedServices>();
+        services.AddSingleton<IFeedHealth, FeedHealth>();
+        return services.AddHostedService<FeedKeeper>();
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Grains.Feeds;
+
+/// <summary>
+/// The life of an activated feed, beside the grain and not in its turns: the watch, the hand-outs and the sweeps run on the thread pool until stopped. Thread-safe.
+/// </summary>
+internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
+{
+    private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(5);
+
+    private readonly FeedKey _key;
+    private readonly FeedServices _services;
+    private readonly IFeedLane _lane;
+    private readonly FeedPulse _pulse;
+    private readonly CancellationTokenSource _stop;
+    private readonly Channel<bool> _sweeps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ITimer? _periodic;
+    private readonly Task _work;
+    private TaskCompletionSource _listAgain = new();
+
+    public FeedRun(FeedKey key, FeedServices services)
+    {
+        (_key, _services) = (key, services);
+        _pulse = new FeedPulse(services.Time);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(services.Lifetime.Stopping);
+        var secrets = key.Kind == ResourceKinds.Secret;
+        _lane = secrets ? new SecretLane(services) : new ResourceLane(services, key.Kind);
+        _periodic = secrets ? null : services.Time.CreateTimer(_ => _sweeps.Writer.TryWrite(true), null, services.Options.SweepEvery, services.Options.SweepEvery);
+        var stop = _stop.Token;
+        _work = Task.WhenAll(Task.Run(() => LoopAsync(WatchAsync, stop), CancellationToken.None), Task.Run(() => LoopAsync(SweepAsync, stop), CancellationToken.None));
+    }
+
+    public FeedReport Report
+    {
+        get
+        {
+            var (synced, silence, problem) = _pulse.Now;
+            var (objects, dirty) = _lane.Count;
+            return new FeedReport(synced, silence.TotalSeconds, objects, dirty, problem);
+        }
+    }
+
+    /// <summary>The members of the cluster have changed: tries again at once what failed and asks every receiver what it lacks.</summary>
+    public void Sweep()
+    {
+        _lane.Hurry();
+        _sweeps.Writer.TryWrite(true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _lane.Dispose();
+        if (_periodic is not null)
+        {
+            await _periodic.DisposeAsync();
+        }
+
+        await _work;
+        _stop.Dispose();
+    }
+
+    void IWatchSink.Listing()
+    {
+        _pulse.Beat();
+        _lane.Listing();
+    }
+
+    void IWatchSink.Seen(Watched item)
+    {
+        _pulse.Beat();
+        _lane.Seen(item);
+    }
+
+    void IWatchSink.Deleted(Watched item)
+    {
+        _pulse.Beat();
+        _lane.Deleted(item);
+    }
+
+    void IWatchSink.Listed(string resourceVersion)
+    {
+        _lane.Listed(resourceVersion);
+        _pulse.Beat(synced: true);
+    }
+
+    void IWatchSink.Progress(string resourceVersion) => _pulse.Beat();
+
+    void IWatchSink.Broken(Failure failure) => _pulse.Broken($"{failure.Kind}: {failure.Message}");
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a bug must not silence a feed for ever.")]
+    private async Task LoopAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await work(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped, or told to list again.
+            }
+            catch (Exception bug)
+            {
+                LogBug(_services.Logger, bug, _key);
+                _pulse.Broken($"bug: {bug.GetType().Name}");
+                await Task.Delay(AfterBug, _services.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>One list and the watch that follows, until everything has to be listed again.</summary>
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        var listAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _listAgain, listAgain);
+        using var round = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var watching = _services.Watch.RunAsync(_key.Kind, _key.Namespace, this, round.Token);
+        await Task.WhenAny(watching, listAgain.Task);
+        await round.CancelAsync();
+        await watching;
+    }
+
+    private async Task SweepAsync(CancellationToken stop)
+    {
+        await _sweeps.Reader.ReadAsync(stop);
+        if (await _lane.SweepAsync(stop))
+        {
+            LogListingAgain(_services.Logger, _key);
+            Volatile.Read(ref _listAgain).TrySetResult();
+        }
+
+        await Task.Delay(_services.Options.SweepPause, _services.Time, stop);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The feed {Feed} stumbled over a bug; going on in 5 s")]
+    private static partial void LogBug(ILogger log, Exception exception, FeedKey feed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The feed {Feed} lists again: actors were lost and lack their objects")]
+    private static partial void LogListingAgain(ILogger log, FeedKey feed);
+}

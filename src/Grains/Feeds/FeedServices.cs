@@ -1,0 +1,9 @@
+using Coffer.Contracts.Ports;
+using Coffer.Grains.Actors;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Grains.Feeds;
+
+/// <summary>What feeds need.</summary>
+internal sealed record FeedServices(
+    FeedOptions Options, TimeProvider Time, Lifetime Lifetime, IResourceWatch Watch, IStatusJournal Journal, IReceivers Receivers, ILogger<FeedServices> Logger);

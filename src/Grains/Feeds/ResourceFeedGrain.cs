@@ -1,0 +1,39 @@
+using Coffer.Contracts.Grains;
+using Coffer.Grains.Placement;
+
+namespace Coffer.Grains.Feeds;
+
+/// <summary>One list and watch for all silos. The grain only makes sure that there is one; the work is done by its <see cref="FeedRun"/>.</summary>
+[KeepAlive, OwnerPlacement]
+internal sealed class ResourceFeedGrain(FeedServices services) : Grain, IResourceFeedGrain, IAsyncDisposable
+{
+    private FeedRun? _run;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _run = new FeedRun(FeedKey.Parse(this.GetPrimaryKeyString()), services);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
+        {
+            MigrateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _run?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    public Task<FeedReport> Poke(bool sweep)
+    {
+        if (sweep)
+        {
+            _run!.Sweep();
+        }
+
+        return Task.FromResult(_run!.Report);
+    }
+}

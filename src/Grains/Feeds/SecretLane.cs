@@ -1,0 +1,75 @@
+using System.Globalization;
+using Coffer.Contracts.Ports;
+using Coffer.Domain.Feeds;
+
+namespace Coffer.Grains.Feeds;
+
+/// <summary>Secrets by their metadata, each to the actor whose destination it is; foreign ones are passed over.</summary>
+internal sealed class SecretLane : IFeedLane
+{
+    private readonly FeedServices _services;
+    private readonly HandOutPump<SecretNews> _pump;
+    private readonly SecretRouter _router = new();
+
+    public SecretLane(FeedServices services)
+    {
+        _services = services;
+        _pump = new HandOutPump<SecretNews>(services, DeliverAsync, SecretNews.Merge);
+    }
+
+    public (int Objects, int Dirty) Count => _pump.Count;
+
+    public void Listing() => _pump.Listing();
+
+    public void Seen(Watched item)
+    {
+        if (item is Watched.Secret { Sighting: var sighting } && _router.Route(sighting) is { } news)
+        {
+            _pump.Seen(item.Key, item.Uid, Version(item.ResourceVersion), news, urgent: false);
+        }
+    }
+
+    public void Deleted(Watched item)
+    {
+        if (item is Watched.Secret { Sighting: var sighting })
+        {
+            Gone(sighting);
+        }
+    }
+
+    public void Listed(string resourceVersion)
+    {
+        foreach (var gone in _pump.Listed())
+        {
+            Gone(new SecretSighting { Key = gone.Key, Uid = gone.Uid, ResourceVersion = resourceVersion });
+        }
+    }
+
+    public void Hurry() => _pump.Hurry();
+
+    /// <summary>Witnesses can't be asked what they know, so all owned Secrets are told anew; only a list has them.</summary>
+    public Task<bool> SweepAsync(CancellationToken cancellation)
+    {
+        var settled = _pump.Settled();
+        _pump.Doubt(settled);
+        return Task.FromResult(settled.Count > 0);
+    }
+
+    public void Dispose() => _pump.Dispose();
+
+    private static ulong Version(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
+
+    private void Gone(SecretSighting sighting)
+    {
+        if (_router.RouteDeletion(sighting) is { } news)
+        {
+            _pump.Gone(sighting.Key, sighting.Uid, Version(sighting.ResourceVersion), news);
+        }
+    }
+
+    private Task DeliverAsync(HandOut<SecretNews> handOut)
+    {
+        var news = handOut.Item!;
+        return Task.WhenAll(news.Owners.Select(owner => _services.Receivers.Witness(owner).SecretSeen(news.Sighting)));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Feeds;
+using Coffer.Domain.Journal;
+using Coffer.Grains.Actors;
+using Coffer.Grains.Placement;
+
+namespace Coffer.Grains.Feeds;
+
+/// <summary>Says of a resource that its kind is not served yet: one status patch per generation, one Event in its life. May be collected: it owes nothing once it has spoken.</summary>
+[OwnerPlacement]
+internal sealed class UnservedGrain(ActorServices services) : Actor(services), IUnservedGrain
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
+
+    private IResource? _resource;
+    private bool _spoken;
+
+    private ResourceKind Kind => FeedKey.Parse($"{this.GetPrimaryKeyString().Split('/')[0]}/{FeedKey.Everywhere}").Kind;
+
+    public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(_resource is null || IsNewer(uid, resourceVersion));
+
+    public Task Observe(IResource resource)
+    {
+        if (_resource is null || IsNewer(resource.Metadata.Uid, resource.Metadata.ResourceVersion))
+        {
+            _spoken &= _resource?.Metadata.Uid == resource.Metadata.Uid;
+            _resource = resource;
+            Wake();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ObserveDeleted(string uid, string resourceVersion)
+    {
+        if (_resource?.Metadata.Uid == uid)
+        {
+            _resource = null;
+            DeactivateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    {
+        if (_resource is not { } resource || Unserved.Say(resource, Now) is not { } said)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
+        var patch = StatusPatch.Between(resource, said);
+        var appended = await Services.Journal.AppendAsync(Kind, key, resource.Metadata.ResourceVersion, patch, cancellation);
+        if (appended is Appended.Stored)
+        {
+            Speak(resource, key);
+        }
+
+        // After a conflict the feed brings the newer version; the retry is for an answer that was lost.
+        return appended is Appended.Conflict or Appended.Unavailable ? Now + Retry : DateTimeOffset.MaxValue;
+    }
+
+    private void Speak(IResource resource, ObjectKey key)
+    {
+        if (!_spoken && !Unserved.WasSaid(resource))
+        {
+            var about = new ObjectRef(Kind, key, resource.Metadata.Uid, resource.Metadata.ResourceVersion);
+            Services.Events.Record(about, warning: true, Unserved.Reason, Unserved.Message(resource));
+        }
+
+        _spoken = true;
+    }
+
+    private bool IsNewer(string uid, string resourceVersion) =>
+        _resource!.Metadata.Uid != uid || Number(resourceVersion) > Number(_resource.Metadata.ResourceVersion);
+
+    private static ulong Number(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,23 @@
+namespace Coffer.Grains;
+
+/// <summary>How the actors behave, as far as operators may choose.</summary>
+public sealed record GrainOptions
+{
+    /// <summary>Namespace that the operator runs in: home of the objects named <c>default</c> that an empty reference means.</summary>
+    public string OperatorNamespace { get; init; } = "default";
+
+    /// <summary>Namespaces to serve; null for all.</summary>
+    public IReadOnlyList<string>? WatchedNamespaces { get; init; }
+
+    /// <summary>After a workload was rolled, further wishes are gathered for this long. Zero or more.</summary>
+    public TimeSpan RestartWindow { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Least time between two rollouts of one workload. Zero or more.</summary>
+    public TimeSpan RestartInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Leave <c>_raw</c> out of every Secret.</summary>
+    public bool ExcludeRaw { get; init; }
+
+    /// <summary>Keep <c>status.secretMAC</c> in the reference operator's form, so that going back to it costs no write and no restart.</summary>
+    public bool Adopt { get; init; } = true;
+}

@@ -1,0 +1,31 @@
+using Coffer.Domain.Workloads;
+using Coffer.Grains.Actors;
+using Coffer.Grains.Auths;
+using Coffer.Grains.Feeds;
+using Coffer.Grains.Placement;
+using Coffer.Grains.StaticSecrets;
+using Coffer.Grains.Workloads;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Coffer.Grains;
+
+/// <summary>Registers what the actors need beside their ports.</summary>
+public static class GrainServices
+{
+    /// <summary>Adds the actors' services. The ports come from the adapters; the host's lifetime tells when no new effect may start.</summary>
+    public static IServiceCollection AddCofferGrains(this IServiceCollection services, GrainOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(options)
+            .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
+            .AddSingleton<ActorServices>()
+            .AddOwnerPlacement()
+            .AddFeeds(new FeedOptions { WatchedNamespaces = options.WatchedNamespaces })
+            .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
+            .AddAuths()
+            .AddStaticSecrets(options);
+    }
+}

@@ -1,0 +1,177 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
+using Coffer.Domain.StaticSecrets;
+
+namespace Coffer.Grains.StaticSecrets;
+
+/// <summary>
+/// One sync: read, render, digest, decide, write. The only place where secret bytes are: they live in the locals of <see cref="RunAsync"/> and below, and what comes out is a fact without values.
+/// </summary>
+internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, TimeProvider time)
+{
+    private const int MaxLooks = 3;
+
+    private readonly SourceReader _source = new(ports.Sessions, ports.Vault);
+
+    /// <summary>Brings the Secret in step, or finds out why it can't be.</summary>
+    public async Task<SyncFact> RunAsync(
+        VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation)
+    {
+        var errors = new List<SpecError>();
+        if (SyncPlan.Of(resource, options, errors) is not { } plan)
+        {
+            return new SyncFact.Failed(Problems.Spec(errors), null);
+        }
+
+        var read = await _source.ReadAsync(plan, Key(resource), cancellation);
+        if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
+        {
+            var failed = (SourceRead.Failed)read;
+            return new SyncFact.Failed(failed.Problem, failed.Failure);
+        }
+
+        if (VersionGuard.Refuses(state, situation, reading, plan, reason) is { } refused)
+        {
+            return refused;
+        }
+
+        if (SecretRenderer.Render(reading, plan.Filter, plan.ExcludeRaw, out var problem) is not { } data)
+        {
+            return new SyncFact.Failed(Problems.Render(problem!), null);
+        }
+
+        var key = await ports.DigestKey.GetAsync(cancellation);
+        if (!key.TryGet(out var secret, out var failure))
+        {
+            return new SyncFact.Failed(Problems.Write(failure), failure);
+        }
+
+        var digests = data.Digest(secret.Span, resource.Metadata.Uid);
+        var content = Content(resource, reading, digests, Inputs.Of(plan.SpecHash, inputs));
+        var on = new WriteCase(resource, state, situation, reason, digests);
+        return await WriteAsync(on, new Rendered(data, content, secret), cancellation);
+    }
+
+    /// <summary>The inputs that a sync would have now, without reading anything of Vault; null when there is no session.</summary>
+    public async Task<string?> InputsAsync(VaultStaticSecret resource, CancellationToken cancellation) =>
+        SyncPlan.Of(resource, options, []) is { } plan && await _source.InputsAsync(plan, Key(resource), cancellation) is { } inputs
+            ? Inputs.Of(plan.SpecHash, inputs)
+            : null;
+
+    private async Task<SyncFact> WriteAsync(WriteCase on, Rendered rendered, CancellationToken cancellation)
+    {
+        var choice = WriteRules.Choose(on);
+        for (var looks = 0; ; looks++)
+        {
+            if (choice is WriteChoice.Look)
+            {
+                var looked = await ports.Reader.ReadAsync(Destination(on.Resource), cancellation);
+                if (!looked.TryGet(out var found, out var failure) && failure.Kind != FailureKind.NotFound)
+                {
+                    return new SyncFact.Failed(Problems.Write(failure), failure);
+                }
+
+                choice = ChooseLooked(on, rendered, found);
+            }
+
+            var (fact, again) = await CarryOutAsync(on, rendered, choice, cancellation);
+            if (!again || looks == MaxLooks)
+            {
+                return fact;
+            }
+
+            choice = new WriteChoice.Look();
+        }
+    }
+
+    private static WriteChoice ChooseLooked(WriteCase on, Rendered rendered, SecretContent? found)
+    {
+        if (found is null)
+        {
+            return WriteRules.ChooseLooked(on, null, holds: false, restarts: false);
+        }
+
+        var ours = found.Data.Where(entry => rendered.Data.Entries.ContainsKey(entry.Key)).ToDictionary();
+        var holds = ours.Count == rendered.Data.Entries.Count
+            && SecretData.ContentDigest(rendered.Key.Span, on.Resource.Metadata.Uid, ours) == on.Digests.Content;
+        var restarts = rendered.Data.RestartDigestOfHeld(rendered.Key.Span, on.Resource.Metadata.Uid, found.Data) != on.Digests.Restart;
+        return WriteRules.ChooseLooked(on, found, holds, restarts);
+    }
+
+    /// <summary>Carries a choice out; <c>Again</c> when the Secret was not what it was thought to be and has to be looked at.</summary>
+    private async Task<(SyncFact Fact, bool Again)> CarryOutAsync(WriteCase on, Rendered rendered, WriteChoice choice, CancellationToken cancellation)
+    {
+        switch (choice)
+        {
+            case WriteChoice.Leave leave:
+                return (InStep(on, rendered, leave.Effect, leave.Secret ?? Journalled(on.State)), false);
+            case WriteChoice.Refuse refuse:
+                return (new SyncFact.Failed(refuse.Problem, null), false);
+            case WriteChoice.Replace replace:
+                return (new SyncFact.MustReplace(replace.Uid), false);
+            case WriteChoice.DeleteAndApply gone:
+                var deleted = await ports.Writer.DeleteAsync(Destination(on.Resource), gone.Uid, gone.ResourceVersion, cancellation);
+                return deleted.Failure is { } why
+                    ? Failed(why)
+                    : await ApplyAsync(on, rendered, WriteRules.None, WriteEffect.Changed, cancellation);
+            case WriteChoice.TakeAndApply take:
+                var taken = await ports.Writer.TakeOwnershipAsync(Destination(on.Resource), take.ResourceVersion, cancellation);
+                return taken.TryGet(out var version, out var failure)
+                    ? await ApplyAsync(on, rendered, version.ResourceVersion, take.Effect, cancellation)
+                    : Failed(failure);
+            case WriteChoice.Apply apply:
+                return await ApplyAsync(on, rendered, apply.ResourceVersion, apply.Effect, cancellation);
+            default:
+                throw new InvalidOperationException($"{choice.GetType().Name} is not to be carried out");
+        }
+    }
+
+    private async Task<(SyncFact Fact, bool Again)> ApplyAsync(
+        WriteCase on, Rendered rendered, string resourceVersion, WriteEffect effect, CancellationToken cancellation)
+    {
+        var manifest = Manifests.Of(on.Resource, rendered.Data, on.Digests.Content, resourceVersion);
+        var outcome = await ports.Writer.ApplyAsync(manifest, cancellation);
+        return outcome.TryGet(out var version, out var failure) ? (InStep(on, rendered, effect, version), false) : Failed(failure);
+    }
+
+    private static (SyncFact Fact, bool Again) Failed(Failure failure) =>
+        (new SyncFact.Failed(Problems.Write(failure), failure), failure.Kind is FailureKind.Conflict or FailureKind.Invalid);
+
+    private static SyncFact.InStep InStep(WriteCase on, Rendered rendered, WriteEffect effect, SecretVersion version) => new(
+        on.Reason,
+        rendered.Content with { SecretUid = version.Uid, SecretVersion = version.ResourceVersion, SecretKeys = rendered.Data.Entries.Count },
+        effect,
+        rendered.Data.Entries.Count);
+
+    private SyncedContent Content(VaultStaticSecret resource, KvReading.Found reading, Digests digests, string inputs) => new()
+    {
+        ContentDigest = digests.Content,
+        RestartDigest = digests.Restart,
+        ReferenceMac = options.Adopt && resource.Spec.HmacSecretData ? digests.ReferenceMac : "",
+        KvVersion = reading.Version,
+        KvCreated = reading.CreatedTime,
+        SecretName = resource.Spec.Destination.Name,
+        SecretUid = "",
+        SecretVersion = "",
+        SecretType = WriteRules.WantedType(resource.Spec) ?? "",
+        Generation = resource.Metadata.Generation,
+        Inputs = inputs,
+        ForceSync = SyncPlan.ForceSync(resource),
+        At = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()),
+    };
+
+    private static string Key(VaultStaticSecret resource) => new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name).ToString();
+
+    private static ObjectKey Destination(VaultStaticSecret resource) => new(resource.Metadata.Namespace, resource.Spec.Destination.Name);
+
+    private static SecretVersion Journalled(StaticSecretState state) =>
+        new(state.Snapshot.SecretUid ?? "", state.Snapshot.SecretResourceVersion ?? "0");
+
+    /// <summary>The bytes of one sync, its key, and what is told of it.</summary>
+    private sealed record Rendered(SecretData Data, SyncedContent Content, ReadOnlyMemory<byte> Key)
+    {
+        public override string ToString() => "***";
+    }
+}

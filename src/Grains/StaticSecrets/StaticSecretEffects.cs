@@ -1,0 +1,156 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.StaticSecrets;
+using Coffer.Grains.Actors;
+
+namespace Coffer.Grains.StaticSecrets;
+
+/// <summary>Carries the steps of static secrets out; one for all grains of a silo.</summary>
+internal sealed partial class StaticSecretEffects(ActorServices services, SyncPorts ports, SyncGate gate, IHeartbeat heartbeat, StaticSecretOptions options)
+{
+    /// <summary>How the state stands in the status.</summary>
+    public static readonly StaticSecretAggregate Aggregate = new();
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly StaticSecretSteps _steps = new(new SyncRules(options));
+    private readonly SecretSync _sync = new(ports, options, services.Time);
+
+    /// <summary>Reports of several workloads are gathered for this long, so that one restart is one append.</summary>
+    public TimeSpan ReportGathering { get; } = TimeSpan.FromMilliseconds(500);
+
+    public StaticSecretStep Next(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now) =>
+        _steps.Next(resource, state, situation, now);
+
+    /// <summary>Completes what an activation has to know before its first step, and has it hear of changes of what it logs in with.</summary>
+    public async ValueTask<Situation> BeginAsync(VaultStaticSecret resource, Situation situation, CancellationToken cancellation)
+    {
+        if (situation.HasBegun)
+        {
+            return situation;
+        }
+
+        if (SyncPlan.AuthOf(resource, options) is { } auth)
+        {
+            ports.Sessions.Watch(auth.ToString(), new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name).ToString());
+        }
+
+        var alive = await heartbeat.LastAliveAsync(cancellation);
+        return situation.Begun(services.Time.GetUtcNow(), alive);
+    }
+
+    /// <summary>After a nudge: the session that this silo holds may be of another time.</summary>
+    public void Forget(VaultStaticSecret? resource)
+    {
+        if (resource is not null && SyncPlan.AuthOf(resource, options) is { } auth)
+        {
+            ports.Sessions.Forget(auth.ToString());
+        }
+    }
+
+    public ValueTask<IDisposable> EnterAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation) =>
+        gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, cancellation);
+
+    public Task<SyncFact> SyncAsync(
+        VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation) =>
+        _sync.RunAsync(resource, state, situation, reason, cancellation);
+
+    /// <summary>Carries out a step that changes only what this activation knows.</summary>
+    public Task<Func<Situation, Situation>> RunAsync(
+        VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretStep step, IGrainFactory grains, CancellationToken cancellation) => step switch
+        {
+            StaticSecretStep.ReleaseFinalizer release => ReleaseAsync(resource, release.Finalizer, cancellation),
+            StaticSecretStep.CommandRestarts command => CommandAsync(resource, command, grains),
+            StaticSecretStep.LookAtSecret => LookAsync(resource, state, cancellation),
+            StaticSecretStep.CheckInputs => CheckInputsAsync(resource, state, cancellation),
+            _ => throw new InvalidOperationException($"{step.GetType().Name} has no effect of its own"),
+        };
+
+    /// <summary>Deletes the Secret of a former name if it was made for this resource; null when it is dealt with.</summary>
+    public async Task<Failure?> PruneAsync(VaultStaticSecret resource, string name, CancellationToken cancellation)
+    {
+        var key = new ObjectKey(resource.Metadata.Namespace, name);
+        var looked = await ports.Reader.LookAsync(key, cancellation);
+        if (!looked.TryGet(out var secret, out var failure))
+        {
+            return failure.Kind == FailureKind.NotFound ? null : failure;
+        }
+
+        return Ownership.MayPrune(secret, resource)
+            ? (await ports.Writer.DeleteAsync(key, secret.Uid, secret.ResourceVersion, cancellation)).Failure
+            : null;
+    }
+
+    /// <summary>Tells people what was stored.</summary>
+    public void Announce(VaultStaticSecret resource, IReadOnlyList<StaticSecretEvent> events)
+    {
+        var meta = resource.Metadata;
+        var about = new ObjectRef(ResourceKinds.VaultStaticSecret, new ObjectKey(meta.Namespace, meta.Name), meta.Uid, meta.ResourceVersion);
+        foreach (var (warning, reason, message) in Announcements.Of(events))
+        {
+            services.Events.Record(about, warning, reason, message);
+            LogAnnounced(services.Log, about.Key, reason, message);
+        }
+    }
+
+    /// <summary>Logs an append that did not land.</summary>
+    public void Report(string key, Appended result)
+    {
+        switch (result)
+        {
+            case Appended.Rejected rejected:
+                LogRejected(services.Log, key, rejected.Failure.Message);
+                break;
+            case Appended.Unavailable unavailable:
+                LogUnavailable(services.Log, key, unavailable.Failure.Message);
+                break;
+        }
+    }
+
+    private async Task<Func<Situation, Situation>> ReleaseAsync(VaultStaticSecret resource, string finalizer, CancellationToken cancellation)
+    {
+        var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
+        var released = await services.Journal.RemoveFinalizerAsync(ResourceKinds.VaultStaticSecret, key, finalizer, cancellation);
+        var wait = released.Failure is null ? TimeSpan.FromMinutes(1) : Pause;
+        return situation => situation.Paused(services.Time.GetUtcNow() + wait);
+    }
+
+    private async Task<Func<Situation, Situation>> CommandAsync(VaultStaticSecret resource, StaticSecretStep.CommandRestarts step, IGrainFactory grains)
+    {
+        var source = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
+        var command = new RestartCommand(source.ToString(), new RestartStamp(StaticSecretDecider.RestartAnnotation(source), step.Id));
+        try
+        {
+            await Task.WhenAll(step.Targets.Select(target => grains.GetGrain<IWorkloadGrain>($"{source.Namespace}/{target}").Restart(command)));
+        }
+        catch (Exception lost) when (lost is TimeoutException or OrleansException)
+        {
+            LogCommandLost(services.Log, lost, source);
+            return situation => situation.Paused(services.Time.GetUtcNow() + Pause);
+        }
+
+        return situation => situation.Commanded(step.Id, services.Time.GetUtcNow());
+    }
+
+    private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, CancellationToken cancellation)
+    {
+        var looked = await ports.Reader.LookAsync(new ObjectKey(resource.Metadata.Namespace, resource.Spec.Destination.Name), cancellation);
+        if (looked.TryGet(out var sighting, out var failure))
+        {
+            return situation => situation.Saw(sighting);
+        }
+
+        return failure.Kind == FailureKind.NotFound
+            ? situation => situation with { Secret = situation.Secret ?? SecretView.Nothing(state.Snapshot.SecretResourceVersion ?? "0") }
+            : situation => situation.Paused(services.Time.GetUtcNow() + Pause);
+    }
+
+    private async Task<Func<Situation, Situation>> CheckInputsAsync(VaultStaticSecret resource, StaticSecretState state, CancellationToken cancellation)
+    {
+        var inputs = await _sync.InputsAsync(resource, cancellation);
+        var changed = inputs is not null && inputs != state.Snapshot.Inputs;
+        return situation => situation.Checked(changed, services.Time.GetUtcNow());
+    }
+}

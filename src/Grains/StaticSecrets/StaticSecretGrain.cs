@@ -1,0 +1,176 @@
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.StaticSecrets;
+using Coffer.Grains.Actors;
+using Coffer.Grains.Placement;
+
+namespace Coffer.Grains.StaticSecrets;
+
+/// <summary>One VaultStaticSecret: hears facts, asks <see cref="StaticSecretSteps"/> what to do next, has <see cref="StaticSecretEffects"/> do it, and appends what came of it.</summary>
+[KeepAlive, OwnerPlacement]
+internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffects effects)
+    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, StaticSecretEffects.Aggregate), IStaticSecretGrain
+{
+    /// <summary>More steps than any turn needs: a turn that takes more is a loop, and goes on a second later.</summary>
+    private const int MaxSteps = 8;
+
+    private const string HandOverKey = "coffer.situation";
+
+    private static readonly TimeSpan AfterFailedAppend = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterLoop = TimeSpan.FromSeconds(1);
+
+    private Situation _situation = Situation.Initial;
+
+    public override void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        base.OnDehydrate(dehydrationContext);
+        dehydrationContext.TryAddValue(HandOverKey, SituationHandOver.Write(_situation));
+    }
+
+    public override void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        base.OnRehydrate(rehydrationContext);
+        _situation = HandOver.Read(rehydrationContext, HandOverKey, SituationHandOver.Read) ?? _situation;
+    }
+
+    public Task SecretSeen(SecretSighting sighting)
+    {
+        if (sighting.Key.Name == (Resource?.Spec.Destination.Name ?? State.Snapshot.SecretName))
+        {
+            _situation = _situation.Saw(sighting);
+            Wake();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Nudge(TimeSpan spread)
+    {
+        effects.Forget(Resource);
+        var at = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
+        _situation = _situation.Nudged(at);
+        WakeAt(at);
+        return Task.CompletedTask;
+    }
+
+    public Task RestartReported(RestartReport report)
+    {
+        _situation = _situation.Reported(report);
+        WakeAt(Now + effects.ReportGathering);
+        return Task.CompletedTask;
+    }
+
+    protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state) =>
+        _situation = _situation.Observed(before, Resource!, state, State, Now);
+
+    protected override void OnForgotten() => _situation = Situation.Initial;
+
+    protected override void OnStored(IReadOnlyList<StaticSecretEvent> events) => effects.Announce(Resource!, events);
+
+    protected override async ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellation)
+    {
+        if (Resource is not { } resource)
+        {
+            return null;
+        }
+
+        var begun = await effects.BeginAsync(resource, _situation, cancellation);
+        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil };
+        return effects.Next(resource, State, _situation, Now) is StaticSecretStep.Sync sync
+            ? await effects.EnterAsync(resource, sync.Due, cancellation)
+            : null;
+    }
+
+    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    {
+        for (var count = 0; count < MaxSteps && Resource is { } resource; count++)
+        {
+            var step = effects.Next(resource, State, _situation, Now);
+            if (step is StaticSecretStep.Wait wait)
+            {
+                return wait.Until;
+            }
+
+            await CarryOutAsync(resource, step, cancellation);
+        }
+
+        return Resource is null ? DateTimeOffset.MaxValue : Now + AfterLoop;
+    }
+
+    private Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation) => step switch
+    {
+        StaticSecretStep.Sync sync => SyncAsync(resource, sync.Due, cancellation),
+        StaticSecretStep.Note => AppendAsync(StaticSecretDecider.OnNote, cancellation),
+        StaticSecretStep.StartContest => AppendAsync((_, state) => StaticSecretDecider.OnContested(state, _situation, Now), cancellation),
+        StaticSecretStep.EndContest => EndContestAsync(cancellation),
+        StaticSecretStep.SettleRestarts => SettleAsync(cancellation),
+        StaticSecretStep.Prune prune => PruneAsync(resource, prune.Name, cancellation),
+        _ => TakeNoteAsync(effects.RunAsync(resource, State, _situation, step, GrainFactory, cancellation)),
+    };
+
+    private async Task TakeNoteAsync(Task<Func<Situation, Situation>> effect)
+    {
+        var change = await effect;
+        _situation = change(_situation);
+    }
+
+    private async Task SyncAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation)
+    {
+        var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
+        if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
+        {
+            _situation = _situation.After(fact, Now, BackOff.Seed(this.GetPrimaryKeyString()));
+        }
+    }
+
+    private async Task EndContestAsync(CancellationToken cancellation)
+    {
+        if (await AppendAsync((now, state) => StaticSecretDecider.OnQuiet(now, state, _situation.OverwrittenAt, Now), cancellation))
+        {
+            _situation = _situation.Uncontested();
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        var reports = _situation.Reports;
+        if (await AppendAsync((_, state) => StaticSecretDecider.OnReports(state, reports), cancellation))
+        {
+            _situation = _situation.Settled(reports);
+        }
+    }
+
+    private async Task PruneAsync(VaultStaticSecret resource, string name, CancellationToken cancellation)
+    {
+        var failure = await effects.PruneAsync(resource, name, cancellation);
+        if (failure is null)
+        {
+            await AppendAsync((_, state) => StaticSecretDecider.OnPruned(state, name), cancellation);
+        }
+        else
+        {
+            _situation = _situation.Paused(Now + AfterFailedAppend);
+        }
+    }
+
+    private async Task<bool> AppendAsync(
+        Func<VaultStaticSecret, StaticSecretState, IReadOnlyList<StaticSecretEvent>> decide, CancellationToken cancellation)
+    {
+        var result = await TransactAsync(decide, cancellation);
+        if (result is Appended.Stored stored)
+        {
+            if (StaticSecretDecider.OnStored(State, stored.FieldsLost).Count > 0)
+            {
+                await TransactAsync((_, state) => StaticSecretDecider.OnStored(state, stored.FieldsLost), cancellation);
+            }
+
+            return true;
+        }
+
+        effects.Report(this.GetPrimaryKeyString(), result);
+        _situation = _situation.Paused(Now + AfterFailedAppend);
+        return false;
+    }
+}

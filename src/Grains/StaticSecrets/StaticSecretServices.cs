@@ -1,0 +1,14 @@
+using Coffer.Domain.StaticSecrets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coffer.Grains.StaticSecrets;
+
+/// <summary>Registers what static secrets need.</summary>
+internal static class StaticSecretServices
+{
+    public static IServiceCollection AddStaticSecrets(this IServiceCollection services, GrainOptions options) => services
+        .AddSingleton(new StaticSecretOptions { OperatorNamespace = options.OperatorNamespace, ExcludeRaw = options.ExcludeRaw, Adopt = options.Adopt })
+        .AddSingleton<SyncPorts>()
+        .AddSingleton<SyncGate>()
+        .AddSingleton<StaticSecretEffects>();
+}

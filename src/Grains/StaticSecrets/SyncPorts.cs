@@ -1,0 +1,7 @@
+using Coffer.Contracts.Ports;
+using Coffer.Grains.Auths;
+
+namespace Coffer.Grains.StaticSecrets;
+
+/// <summary>What a sync needs from outside.</summary>
+internal sealed record SyncPorts(ISessions Sessions, IVaultSecrets Vault, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey);
