@@ -1,0 +1,17 @@
+using Coffer.Grains;
+using Coffer.Silo.Options;
+
+namespace Coffer.Silo.Hosting;
+
+/// <summary>The actors and their options.</summary>
+internal static class ActorHosting
+{
+    public static IServiceCollection AddActors(this IServiceCollection services, CofferOptions options) => services.AddCofferGrains(new GrainOptions
+    {
+        OperatorNamespace = AdapterHosting.Kube(options.Kubernetes).FindNamespace(),
+        WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
+        RestartWindow = options.Restarts.Window,
+        RestartInterval = options.Restarts.Interval,
+        Adopt = options.Adopt,
+    });
+}

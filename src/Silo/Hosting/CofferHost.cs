@@ -1,0 +1,36 @@
+using Coffer.Silo.Health;
+using Coffer.Silo.Heartbeat;
+using Coffer.Silo.Options;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Coffer.Silo.Hosting;
+
+/// <summary>The composition root: one silo with its HTTP endpoints.</summary>
+internal static class CofferHost
+{
+    /// <summary>Longest polite stop: a turn that is under way may use its budget of 20 s. Kubernetes kills after 30 s.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(25);
+
+    /// <summary>Builds the host; nothing runs yet.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="extend">Last words on the services, for hosts that embed a silo.</param>
+    public static WebApplication Build(CofferOptions options, Action<WebApplicationBuilder>? extend = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "coffer" });
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options);
+        builder.AddLogs(options.Log);
+        builder.AddHttp(options.Http);
+        builder.AddSilo(options);
+        builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat();
+        extend?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapDashboard(options.Http);
+        return app;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace Coffer.Silo.Options;
+
+/// <summary>Everything that can be set, read and found sound. One record per concern.</summary>
+internal sealed record CofferOptions
+{
+    public required KubernetesSettings Kubernetes { get; init; }
+
+    public required HttpSettings Http { get; init; }
+
+    public required ClusterSettings Cluster { get; init; }
+
+    public required LogSettings Log { get; init; }
+
+    public required RestartSettings Restarts { get; init; }
+
+    public required VaultSettings Vault { get; init; }
+
+    /// <summary>Keep the reference operator's digest in the status.</summary>
+    public required bool Adopt { get; init; }
+}
+
+/// <summary>The Kubernetes API.</summary>
+/// <param name="Kubeconfig">File; null for the pod's ServiceAccount or kubectl's own.</param>
+/// <param name="Context">Context of the file; null for its current one.</param>
+/// <param name="OperatorNamespace">The operator's own namespace; null to find it out.</param>
+/// <param name="Requests">Requests under way at once.</param>
+/// <param name="Namespaces">Namespaces to serve; empty for all.</param>
+internal sealed record KubernetesSettings(string? Kubeconfig, string? Context, string? OperatorNamespace, int Requests, IReadOnlyList<string> Namespaces);
+
+/// <summary>Health, metrics, dashboard.</summary>
+internal sealed record HttpSettings(IPAddress Address, int Port, bool Dashboard);
+
+/// <summary>How silos find each other.</summary>
+internal sealed record ClusterSettings(ClusteringMode Mode, int SiloPort, int PrimarySiloPort);
+
+/// <summary>The ways in which silos find each other.</summary>
+internal enum ClusteringMode
+{
+    /// <summary>Processes of one host; the first one keeps the table.</summary>
+    Localhost,
+}
+
+/// <summary>What is logged, and how.</summary>
+internal sealed record LogSettings(LogLevel Level, LogFormat Format);
+
+/// <summary>Shape of the log.</summary>
+internal enum LogFormat
+{
+    /// <summary>One JSON object per line.</summary>
+    Json,
+
+    /// <summary>For people.</summary>
+    Text,
+}
+
+/// <summary>How restarts of one workload are gathered and spaced.</summary>
+internal sealed record RestartSettings(TimeSpan Window, TimeSpan Interval);
+
+/// <summary>Limits towards Vault.</summary>
+internal sealed record VaultSettings(int Requests, TimeSpan Timeout);

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Net;
+
+namespace Coffer.Silo.Options;
+
+/// <summary>Turns texts into options: pure, and never stops at the first fault. Each failure names the flag and the variable that mend it.</summary>
+internal sealed class OptionsReader
+{
+    private readonly List<string> _failures = [];
+    private readonly IReadOnlyDictionary<Setting, string> _given;
+    private readonly Func<string, bool> _fileExists;
+
+    private OptionsReader(IReadOnlyDictionary<Setting, string> given, Func<string, bool> fileExists) => (_given, _fileExists) = (given, fileExists);
+
+    /// <summary>Reads what is given; whatever is not has its default. The options are null exactly when there are failures.</summary>
+    public static (CofferOptions? Options, IReadOnlyList<string> Failures) Read(IReadOnlyDictionary<Setting, string> given, Func<string, bool> fileExists)
+    {
+        var reader = new OptionsReader(given, fileExists);
+        var options = reader.Options();
+        return (reader._failures.Count == 0 ? options : null, reader._failures);
+    }
+
+    private CofferOptions Options() => new()
+    {
+        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), OperatorNamespace(), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
+        Http = new HttpSettings(Address(), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
+        Cluster = Cluster(),
+        Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
+        Restarts = new RestartSettings(
+            Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
+        Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
+        Adopt = Switch(Settings.Adopt),
+    };
+
+    private ClusterSettings Cluster()
+    {
+        var port = Number(Settings.SiloPort, 11111, 1, 65535);
+        var cluster = new ClusterSettings(Choice(Settings.Clustering, ClusteringMode.Localhost), port, Number(Settings.PrimarySiloPort, port, 1, 65535));
+        if (_given.ContainsKey(Settings.HttpPort) && Number(Settings.HttpPort, 0, 0, 65535, silent: true) == port)
+        {
+            Fail(Settings.SiloPort, $"{port} is the port of {Settings.HttpPort.Label} as well; give each its own");
+        }
+
+        return cluster;
+    }
+
+    private string? Kubeconfig()
+    {
+        // KUBECONFIG may be a list, as kubectl takes it; the first file that exists is the one that kubectl reads the context from.
+        var text = Text(Settings.Kubeconfig);
+        var file = text?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(_fileExists);
+        if (text is not null && file is null)
+        {
+            Fail(Settings.Kubeconfig, $"there is no file '{text}'; name an existing kubeconfig, or leave it away in a pod");
+        }
+
+        return file;
+    }
+
+    private List<string> Namespaces()
+    {
+        var names = (Text(Settings.WatchNamespaces) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        names.ForEach(name => CheckNamespace(Settings.WatchNamespaces, name));
+        return names;
+    }
+
+    private string? OperatorNamespace()
+    {
+        var name = Text(Settings.OperatorNamespace);
+        if (name is not null)
+        {
+            CheckNamespace(Settings.OperatorNamespace, name);
+        }
+
+        return name;
+    }
+
+    private void CheckNamespace(Setting setting, string name)
+    {
+        if (!IsNamespace(name))
+        {
+            Fail(setting, $"'{name}' is not a namespace; use lower-case letters, digits and '-', at most 63 of them");
+        }
+    }
+
+    /// <summary>An RFC 1123 label, as the API server demands of namespaces.</summary>
+    private static bool IsNamespace(string name) =>
+        name.Length <= 63 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private IPAddress Address()
+    {
+        if (Text(Settings.HttpAddress) is not { } text)
+        {
+            return IPAddress.Any;
+        }
+
+        if (IPAddress.TryParse(text, out var address))
+        {
+            return address;
+        }
+
+        Fail(Settings.HttpAddress, $"'{text}' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0");
+        return IPAddress.Any;
+    }
+
+    private T Choice<T>(Setting setting, T byDefault)
+        where T : struct, Enum
+    {
+        if (Text(setting) is not { } text)
+        {
+            return byDefault;
+        }
+
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+        {
+            return value;
+        }
+
+        Fail(setting, $"'{text}' is not known; choose {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        return byDefault;
+    }
+
+    private bool Switch(Setting setting)
+    {
+        var text = Text(setting) ?? "false";
+        if (!bool.TryParse(text, out var value))
+        {
+            Fail(setting, $"'{text}' is neither true nor false");
+        }
+
+        return value;
+    }
+
+    private int Number(Setting setting, int byDefault, int least, int most, bool silent = false)
+    {
+        if (Text(setting) is not { } text)
+        {
+            return byDefault;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        if (!silent)
+        {
+            Fail(setting, $"'{text}' is not a number from {least} to {most}");
+        }
+
+        return byDefault;
+    }
+
+    private TimeSpan Duration(Setting setting, int defaultSeconds, int leastSeconds, int mostSeconds)
+    {
+        if (Text(setting) is not { } text)
+        {
+            return TimeSpan.FromSeconds(defaultSeconds);
+        }
+
+        if (Durations.TryParse(text, out var value) && value >= TimeSpan.FromSeconds(leastSeconds) && value <= TimeSpan.FromSeconds(mostSeconds))
+        {
+            return value;
+        }
+
+        Fail(setting, $"'{text}' is not a time from {leastSeconds}s to {mostSeconds}s; write it as 500ms, 5s, 2m or 1h");
+        return TimeSpan.FromSeconds(defaultSeconds);
+    }
+
+    private string? Text(Setting setting) => _given.GetValueOrDefault(setting);
+
+    private void Fail(Setting setting, string what) => _failures.Add($"{setting.Label}: {what}.");
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using Coffer.Silo.Hosting;
+using Coffer.Silo.Options;
+using Microsoft.AspNetCore.Builder;
+
+namespace Coffer.Silo.Tests.Hosting;
+
+/// <summary>The whole host, with an API server that refuses connections.</summary>
+public sealed class HostTests : IAsyncLifetime
+{
+    private readonly string _kubeconfig = Path.GetTempFileName();
+
+    public Task InitializeAsync() => File.WriteAllTextAsync(_kubeconfig, """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+        users: [{name: u, user: {token: t}}]
+        contexts: [{name: x, context: {cluster: c, user: u}}]
+        current-context: x
+        """);
+
+    public Task DisposeAsync()
+    {
+        File.Delete(_kubeconfig);
+        return Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_container_is_complete(bool dashboard)
+    {
+        // ValidateOnBuild and ValidateScopes are on: building is the test.
+        await using var host = Host(dashboard);
+
+        Assert.NotNull(host.Services);
+    }
+
+    [Fact]
+    public async Task Lives_but_is_not_ready_without_an_API_server_and_stops_at_once()
+    {
+        await using var host = Host(dashboard: false);
+        await host.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(host.Urls.Single()) };
+
+        using var live = await http.GetAsync("/healthz");
+        using var ready = await http.GetAsync("/readyz");
+        using var metrics = await http.GetAsync("/metrics");
+        using var dashboard = await http.GetAsync("/dashboard/");
+
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("vaultstaticsecrets/*", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, metrics.StatusCode);
+        Assert.Contains("coffer_kube_request_duration_seconds_bucket", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, dashboard.StatusCode);
+        await StopsWithin5SecondsAsync(host);
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_counters_and_never_a_state()
+    {
+        await using var host = Host(dashboard: true);
+        await host.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(host.Urls.Single()) };
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/dashboard/index.html", "localhost"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/dashboard/DashboardCounters", "localhost"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(http, "/dashboard/GrainState?grainId=a&grainType=b", "localhost"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(http, "/dashboard/grainstate", "localhost"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(http, "/dashboard/Trace", "localhost"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(http, "/dashboard/index.html", "evil.example"));
+        await host.StopAsync();
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path, string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = name;
+        using var response = await http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private static async Task StopsWithin5SecondsAsync(WebApplication host)
+    {
+        var stop = host.StopAsync();
+        await stop.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private WebApplication Host(bool dashboard)
+    {
+        var (options, failures) = OptionsReader.Read(
+            new Dictionary<Setting, string>
+            {
+                [Settings.Kubeconfig] = _kubeconfig,
+                [Settings.HttpAddress] = "127.0.0.1",
+                [Settings.HttpPort] = $"{FreePort()}",
+                [Settings.SiloPort] = $"{FreePort()}",
+                [Settings.Dashboard] = $"{dashboard}",
+                [Settings.LogLevel] = "error",
+            },
+            File.Exists);
+        Assert.Empty(failures);
+        return CofferHost.Build(options!);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

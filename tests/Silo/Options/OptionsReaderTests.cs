@@ -1,0 +1,121 @@
+using System.Net;
+using Coffer.Silo.CommandLine;
+using Coffer.Silo.Options;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Silo.Tests.Options;
+
+public sealed class OptionsReaderTests
+{
+    [Fact]
+    public void Everything_has_a_default()
+    {
+        var (options, failures) = Read([]);
+
+        Assert.Empty(failures);
+        Assert.NotNull(options);
+        Assert.Null(options.Kubernetes.Kubeconfig);
+        Assert.Empty(options.Kubernetes.Namespaces);
+        Assert.Equal(new HttpSettings(IPAddress.Any, 8080, Dashboard: false), options.Http);
+        Assert.Equal(new ClusterSettings(ClusteringMode.Localhost, 11111, 11111), options.Cluster);
+        Assert.Equal(new LogSettings(LogLevel.Information, LogFormat.Json), options.Log);
+        Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
+        Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
+        Assert.False(options.Adopt);
+    }
+
+    [Fact]
+    public void Everything_can_be_set()
+    {
+        var (options, failures) = Read(new()
+        {
+            [Settings.Kubeconfig] = "/there",
+            [Settings.KubeContext] = "dev",
+            [Settings.OperatorNamespace] = "coffer-system",
+            [Settings.KubeRequests] = "5",
+            [Settings.WatchNamespaces] = "one, two,one",
+            [Settings.HttpAddress] = "::1",
+            [Settings.HttpPort] = "9090",
+            [Settings.Dashboard] = "true",
+            [Settings.Clustering] = "localhost",
+            [Settings.SiloPort] = "11112",
+            [Settings.PrimarySiloPort] = "11111",
+            [Settings.LogLevel] = "debug",
+            [Settings.LogFormat] = "text",
+            [Settings.RestartWindow] = "500ms",
+            [Settings.RestartInterval] = "2m",
+            [Settings.Adopt] = "True",
+            [Settings.VaultRequests] = "7",
+            [Settings.VaultTimeout] = "2.5s",
+        });
+
+        Assert.Empty(failures);
+        Assert.NotNull(options);
+        Assert.Equal(("/there", "dev", "coffer-system", 5), (options.Kubernetes.Kubeconfig, options.Kubernetes.Context, options.Kubernetes.OperatorNamespace, options.Kubernetes.Requests));
+        Assert.Equal(["one", "two"], options.Kubernetes.Namespaces);
+        Assert.Equal(new HttpSettings(IPAddress.IPv6Loopback, 9090, Dashboard: true), options.Http);
+        Assert.Equal(new ClusterSettings(ClusteringMode.Localhost, 11112, 11111), options.Cluster);
+        Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
+        Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
+        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)), options.Vault);
+        Assert.True(options.Adopt);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once_each_with_its_flag_and_variable()
+    {
+        var (options, failures) = Read(new()
+        {
+            [Settings.Kubeconfig] = "/nowhere",
+            [Settings.OperatorNamespace] = "Coffer",
+            [Settings.WatchNamespaces] = "ok,-bad",
+            [Settings.HttpAddress] = "example.org",
+            [Settings.HttpPort] = "0",
+            [Settings.Dashboard] = "perhaps",
+            [Settings.Clustering] = "magic",
+            [Settings.LogLevel] = "1",
+            [Settings.LogFormat] = "xml",
+            [Settings.RestartWindow] = "5",
+            [Settings.VaultRequests] = "-1",
+            [Settings.VaultTimeout] = "11s",
+        });
+
+        Assert.Null(options);
+        Assert.Equal(
+            """
+            coffer can't start. Please mend:
+              --kubeconfig (COFFER_KUBECONFIG): there is no file '/nowhere'; name an existing kubeconfig, or leave it away in a pod.
+              --operator-namespace (COFFER_OPERATOR_NAMESPACE): 'Coffer' is not a namespace; use lower-case letters, digits and '-', at most 63 of them.
+              --watch-namespaces (COFFER_WATCH_NAMESPACES): '-bad' is not a namespace; use lower-case letters, digits and '-', at most 63 of them.
+              --http-address (COFFER_HTTP_ADDRESS): 'example.org' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0.
+              --http-port (COFFER_HTTP_PORT): '0' is not a number from 1 to 65535.
+              --dashboard (COFFER_DASHBOARD): 'perhaps' is neither true nor false.
+              --clustering (COFFER_CLUSTERING): 'magic' is not known; choose localhost.
+              --log-level (COFFER_LOG_LEVEL): '1' is not known; choose trace or debug or information or warning or error or critical or none.
+              --log-format (COFFER_LOG_FORMAT): 'xml' is not known; choose json or text.
+              --restart-window (COFFER_RESTART_WINDOW): '5' is not a time from 0s to 600s; write it as 500ms, 5s, 2m or 1h.
+              --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
+              --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
+            """.ReplaceLineEndings(),
+            RunAction.Complaint(failures));
+    }
+
+    [Fact]
+    public void Http_and_silo_need_ports_of_their_own()
+    {
+        var (_, failures) = Read(new() { [Settings.HttpPort] = "5000", [Settings.SiloPort] = "5000" });
+
+        Assert.Equal("--silo-port (COFFER_SILO_PORT): 5000 is the port of --http-port (COFFER_HTTP_PORT) as well; give each its own.", Assert.Single(failures));
+    }
+
+    [Fact]
+    public void Of_a_list_in_KUBECONFIG_the_first_existing_file_is_taken()
+    {
+        var (options, _) = Read(new() { [Settings.Kubeconfig] = $"/nowhere{Path.PathSeparator}/there" });
+
+        Assert.Equal("/there", options!.Kubernetes.Kubeconfig);
+    }
+
+    private static (CofferOptions? Options, IReadOnlyList<string> Failures) Read(Dictionary<Setting, string> given) =>
+        OptionsReader.Read(given, file => file == "/there");
+}
