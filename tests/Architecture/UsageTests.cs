@@ -1,0 +1,39 @@
+namespace Coffer.Architecture.Tests;
+
+/// <summary>What the code of each part may name.</summary>
+public sealed class UsageTests
+{
+    public static TheoryData<string> Parts => [.. House.Parts];
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Only_Kube_knows_the_Kubernetes_client(string part) => OnlyIn(part, "k8s", "Coffer.Kube");
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Only_Vault_and_Kube_speak_HTTP(string part) => OnlyIn(part, "System.Net.Http", "Coffer.Kube", "Coffer.Vault");
+
+    [Fact]
+    public void Domain_is_pure()
+    {
+        string[] impure = ["System.Threading.Tasks", "System.Net", "System.IO", "Orleans", "Microsoft.Extensions", "k8s"];
+
+        Assert.DoesNotContain(House.UsedNamespaces("Coffer.Domain"), used => impure.Any(ns => IsIn(used, ns)));
+    }
+
+    [Theory]
+    [InlineData("Coffer.Vault")]
+    [InlineData("Coffer.Kube")]
+    public void Adapters_know_no_actor(string part) =>
+        Assert.DoesNotContain(House.UsedNamespaces(part), used => IsIn(used, "Orleans") || IsIn(used, "Coffer.Grains") || IsIn(used, "Coffer.Contracts.Grains"));
+
+    private static void OnlyIn(string part, string ns, params string[] allowed)
+    {
+        if (!allowed.Contains(part))
+        {
+            Assert.DoesNotContain(House.UsedNamespaces(part), used => IsIn(used, ns));
+        }
+    }
+
+    private static bool IsIn(string used, string ns) => used == ns || used.StartsWith(ns + ".", StringComparison.Ordinal);
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Coffer.Playground.Clients;
+using Coffer.Playground.Hosting;
+
+namespace Coffer.EndToEnd.Tests.Harness;
+
+/// <summary>The real binary, <c>coffer run</c>, as a process of its own.</summary>
+internal sealed class CofferProcess : IAsyncDisposable
+{
+    private const int KeptLines = 2000;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly Process _process;
+
+    private CofferProcess(ProcessStartInfo start, Uri http)
+    {
+        Http = http;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    /// <summary>Base address of health and metrics.</summary>
+    public Uri Http { get; }
+
+    /// <summary>Everything it has written, up to the newest 2,000 lines.</summary>
+    public IReadOnlyList<string> Log => [.. _log];
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static async Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
+    {
+        var port = FreePort.Next();
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{port}", "--http-address", "127.0.0.1",
+            "--silo-port", $"{FreePort.Next()}", "--watch-namespaces", string.Join(',', namespaces), "--log-level", "debug", .. more,
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        start.Environment["OPERATOR_NAMESPACE"] = operatorNamespace;
+        var coffer = new CofferProcess(start, new Uri($"http://127.0.0.1:{port}"));
+        try
+        {
+            await coffer.RunAsync();
+            return coffer;
+        }
+        catch
+        {
+            await coffer.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGTERM; returns when the process has ended.</summary>
+    public async Task StopAsync(TimeSpan limit)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var patience = new CancellationTokenSource(limit, TimeProvider.System);
+        await _process.WaitForExitAsync(patience.Token);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>The newest lines, for messages.</summary>
+    public string Tail(int lines = 30) => string.Join(Environment.NewLine, _log.TakeLast(lines));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var http = new HttpClient { BaseAddress = Http };
+        await Until.SeenAsync("/readyz to say 200", StartLimit, async () =>
+        {
+            if (_process.HasExited)
+            {
+                return (false, $"the process ended with {_process.ExitCode}:{Environment.NewLine}{Tail()}");
+            }
+
+            using var response = await http.GetAsync("/readyz");
+            return (response.IsSuccessStatusCode, $"{await response.Content.ReadAsStringAsync()}{Environment.NewLine}{Tail()}");
+        }, CancellationToken.None);
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _log.Enqueue(line);
+            while (_log.Count > KeptLines)
+            {
+                _log.TryDequeue(out _);
+            }
+        }
+    }
+}

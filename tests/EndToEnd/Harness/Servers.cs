@@ -1,0 +1,67 @@
+using System.Reflection;
+using Coffer.Embedded.Kubernetes;
+using Coffer.Embedded.Vault;
+
+namespace Coffer.EndToEnd.Tests.Harness;
+
+/// <summary>
+/// A Kubernetes API and a Vault: those that the environment names (COFFER_TEST_KUBECONFIG, COFFER_TEST_VAULT_ADDR, COFFER_TEST_VAULT_TOKEN), else embedded ones.
+/// Tests can't tell which.
+/// </summary>
+public sealed class Servers : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coffer-e2e-");
+    private EmbeddedKubernetes? _kubernetes;
+    private EmbeddedVault? _vault;
+
+    internal string Kubeconfig { get; private set; } = "";
+
+    internal Uri VaultAddress { get; private set; } = new("http://127.0.0.1");
+
+    internal string VaultToken { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        if (Given("COFFER_TEST_KUBECONFIG") is { } kubeconfig)
+        {
+            Kubeconfig = kubeconfig;
+        }
+        else
+        {
+            var crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
+            _kubernetes = await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { CrdFolders = [crds] }, CancellationToken.None);
+            Kubeconfig = Path.Combine(_folder.FullName, "kubeconfig");
+            _kubernetes.WriteKubeconfig(Kubeconfig);
+        }
+
+        if (Given("COFFER_TEST_VAULT_ADDR") is { } address)
+        {
+            VaultAddress = new Uri(address);
+            VaultToken = Given("COFFER_TEST_VAULT_TOKEN") ?? throw new InvalidOperationException("COFFER_TEST_VAULT_ADDR needs COFFER_TEST_VAULT_TOKEN.");
+        }
+        else
+        {
+            _vault = await EmbeddedVault.StartAsync(new EmbeddedVaultOptions(), CancellationToken.None);
+            (VaultAddress, VaultToken) = (_vault.Address, _vault.RootToken);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await (_vault?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_kubernetes?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _folder.Delete(recursive: true);
+    }
+
+    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    private static string RepositoryRoot() => typeof(Servers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+}
+
+/// <summary>All end-to-end tests share the servers; each class has an operator and namespaces of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class ServersCollection : ICollectionFixture<Servers>
+{
+    public const string Name = "servers";
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Coffer.Playground.Clients;
+
+namespace Coffer.EndToEnd.Tests.Harness;
+
+/// <summary>A test class's own world: three namespaces, a site in Vault, and an operator that serves these namespaces alone. It goes when the class is done.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+    private readonly Servers _servers;
+    private CofferProcess? _operator;
+
+    private Stage(Servers servers)
+    {
+        _servers = servers;
+        Kube = new KubeClient(servers.Kubeconfig);
+        Vault = new VaultSite(new VaultAdmin(servers.VaultAddress, servers.VaultToken), Kube, _id);
+    }
+
+    public KubeClient Kube { get; }
+
+    public VaultSite Vault { get; }
+
+    /// <summary>Address of the Vault itself, without trailing slash.</summary>
+    public string VaultAddress => _servers.VaultAddress.ToString().TrimEnd('/');
+
+    /// <summary>Namespace of the operator.</summary>
+    public string Home => $"coffer-{_id}";
+
+    /// <summary>Namespace of VaultConnections and VaultAuths.</summary>
+    public string Central => $"central-{_id}";
+
+    /// <summary>Namespace of applications; has the ServiceAccount <c>reader</c>.</summary>
+    public string App => $"app-{_id}";
+
+    public CofferProcess Operator => _operator ?? throw new InvalidOperationException("The operator is not running.");
+
+    public static async Task<Stage> OpenAsync(Servers servers, params string[] flags)
+    {
+        var stage = new Stage(servers);
+        try
+        {
+            await stage.BuildAsync();
+            await stage.StartOperatorAsync(flags);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartOperatorAsync(params string[] flags) =>
+        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Central, App], flags);
+
+    public Task ApplyAsync(string yaml) => Kube.ApplyYamlAsync(yaml, default);
+
+    /// <summary>The decoded data of a Secret of the application namespace; null when there is none.</summary>
+    public async Task<IReadOnlyDictionary<string, string>?> SecretAsync(string name)
+    {
+        var secret = await Kube.FindAsync(ObjectId.Secret(App, name), default);
+        return secret?["data"]?.AsObject().ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String((string)pair.Value!)))
+            ?? (secret is null ? null : []);
+    }
+
+    /// <summary>Waits until a value of the Secret is this one.</summary>
+    public Task SecretBecomesAsync(string name, string key, string value, string staticSecret) => EventuallyAsync(
+        $"Secret {name} to hold {key}={value}", ObjectId.Custom("VaultStaticSecret", App, staticSecret),
+        async () => await SecretAsync(name) is { } data && data.TryGetValue(key, out var now) && now == value);
+
+    /// <summary>Waits until it holds. The message of a failure has the object's status, its Events and the end of the operator's log.</summary>
+    public async Task EventuallyAsync(string what, ObjectId about, Func<Task<bool>> holds, TimeSpan? limit = null)
+    {
+        try
+        {
+            await Until.TrueAsync(what, limit ?? Patience, holds, default);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException($"{timeout.Message}{Environment.NewLine}{await DescribeAsync(about)}{Environment.NewLine}{_operator?.Tail()}");
+        }
+    }
+
+    /// <summary>Conditions of an object, by type.</summary>
+    public async Task<IReadOnlyDictionary<string, Condition>> ConditionsAsync(ObjectId id)
+    {
+        var conditions = (await Kube.FindAsync(id, default))?["status"]?["conditions"]?.AsArray().OfType<JsonObject>() ?? [];
+        return conditions.Select(Condition.Read).ToDictionary(condition => condition.Type);
+    }
+
+    /// <summary>Events on an object.</summary>
+    public async Task<IReadOnlyList<KubeEvent>> EventsAsync(ObjectId id)
+    {
+        var events = await Kube.ListAsync(new ObjectId("v1", "Event", id.Namespace, ""), default);
+        return [.. events.Select(KubeEvent.Read).Where(seen => seen.Kind == id.Kind && seen.Name == id.Name)];
+    }
+
+    public async Task<string> DescribeAsync(ObjectId id)
+    {
+        var status = (await Kube.FindAsync(id, default))?["status"]?.ToJsonString() ?? "no status";
+        var events = (await EventsAsync(id)).Select(seen => string.Create(CultureInfo.InvariantCulture, $"  {seen.Type} {seen.Reason}: {seen.Message}"));
+        return $"{id}: {status}{Environment.NewLine}Events:{Environment.NewLine}{string.Join(Environment.NewLine, events.DefaultIfEmpty("  none"))}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_operator is not null)
+        {
+            await _operator.DisposeAsync();
+        }
+
+        await Kube.DeleteAsync(new ObjectId("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", null, $"coffer-reviewer-{_id}"), default);
+        foreach (var ns in new[] { App, Central, Home })
+        {
+            await Kube.DeleteAsync(new ObjectId("v1", "Namespace", null, ns), default);
+        }
+
+        await Vault.RazeAsync();
+        Vault.Admin.Dispose();
+        Kube.Dispose();
+    }
+
+    private async Task BuildAsync()
+    {
+        await ApplyAsync($$"""
+            apiVersion: v1
+            kind: Namespace
+            metadata: { name: {{Home}} }
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: { name: {{Central}} }
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: { name: {{App}} }
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: { name: reviewer, namespace: {{Home}} }
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: { name: reader, namespace: {{App}} }
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: { name: coffer-reviewer-{{_id}} }
+            roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:auth-delegator" }
+            subjects: [{ kind: ServiceAccount, name: reviewer, namespace: {{Home}} }]
+            """);
+        await Vault.BuildAsync(Home, App);
+    }
+}
+
+/// <summary>A condition as it stands in a status.</summary>
+internal sealed record Condition(string Type, string Status, string Reason, string Message)
+{
+    public static Condition Read(JsonObject json) => new((string)json["type"]!, (string)json["status"]!, (string)json["reason"]!, (string?)json["message"] ?? "");
+}
+
+/// <summary>An Event as it stands in the API.</summary>
+internal sealed record KubeEvent(string Kind, string Name, string Type, string Reason, string Message)
+{
+    public static KubeEvent Read(JsonObject json) => new(
+        (string?)json["involvedObject"]?["kind"] ?? "", (string?)json["involvedObject"]?["name"] ?? "",
+        (string?)json["type"] ?? "", (string?)json["reason"] ?? "", (string?)json["message"] ?? "");
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Coffer.Playground.Clients;
+using Coffer.Playground.Story;
+
+namespace Coffer.EndToEnd.Tests.Harness;
+
+/// <summary>What a test class has in Vault: a kv-v2 and a kv-v1 mount, a policy, and a kubernetes auth mount that trusts the cluster. All names are its own.</summary>
+internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string id)
+{
+    public VaultAdmin Admin => vault;
+
+    public string Kv => $"kv2-{id}";
+
+    public string KvV1 => $"kv1-{id}";
+
+    public string Auth => $"kubernetes-{id}";
+
+    public string Policy => $"coffer-{id}";
+
+    /// <summary>Role that is bound to the ServiceAccount <c>reader</c> and the policy.</summary>
+    public const string Role = "reader";
+
+    public async Task BuildAsync(string reviewerNamespace, string consumerNamespace)
+    {
+        await vault.MountKvAsync(Kv, 2, default);
+        await vault.MountKvAsync(KvV1, 1, default);
+        await vault.WritePolicyAsync(Policy, $$"""
+            path "{{Kv}}/data/*" { capabilities = ["read", "list"] }
+            path "{{KvV1}}/*" { capabilities = ["read", "list"] }
+            """, default);
+        await vault.WriteAsync($"sys/auth/{Auth}", new JsonObject { ["type"] = "kubernetes" }, default);
+        await vault.WriteAsync($"auth/{Auth}/config", new JsonObject
+        {
+            ["kubernetes_host"] = kube.Server.ToString().TrimEnd('/'),
+            ["kubernetes_ca_cert"] = kube.CaPem,
+            ["token_reviewer_jwt"] = await VaultSetup.TokenAsync(kube, new ObjectId("v1", "ServiceAccount", reviewerNamespace, "reviewer"), default),
+            ["disable_local_ca_jwt"] = true,
+        }, default);
+        await WriteRoleAsync(Role, "reader", consumerNamespace, Policy);
+    }
+
+    public Task WriteRoleAsync(string role, string account, string consumerNamespace, string policy) => vault.WriteAsync($"auth/{Auth}/role/{role}", new JsonObject
+    {
+        ["bound_service_account_names"] = account,
+        ["bound_service_account_namespaces"] = consumerNamespace,
+        ["token_policies"] = policy,
+        ["token_ttl"] = "10m",
+    }, default);
+
+    public Task PutAsync(string path, params (string Key, string Value)[] data) =>
+        vault.PutAsync(Kv, path, new JsonObject(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))), default);
+
+    public async Task RazeAsync()
+    {
+        await vault.DeleteAsync($"sys/mounts/{Kv}", default);
+        await vault.DeleteAsync($"sys/mounts/{KvV1}", default);
+        await vault.DeleteAsync($"sys/auth/{Auth}", default);
+        await vault.DeleteAsync($"sys/policies/acl/{Policy}", default);
+    }
+}

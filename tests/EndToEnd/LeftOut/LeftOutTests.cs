@@ -1,0 +1,110 @@
+using Coffer.EndToEnd.Tests.Harness;
+using Coffer.Playground.Clients;
+
+namespace Coffer.EndToEnd.Tests.LeftOut;
+
+/// <summary>
+/// Each step of the story left out in turn: a condition and an Event name the object, what the server answered, and the remedy. The servers' words are recorded ones;
+/// where Vault and OpenBao differ, either will do.
+/// </summary>
+[Collection(ServersCollection.Name)]
+public sealed class LeftOutTests(Servers servers, LeftOutStage house) : IClassFixture<LeftOutStage>, IAsyncLifetime
+{
+    private Stage _stage = null!;
+
+    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public Task No_ServiceAccount() => ComplainsAsync(
+        new Declared("no-account") { Account = "nobody" }, "serviceaccounts \"nobody\" not found", "nobody", "create");
+
+    [Fact]
+    public Task Namespace_not_allowed() => ComplainsAsync(
+        new Declared("not-allowed") { AllowedNamespaces = "elsewhere" }, "allowedNamespaces", $"{_stage.Central}/not-allowed", _stage.App);
+
+    [Fact]
+    public Task Wrong_auth_mount() => ComplainsAsync(
+        new Declared("wrong-auth-mount") { AuthMount = "no-such-mount" }, "permission denied|missing client token", "no-such-mount", "spec.mount|mount");
+
+    [Fact]
+    public Task Wrong_secrets_mount() => ComplainsAsync(
+        new Declared("wrong-mount") { Mount = "no-such-mount" }, "permission denied|no handler for route", "no-such-mount", "policy", "spec.mount|mount");
+
+    [Fact]
+    public Task Role_missing() => ComplainsAsync(
+        new Declared("no-role") { Role = "no-such-role" }, "invalid role name \"no-such-role\"", "no-such-role", "role");
+
+    [Fact]
+    public async Task Policy_missing()
+    {
+        await _stage.Vault.WriteRoleAsync("powerless", "reader", _stage.App, "default");
+        await ComplainsAsync(new Declared("no-policy") { Role = "powerless" }, "permission denied", $"{_stage.Vault.Kv}/data/demo/config", "policy");
+    }
+
+    [Fact]
+    public Task Path_missing() => ComplainsAsync(new Declared("no-path") { Path = "demo/nothing" }, "404|no secret", "demo/nothing", "vault kv put|spec.path");
+
+    [Fact]
+    public async Task Sealed_Vault()
+    {
+        await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.Sealed);
+        await ComplainsAsync(new Declared("sealed") { Address = proxy.Address }, "sealed", "sealed", "unseal");
+        await RecoversAsync(proxy, "sealed");
+    }
+
+    [Fact]
+    public async Task Wrong_CA()
+    {
+        using var theirs = VaultProxy.SelfSigned("theirs");
+        using var ours = VaultProxy.SelfSigned("ours");
+        await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.Well, theirs);
+        await _stage.ApplyAsync($$"""
+            apiVersion: v1
+            kind: Secret
+            metadata: { name: wrong-ca, namespace: {{_stage.Central}} }
+            stringData: { ca.crt: {{System.Text.Json.JsonSerializer.Serialize(ours.ExportCertificatePem())}} }
+            """);
+        await ComplainsAsync(
+            new Declared("wrong-ca") { Address = proxy.Address, Connection = "caCertSecretRef: wrong-ca" }, "certificate", $"{_stage.Central}/wrong-ca|{proxy.Address}", "caCertSecretRef|CA");
+    }
+
+    [Fact]
+    public Task Vault_down()
+    {
+        var nowhere = $"http://127.0.0.1:{Playground.Hosting.FreePort.Next()}";
+        return ComplainsAsync(new Declared("down") { Address = nowhere }, "refused|unreachable|could not be reached|can't be reached", nowhere, "address|reach|start");
+    }
+
+    [Fact]
+    public async Task Namespace_ignored_by_the_server()
+    {
+        await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.DeafToNamespaces);
+        await ComplainsAsync(
+            new Declared("deaf") { Address = proxy.Address, Secret = "namespace: tenant" }, "takes no notice of Vault namespaces", "deaf|tenant", "remove the namespace|Vault Enterprise");
+    }
+
+    /// <summary>Declares it and waits for a False condition and a Warning Event on the VaultStaticSecret that both have all of these words (alternatives are split by a bar); no Secret is made.</summary>
+    private async Task ComplainsAsync(Declared declared, params string[] words)
+    {
+        var id = ObjectId.Custom("VaultStaticSecret", _stage.App, declared.Name);
+        await _stage.ApplyAsync(declared.Manifests(_stage));
+
+        await _stage.EventuallyAsync($"a condition with {string.Join(", ", words)}", id, async () =>
+            (await _stage.ConditionsAsync(id)).Values.Any(condition => condition.Status == "False" && Has(condition.Message, words)));
+        await _stage.EventuallyAsync($"an Event with {string.Join(", ", words)}", id, async () =>
+            (await _stage.EventsAsync(id)).Any(seen => seen.Type == "Warning" && Has(seen.Message, words)));
+        Assert.Equal("False", (await _stage.ConditionsAsync(id))["Ready"].Status);
+        Assert.Null(await _stage.SecretAsync(declared.Name));
+    }
+
+    private async Task RecoversAsync(VaultProxy proxy, string name)
+    {
+        proxy.Mood = VaultMood.Well;
+        await _stage.SecretBecomesAsync(name, "password", "winter", name);
+    }
+
+    private static bool Has(string text, string[] words) =>
+        words.All(word => word.Split('|').Any(choice => text.Contains(choice, StringComparison.OrdinalIgnoreCase)));
+}
