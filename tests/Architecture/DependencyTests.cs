@@ -6,13 +6,14 @@ public sealed class DependencyTests
     private static readonly ProjectFile[] Table =
     [
         new("Contracts", [], ["Microsoft.Orleans.Sdk"]),
-        new("Domain", ["Contracts"], []),
+        new("Domain", ["Contracts", "Templates"], []),
         new("Embedded", [], ["YamlDotNet"]),
         new("Grains", ["Contracts", "Domain"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Sdk"]),
         new("Kube", ["Contracts", "Domain"], ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"]),
         new("Playground", ["Embedded", "Silo"], ["KubernetesClient", "Spectre.Console", "YamlDotNet"]),
         new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
             ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine"]),
+        new("Templates", [], []),
         new("Vault", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
     ];
 

@@ -9,7 +9,7 @@ namespace Coffer.Architecture.Tests;
 /// <summary>The production assemblies and the types that people wrote in them.</summary>
 internal static class House
 {
-    public static readonly string[] Parts = ["Coffer.Contracts", "Coffer.Domain", "Coffer.Grains", "Coffer.Kube", "Coffer.Vault", "coffer"];
+    public static readonly string[] Parts = ["Coffer.Contracts", "Coffer.Domain", "Coffer.Grains", "Coffer.Kube", "Coffer.Templates", "Coffer.Vault", "coffer"];
 
     public static Assembly Load(string part) => Assembly.Load(part);
 

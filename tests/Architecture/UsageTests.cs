@@ -13,12 +13,14 @@ public sealed class UsageTests
     [MemberData(nameof(Parts))]
     public void Only_Vault_and_Kube_speak_HTTP(string part) => OnlyIn(part, "System.Net.Http", "Coffer.Kube", "Coffer.Vault");
 
-    [Fact]
-    public void Domain_is_pure()
+    [Theory]
+    [InlineData("Coffer.Domain")]
+    [InlineData("Coffer.Templates")]
+    public void What_decides_and_renders_is_pure(string part)
     {
         string[] impure = ["System.Threading.Tasks", "System.Net", "System.IO", "Orleans", "Microsoft.Extensions", "k8s"];
 
-        Assert.DoesNotContain(House.UsedNamespaces("Coffer.Domain"), used => impure.Any(ns => IsIn(used, ns)));
+        Assert.DoesNotContain(House.UsedNamespaces(part), used => impure.Any(ns => IsIn(used, ns)));
     }
 
     [Theory]
