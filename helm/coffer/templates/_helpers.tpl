@@ -81,3 +81,8 @@ app.kubernetes.io/component: rbac
 {{- $level := .Values.controller.manager.logging.level -}}
 {{- default $level (get $levels $level) -}}
 {{- end }}
+
+{{/* A list of texts as CEL writes it; the schema keeps quotes and backslashes out of them. */}}
+{{- define "coffer.celList" -}}
+[{{- range $index, $item := . }}{{ if $index }}, {{ end }}'{{ $item }}'{{- end }}]
+{{- end }}
