@@ -9,7 +9,7 @@
 {{- range $index, $panel := (.Files.Get "files/observability.yaml" | fromYaml).panels -}}
 {{- $targets := list -}}
 {{- range $target := $panel.targets -}}
-{{- $refId := printf "%c" (add 65 (len $targets)) -}}
+{{- $refId := index (list "A" "B" "C" "D") (len $targets) -}}
 {{- $expr := $target.expr | replace "JOB" (include "coffer.job" $root) -}}
 {{- $targets = append $targets (dict "refId" $refId "expr" $expr "legendFormat" $target.legend "datasource" (dict "type" "prometheus" "uid" "${datasource}")) -}}
 {{- end -}}
