@@ -15,7 +15,7 @@
 {{- end -}}
 {{- $position := dict "x" (mul 12 (mod $index 2)) "y" (mul 8 (div $index 2)) "w" 12 "h" 8 -}}
 {{- $fields := dict "defaults" (dict "unit" $panel.unit) "overrides" list -}}
-{{- $panels = append $panels (dict "id" (add 1 $index) "type" $panel.kind "title" $panel.title "gridPos" $position "fieldConfig" $fields "options" dict "datasource" (dict "type" "prometheus" "uid" "${datasource}") "targets" $targets) -}}
+{{- $panels = append $panels (dict "id" (add 1 $index) "type" $panel.kind "title" $panel.title "gridPos" $position "fieldConfig" $fields "options" (dict) "datasource" (dict "type" "prometheus" "uid" "${datasource}") "targets" $targets) -}}
 {{- end -}}
 {{- $datasource := dict "name" "datasource" "type" "datasource" "query" "prometheus" "label" "Data source" -}}
 {{- $title := printf "Coffer (%s/%s)" .Release.Namespace (include "coffer.fullname" .) -}}
