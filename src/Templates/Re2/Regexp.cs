@@ -23,6 +23,9 @@ public sealed partial class Regexp
     /// <summary>Names of the captures by number; empty for one without a name and for number 0, the whole match.</summary>
     public IReadOnlyList<string> GroupNames => _names;
 
+    /// <summary>Instructions of the program.</summary>
+    internal int Instructions => _program.Code.Length;
+
     /// <summary>Compiles a pattern.</summary>
     /// <param name="pattern">The pattern in UTF-8.</param>
     /// <param name="limits">How large it may be; <see cref="RegexpLimits.Default"/> when left out.</param>
