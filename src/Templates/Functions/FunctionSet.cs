@@ -1,5 +1,12 @@
 using System.Collections.Frozen;
 using Coffer.Templates.Calls;
+using Coffer.Templates.Functions.Dicts;
+using Coffer.Templates.Functions.Encoding;
+using Coffer.Templates.Functions.Lists;
+using Coffer.Templates.Functions.Maths;
+using Coffer.Templates.Functions.Paths;
+using Coffer.Templates.Functions.Text;
+using Coffer.Templates.Functions.Types;
 
 namespace Coffer.Templates.Functions;
 
@@ -8,6 +15,21 @@ internal static class FunctionSet
 {
     public static FrozenDictionary<string, Function> ByName { get; } = new[]
     {
-        Examples.All,
+        StringFunctions.All,
+        CuttingFunctions.All,
+        QuotingFunctions.All,
+        IntegerFunctions.All,
+        FloatFunctions.All,
+        SequenceFunctions.All,
+        TypeFunctions.All,
+        DefaultFunctions.All,
+        ListFunctions.All,
+        MembershipFunctions.All,
+        ChunkFunctions.All,
+        DictFunctions.All,
+        MergeFunctions.All,
+        CopyFunctions.All,
+        EncodingFunctions.All,
+        PathFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }

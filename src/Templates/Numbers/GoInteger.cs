@@ -27,7 +27,7 @@ internal static class GoInteger
         };
     }
 
-    /// <summary>As <see cref="Parse"/>, without an error text.</summary>
+    /// <summary>As <see cref="Parse"/>, without an error text. As in Go, a number out of range still yields the one nearest to it, and what is no number yields 0.</summary>
     public static bool TryParse(string text, int radix, out long number) => Read(text, radix, out number) == Trouble.None;
 
     /// <summary>Go's <c>strconv.ParseUint</c>; there is no sign.</summary>
@@ -47,6 +47,7 @@ internal static class GoInteger
         var limit = negative ? 1UL << 63 : (1UL << 63) - 1;
         if (trouble == Trouble.Range || magnitude > limit)
         {
+            number = negative ? long.MinValue : long.MaxValue;
             return Trouble.Range;
         }
 
@@ -74,7 +75,6 @@ internal static class GoInteger
             }
         }
 
-        var overflow = false;
         var sawUnderscore = false;
         foreach (var c in text)
         {
@@ -91,11 +91,16 @@ internal static class GoInteger
             }
 
             var next = (UInt128)number * (uint)radix + (uint)digit;
-            overflow |= next > ulong.MaxValue;
+            if (next > ulong.MaxValue)
+            {
+                // Go looks no further, so what follows need not be a number.
+                return Trouble.Range;
+            }
+
             number = (ulong)next;
         }
 
-        return sawUnderscore && !Underscores.AreWellPlaced(whole) ? Trouble.Syntax : overflow ? Trouble.Range : Trouble.None;
+        return sawUnderscore && !Underscores.AreWellPlaced(whole) ? Trouble.Syntax : Trouble.None;
     }
 
     private static (int Radix, int Skip) Prefix(ReadOnlySpan<char> text)

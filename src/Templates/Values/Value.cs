@@ -91,7 +91,7 @@ internal sealed class NumberValue(string text) : TextValue(text)
     internal override GoType Type => GoTypes.JsonNumber;
 }
 
-/// <summary>A slice. Elements of <c>[]string</c> are <see cref="StringValue"/>s and so on; only a slice of <c>interface{}</c> holds <c>null</c>s. Never changed once made.</summary>
+/// <summary>A slice. Elements of <c>[]string</c> are <see cref="StringValue"/>s and so on; only a slice of <c>interface{}</c> holds <c>null</c>s. Never changed once made, but for <see cref="SortTexts"/>.</summary>
 internal sealed class SliceValue : Value
 {
     private readonly Value?[]? _items;
@@ -113,6 +113,17 @@ internal sealed class SliceValue : Value
     public ReadOnlySpan<Value?> Items => _items;
 
     public Value? this[int index] => Items[index];
+
+    /// <summary>Sorts a <c>[]string</c> in byte order, in place: the one way in which a list changes.</summary>
+    public SliceValue SortTexts()
+    {
+        if (_items is not null)
+        {
+            Array.Sort(_items, (left, right) => string.CompareOrdinal(((StringValue)left!).Text, ((StringValue)right!).Text));
+        }
+
+        return this;
+    }
 
     /// <summary>A <c>[]interface {}</c> of the given elements.</summary>
     public static SliceValue OfAny(params Value?[] items) => new(items, GoTypes.SliceOfAny);
