@@ -145,7 +145,7 @@ internal sealed class Executor
     {
         if (branch.Else is { } list)
         {
-            Push(list, dot, mark, null);
+            Push(list, dot, mark, null, endsBreak: branch.Kind == BranchKind.Range);
         }
         else
         {
@@ -259,14 +259,14 @@ internal sealed class Executor
         Push(call.Template.Root, dot, mark, null, isCall: true);
     }
 
-    private void Push(ListNode list, Operand dot, int mark, Loop? loop, bool isCall = false)
+    private void Push(ListNode list, Operand dot, int mark, Loop? loop, bool isCall = false, bool endsBreak = false)
     {
         if (_depth == _frames.Length)
         {
             Array.Resize(ref _frames, 2 * _depth);
         }
 
-        _frames[_depth++] = new Frame { List = list, Dot = dot, Mark = mark, Loop = loop, IsCall = isCall };
+        _frames[_depth++] = new Frame { List = list, Dot = dot, Mark = mark, Loop = loop, IsCall = isCall, EndsBreak = endsBreak };
     }
 
     private void Finish(ref Frame frame)
@@ -293,25 +293,25 @@ internal sealed class Executor
         _depth--;
     }
 
+    // The parser has seen to it that there is a loop around every break and continue, in the same template.
     private void LeaveLoop()
     {
-        UnwindToLoop();
+        while (_frames[_depth - 1] is { Loop: null, EndsBreak: false })
+        {
+            Leave(ref _frames[_depth - 1]);
+        }
+
         Leave(ref _frames[_depth - 1]);
     }
 
     private void NextRound()
     {
-        UnwindToLoop();
-        BeginRound(ref _frames[_depth - 1]);
-    }
-
-    /// <summary>Leaves everything inside the innermost loop; the parser has seen to it that there is one in this template.</summary>
-    private void UnwindToLoop()
-    {
         while (_frames[_depth - 1].Loop is null)
         {
             Leave(ref _frames[_depth - 1]);
         }
+
+        BeginRound(ref _frames[_depth - 1]);
     }
 
     /// <summary>A list of nodes being executed.</summary>
@@ -330,5 +330,8 @@ internal sealed class Executor
         public Loop? Loop { get; init; }
 
         public bool IsCall { get; init; }
+
+        /// <summary>The <c>else</c> of a range: a break in it goes no further, as in Go, though a continue does.</summary>
+        public bool EndsBreak { get; init; }
     }
 }

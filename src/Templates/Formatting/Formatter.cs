@@ -149,12 +149,11 @@ internal sealed class Formatter(ByteBuffer output)
         output.Append("i)");
     }
 
-    /// <summary>Infinities look like no number and take no zeros; NaN has a sign only if asked for.</summary>
+    /// <summary>Infinities look like no number and take no zeros, but always a sign; NaN has one only if asked for.</summary>
     private void NotANumber(string text)
     {
-        var body = text is "NaN" ? text : text[1..];
-        var sign = text[0] == '-' ? "-" : _flags.Plus ? "+" : _flags.Space ? " " : "";
-        PadWithSpaces(sign + body);
+        var sign = text[0] == '-' ? "-" : _flags.Plus ? "+" : _flags.Space ? " " : text[0] == '+' ? "+" : "";
+        PadWithSpaces(sign + text.TrimStart('+', '-'));
     }
 
     private int LeadingZeros(bool isNegative)
