@@ -12,14 +12,18 @@ public sealed class WorkloadTests
     public static TheoryData<int> Sets => ValueSets.Indices;
 
     [Theory, MemberData(nameof(Sets))]
-    public void Every_flag_is_one_that_the_binary_takes(int set)
+    public void The_binary_takes_every_flag_and_variable_and_starts_with_them(int set)
     {
-        var arguments = ValueSets.All[set].Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string)argument!).ToList();
-        var given = arguments.Skip(1).Select(argument => argument.Split('=', 2)).ToDictionary(
-            pair => Settings.All.SingleOrDefault(setting => setting.Flag == pair[0]) ?? throw new InvalidDataException($"coffer run does not take {pair[0]}"), pair => pair[1]);
+        var container = ValueSets.All[set].Render().One("Deployment").At(Container)!;
+        var arguments = container["args"]!.AsArray().Select(argument => (string)argument!).ToList();
+        var given = arguments.Skip(1).Select(argument => argument.Split('=', 2)).ToDictionary(pair => Setting(setting => setting.Flag == pair[0], pair[0]), pair => pair[1]);
+        foreach (var name in container["env"]!.AsArray().Select(entry => (string)entry!["name"]!).Where(name => name.StartsWith("POD_", StringComparison.Ordinal)))
+        {
+            given[Setting(setting => setting.Variables.Contains(name), name)] = "10.1.2.3";
+        }
 
         Assert.Equal("run", arguments[0]);
-        Assert.Empty(OptionsReader.Read(given, _ => true).Failures);
+        Assert.Empty(OptionsReader.Read(given, IsInPod).Failures);
     }
 
     [Theory, MemberData(nameof(Sets))]
@@ -130,4 +134,9 @@ public sealed class WorkloadTests
 
     private static IEnumerable<string?> Arguments(string release) =>
         new Release("", release).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
+
+    private static Setting Setting(Func<Setting, bool> isMeant, string name) =>
+        Settings.All.SingleOrDefault(isMeant) ?? throw new InvalidDataException($"coffer run does not take {name}");
+
+    private static bool IsInPod(string file) => file.StartsWith("/var/run/secrets/kubernetes.io/serviceaccount/", StringComparison.Ordinal);
 }
