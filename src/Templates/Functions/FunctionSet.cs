@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using Coffer.Templates.Calls;
+using Coffer.Templates.Functions.Dates;
 using Coffer.Templates.Functions.Dicts;
 using Coffer.Templates.Functions.Encoding;
 using Coffer.Templates.Functions.Lists;
 using Coffer.Templates.Functions.Maths;
 using Coffer.Templates.Functions.Paths;
+using Coffer.Templates.Functions.Semver;
 using Coffer.Templates.Functions.Text;
 using Coffer.Templates.Functions.Types;
 
@@ -31,5 +33,7 @@ internal static class FunctionSet
         CopyFunctions.All,
         EncodingFunctions.All,
         PathFunctions.All,
+        DateFunctions.All,
+        VersionFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }
