@@ -3,6 +3,7 @@ namespace Coffer.Templates.Calls;
 /// <summary>What one rendering may still spend, and its clock. Not thread-safe: one per rendering.</summary>
 internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
 {
+    private const int DeepestNesting = 10_000;
     private const int StepsBetweenLooksAtTheClock = 4096;
     private readonly long _start = clock.GetTimestamp();
     private long _steps;
@@ -40,9 +41,19 @@ internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
     {
         if (bytes > Limits.OutputBytes)
         {
-            throw new LimitError(TemplateLimit.Output, $"exceeded the limit of {Limits.OutputBytes} bytes");
+            throw LimitError.Output(Limits);
         }
 
         Spend(1 + (bytes >> 6));
+    }
+
+    /// <summary>Looks at how deep a function has gone into a value. A map can be put into itself, so there may be no end.</summary>
+    /// <exception cref="LimitError">It is deeper than any JSON document may be.</exception>
+    public static void CheckNesting(int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw new LimitError(TemplateLimit.Depth, $"exceeded the limit of {DeepestNesting} values inside each other");
+        }
     }
 }

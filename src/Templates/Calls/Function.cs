@@ -18,6 +18,12 @@ internal sealed record Function(string Name, GoType[] Parameters, GoType Result,
 {
     public bool IsVariadic { get; init; }
 
+    /// <summary>Which of the functions that the executor does itself this is.</summary>
+    public Special Special { get; init; }
+
+    /// <summary>Why templates cannot call it (a method with too many results), in Go's words; it can be named all the same.</summary>
+    public string? Unusable { get; init; }
+
     /// <summary>How many arguments must come before the variadic ones, or at all.</summary>
     public int Fixed => IsVariadic ? Parameters.Length - 1 : Parameters.Length;
 

@@ -4,4 +4,6 @@ namespace Coffer.Templates.Calls;
 internal sealed class LimitError(TemplateLimit limit, string message) : Exception(message)
 {
     public TemplateLimit Limit { get; } = limit;
+
+    public static LimitError Output(TemplateLimits limits) => new(TemplateLimit.Output, $"exceeded the limit of {limits.OutputBytes} bytes");
 }

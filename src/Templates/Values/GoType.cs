@@ -33,7 +33,7 @@ internal sealed class GoType(string name, Kind kind)
     public bool IsInteger => Kind is Kind.Int or Kind.Int64 or Kind.Uint8 or Kind.Uint64;
 
     /// <summary>Whether a variable of this type may be nil.</summary>
-    public bool CanBeNil => Kind is Kind.Interface or Kind.Map or Kind.Ptr or Kind.Slice;
+    public bool CanBeNil => this == GoTypes.ReflectValue || Kind is Kind.Interface or Kind.Map or Kind.Ptr or Kind.Slice;
 
     public Function? Method(string name) => _methods?.Value.GetValueOrDefault(name);
 

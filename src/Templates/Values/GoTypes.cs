@@ -4,6 +4,10 @@ namespace Coffer.Templates.Values;
 internal static class GoTypes
 {
     public static readonly GoType Any = new("interface {}", Kind.Interface);
+
+    /// <summary>Parameters of Go's own functions that take whatever there is, also the absence of a value.</summary>
+    public static readonly GoType ReflectValue = new("reflect.Value", Kind.Struct);
+
     public static readonly GoType Bool = new("bool", Kind.Bool);
     public static readonly GoType Int = new("int", Kind.Int);
     public static readonly GoType Int64 = new("int64", Kind.Int64);

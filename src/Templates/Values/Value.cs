@@ -161,6 +161,9 @@ internal abstract class NativeValue : Value
     /// <summary>What Go's <c>String()</c> method returns; printing uses it.</summary>
     public abstract string Text { get; }
 
+    /// <summary>What Go's <c>GoString()</c> method returns, if the type has one; <c>%#v</c> prints it.</summary>
+    public virtual string? GoSyntax => null;
+
     /// <summary>Go's <c>==</c> on the same type.</summary>
     public abstract bool IsSame(NativeValue other);
 
