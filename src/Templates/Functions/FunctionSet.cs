@@ -6,6 +6,7 @@ using Coffer.Templates.Functions.Encoding;
 using Coffer.Templates.Functions.Lists;
 using Coffer.Templates.Functions.Maths;
 using Coffer.Templates.Functions.Paths;
+using Coffer.Templates.Functions.Regex;
 using Coffer.Templates.Functions.Semver;
 using Coffer.Templates.Functions.Text;
 using Coffer.Templates.Functions.Types;
@@ -35,5 +36,7 @@ internal static class FunctionSet
         PathFunctions.All,
         DateFunctions.All,
         VersionFunctions.All,
+        JsonFunctions.All,
+        RegexFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }

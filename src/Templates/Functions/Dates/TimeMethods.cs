@@ -79,7 +79,7 @@ internal static class TimeMethods
 
     private static Function Number64(string name, Func<TimeValue, long> get) => new(name, [], T.Int64, args => IntValue.Int64(get(Receiver(args))));
 
-    private static Function Without(string name, string why) => new(name, [], T.Any, _ => throw new FunctionError(why));
+    private static Function Without(string name, string why) => new(name, [], T.Any, _ => throw new FunctionError(why)) { Unusable = why };
 
     private static StringValue Format(Arguments args)
     {

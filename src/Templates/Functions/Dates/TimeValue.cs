@@ -32,6 +32,14 @@ internal sealed class TimeValue(long seconds, int nanoseconds, Zone zone) : Nati
 
     public override string Text => TimeFormat.Format(this, TextLayout);
 
+    public override string GoSyntax => TimeArithmetic.GoSyntax(this);
+
+    public override IReadOnlyList<Value?> Fields =>
+    [
+        new UintValue((ulong)Nanoseconds, GoTypes.Uint64), IntValue.Int64(Seconds - TimeArithmetic.ZeroTime),
+        ReferenceEquals(Zone, Zone.Utc) ? new PointerValue(null, TimeTypes.Location) : new LocationValue(Zone),
+    ];
+
     internal override GoType Type => TimeTypes.Time;
 
     private long Local => Seconds + Zone.Offset;
