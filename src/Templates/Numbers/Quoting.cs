@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Coffer.Templates.Re2.Unicode;
 using Coffer.Templates.Values;
