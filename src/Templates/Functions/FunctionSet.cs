@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using Coffer.Templates.Calls;
+using Coffer.Templates.Functions.Dates;
 using Coffer.Templates.Functions.Dicts;
 using Coffer.Templates.Functions.Encoding;
 using Coffer.Templates.Functions.Lists;
 using Coffer.Templates.Functions.Maths;
 using Coffer.Templates.Functions.Paths;
+using Coffer.Templates.Functions.Regex;
+using Coffer.Templates.Functions.Semver;
 using Coffer.Templates.Functions.Text;
 using Coffer.Templates.Functions.Types;
 
@@ -31,5 +34,9 @@ internal static class FunctionSet
         CopyFunctions.All,
         EncodingFunctions.All,
         PathFunctions.All,
+        DateFunctions.All,
+        VersionFunctions.All,
+        JsonFunctions.All,
+        RegexFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }

@@ -1,5 +1,6 @@
 using Coffer.Templates.Calls;
 using Coffer.Templates.Functions.Lists;
+using Coffer.Templates.Functions.Semver;
 using Coffer.Templates.Functions.Types;
 using Coffer.Templates.Values;
 using T = Coffer.Templates.Values.GoTypes;
@@ -20,6 +21,8 @@ internal static class CopyFunctions
             MapValue { IsNil: false } map => CopyMap(map, budget),
             SliceValue { IsNil: false } slice => CopySlice(slice, budget),
             StructValue { Type: var type } fields => new StructValue([.. fields.Fields.Select(field => Copy(field, budget))], type),
+            // The copier sets exported fields alone, and a version has none.
+            VersionValue { Kind: Kind.Ptr } version => new VersionValue(VersionValue.Zero, version.Type),
             PointerValue { Target: { } target } pointer => new PointerValue(Copy(target, budget), pointer.Type),
             _ => value,
         };

@@ -28,7 +28,7 @@ internal static class DictFunctions
         var dict = MapValue.OfAny();
         for (var index = 0; index < args.Count; index += 2)
         {
-            dict.Set(Texts.Of(args[index]), index + 1 < args.Count ? args[index + 1] : StringValue.Empty);
+            dict.Set(ValueTexts.Of(args[index], args.Budget), index + 1 < args.Count ? args[index + 1] : StringValue.Empty);
         }
 
         return dict;

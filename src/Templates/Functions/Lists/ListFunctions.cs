@@ -24,8 +24,8 @@ internal static class ListFunctions
         .. Pair("compact", [T.Any], T.SliceOfAny, args => Filter(Items(args[0], "Cannot compact on type "), item => !Kinds.IsEmpty(item))),
         .. Pair("slice", [T.Any, T.Any], T.Any, Slice, variadic: true),
         Function.Variadic("concat", [T.Any], T.Any, Concat),
-        new("sortAlpha", [T.Any], T.SliceOfString, args => SortAlpha(args[0])),
-        new("toStrings", [T.Any], T.SliceOfString, args => ToStrings(args[0])),
+        new("sortAlpha", [T.Any], T.SliceOfString, args => SortAlpha(args[0], args.Budget)),
+        new("toStrings", [T.Any], T.SliceOfString, args => ToStrings(args[0], args.Budget)),
     ];
 
     /// <summary>A function under its name and under the one that Sprig gives to the variant which returns an error.</summary>
@@ -95,15 +95,16 @@ internal static class ListFunctions
     }
 
     /// <summary>The texts in byte order. A <c>[]string</c> is sorted where it stands, which whoever else holds it sees, as in Go.</summary>
-    private static SliceValue SortAlpha(Value? list)
+    private static SliceValue SortAlpha(Value? list, Budget budget)
     {
         if (list is SliceValue { Type: var type } texts && type == T.SliceOfString)
         {
             return texts.SortTexts();
         }
 
-        return list is SliceValue ? ToStrings(list).SortTexts() : SliceValue.OfText([Texts.Of(list)]);
+        return list is SliceValue ? ToStrings(list, budget).SortTexts() : SliceValue.OfText([ValueTexts.Of(list, budget)]);
     }
 
-    private static SliceValue ToStrings(Value? list) => list is SliceValue { Type: var type } texts && type == T.SliceOfString ? texts : SliceValue.OfText(Texts.AllOf(list));
+    private static SliceValue ToStrings(Value? list, Budget budget) =>
+        list is SliceValue { Type: var type } texts && type == T.SliceOfString ? texts : SliceValue.OfText(ValueTexts.AllOf(list, budget));
 }

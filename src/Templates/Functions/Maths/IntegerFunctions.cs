@@ -14,7 +14,7 @@ internal static class IntegerFunctions
         new("int", [T.Any], T.Int, args => IntValue.Int(Conversions.ToInt(args[0]))),
         new("int64", [T.Any], T.Int64, args => IntValue.Int64(Conversions.ToInt(args[0]))),
         new("atoi", [T.String], T.Int, args => IntValue.Int(Clamped(args.Text(0), 10))),
-        new("toDecimal", [T.Any], T.Int64, args => IntValue.Int64(FromOctal(Texts.Printed(args[0])))),
+        new("toDecimal", [T.Any], T.Int64, args => IntValue.Int64(FromOctal(ValueTexts.Printed(args[0], args.Budget)))),
         Function.Variadic("add", [T.Any], T.Int64, args => Fold(0, args.Span, (sum, next) => unchecked(sum + next))),
         new("add1", [T.Any], T.Int64, args => IntValue.Int64(unchecked(Conversions.ToInt(args[0]) + 1))),
         new("sub", [T.Any, T.Any], T.Int64, args => Fold(args, (difference, next) => unchecked(difference - next))),

@@ -19,7 +19,7 @@ internal static class CuttingFunctions
         new("split", [T.String, T.String], T.MapOfString, args => Numbered(Strings.Split(args.Text(1), args.Text(0), -1), args.Budget)),
         new("splitn", [T.String, T.Int, T.String], T.MapOfString, args => Numbered(Strings.Split(args.Text(2), args.Text(0), args.Int(1)), args.Budget)),
         new("splitList", [T.String, T.String], T.SliceOfString, SplitList),
-        new("join", [T.String, T.Any], T.String, args => Sizes.Join(args.Budget, args.Text(0), Texts.AllOf(args[1]))),
+        new("join", [T.String, T.Any], T.String, args => Sizes.Join(args.Budget, args.Text(0), ValueTexts.AllOf(args[1], args.Budget))),
     ];
 
     private static string Truncate(long count, string text)

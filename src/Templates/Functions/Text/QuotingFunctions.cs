@@ -11,10 +11,10 @@ internal static class QuotingFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        new("toString", [T.Any], T.String, args => StringValue.Of(Texts.Of(args[0]))),
-        Function.Variadic("quote", [T.Any], T.String, args => Joined(args, value => Quoting.Quote(Texts.Of(value)))),
-        Function.Variadic("squote", [T.Any], T.String, args => Joined(args, value => $"'{Texts.Printed(value)}'")),
-        Function.Variadic("cat", [T.Any], T.String, args => Joined(args, Texts.Printed)),
+        new("toString", [T.Any], T.String, args => StringValue.Of(ValueTexts.Of(args[0], args.Budget))),
+        Function.Variadic("quote", [T.Any], T.String, args => Joined(args, value => Quoting.Quote(ValueTexts.Of(value, args.Budget)))),
+        Function.Variadic("squote", [T.Any], T.String, args => Joined(args, value => $"'{ValueTexts.Printed(value, args.Budget)}'")),
+        Function.Variadic("cat", [T.Any], T.String, args => Joined(args, value => ValueTexts.Printed(value, args.Budget))),
     ];
 
     /// <summary>The values but for nils, with blanks between them.</summary>
