@@ -5,7 +5,6 @@ using Coffer.Templates.Builtins;
 using Coffer.Templates.Calls;
 using Coffer.Templates.Execution;
 using Coffer.Templates.Functions;
-using Coffer.Templates.Json;
 using Coffer.Templates.Parsing;
 using Coffer.Templates.Values;
 using T = Coffer.Templates.Values.GoTypes;
@@ -44,7 +43,6 @@ internal sealed class Engine
         new("lookup", [T.String, T.String, T.String, T.String], T.MapOfAny, _ => MapValue.OfAny()),
         new("toYaml", [T.Any], T.String, args => StringValue.Of(ByteText.FromUtf16(YamlText.Write(HelmValues.ToJson(args[0]))))),
         new("fromYaml", [T.String], T.MapOfAny, args => HelmValues.Of(Support.Yaml.Object(ByteText.ToUtf16(args.Text(0))))),
-        new("toJson", [T.Any], T.String, args => StringValue.Of(ByteText.FromUtf16(HelmValues.ToJson(args[0])?.ToJsonString() ?? "null"))),
         new("sha256sum", [T.String], T.String, args => StringValue.Of(Convert.ToHexStringLower(SHA256.HashData(ByteText.ToBytes(args.Text(0)))))),
     ];
 
