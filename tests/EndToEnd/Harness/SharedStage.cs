@@ -1,9 +1,7 @@
-using Coffer.EndToEnd.Tests.Harness;
+namespace Coffer.EndToEnd.Tests.Harness;
 
-namespace Coffer.EndToEnd.Tests.LeftOut;
-
-/// <summary>One operator for all cases: each has objects of its own name, and none may be held up by another's fault.</summary>
-public sealed class LeftOutStage : IAsyncLifetime
+/// <summary>One operator for all cases of a class: each has objects of its own name, and none may be held up by another's fault.</summary>
+public sealed class SharedStage : IAsyncLifetime
 {
     private Stage? _stage;
 
@@ -17,11 +15,13 @@ public sealed class LeftOutStage : IAsyncLifetime
         }
     }
 
+    /// <summary>The stage; made, with a login that every case may use, when the first case asks for it.</summary>
     internal async Task<Stage> OpenAsync(Servers servers)
     {
         if (_stage is null)
         {
             _stage = await Stage.OpenAsync(servers);
+            await _stage.DeclareLoginAsync();
             await _stage.Vault.PutAsync("demo/config", ("username", "demo"), ("password", "winter"));
         }
 
