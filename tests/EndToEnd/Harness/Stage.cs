@@ -72,7 +72,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public async Task StartOperatorAsync(params string[] flags) =>
-        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Central, App], flags);
+        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Home, Central, App], flags);
 
     public Task ApplyAsync(string yaml) => Kube.ApplyYamlAsync(yaml, default);
 
