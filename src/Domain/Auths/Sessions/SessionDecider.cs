@@ -188,7 +188,7 @@ public static class SessionDecider
     private static Trouble After(SessionState state, Failure failure, DateTimeOffset now)
     {
         var count = (state.Trouble?.Count ?? 0) + 1;
-        return new Trouble(failure, count, now + BackOff.After(failure, count, state.Seed), OfInputs: false);
+        return new Trouble(failure, count, now + BackOff.OfLogin(failure, count, state.Seed), OfInputs: false);
     }
 
     private static Grant? Due(SessionState state, DateTimeOffset now) =>
