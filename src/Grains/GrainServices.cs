@@ -1,3 +1,4 @@
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Workloads;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
@@ -23,9 +24,15 @@ public static class GrainServices
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
-            .AddFeeds(new FeedOptions { WatchedNamespaces = options.WatchedNamespaces })
+            .AddFeeds(Feeds(options))
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()
             .AddStaticSecrets(options);
+    }
+
+    private static FeedOptions Feeds(GrainOptions options)
+    {
+        var feeds = new FeedOptions { WatchedNamespaces = options.WatchedNamespaces };
+        return options.WatchesSecrets ? feeds : feeds with { Kinds = ResourceKinds.Custom };
     }
 }

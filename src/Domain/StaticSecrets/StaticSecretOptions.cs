@@ -9,6 +9,9 @@ public sealed record StaticSecretOptions
     /// <summary>Leaves <c>_raw</c> out of every Secret.</summary>
     public bool ExcludeRaw { get; init; }
 
+    /// <summary>Whether a feed shows the Secrets. Where none may be listed, each is looked at after its refresh.</summary>
+    public bool WatchesSecrets { get; init; } = true;
+
     /// <summary>Keeps <c>status.secretMAC</c> in the reference's unsalted form, so that going back to it costs no write and no restart.</summary>
     public bool Adopt { get; init; } = true;
 }

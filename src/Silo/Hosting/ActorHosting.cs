@@ -12,6 +12,8 @@ internal static class ActorHosting
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
         RestartWindow = options.Restarts.Window,
         RestartInterval = options.Restarts.Interval,
+        WatchesSecrets = options.Kubernetes.Secrets == SecretAccess.Watch,
+        ExcludeRaw = options.ExcludeRaw,
         Adopt = options.Adopt,
     });
 }

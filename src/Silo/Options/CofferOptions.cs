@@ -19,6 +19,9 @@ internal sealed record CofferOptions
 
     /// <summary>Keep the reference operator's digest in the status.</summary>
     public required bool Adopt { get; init; }
+
+    /// <summary>Leave <c>_raw</c> out of every Secret.</summary>
+    public bool ExcludeRaw { get; init; }
 }
 
 /// <summary>The Kubernetes API.</summary>
@@ -27,7 +30,21 @@ internal sealed record CofferOptions
 /// <param name="OperatorNamespace">The operator's own namespace; null to find it out.</param>
 /// <param name="Requests">Requests under way at once.</param>
 /// <param name="Namespaces">Namespaces to serve; empty for all.</param>
-internal sealed record KubernetesSettings(string? Kubeconfig, string? Context, string? OperatorNamespace, int Requests, IReadOnlyList<string> Namespaces);
+internal sealed record KubernetesSettings(string? Kubeconfig, string? Context, string? OperatorNamespace, int Requests, IReadOnlyList<string> Namespaces)
+{
+    /// <summary>How Secrets may be read.</summary>
+    public SecretAccess Secrets { get; init; }
+}
+
+/// <summary>The ways to read Secrets: RBAC has no finer ones.</summary>
+internal enum SecretAccess
+{
+    /// <summary>All of them are listed and watched.</summary>
+    Watch,
+
+    /// <summary>Each by its name.</summary>
+    Named,
+}
 
 /// <summary>Health, metrics, dashboard.</summary>
 internal sealed record HttpSettings(IPAddress Address, int Port, bool Dashboard);

@@ -25,7 +25,7 @@ internal sealed class OptionsReader
 
     private CofferOptions Options() => new()
     {
-        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), Label(Settings.OperatorNamespace, "a namespace"), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
+        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), Label(Settings.OperatorNamespace, "a namespace"), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()) { Secrets = Choice(Settings.SecretAccess, SecretAccess.Watch) },
         Http = new HttpSettings(Address(Settings.HttpAddress, IPAddress.Any), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
         Cluster = Cluster(),
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
@@ -33,6 +33,7 @@ internal sealed class OptionsReader
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
         Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
         Adopt = Switch(Settings.Adopt),
+        ExcludeRaw = Switch(Settings.ExcludeRaw),
     };
 
     private ClusterSettings Cluster()

@@ -18,6 +18,9 @@ internal static class Settings
     public static readonly Setting WatchNamespaces = new(
         nameof(WatchNamespaces), "--watch-namespaces", "Namespaces to serve, comma-separated. Default: all.", "COFFER_WATCH_NAMESPACES");
 
+    public static readonly Setting SecretAccess = new(
+        nameof(SecretAccess), "--secret-access", "watch, or named: never list or watch Secrets, and see drift at each refresh instead. Default: watch.", "COFFER_SECRET_ACCESS");
+
     public static readonly Setting HttpAddress = new(
         nameof(HttpAddress), "--http-address", "IP address that health, metrics and dashboard are served on. Default: 0.0.0.0.", "COFFER_HTTP_ADDRESS");
 
@@ -61,6 +64,9 @@ internal static class Settings
     public static readonly Setting Adopt = new(
         nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT") { IsSwitch = true };
 
+    public static readonly Setting ExcludeRaw = new(
+        nameof(ExcludeRaw), "--exclude-raw", "Leave the key _raw out of every Secret. Default: false.", "COFFER_EXCLUDE_RAW") { IsSwitch = true };
+
     public static readonly Setting VaultRequests = new(
         nameof(VaultRequests), "--vault-requests", "Requests under way at once to one VaultConnection from this silo, 1 to 1000. Default: 32.", "COFFER_VAULT_REQUESTS");
 
@@ -70,7 +76,7 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
-        SiloPort, PrimarySiloPort, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        SiloPort, PrimarySiloPort, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout,
     ];
 }

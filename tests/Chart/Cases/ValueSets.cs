@@ -46,6 +46,7 @@ internal static class ValueSets
             vaultClient: { requests: 16, timeout: 5s }
             restarts: { window: 1s, interval: 2m }
             adopt: true
+            globalTransformationOptions: { excludeRaw: true }
             dashboard: { enabled: true }
             resources: { requests: { cpu: 1, memory: 1Gi }, limits: { cpu: 1500m } }
         serviceAccount: { name: operator, annotations: { eks.amazonaws.com/role-arn: "arn:aws:iam::1:role/x" } }
