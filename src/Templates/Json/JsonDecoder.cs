@@ -145,8 +145,8 @@ internal sealed class JsonDecoder
     private Value? Number()
     {
         var start = _at;
-        _at += Peek() == '-' ? 1 : 0;
-        if (Peek() == '0')
+        _at += PeekOrBlank() == '-' ? 1 : 0;
+        if (PeekOrBlank() == '0')
         {
             _at++;
         }
@@ -164,7 +164,7 @@ internal sealed class JsonDecoder
         if (_at < _text.Length && (_text[_at] | 0x20) == 'e')
         {
             _at++;
-            _at += Peek() is '+' or '-' ? 1 : 0;
+            _at += PeekOrBlank() is '+' or '-' ? 1 : 0;
             Digits("in exponent of numeric literal");
         }
 
@@ -189,7 +189,7 @@ internal sealed class JsonDecoder
 
     private void Digits(string context)
     {
-        if (!char.IsAsciiDigit(Peek()))
+        if (!char.IsAsciiDigit(PeekOrBlank()))
         {
             throw Bad(context);
         }
@@ -204,7 +204,7 @@ internal sealed class JsonDecoder
     {
         foreach (var letter in word)
         {
-            if (Peek() != letter)
+            if (PeekOrBlank() != letter)
             {
                 throw Bad($"in literal {word} (expecting '{letter}')");
             }
@@ -258,7 +258,7 @@ internal sealed class JsonDecoder
 
     private void Escape(StringBuilder text)
     {
-        var letter = Peek();
+        var letter = PeekOrBlank();
         if (letter == 'u')
         {
             _at++;
@@ -305,7 +305,7 @@ internal sealed class JsonDecoder
         var value = 0;
         for (var count = 0; count < 4; count++)
         {
-            var digit = Peek();
+            var digit = PeekOrBlank();
             value = (value << 4) | (char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : throw Bad("in \\u hexadecimal character escape"));
             _at++;
         }
@@ -333,9 +333,12 @@ internal sealed class JsonDecoder
 
     private char Peek() => _at < _text.Length ? _text[_at] : throw new FormatException("unexpected end of JSON input");
 
+    /// <summary>The next character, at the end a blank: within a word or a number Go complains about that instead of the end.</summary>
+    private char PeekOrBlank() => _at < _text.Length ? _text[_at] : ' ';
+
     private FormatException Bad(string context)
     {
-        var c = _text[_at];
+        var c = PeekOrBlank();
         var shown = c switch
         {
             '\'' => "'\\''",
