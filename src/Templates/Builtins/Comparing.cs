@@ -63,7 +63,7 @@ internal static class Comparing
     {
         if (left.Kind != right.Kind)
         {
-            throw new FunctionError($"non-comparable types {Text(left, budget)}: {left.Type}, {right.Type}: {Text(right, budget)}");
+            throw new FunctionError($"non-comparable types {Text(left, budget)}: {left.Type}, {right.Type}: {Texts.Print([right], budget)}");
         }
 
         if (IsNilOfItsType(left) || IsNilOfItsType(right))

@@ -15,6 +15,7 @@ internal sealed class JsonEncoder
     private readonly JsonStyle _style;
     private readonly HashSet<Value> _open = new(ReferenceEqualityComparer.Instance);
     private int _depth;
+    private int _indent;
 
     private JsonEncoder(ByteBuffer output, Budget budget, JsonStyle style)
     {
@@ -134,7 +135,7 @@ internal sealed class JsonEncoder
 
     private void Map(MapValue map)
     {
-        _output.Append('{');
+        Open('{');
         var isFirst = true;
         foreach (var key in map.SortedKeys())
         {
@@ -147,7 +148,7 @@ internal sealed class JsonEncoder
 
     private void Struct(StructValue structure)
     {
-        _output.Append('{');
+        Open('{');
         var isFirst = true;
         for (var index = 0; index < structure.Fields.Count; index++)
         {
@@ -172,7 +173,7 @@ internal sealed class JsonEncoder
 
     private void Slice(SliceValue slice)
     {
-        _output.Append('[');
+        Open('[');
         var isFirst = true;
         foreach (var item in slice.Items)
         {
@@ -204,20 +205,27 @@ internal sealed class JsonEncoder
         }
 
         isFirst = false;
-        NewLine(_depth);
+        NewLine();
+    }
+
+    private void Open(char bracket)
+    {
+        _output.Append(bracket);
+        _indent++;
     }
 
     private void Close(char bracket, bool isEmpty)
     {
+        _indent--;
         if (!isEmpty)
         {
-            NewLine(_depth - 1);
+            NewLine();
         }
 
         _output.Append(bracket);
     }
 
-    private void NewLine(int depth)
+    private void NewLine()
     {
         if (_style.Indent is not { } indent)
         {
@@ -225,7 +233,7 @@ internal sealed class JsonEncoder
         }
 
         _output.Append('\n');
-        for (var level = 0; level < depth; level++)
+        for (var level = 0; level < _indent; level++)
         {
             _output.Append(indent);
         }

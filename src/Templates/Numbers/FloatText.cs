@@ -70,7 +70,7 @@ internal static class FloatText
     {
         var threshold = precision > digits.Count && digits.Count >= digits.Point ? digits.Count : precision;
         threshold = isShortest ? ShortestGeneralPrecision : threshold;
-        var exponent = digits.Count == 0 ? 0 : digits.Point - 1;
+        var exponent = digits.Point - 1;
         if (exponent < -4 || exponent >= threshold)
         {
             var shown = isShortest || precision > digits.Count ? digits.Count : precision;

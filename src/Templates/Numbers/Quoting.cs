@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Coffer.Templates.Re2.Unicode;
 using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Numbers;
@@ -42,21 +42,8 @@ internal static class Quoting
     /// <summary>Go's <c>unicode.IsPrint</c>.</summary>
     public static bool IsPrint(int rune)
     {
-        if (rune < 0x7F)
-        {
-            return rune >= ' ';
-        }
-
-        return Category(rune) switch
-        {
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
-            _ => true,
-        };
+        return rune < 0x7F ? rune >= ' ' : UnicodeClasses.IsPrint(rune);
     }
-
-    /// <summary>The Unicode category of a rune, as of the Unicode version of Go's tables.</summary>
-    public static UnicodeCategory Category(int rune) => CharUnicodeInfo.GetUnicodeCategory(rune);
 
     private static string Quote(string text, char quote, bool toAscii)
     {

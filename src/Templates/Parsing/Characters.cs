@@ -1,5 +1,5 @@
-using System.Globalization;
 using Coffer.Templates.Numbers;
+using Coffer.Templates.Re2.Unicode;
 using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Parsing;
@@ -34,8 +34,7 @@ internal static class Characters
     {
         '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') => true,
         < 0x80 => false,
-        _ => Quoting.Category(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber,
+        _ => UnicodeClasses.IsLetterOrDigit(rune),
     };
 
     /// <summary>Go's <c>%#U</c>.</summary>
