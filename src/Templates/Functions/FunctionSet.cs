@@ -10,6 +10,7 @@ using Coffer.Templates.Functions.Regex;
 using Coffer.Templates.Functions.Semver;
 using Coffer.Templates.Functions.Text;
 using Coffer.Templates.Functions.Types;
+using Coffer.Templates.Functions.Web;
 
 namespace Coffer.Templates.Functions;
 
@@ -38,5 +39,6 @@ internal static class FunctionSet
         VersionFunctions.All,
         JsonFunctions.All,
         RegexFunctions.All,
+        UrlFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }

@@ -145,8 +145,8 @@ internal sealed class JsonDecoder
     private Value? Number()
     {
         var start = _at;
-        _at += Peek() == '-' ? 1 : 0;
-        if (_at < _text.Length && _text[_at] == '0')
+        _at += PeekOrBlank() == '-' ? 1 : 0;
+        if (PeekOrBlank() == '0')
         {
             _at++;
         }
@@ -164,7 +164,7 @@ internal sealed class JsonDecoder
         if (_at < _text.Length && (_text[_at] | 0x20) == 'e')
         {
             _at++;
-            _at += _at < _text.Length && _text[_at] is '+' or '-' ? 1 : 0;
+            _at += PeekOrBlank() is '+' or '-' ? 1 : 0;
             Digits("in exponent of numeric literal");
         }
 
@@ -189,7 +189,7 @@ internal sealed class JsonDecoder
 
     private void Digits(string context)
     {
-        if (!char.IsAsciiDigit(Inside(context)))
+        if (!char.IsAsciiDigit(PeekOrBlank()))
         {
             throw Bad(context);
         }
@@ -204,10 +204,9 @@ internal sealed class JsonDecoder
     {
         foreach (var letter in word)
         {
-            var context = $"in literal {word} (expecting '{letter}')";
-            if (Inside(context) != letter)
+            if (PeekOrBlank() != letter)
             {
-                throw Bad(context);
+                throw Bad($"in literal {word} (expecting '{letter}')");
             }
 
             _at++;
@@ -259,8 +258,7 @@ internal sealed class JsonDecoder
 
     private void Escape(StringBuilder text)
     {
-        const string context = "in string escape code";
-        var letter = Inside(context);
+        var letter = PeekOrBlank();
         if (letter == 'u')
         {
             _at++;
@@ -276,7 +274,7 @@ internal sealed class JsonDecoder
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            _ => throw Bad(context),
+            _ => throw Bad("in string escape code"),
         });
         _at++;
     }
@@ -304,12 +302,11 @@ internal sealed class JsonDecoder
 
     private int HexDigits()
     {
-        const string context = "in \\u hexadecimal character escape";
         var value = 0;
         for (var count = 0; count < 4; count++)
         {
-            var digit = Inside(context);
-            value = (value << 4) | (char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : throw Bad(context));
+            var digit = PeekOrBlank();
+            value = (value << 4) | (char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : throw Bad("in \\u hexadecimal character escape"));
             _at++;
         }
 
@@ -336,13 +333,12 @@ internal sealed class JsonDecoder
 
     private char Peek() => _at < _text.Length ? _text[_at] : throw new FormatException("unexpected end of JSON input");
 
-    /// <summary>The next character where space is not allowed: Go looks for what is missing at the end of the text as if a space followed.</summary>
-    private char Inside(string context) => _at < _text.Length ? _text[_at] : throw Bad(' ', context);
+    /// <summary>The next character, at the end a blank: within a word or a number Go complains about that instead of the end.</summary>
+    private char PeekOrBlank() => _at < _text.Length ? _text[_at] : ' ';
 
-    private FormatException Bad(string context) => Bad(_text[_at], context);
-
-    private static FormatException Bad(char c, string context)
+    private FormatException Bad(string context)
     {
+        var c = PeekOrBlank();
         var shown = c switch
         {
             '\'' => "'\\''",
