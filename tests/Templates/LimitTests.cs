@@ -11,7 +11,6 @@ public sealed class LimitTests
     [Theory]
     [InlineData("{{ range 200 }}ten bytes.{{ end }}")]
     [InlineData("{{ repeat 1001 \"x\" }}")]
-    [InlineData("{{ repeat 9223372036854775807 \"xx\" }}")]
     [InlineData("{{ printf \"%1001d\" 1 }}")]
     [InlineData("{{ printf \"%.1000000f\" 1.0 }}")]
     [InlineData("{{ $x := \"0123456789\" }}{{ range 60 }}{{ $x = print $x $x }}{{ end }}")]

@@ -13,7 +13,7 @@ public sealed class SafeMessageTests
     [InlineData("{{ fail .Secrets.p }}", "template: main:1:3: executing \"main\" at <fail .Secrets.p>: error calling fail: <redacted>")]
     [InlineData("{{ eq .Secrets.l .Secrets.l }}", "template: main:1:3: executing \"main\" at <eq .Secrets.l .Secrets.l>: error calling eq: <redacted>")]
     [InlineData("{{ mustFromJson .Secrets.p }}", "template: main:1:3: executing \"main\" at <mustFromJson .Secrets.p>: error calling mustFromJson: <redacted>")]
-    [InlineData("{{ upper .Secrets.l }}", "template: main:1:16: executing \"main\" at <.Secrets.l>: wrong type for value; expected string; got []interface {}")]
+    [InlineData("{{ upper .Secrets.l }}", "template: main:1:17: executing \"main\" at <.Secrets.l>: wrong type for value; expected string; got []interface {}")]
     public void A_safe_message_has_the_place_and_no_value(string template, string expected)
     {
         var error = Fails(template, Input);
