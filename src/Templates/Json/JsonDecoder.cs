@@ -145,13 +145,8 @@ internal sealed class JsonDecoder
     private Value? Number()
     {
         var start = _at;
-<<<<<<< HEAD
-        _at += PeekOrBlank() == '-' ? 1 : 0;
-        if (PeekOrBlank() == '0')
-=======
         _at += Peek() == '-' ? 1 : 0;
         if (_at < _text.Length && _text[_at] == '0')
->>>>>>> functions
         {
             _at++;
         }
@@ -169,11 +164,7 @@ internal sealed class JsonDecoder
         if (_at < _text.Length && (_text[_at] | 0x20) == 'e')
         {
             _at++;
-<<<<<<< HEAD
-            _at += PeekOrBlank() is '+' or '-' ? 1 : 0;
-=======
             _at += _at < _text.Length && _text[_at] is '+' or '-' ? 1 : 0;
->>>>>>> functions
             Digits("in exponent of numeric literal");
         }
 
@@ -198,11 +189,7 @@ internal sealed class JsonDecoder
 
     private void Digits(string context)
     {
-<<<<<<< HEAD
-        if (!char.IsAsciiDigit(PeekOrBlank()))
-=======
         if (!char.IsAsciiDigit(Inside(context)))
->>>>>>> functions
         {
             throw Bad(context);
         }
@@ -217,14 +204,10 @@ internal sealed class JsonDecoder
     {
         foreach (var letter in word)
         {
-<<<<<<< HEAD
-            if (PeekOrBlank() != letter)
-=======
             var context = $"in literal {word} (expecting '{letter}')";
             if (Inside(context) != letter)
->>>>>>> functions
             {
-                throw Bad($"in literal {word} (expecting '{letter}')");
+                throw Bad(context);
             }
 
             _at++;
@@ -276,12 +259,8 @@ internal sealed class JsonDecoder
 
     private void Escape(StringBuilder text)
     {
-<<<<<<< HEAD
-        var letter = PeekOrBlank();
-=======
         const string context = "in string escape code";
         var letter = Inside(context);
->>>>>>> functions
         if (letter == 'u')
         {
             _at++;
@@ -297,7 +276,7 @@ internal sealed class JsonDecoder
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            _ => throw Bad("in string escape code"),
+            _ => throw Bad(context),
         });
         _at++;
     }
@@ -325,16 +304,12 @@ internal sealed class JsonDecoder
 
     private int HexDigits()
     {
+        const string context = "in \\u hexadecimal character escape";
         var value = 0;
         for (var count = 0; count < 4; count++)
         {
-<<<<<<< HEAD
-            var digit = PeekOrBlank();
-            value = (value << 4) | (char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : throw Bad("in \\u hexadecimal character escape"));
-=======
             var digit = Inside(context);
             value = (value << 4) | (char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : throw Bad(context));
->>>>>>> functions
             _at++;
         }
 
@@ -361,14 +336,6 @@ internal sealed class JsonDecoder
 
     private char Peek() => _at < _text.Length ? _text[_at] : throw new FormatException("unexpected end of JSON input");
 
-<<<<<<< HEAD
-    /// <summary>The next character, at the end a blank: within a word or a number Go complains about that instead of the end.</summary>
-    private char PeekOrBlank() => _at < _text.Length ? _text[_at] : ' ';
-
-    private FormatException Bad(string context)
-    {
-        var c = PeekOrBlank();
-=======
     /// <summary>The next character where space is not allowed: Go looks for what is missing at the end of the text as if a space followed.</summary>
     private char Inside(string context) => _at < _text.Length ? _text[_at] : throw Bad(' ', context);
 
@@ -376,7 +343,6 @@ internal sealed class JsonDecoder
 
     private static FormatException Bad(char c, string context)
     {
->>>>>>> functions
         var shown = c switch
         {
             '\'' => "'\\''",
