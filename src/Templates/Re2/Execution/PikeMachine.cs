@@ -1,0 +1,195 @@
+namespace Coffer.Templates.Re2.Execution;
+
+/// <summary>
+/// Follows all ways through a program at once, code point by code point. No instruction is visited twice at a place, so a match costs at most instructions × code points.
+/// Serves one match at a time.
+/// </summary>
+internal sealed class PikeMachine(CompiledProgram program)
+{
+    private const int StepsPerPayment = 1 << 16;
+
+    /// <summary>Copying so many slots costs about as much as visiting an instruction.</summary>
+    private const int SlotsPerStep = 8;
+
+    private readonly Instruction[] _code = program.Code;
+    private readonly Stack<(int Instruction, int Slot, int Value)> _pending = new();
+    private ThreadList _current = new(program.Code.Length);
+    private ThreadList _next = new(program.Code.Length);
+    private int[] _working = [];
+    private int _slotCount;
+    private long _steps;
+
+    /// <inheritdoc cref="CompiledProgram.Match"/>
+    public bool Run(ReadOnlySpan<byte> text, int from, Span<int> slots, IStepBudget? budget)
+    {
+        Prepare(slots.Length);
+        var matched = false;
+        for (var at = from; ;)
+        {
+            if (_current.Count == 0 && (matched || !Seek(text, ref at)))
+            {
+                break;
+            }
+
+            if (!matched)
+            {
+                Begin(text, at);
+            }
+
+            var width = 0;
+            var rune = at < text.Length ? Utf8.Decode(text, at, out width) : -1;
+            matched |= Step(text, at, rune, at + width, slots);
+            if (width == 0 || matched && slots.IsEmpty)
+            {
+                break;
+            }
+
+            at += width;
+            (_current, _next) = (_next, _current);
+            Pay(budget, StepsPerPayment);
+        }
+
+        Pay(budget, 1);
+        return matched;
+    }
+
+    private void Prepare(int slotCount)
+    {
+        _slotCount = slotCount;
+        if (_working.Length < slotCount)
+        {
+            _working = new int[slotCount];
+        }
+
+        _pending.Clear();
+        _current.Reset(slotCount);
+        _next.Reset(slotCount);
+        _steps = 0;
+    }
+
+    /// <summary>Goes to the next place where a match may begin; false when there is none.</summary>
+    private bool Seek(ReadOnlySpan<byte> text, ref int at)
+    {
+        if (program.IsAnchored && at != 0)
+        {
+            return false;
+        }
+
+        var distance = program.Prefix.Length == 0 ? 0 : text[at..].IndexOf(program.Prefix);
+        at += distance;
+        return distance >= 0;
+    }
+
+    private void Begin(ReadOnlySpan<byte> text, int at)
+    {
+        var slots = _working.AsSpan(0, _slotCount);
+        slots.Fill(-1);
+        if (_slotCount > 0)
+        {
+            slots[0] = at;
+        }
+
+        Follow(_current, program.Start, at, Around(text, at));
+    }
+
+    private Boundaries Around(ReadOnlySpan<byte> text, int at) => program.HasAssertions ? Surroundings.At(text, at) : Boundaries.None;
+
+    /// <summary>Lets every thread take a code point (-1 behind the last). A match ends all threads that are worse than it.</summary>
+    private bool Step(ReadOnlySpan<byte> text, int at, int rune, int next, Span<int> slots)
+    {
+        _next.Clear();
+        var around = Around(text, next);
+        for (var thread = 0; thread < _current.Count; thread++)
+        {
+            _steps++;
+            ref readonly var instruction = ref _code[_current.Instruction(thread)];
+            if (instruction.Code == OpCode.Match)
+            {
+                Keep(_current.Slots(thread), slots, at);
+                return true;
+            }
+
+            if (rune >= 0 && instruction.Takes(rune))
+            {
+                _current.Slots(thread).CopyTo(_working);
+                Follow(_next, instruction.Next, next, around);
+            }
+        }
+
+        return false;
+    }
+
+    private static void Keep(ReadOnlySpan<int> found, Span<int> slots, int end)
+    {
+        if (!slots.IsEmpty)
+        {
+            found.CopyTo(slots);
+            slots[1] = end;
+        }
+    }
+
+    /// <summary>Adds the instructions that wait for a code point and can be reached from one without taking any, in order of preference.</summary>
+    private void Follow(ThreadList list, int start, int at, Boundaries around)
+    {
+        for (var instruction = start; ;)
+        {
+            instruction = list.Enter(instruction) ? Visit(list, instruction, at, around) : -1;
+            while (instruction < 0)
+            {
+                if (!_pending.TryPop(out var pending))
+                {
+                    return;
+                }
+
+                instruction = pending.Instruction;
+                if (instruction < 0)
+                {
+                    _working[pending.Slot] = pending.Value;
+                }
+            }
+        }
+    }
+
+    /// <summary>Where to go on, or -1 at the end of this way.</summary>
+    private int Visit(ThreadList list, int at, int place, Boundaries around)
+    {
+        _steps++;
+        ref readonly var instruction = ref _code[at];
+        switch (instruction.Code)
+        {
+            case OpCode.Fork:
+                _pending.Push((instruction.Argument, 0, 0));
+                return instruction.Next;
+            case OpCode.Assert:
+                return ((int)around & instruction.Argument) != 0 ? instruction.Next : -1;
+            case OpCode.Capture:
+                Capture(instruction.Argument, place);
+                return instruction.Next;
+            case OpCode.Nothing:
+                return -1;
+            default:
+                list.Add(at, _working.AsSpan(0, _slotCount));
+                _steps += _slotCount / SlotsPerStep;
+                return -1;
+        }
+    }
+
+    private void Capture(int slot, int place)
+    {
+        if (slot < _slotCount)
+        {
+            _pending.Push((-1, slot, _working[slot]));
+            _working[slot] = place;
+        }
+    }
+
+    private void Pay(IStepBudget? budget, long atLeast)
+    {
+        if (_steps >= atLeast && budget is not null)
+        {
+            var steps = _steps;
+            _steps = 0;
+            budget.Spend(steps);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using Coffer.Templates.Re2;
+using CsCheck;
+
+namespace Coffer.Templates.Tests.Re2;
+
+/// <summary>Time is bounded by the size of the program times the length of the text. Counted in steps, not on a clock.</summary>
+public sealed class LinearTimeTests
+{
+    /// <summary>At each place an instruction is reached once, and once more when it takes the code point.</summary>
+    private const int VisitsPerPlace = 2;
+
+    [Theory]
+    [InlineData("(a*)*b")]
+    [InlineData("(x+x+)+y")]
+    [InlineData("(a|aa)+$")]
+    [InlineData("(a|a)*b")]
+    [InlineData("(.*)*(.*)*(.*)*=")]
+    [InlineData("^(([a-z])+.)+[A-Z]([a-z])+$")]
+    [InlineData("(?:a?){30}a{30}b")]
+    [InlineData("((a{0,10}){0,10}){0,10}b")]
+    [InlineData("(?i)(k|s)*(k|s)*(k|s)*z")]
+    public void No_pattern_explodes(string pattern)
+    {
+        var regexp = Regexp.Compile(pattern);
+        foreach (var letter in "axk")
+        {
+            var text = new string(letter, 20_000);
+            var steps = StepsOf(counter => regexp.FindSubmatchIndex(Encoding.UTF8.GetBytes(text), counter));
+            Assert.InRange(steps, 0, Bound(regexp, text.Length));
+        }
+    }
+
+    [Fact]
+    public void No_random_pattern_explodes()
+    {
+        var cases = Gen.Select(PatternGen.Any, Gen.String[Gen.Char["abcx\n é"], 0, 300]);
+
+        cases.Sample((pattern, text) =>
+        {
+            var regexp = Regexp.Compile(pattern);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            Assert.InRange(StepsOf(counter => regexp.FindSubmatchIndex(bytes, counter)), 0, Bound(regexp, bytes.Length));
+        });
+    }
+
+    [Fact]
+    public void A_literal_beginning_is_searched_for_and_not_matched_byte_by_byte()
+    {
+        var regexp = Regexp.Compile("needle[0-9]");
+        var hay = Encoding.UTF8.GetBytes(new string('n', 100_000) + "needle7");
+
+        Assert.InRange(StepsOf(counter => Assert.Equal((100_000, 100_007), regexp.FindIndex(hay, counter))), 1, 100);
+    }
+
+    [Fact]
+    public void A_budget_ends_the_match_with_its_own_exception_and_leaves_the_expression_usable()
+    {
+        var regexp = Regexp.Compile("(a|b)*c");
+        var text = Encoding.UTF8.GetBytes(new string('a', 100_000));
+
+        Assert.Throws<OutOfStepsException>(() => regexp.IsMatch(text, new StepCounter(limit: 100_000)));
+        Assert.True(regexp.IsMatch("abc"));
+    }
+
+    private static long StepsOf(Action<StepCounter> match)
+    {
+        var counter = new StepCounter();
+        match(counter);
+        return counter.Steps;
+    }
+
+    private static long Bound(Regexp regexp, int length)
+    {
+        var copying = 1 + (regexp.GroupCount + 1) / 4;
+        return (long)regexp.Instructions * VisitsPerPlace * copying * (length + 2);
+    }
+}
