@@ -36,7 +36,7 @@ internal sealed class CompiledProgram
     {
         var machine = Interlocked.Exchange(ref _idle, null) ?? new PikeMachine(this);
         var found = machine.Run(text, from, slots, budget);
-        _idle = machine;
+        _idle = machine.IsSmall ? machine : null;
         return found;
     }
 

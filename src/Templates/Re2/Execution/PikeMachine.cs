@@ -11,6 +11,9 @@ internal sealed class PikeMachine(CompiledProgram program)
     /// <summary>Copying so many slots costs about as much as visiting an instruction.</summary>
     private const int SlotsPerStep = 8;
 
+    /// <summary>A machine with room for more slots than this is not kept.</summary>
+    private const int SmallCapacity = 1 << 16;
+
     private readonly Instruction[] _code = program.Code;
     private readonly Stack<(int Instruction, int Slot, int Value)> _pending = new();
     private ThreadList _current = new(program.Code.Length);
@@ -18,6 +21,9 @@ internal sealed class PikeMachine(CompiledProgram program)
     private int[] _working = [];
     private int _slotCount;
     private long _steps;
+
+    /// <summary>Whether it is worth the memory to keep it for the next match.</summary>
+    public bool IsSmall => _current.Capacity + _next.Capacity <= SmallCapacity;
 
     /// <inheritdoc cref="CompiledProgram.Match"/>
     public bool Run(ReadOnlySpan<byte> text, int from, Span<int> slots, IStepBudget? budget)
