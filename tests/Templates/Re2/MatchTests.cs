@@ -30,6 +30,8 @@ public sealed class MatchTests
     [InlineData("a{,2}", "a{,2}", true)]
     [InlineData(@"\Q.*\E", "a.*b", true)]
     [InlineData(@"[^\x00-\x{10FFFF}]", "a", false)]
+    [InlineData("0A|0[aA]", "0a", true)] // Go's issue 59007
+    [InlineData("(?i:Z)x|Z", "z", false)]
     public void There_is_a_match_or_none(string pattern, string text, bool expected) => Assert.Equal(expected, Regexp.Compile(pattern).IsMatch(text));
 
     [Theory]
