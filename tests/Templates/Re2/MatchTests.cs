@@ -25,6 +25,12 @@ public sealed class MatchTests
     [InlineData(@"\Aabc\z", "abc", true)]
     [InlineData("^(dev|stage|prod)$", "prod2", false)]
     [InlineData(@"\Bx", "x", false)]
+    [InlineData("(?m)^b$", "a\nb\nc", true)]
+    [InlineData("(?m)^b$", "a\nbc", false)]
+    [InlineData(@"(?m)\Ab\z", "a\nb\nc", false)]
+    [InlineData(@"\B", "", true)]
+    [InlineData(@"\B", "a", false)]
+    [InlineData(@"a\b\pL", "aé", true)] // words are ASCII
     [InlineData("", "anything", true)]
     [InlineData("a{,2}", "aa", false)]
     [InlineData("a{,2}", "a{,2}", true)]
