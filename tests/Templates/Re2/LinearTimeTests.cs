@@ -32,6 +32,18 @@ public sealed class LinearTimeTests
     }
 
     [Fact]
+    public void Twice_the_text_is_twice_the_steps()
+    {
+        var regexp = Regexp.Compile("(a*)*b");
+        var (once, twice) = (StepsOver(10_000), StepsOver(20_000));
+
+        Assert.InRange(once, 10_000 * 4, 10_000 * 20);
+        Assert.InRange(twice, 2 * once - 100, 2 * once + 100);
+
+        long StepsOver(int length) => StepsOf(counter => regexp.IsMatch(new string('a', length), counter));
+    }
+
+    [Fact]
     public void No_random_pattern_explodes()
     {
         var cases = Gen.Select(PatternGen.Any, Gen.String[Gen.Char["abcx\n é"], 0, 300]);
