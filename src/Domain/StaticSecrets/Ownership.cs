@@ -60,9 +60,19 @@ public static class Ownership
             return Belongs.ByManifest;
         }
 
-        return labelled ? Belongs.Ours
+        return labelled || IsMarked(secret, resource) ? Belongs.Ours
             : resource.Spec.Destination.Overwrite ? Belongs.ByManifest
             : Belongs.Foreign;
+    }
+
+    /// <summary>True when somebody took away or changed labels, annotations or the owner that were written with the stamp. A Secret without stamp was never written by us.</summary>
+    public static bool IsTampered(SecretSighting secret, VaultStaticSecret resource)
+    {
+        var destination = resource.Spec.Destination;
+        return destination.Create && secret.Annotations.ContainsKey(SecretAnnotations.Digest)
+            && !(Holds(secret.Labels, Labels(destination.Labels, resource.Metadata.Uid))
+                && Holds(secret.Annotations, destination.Annotations ?? new Dictionary<string, string>())
+                && IsMarked(secret, resource));
     }
 
     /// <summary>False for a Secret whose owner is a former life of this resource: the garbage collector is about to delete it, unless it is written anew.</summary>
@@ -80,6 +90,13 @@ public static class Ownership
     /// <summary>True when a Secret was created for this resource and nobody else owns it too: then it may be deleted after a rename.</summary>
     public static bool MayPrune(SecretSighting secret, VaultStaticSecret resource) =>
         HasLabels(secret) && secret.Owners.Count == 1 && secret.Owners[0].Uid == resource.Metadata.Uid;
+
+    /// <summary>Written by us for this very resource, whatever became of the labels.</summary>
+    private static bool IsMarked(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Annotations.GetValueOrDefault(SecretAnnotations.Source) == SourceOf(resource) && secret.Owners.Contains(OwnerOf(resource));
+
+    private static bool Holds(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> wanted) =>
+        wanted.All(each => texts.TryGetValue(each.Key, out var held) && held == each.Value);
 
     private static bool HasLabels(SecretSighting secret) =>
         Common.All(label => secret.Labels.GetValueOrDefault(label.Key) == label.Value);

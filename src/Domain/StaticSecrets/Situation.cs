@@ -63,10 +63,12 @@ public sealed record Situation
     public DateTimeOffset? PausedUntil { get; init; }
 
     /// <summary>After a sighting of the destination Secret. Older ones than what is settled or seen already are echoes.</summary>
-    public Situation Saw(SecretSighting sighting) =>
+    /// <param name="sighting">The Secret.</param>
+    /// <param name="resource">The resource as last seen; null before that.</param>
+    public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource) =>
         Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
         : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
-        : this with { Secret = SecretView.Of(sighting) };
+        : this with { Secret = SecretView.Of(sighting, resource) };
 
     /// <summary>At the first turn.</summary>
     /// <param name="now">Now.</param>
@@ -181,12 +183,13 @@ public sealed record Retry(int Count, DateTimeOffset At);
 /// <param name="Stamp">Content digest stamped on it; null for none.</param>
 /// <param name="OwnKeys">Data keys that our Apply entry owns.</param>
 /// <param name="HasOthers">Somebody else owns data keys.</param>
-public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers)
+/// <param name="Tampered">Labels, annotations or the owner are not as they were written.</param>
+public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false)
 {
     /// <summary>The part of a sighting that decisions rest on.</summary>
-    public static SecretView Of(SecretSighting sighting) => new(
+    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource) => new(
         sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0);
+        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource));
 
     /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
     public static SecretView After(SyncFact.InStep fact) => new(

@@ -111,7 +111,7 @@ public static class WriteRules
 
         var known = on.State.HasSynced && on.State.Snapshot.SecretName == destination.Name;
         var typeDiffers = WantedType(on.Resource.Spec) is { } wanted && wanted != secret.Type;
-        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource);
+        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource) && !(known && Ownership.IsTampered(meta, on.Resource));
         if (holds && !typeDiffers && settled && on.Reason != SyncReason.SpecChanged)
         {
             return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
