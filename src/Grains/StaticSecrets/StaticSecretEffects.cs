@@ -53,6 +53,15 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     public ValueTask<IDisposable> EnterAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation) =>
         gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, cancellation);
 
+    /// <summary>Who asks for a sync has changed something, maybe the very policy whose denial this silo remembers.</summary>
+    public void Heed(VaultStaticSecret? before, VaultStaticSecret now)
+    {
+        if (before is not null && SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now))
+        {
+            Forget(now);
+        }
+    }
+
     public Task<SyncFact> SyncAsync(
         VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation) =>
         _sync.RunAsync(resource, state, situation, reason, cancellation);

@@ -62,8 +62,11 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         return Task.CompletedTask;
     }
 
-    protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state) =>
+    protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state)
+    {
+        effects.Heed(before, Resource!);
         _situation = _situation.Observed(before, Resource!, state, State, Now);
+    }
 
     protected override void OnForgotten() => _situation = Situation.Initial;
 
