@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 
@@ -83,9 +84,25 @@ public static class Ownership
     public static string SourceOf(VaultStaticSecret resource) =>
         $"{ResourceKinds.VaultStaticSecret.Kind}/{resource.Metadata.Namespace}/{resource.Metadata.Name}";
 
+    /// <summary>The other VaultStaticSecret that a Secret says it was written for; null for none.</summary>
+    public static ObjectKey? Predecessor(SecretSighting secret, VaultStaticSecret resource) =>
+        Another(secret, resource) is { } another && another.Kind == ResourceKinds.VaultStaticSecret.Kind ? another.Key : null;
+
+    /// <summary>The Secret as it looks when the resource that it was written for is no more.</summary>
+    public static SecretSighting Inherited(SecretSighting secret) => secret with
+    {
+        Annotations = secret.Annotations.Where(annotation => annotation.Key != SecretAnnotations.Source).ToDictionary(),
+    };
+
     /// <summary>Two resources with one destination would overwrite each other for ever, whatever their manifests allow: the first keeps it.</summary>
-    private static bool IsOfAnother(SecretSighting secret, VaultStaticSecret resource) =>
-        secret.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source != SourceOf(resource);
+    private static bool IsOfAnother(SecretSighting secret, VaultStaticSecret resource) => Another(secret, resource) is not null;
+
+    /// <summary>A destination is always in the namespace of its resource: what names another one was copied from there, and binds nobody here.</summary>
+    private static (string Kind, ObjectKey Key)? Another(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source != SourceOf(resource)
+        && source.Split('/') is [{ Length: > 0 } kind, var ns, { Length: > 0 } name] && ns == resource.Metadata.Namespace
+            ? (kind, new ObjectKey(ns, name))
+            : null;
 
     /// <summary>True when a Secret was created for this resource and nobody else owns it too: then it may be deleted after a rename.</summary>
     public static bool MayPrune(SecretSighting secret, VaultStaticSecret resource) =>

@@ -169,7 +169,7 @@ public static class WriteRules
 
     private static Problem NotOurs(WriteCase on) => new(
         "SecretSyncError",
-        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator; of one that is gone, remove the annotation {SecretAnnotations.Source})");
+        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator)");
 
     private static Problem Immutable(WriteCase on) => new(
         "SecretSyncError",

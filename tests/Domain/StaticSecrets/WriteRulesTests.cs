@@ -196,6 +196,8 @@ public sealed class WriteRulesTests
         { "nobody's", false, false, Belongs.ByManifest },
         { "written for another", false, false, Belongs.Foreign },
         { "written for another", true, true, Belongs.Foreign },
+        { "copied from elsewhere", false, false, Belongs.ByManifest },
+        { "copied from elsewhere", true, false, Belongs.Foreign },
     };
 
     [Theory, MemberData(nameof(Owners))]
@@ -213,6 +215,7 @@ public sealed class WriteRulesTests
             "another resource's" => bare with { Owners = [self with { Name = "other", Uid = "other" }] },
             "ours and another's" => bare with { Owners = [self, self with { Name = "other", Uid = "other" }] },
             "nobody's" => Foreign(),
+            "copied from elsewhere" => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/elsewhere/app" } },
             _ => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
         };
 
