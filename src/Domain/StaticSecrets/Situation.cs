@@ -50,10 +50,10 @@ public sealed record Situation
     /// <summary>The request that was last commanded.</summary>
     public string? CommandedId { get; init; }
 
-    /// <summary>How often the journal was overwritten by somebody else.</summary>
+    /// <summary>How often the journal or the stamp on the Secret was overwritten by somebody else.</summary>
     public int Overwrites { get; init; }
 
-    /// <summary>When the status was last overwritten by somebody else; null when it was not.</summary>
+    /// <summary>When that last happened; null when it did not.</summary>
     public DateTimeOffset? OverwrittenAt { get; init; }
 
     /// <summary>What workloads reported and is not in the journal yet.</summary>
@@ -65,10 +65,11 @@ public sealed record Situation
     /// <summary>After a sighting of the destination Secret. Older ones than what is settled or seen already are echoes.</summary>
     /// <param name="sighting">The Secret.</param>
     /// <param name="resource">The resource as last seen; null before that.</param>
-    public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource) =>
+    /// <param name="at">Now.</param>
+    public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource, DateTimeOffset at) =>
         Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
         : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
-        : this with { Secret = SecretView.Of(sighting, resource) };
+        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource) };
 
     /// <summary>At the first turn.</summary>
     /// <param name="now">Now.</param>
@@ -91,12 +92,10 @@ public sealed record Situation
         var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
             || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp;
         var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && !state.HasSynced;
-        return this with
+        return (overwritten ? OverwrittenBySomebody(at) : this) with
         {
             Retry = asked ? null : Retry,
             PausedUntil = asked ? null : PausedUntil,
-            Overwrites = !overwritten ? Overwrites : OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1,
-            OverwrittenAt = overwritten ? at : OverwrittenAt,
         };
     }
 
@@ -140,6 +139,14 @@ public sealed record Situation
 
     /// <summary>After a step that failed and says nothing of Vault.</summary>
     public Situation Paused(DateTimeOffset until) => this with { PausedUntil = until };
+
+    /// <summary>Our stamp under another manager's name, with another text than was seen before: only somebody who does our work writes that.</summary>
+    private bool IsContested(SecretSighting sighting) =>
+        sighting.OtherStampManagers.Count > 0 && Secret?.Stamp is { } held
+        && sighting.Annotations.TryGetValue(SecretAnnotations.Digest, out var stamp) && stamp != held;
+
+    private Situation OverwrittenBySomebody(DateTimeOffset at) =>
+        this with { Overwrites = OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1, OverwrittenAt = at };
 
     private Situation Failed(SyncFact.Failed failed, DateTimeOffset now, uint seed)
     {

@@ -148,7 +148,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         var looked = await ports.Reader.LookAsync(new ObjectKey(resource.Metadata.Namespace, resource.Spec.Destination.Name), cancellation);
         if (looked.TryGet(out var sighting, out var failure))
         {
-            return situation => situation.Saw(sighting, resource);
+            return situation => situation.Saw(sighting, resource, services.Time.GetUtcNow());
         }
 
         return failure.Kind == FailureKind.NotFound

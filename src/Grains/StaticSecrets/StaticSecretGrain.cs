@@ -39,7 +39,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         if (sighting.Key.Name == (Resource?.Spec.Destination.Name ?? State.Snapshot.SecretName))
         {
-            _situation = _situation.Saw(sighting, Resource);
+            _situation = _situation.Saw(sighting, Resource, Now);
             Wake();
         }
 

@@ -101,7 +101,7 @@ internal static class Given
         return secret with { Labels = all };
     }
 
-    public static Situation Saw(this Situation situation, SecretSighting sighting) => situation.Saw(sighting, Resource);
+    public static Situation Saw(this Situation situation, SecretSighting sighting) => situation.Saw(sighting, Resource, Noon);
 
     /// <summary>A Secret as the reference leaves it: labels and owner, no stamp, its data written by Update.</summary>
     public static SecretSighting OfReference(string version = "90") => Sighting(version) with

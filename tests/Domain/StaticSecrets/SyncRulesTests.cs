@@ -179,8 +179,8 @@ public sealed class SyncRulesTests
             _ => whole with { Annotations = new Dictionary<string, string>(whole.Annotations) { [SecretAnnotations.Source] = "me" } },
         };
 
-        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(whole, resource), Later).Reason);
-        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later), Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(tampered, resource), Later));
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(whole, resource, Later), Later).Reason);
+        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later), Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(tampered, resource, Later), Later));
     }
 
     [Fact]
