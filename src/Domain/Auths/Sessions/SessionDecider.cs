@@ -7,6 +7,7 @@ public static class SessionDecider
 {
     private static readonly TimeSpan WantedGrain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StillBorn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReloginSpread = TimeSpan.FromSeconds(5);
 
     /// <summary>The events of a fact.</summary>
     public static IReadOnlyList<SessionEvent> Decide(SessionState state, SessionCommand command, DateTimeOffset now) => command switch
@@ -180,7 +181,11 @@ public static class SessionDecider
     private static SessionEvent.PathDenied Deny(SessionState state, RefusedPath path, DateTimeOffset now)
     {
         var count = state.Denials.TryGetValue(path, out var last) && now < last.Until + BackOff.Denied(last.Count, 0) * 2 ? last.Count + 1 : 1;
-        return new SessionEvent.PathDenied(path, count, now + BackOff.Denied(count, state.Seed ^ BackOff.Seed(path.Path)));
+        var seed = state.Seed ^ BackOff.Seed(path.Path);
+        var until = now + BackOff.Denied(count, seed);
+        // Only a new login shows new policies: the next try comes soon after one may be made, or it would have to wait for the try after it.
+        var relogin = state.ReloginFrom + BackOff.Share(ReloginSpread, seed);
+        return new SessionEvent.PathDenied(path, count, state.ReloginFrom > now && relogin < until ? relogin : until);
     }
 
     private static SessionEvent.Postponed Postpone(SessionState state, Failure failure, DateTimeOffset now) => new(After(state, failure, now));
