@@ -37,7 +37,8 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
 
     public Task SecretSeen(SecretSighting sighting)
     {
-        if (sighting.Key.Name == (Resource?.Spec.Destination.Name ?? State.Snapshot.SecretName))
+        // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
+        if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
             _situation = _situation.Saw(sighting, Resource, Now);
             Wake();
