@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Coffer.Templates.Calls;
+using Coffer.Templates.Functions.Crypto;
 using Coffer.Templates.Functions.Dates;
 using Coffer.Templates.Functions.Dicts;
 using Coffer.Templates.Functions.Encoding;
@@ -10,6 +11,7 @@ using Coffer.Templates.Functions.Regex;
 using Coffer.Templates.Functions.Semver;
 using Coffer.Templates.Functions.Text;
 using Coffer.Templates.Functions.Types;
+using Coffer.Templates.Functions.Web;
 
 namespace Coffer.Templates.Functions;
 
@@ -38,5 +40,9 @@ internal static class FunctionSet
         VersionFunctions.All,
         JsonFunctions.All,
         RegexFunctions.All,
+        UrlFunctions.All,
+        HashFunctions.All,
+        RandomFunctions.All,
+        CertificateFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }

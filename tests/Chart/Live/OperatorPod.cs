@@ -13,6 +13,8 @@ namespace Coffer.Chart.Tests.Live;
 /// <summary>The operator with the very flags of a rendered Deployment, but for what only a pod has: in this process, on free ports, with a token of the rendered ServiceAccount in a kubeconfig.</summary>
 internal sealed class OperatorPod : IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
     private readonly WebApplication _silo;
     private readonly Uri _http;
 
@@ -33,7 +35,7 @@ internal sealed class OperatorPod : IAsyncDisposable
         var (options, failures) = OptionsReader.Read(given, File.Exists);
         Assert.Empty(failures);
         var pod = new OperatorPod(CofferHost.Build(options!, builder => builder.Services.AddSingleton<IHostLifetime, NoSignals>()), port);
-        await pod._silo.StartAsync(cancellation);
+        await pod._silo.StartAsync(cancellation).WaitAsync(StartLimit, TimeProvider.System, cancellation);
         return pod;
     }
 

@@ -12,7 +12,7 @@ public sealed class NamedAccessTests
 
     private static readonly DateTimeOffset Slot = Schedule.NextSlot(Given.Uid, TimeSpan.FromHours(1), Start);
 
-    private static readonly Situation Known = Situation.Initial.Begun(Start, Start).Saw(Given.Sighting());
+    private static readonly Situation Known = Situation.Initial.Begun(Start, Start).Saw(Given.Sighting(), Given.Resource, Start);
 
     [Fact]
     public void A_refresh_is_followed_by_a_look()
@@ -25,7 +25,7 @@ public sealed class NamedAccessTests
     [Fact]
     public void A_look_that_finds_all_in_order_waits_for_the_next_slot()
     {
-        var looked = Refreshed(Known).Looked(Given.Sighting(), Known.Secret, "100", Slot);
+        var looked = Refreshed(Known).Looked(Given.Sighting(), Known.Secret, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(new StaticSecretStep.Wait(Slot.AddHours(1)), Next(looked, Slot));
     }
@@ -33,7 +33,7 @@ public sealed class NamedAccessTests
     [Fact]
     public void A_look_that_finds_a_changed_Secret_has_it_repaired_at_once()
     {
-        var looked = Refreshed(Known).Looked(Given.Sighting("130", own: 1, others: "kubectl-edit"), Known.Secret, "100", Slot);
+        var looked = Refreshed(Known).Looked(Given.Sighting("130", own: 1, others: "kubectl-edit"), Known.Secret, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(SyncReason.SecretDataDrift, Assert.IsType<StaticSecretStep.Sync>(Next(looked, Slot)).Due.Reason);
     }
@@ -42,7 +42,7 @@ public sealed class NamedAccessTests
     public void A_look_that_finds_no_Secret_has_it_made_at_once()
     {
         var before = Refreshed(Known);
-        var looked = before.Looked(null, before.Secret, "100", Slot);
+        var looked = before.Looked(null, before.Secret, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(SyncReason.InexistentDestination, Assert.IsType<StaticSecretStep.Sync>(Next(looked, Slot)).Due.Reason);
     }
@@ -51,7 +51,7 @@ public sealed class NamedAccessTests
     public void A_look_that_found_nothing_says_nothing_against_what_was_written_meanwhile()
     {
         var written = Known.After(Given.Wrote(Given.Content(secretVersion: "140")), Slot, 1);
-        var looked = written.Looked(null, Known.Secret, "100", Slot);
+        var looked = written.Looked(null, Known.Secret, Given.Resource, Given.Synced(), Slot);
 
         Assert.False(looked.Secret!.Missing);
     }

@@ -6,17 +6,18 @@ namespace Coffer.Templates.Functions.Text;
 /// <summary>Identifiers in camel, snake and kebab case, with the word boundaries of xstrings.</summary>
 internal static class CaseConversion
 {
-    /// <summary>Camel case: the letter after a connector is upper case and all others lower case; leading connectors stay.</summary>
+    /// <summary>Camel case with a capital: a letter after a connector becomes upper case, capitals that follow a word's first one become lower case; leading connectors stay.</summary>
     public static string ToCamel(string text)
     {
         var result = new StringBuilder(text.Length);
-        var (index, current) = (0, 0);
+        var (index, current, isCapital) = (0, 0, false);
         while (index < text.Length)
         {
             current = ByteText.Rune(text, index, out var width);
             index += width;
             if (!CaseWord.IsConnector(current))
             {
+                isCapital = Letters.IsUpper(current);
                 current = Letters.ToUpper(current);
                 break;
             }
@@ -29,7 +30,7 @@ internal static class CaseConversion
             return "";
         }
 
-        AppendRest(result, text, index, current);
+        AppendRest(result, text[index..], current, isCapital);
         return result.ToString();
     }
 
@@ -37,25 +38,26 @@ internal static class CaseConversion
 
     public static string ToKebab(string text) => new LowerCaseWriter(text, '-').Write();
 
-    private static void AppendRest(StringBuilder result, string text, int index, int current)
+    private static void AppendRest(StringBuilder result, string text, int current, bool isCapital)
     {
-        while (index < text.Length)
+        foreach (var next in ByteText.Runes(text))
         {
             var previous = current;
-            current = ByteText.Rune(text, index, out var width);
-            index += width;
+            current = next;
             if (!CaseWord.IsConnector(previous))
             {
                 ByteText.AppendRune(result, previous);
-                current = Letters.ToLower(current);
+                isCapital &= Letters.IsUpper(next);
+                current = isCapital ? Letters.ToLower(next) : next;
             }
-            else if (CaseWord.IsConnector(current))
+            else if (CaseWord.IsConnector(next))
             {
                 ByteText.AppendRune(result, previous);
             }
             else
             {
-                current = Letters.ToUpper(current);
+                isCapital = Letters.IsUpper(next);
+                current = Letters.ToUpper(next);
             }
         }
 

@@ -61,9 +61,9 @@ internal sealed class LowerCaseWriter(string text, char connector)
     private void AfterNumber()
     {
         AppendAlphanumerics();
-        if (_kind is not (CaseWordKind.Invalid or CaseWordKind.Punctuation))
+        if (_kind != CaseWordKind.Invalid)
         {
-            _result.Append(connector);
+            Connect();
         }
     }
 
