@@ -62,10 +62,12 @@ internal static class Settings
         nameof(RestartInterval), "--restart-interval", "Least time between two rollouts of one workload, e.g. 60s; 0s to 24h. Default: 60s.", "COFFER_RESTART_INTERVAL");
 
     public static readonly Setting Adopt = new(
-        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT") { IsSwitch = true };
+        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT")
+        { IsSwitch = true };
 
     public static readonly Setting ExcludeRaw = new(
-        nameof(ExcludeRaw), "--exclude-raw", "Leave the key _raw out of every Secret. Default: false.", "COFFER_EXCLUDE_RAW") { IsSwitch = true };
+        nameof(ExcludeRaw), "--exclude-raw", "Leave the key _raw out of every Secret. Default: false.", "COFFER_EXCLUDE_RAW")
+        { IsSwitch = true };
 
     public static readonly Setting VaultRequests = new(
         nameof(VaultRequests), "--vault-requests", "Requests under way at once to one VaultConnection from this silo, 1 to 1000. Default: 32.", "COFFER_VAULT_REQUESTS");
