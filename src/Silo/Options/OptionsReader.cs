@@ -25,6 +25,7 @@ internal sealed class OptionsReader
         Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), OperatorNamespace(), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
         Http = new HttpSettings(Address(), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
         Cluster = Cluster(),
+        SiloTls = Text(Settings.SiloTls) is null ? null : Switch(Settings.SiloTls),
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),

@@ -37,6 +37,9 @@ internal static class Settings
     public static readonly Setting PrimarySiloPort = new(
         nameof(PrimarySiloPort), "--primary-silo-port", "Silo port of the first silo on this host, for the others to join. Default: this silo is the first.", "COFFER_PRIMARY_SILO_PORT");
 
+    public static readonly Setting SiloTls = new(
+        nameof(SiloTls), "--silo-tls", "Mutual TLS between silos, true or false. Default: true, but false with localhost clustering.", "COFFER_SILO_TLS") { IsSwitch = true };
+
     public static readonly Setting LogLevel = new(
         nameof(LogLevel), "--log-level", "trace, debug, information, warning or error; trace has the frameworks speak too. Default: information.", "COFFER_LOG_LEVEL");
 
@@ -61,7 +64,7 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, SiloPort, PrimarySiloPort,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, SiloPort, PrimarySiloPort, SiloTls,
         LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
     ];
 }
