@@ -8,6 +8,11 @@ internal sealed class DuplexStream(IDuplexPipe pipe) : Stream
     private readonly Stream _input = pipe.Input.AsStream(leaveOpen: true);
     private readonly Stream _output = pipe.Output.AsStream(leaveOpen: true);
 
+    private long _traffic;
+
+    /// <summary>Grows with each read that brought something and each write.</summary>
+    public long Traffic => Volatile.Read(ref _traffic);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -22,19 +27,30 @@ internal sealed class DuplexStream(IDuplexPipe pipe) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => _input.Read(buffer, offset, count);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await _input.ReadAsync(buffer, cancellationToken);
+        Interlocked.Increment(ref _traffic);
+        return count;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _traffic);
+        return _output.WriteAsync(buffer, cancellationToken);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _input.ReadAsync(buffer, offset, count, cancellationToken);
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _input.ReadAsync(buffer, cancellationToken);
-
-    public override void Write(byte[] buffer, int offset, int count) => _output.Write(buffer, offset, count);
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _output.WriteAsync(buffer, offset, count, cancellationToken);
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _output.WriteAsync(buffer, cancellationToken);
+    /// <summary>Never called: a silo's connections only know tasks.</summary>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc cref="Read"/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Flush() => _output.Flush();
 

@@ -12,24 +12,25 @@ internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refu
     /// <summary>A listening side sends this byte once it has accepted the caller. In TLS 1.3 a caller's handshake ends before its certificate was looked at.</summary>
     private const byte Welcome = 1;
 
-    /// <summary>The caller's share of a connection's life: so that one side closes, not both at once.</summary>
-    private const double CallersShare = 0.9;
+    /// <summary>The part of a connection's life after which the caller waits for a quiet moment to end it. The other side waits for none, it ends what the caller did not.</summary>
+    private const double CallersShare = 0.75;
 
     /// <summary>A connection that another silo, or a stranger, opened.</summary>
-    public Task AcceptAsync(ConnectionContext context, ConnectionDelegate next) => RunAsync(context, next, WelcomeAsync, options.ConnectionLife);
+    public Task AcceptAsync(ConnectionContext context, ConnectionDelegate next) => RunAsync(context, next, WelcomeAsync, share: 1);
 
     /// <summary>A connection that this silo opened.</summary>
-    public Task ConnectAsync(ConnectionContext context, ConnectionDelegate next) => RunAsync(context, next, IntroduceAsync, options.ConnectionLife * CallersShare);
+    public Task ConnectAsync(ConnectionContext context, ConnectionDelegate next) => RunAsync(context, next, IntroduceAsync, CallersShare);
 
     private delegate Task Handshake(SslStream stream, Verdict verdict, CancellationToken cancellation);
 
-    private async Task RunAsync(ConnectionContext context, ConnectionDelegate next, Handshake handshake, TimeSpan life)
+    private async Task RunAsync(ConnectionContext context, ConnectionDelegate next, Handshake handshake, double share)
     {
-        var wire = context.Transport;
-        await using var stream = new SslStream(new DuplexStream(wire), leaveInnerStreamOpen: true);
+        var transport = context.Transport;
+        var wire = new DuplexStream(transport);
+        await using var stream = new SslStream(wire, leaveInnerStreamOpen: true);
         await AuthenticateAsync(context, stream, handshake);
         using var pipe = new TlsPipe(stream, context.Features.Get<IMemoryPoolFeature>()?.MemoryPool);
-        await using var retirement = time.CreateTimer(static pipe => ((TlsPipe)pipe!).Retire(), pipe, life, Timeout.InfiniteTimeSpan);
+        await using var retirement = new Retirement(wire, pipe, options.ConnectionLife, share, time);
         context.Transport = pipe;
         try
         {
@@ -37,7 +38,7 @@ internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refu
         }
         finally
         {
-            context.Transport = wire;
+            context.Transport = transport;
         }
     }
 
