@@ -1,6 +1,6 @@
 namespace Coffer.Contracts.Ports;
 
-/// <summary>The certificate authority of one cluster of silos, kept in a Secret <c>CLUSTER-silo-ca</c> of the operator's namespace.</summary>
+/// <summary>The certificate authority of one cluster of silos, kept in a Secret of the operator's namespace.</summary>
 public interface IClusterAuthority
 {
     /// <summary>
@@ -8,9 +8,7 @@ public interface IClusterAuthority
     /// do so at once: the first one wins and the others take what it stored. Never overwrites a Secret that it can't read: that is Misconfigured, with the remedy.
     /// Forbidden names the Secret and the missing verb.
     /// </summary>
-    /// <param name="clusterId">The cluster's id, fit for the name of a Kubernetes object.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    Task<Outcome<ClusterAuthority>> EnsureAsync(string clusterId, CancellationToken cancellation);
+    Task<Outcome<ClusterAuthority>> EnsureAsync(CancellationToken cancellation);
 }
 
 /// <summary>The authority as it is stored. Holds private keys: lives in the locals of one call and prints without them.</summary>

@@ -10,28 +10,28 @@ using Coffer.Kube.Secrets;
 namespace Coffer.Kube.ClusterTrust;
 
 /// <summary>The cluster's authority in a Secret of the operator's namespace. Stored by create-only and by patches that test the resourceVersion: whoever comes second reads and decides again.</summary>
-internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, TimeProvider time) : IClusterAuthority
+internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time) : IClusterAuthority
 {
     /// <summary>Each lost race is another silo's progress: more of them in a row are no race.</summary>
     private const int Attempts = 5;
 
-    public static string NameOf(string clusterId) => $"{clusterId}-silo-ca";
+    private readonly string _name = $"coffer-silo-ca-{options.ClusterId}";
 
-    public async Task<Outcome<ClusterAuthority>> EnsureAsync(string clusterId, CancellationToken cancellation)
+    public async Task<Outcome<ClusterAuthority>> EnsureAsync(CancellationToken cancellation)
     {
-        var outcome = await AdvanceAsync(clusterId, cancellation);
+        var outcome = await AdvanceAsync(cancellation);
         for (var attempt = 1; attempt < Attempts && outcome.Failure is { Kind: FailureKind.Conflict }; attempt++)
         {
-            outcome = await AdvanceAsync(clusterId, cancellation);
+            outcome = await AdvanceAsync(cancellation);
         }
 
-        return outcome.Failure is { Kind: FailureKind.Forbidden } forbidden ? Explain(forbidden, clusterId) : outcome;
+        return outcome.Failure is { Kind: FailureKind.Forbidden } forbidden ? Explain(forbidden) : outcome;
     }
 
     /// <summary>Reads, decides and stores. Conflict when somebody else stored first.</summary>
-    private async Task<Outcome<ClusterAuthority>> AdvanceAsync(string clusterId, CancellationToken cancellation)
+    private async Task<Outcome<ClusterAuthority>> AdvanceAsync(CancellationToken cancellation)
     {
-        var read = await ReadAsync(clusterId, cancellation);
+        var read = await ReadAsync(cancellation);
         if (!read.TryGet(out var stored, out var failure))
         {
             return failure;
@@ -41,16 +41,16 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ti
         var roots = stored.Authority.Roots;
         return TrustDecider.Decide([.. roots.Select(root => root.Facts)], now) switch
         {
-            TrustStep.Create => await CreateAsync(clusterId, new ClusterAuthority([RootMint.Make(clusterId, now)]), cancellation),
-            TrustStep.Rotate(var newest) => await ReplaceAsync(clusterId, stored, new ClusterAuthority([Find(roots, newest), RootMint.Make(clusterId, now)]), cancellation),
-            TrustStep.Drop(var newest) => await ReplaceAsync(clusterId, stored, new ClusterAuthority([Find(roots, newest)]), cancellation),
+            TrustStep.Create => await CreateAsync(new ClusterAuthority([RootMint.Make(options.ClusterId, now)]), cancellation),
+            TrustStep.Rotate(var newest) => await ReplaceAsync(stored, new ClusterAuthority([Find(roots, newest), RootMint.Make(options.ClusterId, now)]), cancellation),
+            TrustStep.Drop(var newest) => await ReplaceAsync(stored, new ClusterAuthority([Find(roots, newest)]), cancellation),
             _ => stored.Authority,
         };
     }
 
-    private async Task<Outcome<Stored>> ReadAsync(string clusterId, CancellationToken cancellation)
+    private async Task<Outcome<Stored>> ReadAsync(CancellationToken cancellation)
     {
-        var request = new ApiRequest("get", Target(clusterId));
+        var request = new ApiRequest("get", Target);
         var answer = await api.SendAsync(request, cancellation);
         if (answer.Problem is { Failure.Kind: FailureKind.NotFound })
         {
@@ -58,7 +58,7 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ti
         }
 
         var outcome = answer.Read(request, Read);
-        return outcome.TryGet(out var reading, out var failure) ? reading.Fault is { } fault ? Unfit(clusterId, fault) : reading.Stored! : failure;
+        return outcome.TryGet(out var reading, out var failure) ? reading.Fault is { } fault ? Unfit(fault) : reading.Stored! : failure;
     }
 
     private static Reading Read(JsonElement secret)
@@ -67,15 +67,15 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ti
         return authority is null ? new Reading(null, fault) : new Reading(new Stored(authority, secret.GetProperty("metadata").Required("resourceVersion")), null);
     }
 
-    private Task<Outcome<ClusterAuthority>> CreateAsync(string clusterId, ClusterAuthority authority, CancellationToken cancellation)
+    private Task<Outcome<ClusterAuthority>> CreateAsync(ClusterAuthority authority, CancellationToken cancellation)
     {
         var request = new ApiRequest("create", new ApiTarget(ApiType.Secrets, home.Value)) { Method = HttpMethod.Post, Query = $"fieldManager={KubeOptions.FieldManager}" };
-        return StoreAsync(request, authority, data => Secret(clusterId, data), cancellation);
+        return StoreAsync(request, authority, data => Secret(data), cancellation);
     }
 
-    private Task<Outcome<ClusterAuthority>> ReplaceAsync(string clusterId, Stored stored, ClusterAuthority authority, CancellationToken cancellation)
+    private Task<Outcome<ClusterAuthority>> ReplaceAsync(Stored stored, ClusterAuthority authority, CancellationToken cancellation)
     {
-        var request = ApiRequest.Patch(Target(clusterId), MediaTypes.JsonPatch, default);
+        var request = ApiRequest.Patch(Target, MediaTypes.JsonPatch, default);
         return StoreAsync(request, authority, data => Patch(stored.ResourceVersion, data), cancellation);
     }
 
@@ -94,13 +94,13 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ti
         };
     }
 
-    private JsonObject Secret(string clusterId, JsonObject data) => new()
+    private JsonObject Secret(JsonObject data) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Secret",
         ["metadata"] = new JsonObject
         {
-            ["name"] = NameOf(clusterId),
+            ["name"] = _name,
             ["namespace"] = home.Value,
             ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = KubeOptions.FieldManager, ["app.kubernetes.io/component"] = "silo-ca" },
         },
@@ -116,16 +116,16 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ti
 
     private static AuthorityRoot Find(IReadOnlyList<AuthorityRoot> roots, RootFacts facts) => roots.First(root => root.Facts == facts);
 
-    private ApiTarget Target(string clusterId) => new(ApiType.Secrets, home.Value, NameOf(clusterId));
+    private ApiTarget Target => new(ApiType.Secrets, home.Value, _name);
 
-    private Failure Unfit(string clusterId, string fault) => new(
+    private Failure Unfit(string fault) => new(
         FailureKind.Misconfigured,
-        $"Secret {home.Value}/{NameOf(clusterId)} with the certificate authority of the silos is left as it is: {fault}; restore it from a backup, or delete it to have a new one made");
+        $"Secret {home.Value}/{_name} with the certificate authority of the silos is left as it is: {fault}; restore it from a backup, or delete it to have a new one made");
 
-    private Failure Explain(Failure forbidden, string clusterId) => forbidden with
+    private Failure Explain(Failure forbidden) => forbidden with
     {
         Message = Failures.Cut(
-            $"Secret {home.Value}/{NameOf(clusterId)} holds the certificate authority of the silos; the operator's Role in namespace {home.Value} "
+            $"Secret {home.Value}/{_name} holds the certificate authority of the silos; the operator's Role in namespace {home.Value} "
             + $"must allow the verbs create on secrets, and get and patch on this one: {forbidden.Message}"),
     };
 

@@ -86,7 +86,7 @@ internal sealed partial class TrustKeeper(
 
     private async Task<Failure?> LookAsync(CancellationToken cancellation)
     {
-        var outcome = await authority.EnsureAsync(ClusterId, cancellation);
+        var outcome = await authority.EnsureAsync(cancellation);
         if (outcome.TryGet(out var found, out var failure))
         {
             Adopt(found);

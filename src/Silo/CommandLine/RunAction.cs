@@ -16,8 +16,17 @@ internal static class RunAction
         }
 
         await using var host = CofferHost.Build(options);
-        await host.RunAsync(cancellation);
-        return ExitCode.Done;
+        var death = host.Services.GetRequiredService<SiloDeath>();
+        try
+        {
+            await host.RunAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (death.Happened)
+        {
+            // It happened while the host was starting.
+        }
+
+        return death.Happened ? ExitCode.SiloDied : ExitCode.Done;
     }
 
     /// <summary>All failures in one message.</summary>

@@ -13,8 +13,8 @@ internal static class SiloHosting
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
         silo.AddClustering(options.Cluster);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
         silo.AddMutualTls(options);
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
@@ -32,6 +32,9 @@ internal static class SiloHosting
             case ClusteringMode.Localhost:
                 silo.UseLocalhostClustering(
                     settings.SiloPort, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, settings.PrimarySiloPort), serviceId: Name, clusterId: Name);
+                break;
+            case ClusteringMode.Kubernetes:
+                silo.AddKubernetesClustering(settings);
                 break;
             default:
                 throw new InvalidOperationException($"No clustering for {settings.Mode}.");
@@ -51,5 +54,6 @@ internal static class SiloHosting
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         membership.NumMissedTableIAmAliveLimit = 2;
         membership.DefunctSiloExpiration = TimeSpan.FromMinutes(10);
+        membership.DefunctSiloMinimumRetention = TimeSpan.FromMinutes(10);
     }
 }

@@ -24,7 +24,7 @@ public sealed class MutualTlsTests
         var second = await world.SiloAsync(first);
 
         await Eventually.HoldsAsync("both see two silos", () => first.ActiveSilos == 2 && second.ActiveSilos == 2);
-        await Eventually.HoldsAsync("grains of both answer", async () => (await first.CallAsync()).Count == 2 && (await second.CallAsync(1000)).Count == 2);
+        await Eventually.HoldsAsync("grains of both answer", async () => (await first.CallAsync()).Count == 2 && (await second.CallAsync()).Count == 2);
         Assert.DoesNotContain(first.Log.Lines.Concat(second.Log.Lines), line => line.Contains("No connection between", StringComparison.Ordinal));
         Assert.All(new[] { first, second }, silo => Assert.Equal(0, silo.Endpoints.GatewayPort));
     }
@@ -67,7 +67,7 @@ public sealed class MutualTlsTests
         await RefusedAsync(silo, Leaf(foreign, Now), "signed by another authority");
         await RefusedAsync(silo, Leaf(ours, Now.AddHours(-25)), "NotTimeValid");
         await RefusedAsync(silo, Leaf(ours, Now.AddHours(2)), "NotTimeValid");
-        await RefusedAsync(silo, Leaf(ours, Now, "green"), "is for coffer://green and not for coffer://blue");
+        await RefusedAsync(silo, Leaf(ours, Now, "coffer/green"), "is for coffer://coffer/green and not for coffer://coffer/blue");
         await RefusedAsync(silo, Authority(ours), "for nobody");
         await RefusedAsync(silo, ByHand(ours, purpose: "1.3.6.1.5.5.7.3.1"), "NotValidForUsage");
         await RefusedAsync(silo, Caller.Context(SelfSigned()), "signed by another authority than this cluster's (UntrustedRoot)");
@@ -110,7 +110,7 @@ public sealed class MutualTlsTests
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => silo.StartAsync());
 
-        Assert.Contains("Secret coffer/blue-silo-ca", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Secret coffer/coffer-silo-ca-blue", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("get and patch", error.ToString(), StringComparison.Ordinal);
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => Caller.SayAsync(silo.Port, []));
     }
@@ -122,8 +122,8 @@ public sealed class MutualTlsTests
             line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal)), 5);
     }
 
-    private static SslStreamCertificateContext Leaf(AuthorityRoot root, DateTimeOffset made, string clusterId = "blue") =>
-        LeafMint.Make(clusterId, root, LeafPlan.At(made, root.Facts));
+    private static SslStreamCertificateContext Leaf(AuthorityRoot root, DateTimeOffset made, string cluster = "coffer/blue") =>
+        LeafMint.Make(cluster, root, LeafPlan.At(made, root.Facts));
 
     /// <summary>The root itself.</summary>
     private static SslStreamCertificateContext Authority(AuthorityRoot root)
@@ -142,7 +142,7 @@ public sealed class MutualTlsTests
         var request = new CertificateRequest("CN=silo", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: true));
         var names = new SubjectAlternativeNameBuilder();
-        names.AddUri(new Uri("coffer://blue"));
+        names.AddUri(new Uri("coffer://coffer/blue"));
         request.CertificateExtensions.Add(names.Build());
         using var bare = request.Create(issuer, Now.AddMinutes(-1), Now.AddHours(1), [1]);
         return Caller.Context(bare.CopyWithPrivateKey(key));

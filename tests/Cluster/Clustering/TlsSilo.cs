@@ -15,6 +15,7 @@ namespace Coffer.Cluster.Tests.Clustering;
 internal sealed class TlsSilo : IAsyncDisposable
 {
     private readonly IHost _host;
+    private int _keys;
 
     private TlsSilo(IHost host, LogCollector log, int port) => (_host, Log, Port) = (host, log, port);
 
@@ -43,7 +44,7 @@ internal sealed class TlsSilo : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(log);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "blue");
+            silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "coffer/blue");
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
             if (kube is not null)
             {
@@ -55,9 +56,10 @@ internal sealed class TlsSilo : IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellation = default) => _host.StartAsync(cancellation);
 
-    /// <summary>The silos that answered calls to many grains, which live on all of them.</summary>
-    public async Task<IReadOnlySet<string>> CallAsync(int from = 0, int count = 50)
+    /// <summary>The silos that answered calls to so many new grains, which are spread over all of them.</summary>
+    public async Task<IReadOnlySet<string>> CallAsync(int count = 50)
     {
+        var from = Interlocked.Add(ref _keys, count);
         var payload = Enumerable.Range(0, 40_000).Select(i => (byte)i).ToArray();
         var answers = await Task.WhenAll(Enumerable.Range(from, count).Select(key => Grains.GetGrain<IWhereaboutsGrain>(key).Tell(payload)));
         Assert.All(answers, answer => Assert.True(payload.AsSpan().SequenceEqual(answer.Echo)));

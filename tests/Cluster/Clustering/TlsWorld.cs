@@ -20,9 +20,9 @@ internal sealed class TlsWorld : IAsyncDisposable
         server.WriteKubeconfig(_kubeconfig);
     }
 
-    public KubeOptions Home => new() { Kubeconfig = _kubeconfig, Namespace = "coffer" };
+    public KubeOptions Home => new() { Kubeconfig = _kubeconfig, Namespace = "coffer", ClusterId = "blue" };
 
-    public KubeOptions Elsewhere => new() { Kubeconfig = _kubeconfig, Namespace = "elsewhere" };
+    public KubeOptions Elsewhere => new() { Kubeconfig = _kubeconfig, Namespace = "elsewhere", ClusterId = "blue" };
 
     /// <summary>The options of a silo without credentials.</summary>
     public KubeOptions WithoutRights
@@ -58,10 +58,10 @@ internal sealed class TlsWorld : IAsyncDisposable
     }
 
     /// <summary>The authority as a silo with this clock finds, or makes, it.</summary>
-    public static async Task<ClusterAuthority> AuthorityAsync(KubeOptions kube, TimeProvider? time = null, string clusterId = "blue")
+    public static async Task<ClusterAuthority> AuthorityAsync(KubeOptions kube, TimeProvider? time = null)
     {
         await using var services = new ServiceCollection().AddLogging().AddSingleton(time ?? TimeProvider.System).AddKube(kube).BuildServiceProvider();
-        var outcome = await services.GetRequiredService<IClusterAuthority>().EnsureAsync(clusterId, default);
+        var outcome = await services.GetRequiredService<IClusterAuthority>().EnsureAsync(default);
         Assert.True(outcome.TryGet(out var authority, out var failure), failure?.Message);
         return authority;
     }
@@ -72,7 +72,7 @@ internal sealed class TlsWorld : IAsyncDisposable
         using var trusting = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
         using var admin = new HttpClient(trusting) { BaseAddress = _server.Address };
         admin.DefaultRequestHeaders.Authorization = new("Bearer", _server.AdminToken);
-        using var answer = await admin.DeleteAsync("api/v1/namespaces/coffer/secrets/blue-silo-ca");
+        using var answer = await admin.DeleteAsync("api/v1/namespaces/coffer/secrets/coffer-silo-ca-blue");
         answer.EnsureSuccessStatusCode();
     }
 

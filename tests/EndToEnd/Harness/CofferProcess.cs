@@ -30,6 +30,8 @@ internal sealed class CofferProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
     {
@@ -64,8 +66,21 @@ internal sealed class CofferProcess : IAsyncDisposable
     public async Task StopAsync(TimeSpan limit)
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await EndAsync(limit);
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task EndAsync(TimeSpan limit)
+    {
         using var patience = new CancellationTokenSource(limit, TimeProvider.System);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The process did not end within {limit.TotalSeconds:F0} s:{Environment.NewLine}{Tail()}");
+        }
     }
 
     /// <summary>SIGKILL.</summary>

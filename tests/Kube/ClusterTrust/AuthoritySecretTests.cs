@@ -104,7 +104,7 @@ public sealed class AuthoritySecretTests
         var failure = await world.FailAsync();
 
         Assert.Equal(FailureKind.Misconfigured, failure.Kind);
-        Assert.Contains("Secret coffer/blue-silo-ca", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Secret coffer/coffer-silo-ca-blue", failure.Message, StringComparison.Ordinal);
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
         Assert.Contains("restore it from a backup, or delete it", failure.Message, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(before, await world.SecretAsync()));
@@ -122,14 +122,14 @@ public sealed class AuthoritySecretTests
     [Fact]
     public async Task A_missing_right_names_the_Secret_and_the_verbs()
     {
-        const string said = "secrets \"blue-silo-ca\" is forbidden: User \"system:serviceaccount:coffer:coffer\" cannot get resource \"secrets\" in API group \"\" in the namespace \"coffer\"";
+        const string said = "secrets \"coffer-silo-ca-blue\" is forbidden: User \"system:serviceaccount:coffer:coffer\" cannot get resource \"secrets\" in API group \"\" in the namespace \"coffer\"";
         await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(403, "Forbidden", said));
-        await using var kube = new KubeHarness(api.Address);
+        await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
 
-        var failure = (await kube.Get<IClusterAuthority>().EnsureAsync("blue", default)).Failure!;
+        var failure = (await kube.Get<IClusterAuthority>().EnsureAsync(default)).Failure!;
 
         Assert.Equal(FailureKind.Forbidden, failure.Kind);
-        Assert.Contains("Secret coffer/blue-silo-ca", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Secret coffer/coffer-silo-ca-blue", failure.Message, StringComparison.Ordinal);
         Assert.Contains("create on secrets, and get and patch on this one", failure.Message, StringComparison.Ordinal);
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
         Assert.Single(api.Requests);
@@ -140,11 +140,11 @@ public sealed class AuthoritySecretTests
     {
         await using var api = await ScriptedApi.StartAsync(
             ScriptedApi.Status(404, "NotFound", "not found"),
-            ScriptedApi.Status(409, "AlreadyExists", "secrets \"blue-silo-ca\" already exists"),
+            ScriptedApi.Status(409, "AlreadyExists", "secrets \"coffer-silo-ca-blue\" already exists"),
             ScriptedApi.Json(200, Pems.Secret("7")));
-        await using var kube = new KubeHarness(api.Address);
+        await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
 
-        var outcome = await kube.Get<IClusterAuthority>().EnsureAsync("blue", default);
+        var outcome = await kube.Get<IClusterAuthority>().EnsureAsync(default);
 
         Assert.True(outcome.TryGet(out var authority, out var failure), failure?.Message);
         Assert.Equal(Pems.Root.RawData, Assert.Single(authority.Roots).Certificate);
@@ -157,9 +157,9 @@ public sealed class AuthoritySecretTests
         var read = ScriptedApi.Status(404, "NotFound", "not found");
         var write = ScriptedApi.Status(409, "AlreadyExists", "already exists");
         await using var api = await ScriptedApi.StartAsync((heard, http) => (heard.Method == "GET" ? read : write)(heard, http));
-        await using var kube = new KubeHarness(api.Address);
+        await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
 
-        Assert.Equal(FailureKind.Conflict, (await kube.Get<IClusterAuthority>().EnsureAsync("blue", default)).Failure!.Kind);
+        Assert.Equal(FailureKind.Conflict, (await kube.Get<IClusterAuthority>().EnsureAsync(default)).Failure!.Kind);
         Assert.Equal(10, api.Requests.Count);
     }
 
@@ -173,9 +173,9 @@ public sealed class AuthoritySecretTests
             var answer = sent is null ? ScriptedApi.Status(404, "NotFound", "not found") : ScriptedApi.Status(422, "Invalid", $"webhook refused data.ca.key {sent}");
             return answer(heard, http);
         });
-        await using var kube = new KubeHarness(api.Address);
+        await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
 
-        var failure = (await kube.Get<IClusterAuthority>().EnsureAsync("blue", default)).Failure!;
+        var failure = (await kube.Get<IClusterAuthority>().EnsureAsync(default)).Failure!;
 
         Assert.Contains("webhook refused data.ca.key ***", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(kube.Log, line => line.Contains(sent!, StringComparison.Ordinal));

@@ -11,7 +11,7 @@ namespace Coffer.Kube.Tests.ClusterTrust;
 /// <summary>An API server and silos beside it, each with connections of its own.</summary>
 internal sealed class AuthorityWorld : IAsyncDisposable
 {
-    public const string Name = "blue-silo-ca";
+    public const string Name = "coffer-silo-ca-blue";
 
     private readonly EmbeddedKubernetes _server;
     private readonly string _kubeconfig = Path.GetTempFileName();
@@ -37,18 +37,18 @@ internal sealed class AuthorityWorld : IAsyncDisposable
     public IClusterAuthority Silo()
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time);
-        _silos.Add(services.AddKube(new KubeOptions { Kubeconfig = _kubeconfig, Namespace = "coffer" }).BuildServiceProvider());
+        _silos.Add(services.AddKube(new KubeOptions { Kubeconfig = _kubeconfig, Namespace = "coffer", ClusterId = "blue" }).BuildServiceProvider());
         return _silos[^1].GetRequiredService<IClusterAuthority>();
     }
 
     public static async Task<ClusterAuthority> EnsureAsync(IClusterAuthority silo)
     {
-        var outcome = await silo.EnsureAsync("blue", default);
+        var outcome = await silo.EnsureAsync(default);
         Assert.True(outcome.TryGet(out var authority, out var failure), failure?.Message);
         return authority;
     }
 
-    public async Task<Failure> FailAsync() => (await Silo().EnsureAsync("blue", default)).Failure!;
+    public async Task<Failure> FailAsync() => (await Silo().EnsureAsync(default)).Failure!;
 
     /// <summary>The Secret as it is stored.</summary>
     public async Task<JsonNode> SecretAsync() => JsonNode.Parse(await _admin.GetStringAsync($"api/v1/namespaces/coffer/secrets/{Name}"))!;

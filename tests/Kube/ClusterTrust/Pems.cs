@@ -22,7 +22,7 @@ internal static class Pems
         .Replace("{leaf key}", OtherKey.ExportPkcs8PrivateKeyPem() + "\n", StringComparison.Ordinal);
 
     public static string Secret(string version) =>
-        $$$"""{"kind":"Secret","metadata":{"name":"blue-silo-ca","resourceVersion":"{{{version}}}"},"data":{"ca.crt":"{{{Base64("{cert}")}}}","ca.key":"{{{Base64("{key}")}}}"}}""";
+        $$$"""{"kind":"Secret","metadata":{"name":"coffer-silo-ca-blue","resourceVersion":"{{{version}}}"},"data":{"ca.crt":"{{{Base64("{cert}")}}}","ca.key":"{{{Base64("{key}")}}}"}}""";
 
     private static string Base64(string template) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Fill(template)));
 
