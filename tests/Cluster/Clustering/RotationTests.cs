@@ -1,6 +1,7 @@
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Domain.ClusterTrust;
 using Coffer.Silo.Clustering;
+using Orleans.Runtime;
 
 namespace Coffer.Cluster.Tests.Clustering;
 
@@ -41,11 +42,24 @@ public sealed class RotationTests
         {
             var before = pair.Connections;
             await Eventually.HoldsAsync("the connections' time is up and there are others", () => pair.Connections > before);
-            await Eventually.HoldsAsync("calls are answered", async () => (await pair.First.CallAsync()).Count == 2);
+            await Eventually.HoldsAsync("calls are answered", () => IsAnsweredAsync(pair.First));
         });
 
         Assert.Equal(Stages, seen);
         Assert.DoesNotContain(pair.Log, line => line.Contains("No connection between", StringComparison.Ordinal));
+    }
+
+    /// <summary>A call that is under way when a connection's time is up without a quiet moment may be lost, and these live two seconds only.</summary>
+    private static async Task<bool> IsAnsweredAsync(TlsSilo silo)
+    {
+        try
+        {
+            return (await silo.CallAsync()).Count == 2;
+        }
+        catch (Exception lost) when (lost is TimeoutException or SiloUnavailableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>How many calls were answered. A single one that is not ends the test.</summary>
