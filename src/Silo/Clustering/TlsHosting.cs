@@ -10,7 +10,7 @@ internal static class TlsHosting
     /// <summary>Always on where silos meet over a network; among processes of one host only when asked for.</summary>
     public static void AddMutualTls(this ISiloBuilder silo, CofferOptions options)
     {
-        if (options.SiloTls ?? options.Cluster.Mode != ClusteringMode.Localhost)
+        if (options.SiloTls || options.Cluster.Mode != ClusteringMode.Localhost)
         {
             silo.AddMutualTls(new TlsOptions());
         }

@@ -59,28 +59,33 @@ internal sealed partial class TrustKeeper(
         await _loop;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: the next look tries again.")]
     private async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(options.Hurry, time);
         var last = time.GetTimestamp();
+        while (!cancellation.IsCancellationRequested)
+        {
+            var isDue = Interlocked.Exchange(ref _isHurried, false) || time.GetElapsedTime(last) >= options.Reading;
+            last = isDue && await IsReadAsync(cancellation) ? time.GetTimestamp() : last;
+            await ((Task)timer.WaitForNextTickAsync(cancellation).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: the next look tries again.")]
+    private async Task<bool> IsReadAsync(CancellationToken cancellation)
+    {
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
-            {
-                if (Interlocked.Exchange(ref _isHurried, false) || time.GetElapsedTime(last) >= options.Reading)
-                {
-                    last = await LookAsync(cancellation) is null ? time.GetTimestamp() : last;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            LogStopped(logger);
+            return await LookAsync(cancellation) is null;
         }
         catch (Exception bug)
         {
-            LogBug(logger, bug);
+            if (!cancellation.IsCancellationRequested)
+            {
+                LogBug(logger, bug);
+            }
+
+            return false;
         }
     }
 
@@ -122,9 +127,6 @@ internal sealed partial class TrustKeeper(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate authority of the silos could not be read; trying again: {Reason}")]
     private static partial void LogNotRead(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "No more looks at the certificate authority of the silos")]
-    private static partial void LogStopped(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking after the silo's certificate ended by a bug")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking after the silo's certificate failed by a bug")]
     private static partial void LogBug(ILogger logger, Exception exception);
 }

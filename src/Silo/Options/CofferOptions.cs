@@ -11,8 +11,8 @@ internal sealed record CofferOptions
 
     public required ClusterSettings Cluster { get; init; }
 
-    /// <summary>Mutual TLS between silos; null to have it where silos meet over a network.</summary>
-    public bool? SiloTls { get; init; }
+    /// <summary>Mutual TLS between silos.</summary>
+    public bool SiloTls { get; init; }
 
     public required LogSettings Log { get; init; }
 

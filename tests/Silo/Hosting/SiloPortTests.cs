@@ -27,8 +27,7 @@ public sealed class SiloPortTests : IDisposable
     [InlineData("localhost", null, false)]
     [InlineData("localhost", "true", true)]
     [InlineData("kubernetes", null, true)]
-    [InlineData("kubernetes", "false", false)]
-    public async Task Silos_of_a_network_authenticate_each_other_unless_told_otherwise_and_none_has_a_gateway(string clustering, string? tls, bool authenticates)
+    public async Task Silos_of_a_network_authenticate_each_other_and_none_has_a_gateway(string clustering, string? tls, bool authenticates)
     {
         var given = new Dictionary<Setting, string> { [Settings.Kubeconfig] = _kubeconfig, [Settings.Clustering] = clustering };
         if (tls is not null)
