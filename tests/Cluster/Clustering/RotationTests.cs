@@ -54,7 +54,7 @@ public sealed class RotationTests
     {
         try
         {
-            return (await silo.CallAsync()).Count == 2;
+            return (await silo.CallAsync(count: 8)).Count == 2;
         }
         catch (Exception lost) when (lost is TimeoutException or SiloUnavailableException)
         {
