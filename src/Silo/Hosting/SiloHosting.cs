@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Silo.Clustering;
 using Coffer.Silo.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -14,6 +15,7 @@ internal static class SiloHosting
     {
         silo.AddClustering(options.Cluster);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
+        silo.AddMutualTls(options);
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)
