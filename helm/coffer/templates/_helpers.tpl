@@ -42,6 +42,16 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/component: controller-manager
 {{- end }}
 
+{{/* The labels above with a user's own, who may change them: (list $ .Values...selectors). A key may not stand twice. */}}
+{{- define "coffer.labelsAnd" -}}
+{{- mergeOverwrite (include "coffer.labels" (index . 0) | fromYaml) (index . 1) | toYaml -}}
+{{- end }}
+
+{{/* Labels of the pods: a user's own, but those that the selectors go by. */}}
+{{- define "coffer.podLabels" -}}
+{{- mergeOverwrite (dict) .Values.controller.extraLabels (include "coffer.selectorLabels" . | fromYaml) | toYaml -}}
+{{- end }}
+
 {{- define "coffer.rbacLabels" -}}
 {{ include "coffer.commonLabels" . }}
 app.kubernetes.io/component: rbac

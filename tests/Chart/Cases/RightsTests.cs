@@ -34,10 +34,9 @@ public sealed class RightsTests
         new("", "secrets", "create"),
         new("", "configmaps", "get", "coffer-silos-coffer"),
         new("", "configmaps", "patch", "coffer-silos-coffer"),
-        new("", "configmaps", "delete", "coffer-silos-coffer"),
         new("", "secrets", "get", "vso-cc-storage-hmac-key"),
-        new("", "secrets", "get", "coffer-silo-ca"),
-        new("", "secrets", "patch", "coffer-silo-ca"),
+        new("", "secrets", "get", "coffer-silo-ca-coffer"),
+        new("", "secrets", "patch", "coffer-silo-ca-coffer"),
     ];
 
     [Theory]

@@ -115,6 +115,15 @@ internal static class ValueSets
         new("rbac: { create: false, userRoles: false, tokens: { policy: { enabled: false } } }"),
         new("rbac: { tokens: { policy: { audiences: [], allowHarmless: false, namespaces: [a, b], serviceAccounts: [a/x, b/y] } } }"),
         new("serviceAccount: { create: false, name: mine }"),
+        new("controller: { podSecurityContext: { runAsUser: null, runAsGroup: null, fsGroup: null } }"),
+        new("""
+            controller:
+              extraLabels: { app.kubernetes.io/name: mine, app.kubernetes.io/version: "7" }
+              annotations: { kubectl.kubernetes.io/default-container: sidecar }
+            telemetry:
+              serviceMonitor: { enabled: true, selectors: { app.kubernetes.io/component: monitoring } }
+              grafanaDashboard: { enabled: true, labels: { app.kubernetes.io/version: "7" } }
+            """),
         new("{ networkPolicy: { enabled: false }, metricsService: { enabled: false } }"),
         new("defaultVaultConnection: { enabled: true, address: \"http://vault:8200\", skipTLSVerify: true, caCertPath: /etc/ca/ca.crt }"),
         new("defaultAuthMethod: { enabled: true, method: jwt, mount: jwt, jwt: { role: r, secretRef: token } }"),
