@@ -44,12 +44,12 @@ app.kubernetes.io/component: controller-manager
 
 {{/* The labels above with a user's own, who may change them: (list $ .Values...selectors). A key may not stand twice. */}}
 {{- define "coffer.labelsAnd" -}}
-{{- mergeOverwrite (include "coffer.labels" (index . 0) | fromYaml) (index . 1) | toYaml -}}
+{{- mergeOverwrite (include "coffer.labels" (index . 0) | fromYaml) (default (dict) (index . 1)) | toYaml -}}
 {{- end }}
 
 {{/* Labels of the pods: a user's own, but those that the selectors go by. */}}
 {{- define "coffer.podLabels" -}}
-{{- mergeOverwrite (dict) .Values.controller.extraLabels (include "coffer.selectorLabels" . | fromYaml) | toYaml -}}
+{{- mergeOverwrite (dict) (default (dict) .Values.controller.extraLabels) (include "coffer.selectorLabels" . | fromYaml) | toYaml -}}
 {{- end }}
 
 {{- define "coffer.rbacLabels" -}}

@@ -115,6 +115,14 @@ internal static class ValueSets
         new("rbac: { create: false, userRoles: false, tokens: { policy: { enabled: false } } }"),
         new("rbac: { tokens: { policy: { audiences: [], allowHarmless: false, namespaces: [a, b], serviceAccounts: [a/x, b/y] } } }"),
         new("serviceAccount: { create: false, name: mine }"),
+        new("""
+            controller:
+              { strategy: null, extraLabels: null, annotations: null, nodeSelector: null, tolerations: null, affinity: null, topologySpreadConstraints: null, hostAliases: null, imagePullSecrets: null,
+                manager: { extraArgs: null, extraEnv: null, volumes: null, resources: null } }
+            serviceAccount: { annotations: null }
+            networkPolicy: { httpFrom: null }
+            telemetry: { serviceMonitor: { enabled: true, selectors: null }, grafanaDashboard: { enabled: true, labels: null, annotations: null } }
+            """),
         new("controller: { podSecurityContext: { runAsUser: null, runAsGroup: null, fsGroup: null } }"),
         new("""
             controller:
