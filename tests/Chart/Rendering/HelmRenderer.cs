@@ -3,9 +3,15 @@ using Coffer.Chart.Tests.Support;
 
 namespace Coffer.Chart.Tests.Rendering;
 
-/// <summary>The real Helm. <c>template</c> gives the objects, and a dry run that asks no cluster the notes.</summary>
+/// <summary>
+/// The real Helm, by <c>helm template</c>, which needs no cluster. It leaves the notes out, and a dry run of an installation asks a cluster: so a copy of the chart has them in an object beside the others.
+/// </summary>
 internal sealed class HelmRenderer : ChartRenderer
 {
+    private const string Notes = "notes-of-the-release";
+
+    private static readonly Lazy<string> Copy = new(CopyChart);
+
     private readonly string _version;
 
     private HelmRenderer(string version) => _version = version;
@@ -24,10 +30,9 @@ internal sealed class HelmRenderer : ChartRenderer
         try
         {
             File.WriteAllText(values, release.Values);
-            string[] arguments = [release.Name, Repository.Chart, "--namespace", release.Namespace, "--values", values];
-            var objects = Start(["template", .. arguments, "--kube-version", Release.KubeVersion]);
-            var notes = Start(["install", .. arguments, "--dry-run=client"]);
-            return new Rendered([.. Yaml.Documents(objects).Select(json => new Manifest(json.AsObject()))], notes[(notes.IndexOf("NOTES:", StringComparison.Ordinal) + 6)..]);
+            var text = Start("template", release.Name, Copy.Value, "--namespace", release.Namespace, "--values", values, "--kube-version", Release.KubeVersion);
+            var objects = Yaml.Documents(text).Select(json => new Manifest(json.AsObject())).ToLookup(manifest => manifest.Name == Notes);
+            return new Rendered([.. objects[false]], (string)objects[true].Single().Json["data"]!["notes"]!);
         }
         finally
         {
@@ -35,7 +40,28 @@ internal sealed class HelmRenderer : ChartRenderer
         }
     }
 
-    private static string Start(params IEnumerable<string> arguments)
+    private static string CopyChart()
+    {
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("coffer-chart-").FullName, "coffer");
+        foreach (var file in Directory.EnumerateFiles(Repository.Chart, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Repository.Chart, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        File.Copy(Path.Combine(copy, "templates", "NOTES.txt"), Path.Combine(copy, "notes.txt"));
+        File.WriteAllText(Path.Combine(copy, "templates", "notes.yaml"), $$$"""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: {{{Notes}}} }
+            data:
+              notes: {{ tpl (.Files.Get "notes.txt") . | quote }}
+            """);
+        return copy;
+    }
+
+    private static string Start(params string[] arguments)
     {
         using var helm = Process.Start(new ProcessStartInfo("helm", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = helm.StandardError.ReadToEndAsync();
