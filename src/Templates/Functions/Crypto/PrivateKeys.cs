@@ -15,9 +15,9 @@ internal static class PrivateKeys
     ];
 
     /// <exception cref="FunctionError">It is none; in the words of the original as far as it has its own.</exception>
-    public static void Check(string text)
+    public static void Check(string text, Budget budget)
     {
-        var block = PemBlock.Find(text) ?? throw new FunctionError("no PEM data in input");
+        var block = PemBlock.Find(text, budget) ?? throw new FunctionError("no PEM data in input");
         if (block.Label != "PRIVATE KEY" && !block.Label.EndsWith(Suffix, StringComparison.Ordinal))
         {
             throw new FunctionError("no private key data in PEM block of type " + block.Label);
