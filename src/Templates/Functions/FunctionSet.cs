@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Coffer.Templates.Calls;
+using Coffer.Templates.Functions.Crypto;
 using Coffer.Templates.Functions.Dates;
 using Coffer.Templates.Functions.Dicts;
 using Coffer.Templates.Functions.Encoding;
@@ -40,5 +41,8 @@ internal static class FunctionSet
         JsonFunctions.All,
         RegexFunctions.All,
         UrlFunctions.All,
+        HashFunctions.All,
+        RandomFunctions.All,
+        CertificateFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(function => function.Name);
 }

@@ -1,26 +1,33 @@
-using System.Globalization;
 using System.Text;
+using Coffer.Templates.Re2.Unicode;
 
 namespace Coffer.Templates.Functions.Text;
 
-/// <summary>Categories and simple case mappings of code points, as Go's <c>unicode</c> package has them.</summary>
+/// <summary>Categories and simple case mappings of runes, of the Unicode version that Go has.</summary>
 internal static class Letters
 {
-    public static bool IsUpper(int rune) => Category(rune) is UnicodeCategory.UppercaseLetter;
+    private static readonly int[] Unassigned = Class("Cn");
+    private static readonly int[] Upper = Class("Lu");
+    private static readonly int[] Lower = Class("Ll");
+    private static readonly int[] Title = Class("Lt");
+    private static readonly int[] Letter = Class("L");
+    private static readonly int[] Digit = Class("Nd");
+    private static readonly int[] Number = Class("N");
+    private static readonly int[] Punctuation = Class("P");
 
-    public static bool IsLower(int rune) => Category(rune) is UnicodeCategory.LowercaseLetter;
+    public static bool IsUpper(int rune) => RuneRanges.Contains(Upper, rune);
 
-    public static bool IsTitle(int rune) => Category(rune) is UnicodeCategory.TitlecaseLetter;
+    public static bool IsLower(int rune) => RuneRanges.Contains(Lower, rune);
 
-    public static bool IsLetter(int rune) => Category(rune) <= UnicodeCategory.OtherLetter;
+    public static bool IsTitle(int rune) => RuneRanges.Contains(Title, rune);
 
-    public static bool IsDigit(int rune) => Category(rune) is UnicodeCategory.DecimalDigitNumber;
+    public static bool IsLetter(int rune) => RuneRanges.Contains(Letter, rune);
 
-    public static bool IsNumber(int rune) =>
-        Category(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+    public static bool IsDigit(int rune) => RuneRanges.Contains(Digit, rune);
 
-    public static bool IsPunctuation(int rune) =>
-        Category(rune) is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation;
+    public static bool IsNumber(int rune) => RuneRanges.Contains(Number, rune);
+
+    public static bool IsPunctuation(int rune) => RuneRanges.Contains(Punctuation, rune);
 
     /// <summary>White space: the property of Unicode, not the category.</summary>
     public static bool IsSpace(int rune) => rune switch
@@ -35,14 +42,14 @@ internal static class Letters
         // .NET's invariant mapping keeps these two, which would become ASCII.
         0x0131 => 'I',
         0x017F => 'S',
-        _ => Rune.IsValid(rune) ? Rune.ToUpperInvariant(new Rune(rune)).Value : rune,
+        _ => Mapped(rune, Rune.ToUpperInvariant),
     };
 
     public static int ToLower(int rune) => rune switch
     {
         0x0130 => 'i',
         0x212A => 'k',
-        _ => Rune.IsValid(rune) ? Rune.ToLowerInvariant(new Rune(rune)).Value : rune,
+        _ => Mapped(rune, Rune.ToLowerInvariant),
     };
 
     /// <summary>Title case: upper case but for the digraphs, and for Georgian, whose letters have none.</summary>
@@ -56,5 +63,17 @@ internal static class Letters
         _ => ToUpper(rune),
     };
 
-    private static UnicodeCategory Category(int rune) => CharUnicodeInfo.GetUnicodeCategory(rune);
+    /// <summary>.NET may know pairs of letters that Go's tables do not have yet.</summary>
+    private static int Mapped(int rune, Func<Rune, Rune> map)
+    {
+        if (!Rune.IsValid(rune))
+        {
+            return rune;
+        }
+
+        var mapped = map(new Rune(rune)).Value;
+        return mapped < 0x80 || !RuneRanges.Contains(Unassigned, mapped) ? mapped : rune;
+    }
+
+    private static int[] Class(string name) => UnicodeClasses.Find(name, fold: false)!;
 }
