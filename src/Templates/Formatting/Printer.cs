@@ -141,7 +141,7 @@ internal sealed class Printer
         {
             if (StackGuard.IsNearEnd)
             {
-                StackGuard.OnFreshStack(() => NestedValue(value, verb, depth));
+                NestedElsewhere(value, verb, depth);
             }
             else
             {
@@ -153,6 +153,8 @@ internal sealed class Printer
             _output.Append(Flags.SharpV ? declared.Name + "(nil)" : Nil);
         }
     }
+
+    private void NestedElsewhere(Value value, int verb, int depth) => StackGuard.OnFreshStack(() => NestedValue(value, verb, depth));
 
     private void NestedValue(Value value, int verb, int depth)
     {

@@ -13,7 +13,7 @@ public sealed class LimitTests
     [Fact]
     public void Go_nests_999_deep_and_no_deeper()
     {
-        OnSmallStack(() => Assert.True(Regexp.Compile(Nested("(", ")", 999)).IsMatch("")));
+        OnSmallStack(() => Assert.True(Regexp.Compile(Nested("(", ")", 999), RegexpLimits.Default with { MaxCaptures = 999 }).IsMatch("")));
         OnSmallStack(() => Assert.True(Regexp.Compile(Nested("(?:", ")*", 999)).IsMatch("")));
         Assert.StartsWith("error parsing regexp: expression nests too deeply: `((", ErrorOf(Nested("(", ")", 1_000)), StringComparison.Ordinal);
         Assert.StartsWith("error parsing regexp: expression nests too deeply: `(?:", ErrorOf(Nested("(?:", ")*", 1_000)), StringComparison.Ordinal);
@@ -44,6 +44,7 @@ public sealed class LimitTests
         Assert.Equal("regexp: the pattern has 21 bytes, the limit is 20", ErrorOf(new string('a', 21), limits));
         Assert.Equal("regexp: the expression needs 300 instructions, the limit is 100", ErrorOf("(?:abc){100}", limits));
         Assert.Equal("regexp: character classes have over 50 ranges, the limit", ErrorOf(@"\pL", limits));
+        Assert.Equal("regexp: there are over 2 groups that capture, the limit", ErrorOf("()()()", limits with { MaxCaptures = 2 }));
         Assert.Null(ErrorOf("(?:ab){50}", limits));
     }
 

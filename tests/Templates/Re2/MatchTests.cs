@@ -25,11 +25,19 @@ public sealed class MatchTests
     [InlineData(@"\Aabc\z", "abc", true)]
     [InlineData("^(dev|stage|prod)$", "prod2", false)]
     [InlineData(@"\Bx", "x", false)]
+    [InlineData("(?m)^b$", "a\nb\nc", true)]
+    [InlineData("(?m)^b$", "a\nbc", false)]
+    [InlineData(@"(?m)\Ab\z", "a\nb\nc", false)]
+    [InlineData(@"\B", "", true)]
+    [InlineData(@"\B", "a", false)]
+    [InlineData(@"a\b\pL", "aé", true)] // words are ASCII
     [InlineData("", "anything", true)]
     [InlineData("a{,2}", "aa", false)]
     [InlineData("a{,2}", "a{,2}", true)]
     [InlineData(@"\Q.*\E", "a.*b", true)]
     [InlineData(@"[^\x00-\x{10FFFF}]", "a", false)]
+    [InlineData("0A|0[aA]", "0a", true)] // Go's issue 59007
+    [InlineData("(?i:Z)x|Z", "z", false)]
     public void There_is_a_match_or_none(string pattern, string text, bool expected) => Assert.Equal(expected, Regexp.Compile(pattern).IsMatch(text));
 
     [Theory]

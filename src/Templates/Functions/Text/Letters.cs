@@ -75,5 +75,5 @@ internal static class Letters
         return mapped < 0x80 || !RuneRanges.Contains(Unassigned, mapped) ? mapped : rune;
     }
 
-    private static int[] Class(string name) => UnicodeClasses.Find(name, fold: false)!;
+    private static int[] Class(string name) => UnicodeClasses.Find(name, fold: false, negated: false)!;
 }

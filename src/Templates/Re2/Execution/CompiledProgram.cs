@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Coffer.Templates.Re2.Execution;
@@ -10,22 +11,23 @@ internal sealed class CompiledProgram
     public CompiledProgram(Instruction[] code, int start)
     {
         (Code, Start) = (code, start);
-        HasAssertions = Array.Exists(code, instruction => instruction.Code == OpCode.Assert);
         IsAnchored = Anchored();
         Prefix = LiteralPrefix();
+        First = FirstBytes.Of(code, start);
     }
 
     public Instruction[] Code { get; }
 
     public int Start { get; }
 
-    public bool HasAssertions { get; }
-
     /// <summary>Whether a match can begin at the start of the text only.</summary>
     public bool IsAnchored { get; }
 
     /// <summary>What every match begins with; may be empty.</summary>
     public byte[] Prefix { get; }
+
+    /// <summary>The bytes that a match can begin with; null when that rules out little.</summary>
+    public SearchValues<byte>? First { get; }
 
     /// <summary>Finds the leftmost match that begins at or behind a place, the first by the order of the alternatives.</summary>
     /// <param name="text">The whole text; what is before <paramref name="from"/> counts for <c>^</c> and <c>\b</c>.</param>
@@ -36,7 +38,7 @@ internal sealed class CompiledProgram
     {
         var machine = Interlocked.Exchange(ref _idle, null) ?? new PikeMachine(this);
         var found = machine.Run(text, from, slots, budget);
-        _idle = machine;
+        _idle = machine.IsSmall ? machine : null;
         return found;
     }
 

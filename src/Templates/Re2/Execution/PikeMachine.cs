@@ -11,13 +11,22 @@ internal sealed class PikeMachine(CompiledProgram program)
     /// <summary>Copying so many slots costs about as much as visiting an instruction.</summary>
     private const int SlotsPerStep = 8;
 
+    /// <summary>Leaping over so many bytes costs about as much as visiting an instruction.</summary>
+    private const int BytesPerStep = 64;
+
+    /// <summary>A machine with room for more slots than this is not kept.</summary>
+    private const int SmallCapacity = 1 << 16;
+
     private readonly Instruction[] _code = program.Code;
-    private readonly Stack<(int Instruction, int Slot, int Value)> _pending = new();
+    private readonly PendingWays _pending = new();
     private ThreadList _current = new(program.Code.Length);
     private ThreadList _next = new(program.Code.Length);
     private int[] _working = [];
     private int _slotCount;
     private long _steps;
+
+    /// <summary>Whether it is worth the memory to keep it for the next match.</summary>
+    public bool IsSmall => _current.Capacity + _next.Capacity <= SmallCapacity;
 
     /// <inheritdoc cref="CompiledProgram.Match"/>
     public bool Run(ReadOnlySpan<byte> text, int from, Span<int> slots, IStepBudget? budget)
@@ -31,7 +40,7 @@ internal sealed class PikeMachine(CompiledProgram program)
                 break;
             }
 
-            if (!matched)
+            if (!matched && (at == 0 || !program.IsAnchored))
             {
                 Begin(text, at);
             }
@@ -75,8 +84,10 @@ internal sealed class PikeMachine(CompiledProgram program)
             return false;
         }
 
-        var distance = program.Prefix.Length == 0 ? 0 : text[at..].IndexOf(program.Prefix);
+        var rest = text[at..];
+        var distance = program.Prefix.Length > 0 ? rest.IndexOf(program.Prefix) : program.First is { } first ? rest.IndexOfAny(first) : 0;
         at += distance;
+        _steps += (distance < 0 ? rest.Length : distance) / BytesPerStep;
         return distance >= 0;
     }
 
@@ -89,16 +100,13 @@ internal sealed class PikeMachine(CompiledProgram program)
             slots[0] = at;
         }
 
-        Follow(_current, program.Start, at, Around(text, at));
+        Follow(text, _current, program.Start, at);
     }
-
-    private Boundaries Around(ReadOnlySpan<byte> text, int at) => program.HasAssertions ? Surroundings.At(text, at) : Boundaries.None;
 
     /// <summary>Lets every thread take a code point (-1 behind the last). A match ends all threads that are worse than it.</summary>
     private bool Step(ReadOnlySpan<byte> text, int at, int rune, int next, Span<int> slots)
     {
         _next.Clear();
-        var around = Around(text, next);
         for (var thread = 0; thread < _current.Count; thread++)
         {
             _steps++;
@@ -112,7 +120,7 @@ internal sealed class PikeMachine(CompiledProgram program)
             if (rune >= 0 && instruction.Takes(rune))
             {
                 _current.Slots(thread).CopyTo(_working);
-                Follow(_next, instruction.Next, next, around);
+                Follow(text, _next, instruction.Next, next);
             }
         }
 
@@ -129,39 +137,27 @@ internal sealed class PikeMachine(CompiledProgram program)
     }
 
     /// <summary>Adds the instructions that wait for a code point and can be reached from one without taking any, in order of preference.</summary>
-    private void Follow(ThreadList list, int start, int at, Boundaries around)
+    private void Follow(ReadOnlySpan<byte> text, ThreadList list, int start, int place)
     {
-        for (var instruction = start; ;)
+        for (var at = start; at >= 0;)
         {
-            instruction = list.Enter(instruction) ? Visit(list, instruction, at, around) : -1;
-            while (instruction < 0)
-            {
-                if (!_pending.TryPop(out var pending))
-                {
-                    return;
-                }
-
-                instruction = pending.Instruction;
-                if (instruction < 0)
-                {
-                    _working[pending.Slot] = pending.Value;
-                }
-            }
+            at = list.Enter(at) ? Visit(text, list, at, place) : -1;
+            at = at >= 0 ? at : _pending.Pop(_working);
         }
     }
 
     /// <summary>Where to go on, or -1 at the end of this way.</summary>
-    private int Visit(ThreadList list, int at, int place, Boundaries around)
+    private int Visit(ReadOnlySpan<byte> text, ThreadList list, int at, int place)
     {
         _steps++;
         ref readonly var instruction = ref _code[at];
         switch (instruction.Code)
         {
             case OpCode.Fork:
-                _pending.Push((instruction.Argument, 0, 0));
+                _pending.Push(instruction.Argument);
                 return instruction.Next;
             case OpCode.Assert:
-                return ((int)around & instruction.Argument) != 0 ? instruction.Next : -1;
+                return ((int)Surroundings.At(text, place) & instruction.Argument) != 0 ? instruction.Next : -1;
             case OpCode.Capture:
                 Capture(instruction.Argument, place);
                 return instruction.Next;
@@ -178,7 +174,7 @@ internal sealed class PikeMachine(CompiledProgram program)
     {
         if (slot < _slotCount)
         {
-            _pending.Push((-1, slot, _working[slot]));
+            _pending.PushBack(slot, _working[slot]);
             _working[slot] = place;
         }
     }

@@ -19,6 +19,8 @@ internal sealed class RuneSet
         }
     }
 
+    public bool IsAscii => _pairs.Length == 0 || _pairs[^1] < 0x80;
+
     public bool Contains(int rune) => rune switch
     {
         < 64 => (_low >> rune & 1) != 0,

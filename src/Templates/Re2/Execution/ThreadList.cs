@@ -11,6 +11,9 @@ internal sealed class ThreadList(int instructions)
 
     public int Count { get; private set; }
 
+    /// <summary>Room for slots, in numbers of four bytes.</summary>
+    public int Capacity => _slots.Length;
+
     public void Reset(int slotCount)
     {
         _slotCount = slotCount;

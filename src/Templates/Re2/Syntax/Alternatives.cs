@@ -62,7 +62,7 @@ internal static class Alternatives
                 ranges.AddAll(single.Runes);
                 break;
             case { Fold: true }:
-                ranges.AddFolded(single.Runes[0], single.Runes[0]);
+                ranges.AddAll(RuneRanges.Fold([single.Runes[0], single.Runes[0]]));
                 break;
             default:
                 ranges.Add(single.Runes[0], single.Runes[0]);

@@ -23,18 +23,11 @@ internal static class ClassParser
             }
 
             var (low, high) = Range(reader, start);
-            if (fold)
-            {
-                ranges.AddFolded(low, high);
-            }
-            else
-            {
-                ranges.Add(low, high);
-            }
+            ranges.Add(low, high);
         }
 
         reader.At++;
-        return negated ? RuneRanges.Negate(ranges.ToPairs()) : ranges.ToPairs();
+        return Finish(ranges.ToPairs(), negated, fold);
     }
 
     /// <summary>The ranges of <c>\pL</c>, <c>\p{Greek}</c> or <c>\d</c>; null and no step forward when the text is another escape.</summary>
@@ -72,6 +65,7 @@ internal static class ClassParser
         return Finish(known.Ranges, known.Negated, fold);
     }
 
+    /// <summary>Folding first: what is folded already stays the same by it, negated or not.</summary>
     private static int[] Finish(int[] ranges, bool negated, bool fold)
     {
         var all = fold ? RuneRanges.Fold(ranges) : ranges;
@@ -87,8 +81,7 @@ internal static class ClassParser
             (negated, name) = (!negated, name[1..]);
         }
 
-        var ranges = UnicodeClasses.Find(name, fold) ?? throw reader.Error(Fault.CharRange, start);
-        return negated ? RuneRanges.Negate(ranges) : ranges;
+        return UnicodeClasses.Find(name, fold, negated) ?? throw reader.Error(Fault.CharRange, start);
     }
 
     private static string UnicodeName(PatternReader reader)

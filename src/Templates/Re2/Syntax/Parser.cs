@@ -44,7 +44,13 @@ internal sealed class Parser
         }
 
         var tree = _guard.Check(_group.Close());
-        return _outer.Count > 0 ? throw _reader.ErrorOfAll(Fault.MissingParen) : _guard.CheckWhole(tree);
+        if (_outer.Count > 0)
+        {
+            throw _reader.ErrorOfAll(Fault.MissingParen);
+        }
+
+        _guard.CheckCaptures(_names.Count - 1);
+        return _guard.CheckWhole(tree);
     }
 
     private void ParseOther()

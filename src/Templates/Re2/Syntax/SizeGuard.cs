@@ -30,6 +30,14 @@ internal sealed class SizeGuard(PatternReader reader, RegexpLimits limits)
         }
     }
 
+    public void CheckCaptures(int captures)
+    {
+        if (captures > limits.MaxCaptures)
+        {
+            throw RegexpException.Limit($"there are over {limits.MaxCaptures} groups that capture, the limit");
+        }
+    }
+
     /// <summary>Holds the whole expression against the caller's limit, which may be stricter than Go's.</summary>
     public Node CheckWhole(Node node) => node.Size <= limits.MaxInstructions
         ? node

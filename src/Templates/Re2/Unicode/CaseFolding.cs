@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Coffer.Templates.Re2.Unicode;
 
 /// <summary>
@@ -7,18 +5,27 @@ namespace Coffer.Templates.Re2.Unicode;
 /// </summary>
 internal static class CaseFolding
 {
-    private static readonly FrozenDictionary<int, int[]> Orbits = Read();
-    private static readonly int[] Members = [.. Orbits.Keys.Order()];
+    private static readonly int[] Members;
+    private static readonly int[][] OrbitsOfMembers;
+
+    static CaseFolding()
+    {
+        var orbits = Read();
+        (Members, OrbitsOfMembers) = ([.. orbits.Keys], [.. orbits.Values]);
+    }
 
     /// <summary>All code points that are the same as the given one but for case, itself included, ascending; empty when there is no other.</summary>
-    public static ReadOnlySpan<int> Orbit(int rune) => Orbits.TryGetValue(rune, out var orbit) ? orbit : [];
+    public static ReadOnlySpan<int> Orbit(int rune)
+    {
+        var index = Array.BinarySearch(Members, rune);
+        return index < 0 ? [] : OrbitsOfMembers[index];
+    }
 
-    /// <summary>The code points of a range that have another case, ascending.</summary>
-    public static ReadOnlySpan<int> Within(int low, int high)
+    /// <summary>The orbits of the code points of a range that have another case.</summary>
+    public static ReadOnlySpan<int[]> OrbitsWithin(int low, int high)
     {
         var from = IndexOfFirstFrom(low);
-        var to = high == int.MaxValue ? Members.Length : IndexOfFirstFrom(high + 1);
-        return Members.AsSpan(from, Math.Max(0, to - from));
+        return OrbitsOfMembers.AsSpan(from, Math.Max(0, IndexOfFirstFrom(high + 1) - from));
     }
 
     private static int IndexOfFirstFrom(int rune)
@@ -27,7 +34,7 @@ internal static class CaseFolding
         return index < 0 ? ~index : index;
     }
 
-    private static FrozenDictionary<int, int[]> Read()
+    private static SortedDictionary<int, int[]> Read()
     {
         var orbits = new Dictionary<int, SortedSet<int>>();
         var reader = new VarintReader(Convert.FromBase64String(UnicodeData.Folding));
@@ -44,7 +51,21 @@ internal static class CaseFolding
             at += (count - 1) * stride;
         }
 
-        return orbits.Values.SelectMany(orbit => orbit.Select(rune => (rune, orbit))).Distinct().ToFrozenDictionary(pair => pair.rune, pair => pair.orbit.ToArray());
+        return ByMember(orbits.Values.Select(orbit => orbit.ToArray()));
+    }
+
+    private static SortedDictionary<int, int[]> ByMember(IEnumerable<int[]> orbits)
+    {
+        var byMember = new SortedDictionary<int, int[]>();
+        foreach (var orbit in orbits)
+        {
+            foreach (var member in orbit)
+            {
+                byMember[member] = orbit;
+            }
+        }
+
+        return byMember;
     }
 
     private static void Join(Dictionary<int, SortedSet<int>> orbits, int rune, int target)

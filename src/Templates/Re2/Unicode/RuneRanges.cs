@@ -5,10 +5,12 @@ internal sealed class RuneRanges
 {
     public const int MaxRune = 0x10FFFF;
 
-    private readonly List<(int Low, int High)> _ranges = [];
+    /// <summary>So many ranges may wait before they are merged: a class may name the same characters over and over.</summary>
+    private const int MergeAt = 8_192;
 
-    /// <summary>How many ranges were added and not yet merged.</summary>
-    public int Count => _ranges.Count;
+    private readonly HashSet<int[]> _added = [];
+    private List<(int Low, int High)> _ranges = [];
+    private int _mergeAt = MergeAt;
 
     public void Add(int low, int high)
     {
@@ -19,46 +21,44 @@ internal sealed class RuneRanges
         }
 
         _ranges.Add((low, high));
+        if (_ranges.Count >= _mergeAt)
+        {
+            Merge();
+            _mergeAt = Math.Max(MergeAt, _ranges.Count * 2);
+        }
     }
 
-    public void AddAll(ReadOnlySpan<int> pairs)
+    /// <summary>Adds pairs that are never changed; the same array is added once.</summary>
+    public void AddAll(int[] pairs)
     {
-        for (var at = 0; at < pairs.Length; at += 2)
+        for (var at = _added.Add(pairs) ? 0 : pairs.Length; at < pairs.Length; at += 2)
         {
             Add(pairs[at], pairs[at + 1]);
         }
     }
 
-    /// <summary>The range and everything that differs from its members in case only.</summary>
-    public void AddFolded(int low, int high)
-    {
-        Add(low, high);
-        foreach (var member in CaseFolding.Within(low, high))
-        {
-            foreach (var same in CaseFolding.Orbit(member))
-            {
-                Add(same, same);
-            }
-        }
-    }
-
     public int[] ToPairs()
     {
+        Merge();
+        return [.. _ranges.SelectMany(range => new[] { range.Low, range.High })];
+    }
+
+    private void Merge()
+    {
         _ranges.Sort();
-        var pairs = new List<int>(_ranges.Count * 2);
+        var merged = new List<(int Low, int High)>(_ranges.Count);
         foreach (var (low, high) in _ranges)
         {
-            if (pairs.Count > 0 && low <= pairs[^1] + 1)
+            if (merged.Count > 0 && merged[^1] is var last && low <= last.High + 1)
             {
-                pairs[^1] = Math.Max(pairs[^1], high);
+                merged[^1] = (last.Low, Math.Max(last.High, high));
                 continue;
             }
 
-            pairs.Add(low);
-            pairs.Add(high);
+            merged.Add((low, high));
         }
 
-        return [.. pairs];
+        _ranges = merged;
     }
 
     /// <summary>All code points that are not in the (merged) pairs.</summary>
@@ -86,15 +86,31 @@ internal sealed class RuneRanges
         return [.. rest];
     }
 
-    public static int[] Fold(ReadOnlySpan<int> pairs)
+    /// <summary>The (merged) pairs and everything that differs from their members in case only.</summary>
+    public static int[] Fold(int[] pairs)
     {
         var folded = new RuneRanges();
+        folded.AddAll(pairs);
         for (var at = 0; at < pairs.Length; at += 2)
         {
-            folded.AddFolded(pairs[at], pairs[at + 1]);
+            folded.AddOtherCases(pairs[at], pairs[at + 1]);
         }
 
         return folded.ToPairs();
+    }
+
+    private void AddOtherCases(int low, int high)
+    {
+        foreach (var orbit in CaseFolding.OrbitsWithin(low, high))
+        {
+            foreach (var same in orbit)
+            {
+                if (same < low || same > high)
+                {
+                    Add(same, same);
+                }
+            }
+        }
     }
 
     /// <summary>Whether the (merged) pairs hold a code point.</summary>

@@ -21,26 +21,31 @@ internal static class UnicodeClasses
         """;
 
     private static readonly FrozenDictionary<string, Func<int[]>> Sources = Index();
-    private static readonly ConcurrentDictionary<(string Name, bool Fold), int[]> Decoded = new();
+    private static readonly ConcurrentDictionary<(string Name, bool Fold, bool Negated), int[]> Decoded = new();
 
     /// <summary>Letters and decimal digits: what may stand in the name of a group in a replacement.</summary>
-    public static bool IsLetterOrDigit(int rune) => RuneRanges.Contains(Get("L", fold: false), rune) || RuneRanges.Contains(Get("Nd", fold: false), rune);
+    public static bool IsLetterOrDigit(int rune) => RuneRanges.Contains(Get("l"), rune) || RuneRanges.Contains(Get("nd"), rune);
 
     /// <summary>Letters, marks, numbers, punctuation, symbols and the ASCII space: what Go shows as it is in a quoted string.</summary>
     public static bool IsPrint(int rune) =>
-        rune == ' ' || Array.Exists(["L", "M", "N", "P", "S"], category => RuneRanges.Contains(Get(category, fold: false), rune));
+        rune == ' ' || Array.Exists(["l", "m", "n", "p", "s"], category => RuneRanges.Contains(Get(category), rune));
 
     /// <summary>The ranges of a class, or null when no class has the name.</summary>
     /// <param name="name">A name in any spelling.</param>
     /// <param name="fold">Whether code points that differ from a member in case only belong to it, too.</param>
-    public static int[]? Find(string name, bool fold)
+    /// <param name="negated">Whether all the others are wanted.</param>
+    public static int[]? Find(string name, bool fold, bool negated)
     {
         var key = Canonical(name);
-        return Sources.ContainsKey(key) ? Get(key, fold) : null;
+        return Sources.ContainsKey(key) ? Get(key, fold, negated) : null;
     }
 
-    private static int[] Get(string key, bool fold) =>
-        Decoded.GetOrAdd((Canonical(key), fold), static wanted => wanted.Fold ? RuneRanges.Fold(Get(wanted.Name, fold: false)) : Sources[wanted.Name]());
+    private static int[] Get(string key, bool fold = false, bool negated = false) => Decoded.GetOrAdd((key, fold, negated), static wanted => wanted switch
+    {
+        { Negated: true } => RuneRanges.Negate(Get(wanted.Name, wanted.Fold)),
+        { Fold: true } => RuneRanges.Fold(Get(wanted.Name)),
+        _ => Sources[wanted.Name](),
+    });
 
     private static string Canonical(string name) =>
         string.Concat(name.Where(letter => letter is not (' ' or '-' or '_')).Select(letter => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter));
