@@ -57,8 +57,15 @@ internal static class PrivateKeys
             }
         }
 
-        throw new FunctionError(failure + ": asn1: structure error: malformed private key");
+        throw new FunctionError($"{failure}: {Complaint(content, wanted)}");
     }
+
+    private static string Complaint(byte[] content, string wanted) => wanted switch
+    {
+        "PKCS8" => Asn1Complaint.Of(content, "pkcs8"),
+        "PKCS1" => Asn1Complaint.Of(content, "pkcs1PrivateKey"),
+        _ => "x509: failed to parse EC private key: " + Asn1Complaint.Of(content, "ecPrivateKey"),
+    };
 
     private static bool IsReadable(byte[] content, string wanted)
     {
@@ -106,7 +113,7 @@ internal static class PrivateKeys
         }
         catch (AsnContentException)
         {
-            throw new FunctionError("parsing DSA private key from PEM: asn1: structure error: malformed private key");
+            throw new FunctionError("parsing DSA private key from PEM: " + Asn1Complaint.Of(content, "DSAKeyFormat"));
         }
     }
 }
