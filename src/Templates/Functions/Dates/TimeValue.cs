@@ -40,7 +40,7 @@ internal sealed class TimeValue(long seconds, int nanoseconds, Zone zone) : Nati
         ReferenceEquals(Zone, Zone.Utc) ? new PointerValue(null, TimeTypes.Location) : new LocationValue(Zone),
     ];
 
-    internal override GoType Type => TimeTypes.Time;
+    public override GoType Type => TimeTypes.Time;
 
     private long Local => Seconds + Zone.Offset;
 
