@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
+
 namespace Coffer.Templates.Calls;
 
-/// <summary>What one rendering may still spend, and its clock. Not thread-safe: one per rendering.</summary>
+/// <summary>What one rendering may still spend, its clock and its source of randomness. Not thread-safe: one per rendering.</summary>
 internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
 {
     private const int DeepestNesting = 10_000;
     private const int StepsBetweenLooksAtTheClock = 4096;
+    private static readonly RandomNumberGenerator SystemRandom = RandomNumberGenerator.Create();
     private readonly long _start = clock.GetTimestamp();
     private long _steps;
     private long _nextLook = StepsBetweenLooksAtTheClock;
@@ -12,6 +15,9 @@ internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
     public TemplateLimits Limits { get; } = limits;
 
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Where random functions draw from; the system's own generator unless another was given.</summary>
+    public RandomNumberGenerator Random { get; init; } = SystemRandom;
 
     /// <summary>Counts steps done or about to be done.</summary>
     /// <exception cref="LimitError">There are none left, or the time is over.</exception>
