@@ -167,6 +167,9 @@ internal abstract class NativeValue : Value
     /// <summary>Go's <c>==</c> on the same type.</summary>
     public abstract bool IsSame(NativeValue other);
 
+    /// <summary>Go's <c>reflect.DeepEqual</c> on the same type, which looks through pointers.</summary>
+    public virtual bool IsDeeplySame(NativeValue other) => IsSame(other);
+
     /// <summary>What Go's <c>MarshalJSON</c> returns.</summary>
     public abstract string ToJson();
 

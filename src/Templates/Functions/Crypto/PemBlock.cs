@@ -12,10 +12,12 @@ internal sealed record PemBlock(string Label, byte[] Content)
     private const string Begin = "-----BEGIN ";
     private const string Dashes = "-----";
 
-    public static PemBlock? Find(string text)
+    /// <exception cref="LimitError">The text has so many beginnings of blocks that looking at each is too much.</exception>
+    public static PemBlock? Find(string text, Budget budget)
     {
         for (var start = NextBegin(text, 0); start >= 0; start = NextBegin(text, start + 1))
         {
+            budget.Reserve(text.Length);
             if (Read(text[(start + Begin.Length)..]) is { } block)
             {
                 return block;

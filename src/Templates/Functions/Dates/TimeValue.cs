@@ -59,6 +59,9 @@ internal sealed class TimeValue(long seconds, int nanoseconds, Zone zone) : Nati
     public override bool IsSame(NativeValue other) =>
         other is TimeValue time && time.Seconds == Seconds && time.Nanoseconds == Nanoseconds && ReferenceEquals(time.Zone, Zone);
 
+    public override bool IsDeeplySame(NativeValue other) =>
+        other is TimeValue time && time.Seconds == Seconds && time.Nanoseconds == Nanoseconds && time.Zone.IsDeeplySame(Zone);
+
     public override string ToJson() => $"\"{TimeFormat.Rfc3339(this)}\"";
 
     public int CompareTo(TimeValue other) => (Seconds, Nanoseconds).CompareTo((other.Seconds, other.Nanoseconds));
