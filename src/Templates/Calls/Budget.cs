@@ -5,6 +5,9 @@ namespace Coffer.Templates.Calls;
 /// <summary>What one rendering may still spend, its clock and its source of randomness. Not thread-safe: one per rendering.</summary>
 internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
 {
+    /// <summary>What stays in memory costs more than its making, or many large texts could fill it within the steps of a long loop.</summary>
+    private const int BytesPerStep = 8;
+
     private const int DeepestNesting = 10_000;
     private const int StepsBetweenLooksAtTheClock = 4096;
     private static readonly RandomNumberGenerator SystemRandom = RandomNumberGenerator.Create();
@@ -50,7 +53,7 @@ internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
             throw LimitError.Output(Limits);
         }
 
-        Spend(1 + (bytes >> 6));
+        Spend(1 + (bytes / BytesPerStep));
     }
 
     /// <summary>Looks at how deep a function has gone into a value. A map can be put into itself, so there may be no end.</summary>
