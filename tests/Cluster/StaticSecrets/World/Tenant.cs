@@ -103,6 +103,7 @@ internal sealed class Tenant(OuterWorld world, string ns)
             && snapshot["replacing"] is null && (long?)snapshot["syncedGeneration"] == generation && (string?)snapshot["phase"] == "Synced"
             && await SecretAsync(secret) is { } found
             && (string?)found["metadata"]?["annotations"]?["coffer.secrets.hashicorp.com/content-digest"] == (string?)snapshot["contentDigest"]
+            && (string?)found["metadata"]?["uid"] == (string?)snapshot["secretUID"]
             && await ValueAsync(secret) == value;
     }
 
