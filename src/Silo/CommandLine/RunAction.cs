@@ -21,12 +21,12 @@ internal static class RunAction
         {
             await RunAsync(host, cancellation);
         }
-        catch (OperationCanceledException) when (death.Happened)
+        catch (OperationCanceledException) when (death.Occurred)
         {
             // It happened while the host was starting.
         }
 
-        return death.Happened ? ExitCode.SiloDied : ExitCode.Done;
+        return death.Occurred ? ExitCode.Died : ExitCode.Done;
     }
 
     /// <summary>

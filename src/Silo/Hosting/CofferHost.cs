@@ -28,7 +28,6 @@ internal static class CofferHost
         builder.AddHttp(options.Http);
         builder.AddSilo(options);
         builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat(options.Cluster.Mode);
-        builder.Services.AddSingleton<SiloDeath>().AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>());
         extend?.Invoke(builder);
 
         var app = builder.Build();

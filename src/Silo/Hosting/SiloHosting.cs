@@ -12,8 +12,9 @@ internal static class SiloHosting
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.Id, Name));
         silo.AddClustering(options.Cluster);
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
+        silo.Services.AddSiloDeath();
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)

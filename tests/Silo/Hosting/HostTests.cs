@@ -98,7 +98,7 @@ public sealed class HostTests : IAsyncLifetime
         dying.Services.GetRequiredService<IFatalErrorHandler>().OnFatalException(this, "I have been told I am dead", null);
 
         await dying.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.True(dying.Services.GetRequiredService<SiloDeath>().Happened);
+        Assert.True(dying.Services.GetRequiredService<SiloDeath>().Occurred);
         Assert.False(other.Lifetime.ApplicationStopping.IsCancellationRequested);
         using var http = new HttpClient { BaseAddress = new Uri(other.Urls.Single()) };
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz", "localhost"));
