@@ -5,6 +5,7 @@ using Coffer.Kube.Files;
 using Coffer.Kube.Heartbeat;
 using Coffer.Kube.Journal;
 using Coffer.Kube.Keys;
+using Coffer.Kube.Membership;
 using Coffer.Kube.Secrets;
 using Coffer.Kube.Tokens;
 using Coffer.Kube.Watching;
@@ -40,4 +41,7 @@ public static class KubeServices
         services.AddSingleton<IHeartbeat, LeaseHeartbeat>();
         return services;
     }
+
+    /// <summary>After <see cref="AddKube"/>: silos find each other by a table in the operator's namespace, and the table's signs of life are the operator's heartbeat.</summary>
+    public static IServiceCollection AddKubeMembership(this IServiceCollection services) => services.AddMembershipTable();
 }

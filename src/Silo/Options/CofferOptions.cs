@@ -33,13 +33,29 @@ internal sealed record KubernetesSettings(string? Kubeconfig, string? Context, s
 internal sealed record HttpSettings(IPAddress Address, int Port, bool Dashboard);
 
 /// <summary>How silos find each other.</summary>
-internal sealed record ClusterSettings(ClusteringMode Mode, int SiloPort, int PrimarySiloPort);
+/// <param name="Mode">The way.</param>
+/// <param name="SiloPort">Port for traffic between silos.</param>
+/// <param name="PrimarySiloPort">Silo port of the first silo on this host, in localhost mode.</param>
+internal sealed record ClusterSettings(ClusteringMode Mode, int SiloPort, int PrimarySiloPort)
+{
+    /// <summary>Tells operators apart that share a namespace.</summary>
+    public string Id { get; init; } = "coffer";
+
+    /// <summary>Address at which other silos reach this one.</summary>
+    public IPAddress AdvertisedAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Name of this silo, normally the pod's.</summary>
+    public string SiloName { get; init; } = Environment.MachineName;
+}
 
 /// <summary>The ways in which silos find each other.</summary>
 internal enum ClusteringMode
 {
     /// <summary>Processes of one host; the first one keeps the table.</summary>
     Localhost,
+
+    /// <summary>A table in the Kubernetes API, in the operator's namespace.</summary>
+    Kubernetes,
 }
 
 /// <summary>What is logged, and how.</summary>

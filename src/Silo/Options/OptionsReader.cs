@@ -6,6 +6,9 @@ namespace Coffer.Silo.Options;
 /// <summary>Turns texts into options: pure, and never stops at the first fault. Each failure names the flag and the variable that mend it.</summary>
 internal sealed class OptionsReader
 {
+    /// <summary>Only a pod has it.</summary>
+    private const string PodToken = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+
     private readonly List<string> _failures = [];
     private readonly IReadOnlyDictionary<Setting, string> _given;
     private readonly Func<string, bool> _fileExists;
@@ -22,8 +25,8 @@ internal sealed class OptionsReader
 
     private CofferOptions Options() => new()
     {
-        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), OperatorNamespace(), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
-        Http = new HttpSettings(Address(), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
+        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), Label(Settings.OperatorNamespace, "a namespace"), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
+        Http = new HttpSettings(Address(Settings.HttpAddress, IPAddress.Any), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
         Cluster = Cluster(),
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
         Restarts = new RestartSettings(
@@ -35,7 +38,18 @@ internal sealed class OptionsReader
     private ClusterSettings Cluster()
     {
         var port = Number(Settings.SiloPort, 11111, 1, 65535);
-        var cluster = new ClusterSettings(Choice(Settings.Clustering, ClusteringMode.Localhost), port, Number(Settings.PrimarySiloPort, port, 1, 65535));
+        var mode = Choice(Settings.Clustering, ClusteringMode.Localhost);
+        var cluster = new ClusterSettings(mode, port, Number(Settings.PrimarySiloPort, port, 1, 65535))
+        {
+            Id = Label(Settings.ClusterId, "a cluster id") ?? "coffer",
+            AdvertisedAddress = Address(Settings.AdvertisedAddress, IPAddress.Loopback),
+            SiloName = Text(Settings.SiloName) ?? Environment.MachineName,
+        };
+        if (mode == ClusteringMode.Kubernetes && IPAddress.IsLoopback(cluster.AdvertisedAddress) && _fileExists(PodToken))
+        {
+            Fail(Settings.AdvertisedAddress, "in a pod other silos need the pod's own address; set POD_IP from status.podIP");
+        }
+
         if (_given.ContainsKey(Settings.HttpPort) && Number(Settings.HttpPort, 0, 0, 65535, silent: true) == port)
         {
             Fail(Settings.SiloPort, $"{port} is the port of {Settings.HttpPort.Label} as well; give each its own");
@@ -60,38 +74,38 @@ internal sealed class OptionsReader
     private List<string> Namespaces()
     {
         var names = (Text(Settings.WatchNamespaces) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        names.ForEach(name => CheckNamespace(Settings.WatchNamespaces, name));
+        names.ForEach(name => CheckLabel(Settings.WatchNamespaces, name, "a namespace"));
         return names;
     }
 
-    private string? OperatorNamespace()
+    private string? Label(Setting setting, string what)
     {
-        var name = Text(Settings.OperatorNamespace);
+        var name = Text(setting);
         if (name is not null)
         {
-            CheckNamespace(Settings.OperatorNamespace, name);
+            CheckLabel(setting, name, what);
         }
 
         return name;
     }
 
-    private void CheckNamespace(Setting setting, string name)
+    private void CheckLabel(Setting setting, string name, string what)
     {
-        if (!IsNamespace(name))
+        if (!IsLabel(name))
         {
-            Fail(setting, $"'{name}' is not a namespace; use lower-case letters, digits and '-', at most 63 of them");
+            Fail(setting, $"'{name}' is not {what}; use lower-case letters, digits and '-', at most 63 of them");
         }
     }
 
     /// <summary>An RFC 1123 label, as the API server demands of namespaces.</summary>
-    private static bool IsNamespace(string name) =>
+    private static bool IsLabel(string name) =>
         name.Length <= 63 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private IPAddress Address()
+    private IPAddress Address(Setting setting, IPAddress byDefault)
     {
-        if (Text(Settings.HttpAddress) is not { } text)
+        if (Text(setting) is not { } text)
         {
-            return IPAddress.Any;
+            return byDefault;
         }
 
         if (IPAddress.TryParse(text, out var address))
@@ -99,8 +113,8 @@ internal sealed class OptionsReader
             return address;
         }
 
-        Fail(Settings.HttpAddress, $"'{text}' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0");
-        return IPAddress.Any;
+        Fail(setting, $"'{text}' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0");
+        return byDefault;
     }
 
     private T Choice<T>(Setting setting, T byDefault)

@@ -26,10 +26,19 @@ internal static class Settings
 
     public static readonly Setting Dashboard = new(
         nameof(Dashboard), "--dashboard", "Serve the Orleans dashboard under /dashboard, to callers on this host alone (kubectl port-forward is one). Default: false.", "COFFER_DASHBOARD")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting Clustering = new(
-        nameof(Clustering), "--clustering", "How silos find each other: localhost. Default: localhost.", "COFFER_CLUSTERING");
+        nameof(Clustering), "--clustering", "How silos find each other: localhost, or kubernetes (a table in the operator's namespace). Default: localhost.", "COFFER_CLUSTERING");
+
+    public static readonly Setting ClusterId = new(
+        nameof(ClusterId), "--cluster-id", "Tells operators apart that share a namespace. Default: coffer.", "COFFER_CLUSTER_ID");
+
+    public static readonly Setting SiloName = new(
+        nameof(SiloName), "--silo-name", "Name of this silo. Default: the pod's name, else the host's.", "COFFER_SILO_NAME", "POD_NAME");
+
+    public static readonly Setting AdvertisedAddress = new(
+        nameof(AdvertisedAddress), "--advertised-address", "IP address at which other silos reach this one. Default: the pod's; outside of a cluster 127.0.0.1.", "COFFER_ADVERTISED_ADDRESS", "POD_IP");
 
     public static readonly Setting SiloPort = new(
         nameof(SiloPort), "--silo-port", "Port for traffic between silos, 1 to 65535. Default: 11111.", "COFFER_SILO_PORT");
@@ -50,7 +59,8 @@ internal static class Settings
         nameof(RestartInterval), "--restart-interval", "Least time between two rollouts of one workload, e.g. 60s; 0s to 24h. Default: 60s.", "COFFER_RESTART_INTERVAL");
 
     public static readonly Setting Adopt = new(
-        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT") { IsSwitch = true };
+        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT")
+    { IsSwitch = true };
 
     public static readonly Setting VaultRequests = new(
         nameof(VaultRequests), "--vault-requests", "Requests under way at once to one VaultConnection from this silo, 1 to 1000. Default: 32.", "COFFER_VAULT_REQUESTS");
@@ -61,7 +71,7 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, SiloPort, PrimarySiloPort,
-        LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        SiloPort, PrimarySiloPort, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
     ];
 }
