@@ -1,5 +1,6 @@
 using Coffer.Contracts.Ports;
 using Coffer.Kube.Api;
+using Coffer.Kube.ClusterTrust;
 using Coffer.Kube.Events;
 using Coffer.Kube.Files;
 using Coffer.Kube.Heartbeat;
@@ -38,6 +39,7 @@ public static class KubeServices
         services.AddSingleton<IEventRecorder, EventRecorder>();
         services.AddSingleton<IDigestKey, DigestKey>();
         services.AddSingleton<ILocalFiles, LocalFiles>();
+        services.AddSingleton<IClusterAuthority, AuthoritySecret>();
         services.AddSingleton<IHeartbeat, LeaseHeartbeat>();
         return services;
     }

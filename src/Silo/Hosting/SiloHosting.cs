@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Silo.Clustering;
 using Coffer.Silo.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -14,6 +15,7 @@ internal static class SiloHosting
     {
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.Id, Name));
         silo.AddClustering(options.Cluster);
+        silo.AddMutualTls(options);
         silo.Services.AddSiloDeath();
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);

@@ -11,6 +11,9 @@ internal sealed record CofferOptions
 
     public required ClusterSettings Cluster { get; init; }
 
+    /// <summary>Mutual TLS between silos.</summary>
+    public bool SiloTls { get; init; }
+
     public required LogSettings Log { get; init; }
 
     public required RestartSettings Restarts { get; init; }

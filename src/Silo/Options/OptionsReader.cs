@@ -28,6 +28,7 @@ internal sealed class OptionsReader
         Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), Label(Settings.OperatorNamespace, "a namespace"), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
         Http = new HttpSettings(Address(Settings.HttpAddress, IPAddress.Any), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
         Cluster = Cluster(),
+        SiloTls = SiloTls(),
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
@@ -56,6 +57,18 @@ internal sealed class OptionsReader
         }
 
         return cluster;
+    }
+
+    private bool SiloTls()
+    {
+        var isNetworked = Choice(Settings.Clustering, ClusteringMode.Localhost, silent: true) != ClusteringMode.Localhost;
+        var wanted = Switch(Settings.SiloTls);
+        if (isNetworked && !wanted && Text(Settings.SiloTls) is not null)
+        {
+            Fail(Settings.SiloTls, "silos that meet over a network always authenticate each other; leave it away");
+        }
+
+        return wanted || isNetworked;
     }
 
     private string? Kubeconfig()
@@ -117,7 +130,7 @@ internal sealed class OptionsReader
         return byDefault;
     }
 
-    private T Choice<T>(Setting setting, T byDefault)
+    private T Choice<T>(Setting setting, T byDefault, bool silent = false)
         where T : struct, Enum
     {
         if (Text(setting) is not { } text)
@@ -130,7 +143,11 @@ internal sealed class OptionsReader
             return value;
         }
 
-        Fail(setting, $"'{text}' is not known; choose {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        if (!silent)
+        {
+            Fail(setting, $"'{text}' is not known; choose {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        }
+
         return byDefault;
     }
 

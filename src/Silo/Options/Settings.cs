@@ -46,6 +46,10 @@ internal static class Settings
     public static readonly Setting PrimarySiloPort = new(
         nameof(PrimarySiloPort), "--primary-silo-port", "Silo port of the first silo on this host, for the others to join. Default: this silo is the first.", "COFFER_PRIMARY_SILO_PORT");
 
+    public static readonly Setting SiloTls = new(
+        nameof(SiloTls), "--silo-tls", "Mutual TLS between the silos of one host too; over a network it is always on. Default: false.", "COFFER_SILO_TLS")
+    { IsSwitch = true };
+
     public static readonly Setting LogLevel = new(
         nameof(LogLevel), "--log-level", "trace, debug, information, warning or error; trace has the frameworks speak too. Default: information.", "COFFER_LOG_LEVEL");
 
@@ -72,6 +76,6 @@ internal static class Settings
     public static readonly IReadOnlyList<Setting> All =
     [
         Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
-        SiloPort, PrimarySiloPort, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
+        SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
     ];
 }

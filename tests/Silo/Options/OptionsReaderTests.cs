@@ -23,6 +23,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
         Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
         Assert.False(options.Adopt);
+        Assert.False(options.SiloTls);
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class OptionsReaderTests
             [Settings.AdvertisedAddress] = "10.244.1.7",
             [Settings.SiloPort] = "11112",
             [Settings.PrimarySiloPort] = "11111",
+            [Settings.SiloTls] = "true",
             [Settings.LogLevel] = "debug",
             [Settings.LogFormat] = "text",
             [Settings.RestartWindow] = "500ms",
@@ -64,6 +66,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
         Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)), options.Vault);
         Assert.True(options.Adopt);
+        Assert.True(options.SiloTls);
     }
 
     [Fact]
@@ -107,6 +110,14 @@ public sealed class OptionsReaderTests
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
+    }
+
+    [Fact]
+    public void Over_a_network_TLS_can_not_be_switched_off()
+    {
+        var (_, failures) = Read(new() { [Settings.Clustering] = "kubernetes", [Settings.SiloTls] = "false" });
+
+        Assert.Equal("--silo-tls (COFFER_SILO_TLS): silos that meet over a network always authenticate each other; leave it away.", Assert.Single(failures));
     }
 
     [Fact]
