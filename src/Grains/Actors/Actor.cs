@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;
 
 /// <summary>
 /// The loop of every actor: calls only store facts and <see cref="Wake"/>; effects run in <see cref="TurnAsync"/>, one turn at a time, in a budget of 20 s and never after the silo began to stop.
-/// A turn that throws is logged and tried again; the timer is armed anew whatever happened.
+/// A turn that throws is logged and tried again; the timer is armed anew whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>.
 /// </summary>
-internal abstract partial class Actor(ActorServices services) : Grain
+internal abstract partial class Actor(ActorServices services) : Grain, IMovable, IDisposable
 {
     /// <summary>A one-shot timer that throws is dead, so a tick comes at least this often.</summary>
     private static readonly TimeSpan Backstop = TimeSpan.FromMinutes(10);
@@ -20,8 +21,10 @@ internal abstract partial class Actor(ActorServices services) : Grain
 
     private IGrainTimer? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
-    private bool _turning;
+    private volatile bool _turning;
     private bool _wokenDuringTurn;
+
+    bool IMovable.IsBusy => _turning;
 
     protected ActorServices Services => services;
 
@@ -30,8 +33,18 @@ internal abstract partial class Actor(ActorServices services) : Grain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Backstop) { Interleave = true });
+        services.Actors.Join(this);
         return Task.CompletedTask;
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Actors.Deactivate(this, reason);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Also after an activation that failed, which is not deactivated.</summary>
+    public void Dispose() => services.Actors.Leave(this);
 
     /// <summary>Has the next turn begin as soon as possible.</summary>
     protected void Wake() => WakeAt(Now);
