@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The host could not be started.</summary>
     public const int Failed = 2;
+
+    /// <summary>The other silos declared this one dead, or it failed beyond repair: to be started anew.</summary>
+    public const int Died = 3;
 }

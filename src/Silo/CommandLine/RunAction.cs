@@ -16,8 +16,9 @@ internal static class RunAction
         }
 
         await using var host = CofferHost.Build(options);
+        var death = host.Services.GetRequiredService<SiloDeath>();
         await host.RunAsync(cancellation);
-        return ExitCode.Done;
+        return death.Occurred ? ExitCode.Died : ExitCode.Done;
     }
 
     /// <summary>All failures in one message.</summary>

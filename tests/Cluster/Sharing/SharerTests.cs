@@ -1,0 +1,56 @@
+using Coffer.Cluster.Tests.Feeds;
+using Coffer.Contracts.Grains;
+using Xunit.Abstractions;
+
+namespace Coffer.Cluster.Tests.Sharing;
+
+/// <summary>Silos that join get their share of the work.</summary>
+public sealed class SharerTests(ITestOutputHelper output)
+{
+    private const int Secrets = 3000;
+
+    [Fact]
+    public async Task After_joins_each_silo_holds_its_share_and_nothing_is_done_twice()
+    {
+        var world = Worlds.With(Secrets);
+        await using var cluster = await SharingCluster.StartAsync(1, world);
+        await SharingCluster.SyncedAsync(world);
+        var (reads, writes, logins) = (world.Reads, world.Writes, world.Auths.Logins);
+        for (var silos = 2; silos <= 3; silos++)
+        {
+            await cluster.JoinAsync();
+            var start = TimeProvider.System.GetTimestamp();
+            await cluster.AtRestAsync(silos);
+            output.WriteLine($"{silos} silos: {string.Join(" ", cluster.Shares())} after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s");
+            Assert.True(IsFair(cluster.Shares()), string.Join(" ", cluster.Shares()));
+        }
+
+        Assert.Equal((reads, writes, logins, 0), (world.Reads, world.Writes, world.Auths.Logins, world.Gets));
+    }
+
+    private static bool IsFair(IReadOnlyList<int> shares) =>
+        shares.Sum() == Secrets && shares.All(share => Math.Abs(share - Secrets / (double)shares.Count) <= 0.1 * Secrets / shares.Count);
+}
+
+/// <summary>Worlds to begin with.</summary>
+internal static class Worlds
+{
+    public const int Tenants = 6;
+
+    /// <summary>So many secrets of a few tenants, each with a VaultAuth; read once in their lives unless <paramref name="period"/> says otherwise.</summary>
+    public static SharedWorld With(int secrets, Func<int, string?>? period = null, int tenants = Tenants)
+    {
+        var world = new SharedWorld();
+        for (var tenant = 0; tenant < tenants; tenant++)
+        {
+            world.Auths.PutTenant($"t{tenant}");
+        }
+
+        for (var number = 0; number < secrets; number++)
+        {
+            world.Declare($"t{number % tenants}", $"s{number}", period?.Invoke(number));
+        }
+
+        return world;
+    }
+}
