@@ -21,8 +21,8 @@ internal sealed partial class FeedKeeper(
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = Volatile.Read(ref _changed);
-            await Task.WhenAll(options.Feeds.Select(PokeAsync));
-            await Task.WhenAny(changed.Task, Task.Delay(options.PokeEvery, time, stoppingToken));
+            var answered = await Task.WhenAll(options.Feeds.Select(PokeAsync));
+            await Task.WhenAny(changed.Task, Task.Delay(answered.All(static yes => yes) ? options.PokeEvery : options.PokeAgain, time, stoppingToken));
         }
 
         await following;
@@ -61,17 +61,19 @@ internal sealed partial class FeedKeeper(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a feed that does not answer now is poked again in a few seconds.")]
-    private async Task PokeAsync(string feed)
+    private async Task<bool> PokeAsync(string feed)
     {
         var sweep = Owes(feed);
         try
         {
             health.Report(feed, await grains.GetGrain<IResourceFeedGrain>(feed).Poke(sweep));
+            return true;
         }
         catch (Exception failure)
         {
             LogNoAnswer(logger, failure, feed);
             Owe(feed, sweep);
+            return false;
         }
     }
 

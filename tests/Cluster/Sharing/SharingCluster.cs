@@ -7,7 +7,6 @@ using Coffer.Grains;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Sharing;
-using Coffer.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -20,9 +19,10 @@ internal sealed class SharingCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
 
+    private readonly SharedWorld _world;
     private readonly LogCollector _log;
 
-    private SharingCluster(InProcessTestCluster cluster, LogCollector log) => (_cluster, _log) = (cluster, log);
+    private SharingCluster(InProcessTestCluster cluster, SharedWorld world, LogCollector log) => (_cluster, _world, _log) = (cluster, world, log);
 
     /// <summary>What all silos logged.</summary>
     public IReadOnlyList<string> Log => _log.Lines;
@@ -46,7 +46,6 @@ internal sealed class SharingCluster : IAsyncDisposable
                 membership.NumVotesForDeathDeclaration = 1;
             });
             silo.Services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Information));
-            silo.Services.AddSiloDeath();
             silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
             silo.Services.AddSingleton<IResourceWatch>(world).AddSingleton<IStatusJournal>(world).AddSingleton<ISecretWriter>(world)
                 .AddSingleton<ISecretReader>(world).AddSingleton<IVaultSecrets>(world).AddSingleton<IDigestKey>(world).AddSingleton<IHeartbeat>(world)
@@ -58,11 +57,11 @@ internal sealed class SharingCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new SharingCluster(cluster, log);
+        return new SharingCluster(cluster, world, log);
     }
 
     /// <summary>Until every silo knows of all others and every actor is on the silo that owns it.</summary>
-    public Task AtRestAsync(int silos) => Eventually.HoldsAsync($"all actors where they belong on {silos} silos", () => Silos.Count == silos && Silos.All(IsAtRest), seconds: 60);
+    public Task AtRestAsync(int silos) => Eventually.HoldsAsync($"all actors where they belong on {silos} silos", () => Silos.Count == silos && Silos.All(IsAtRest) && Shares().Sum() == _world.Keys.Count, seconds: 60);
 
     public async Task<InProcessSiloHandle> JoinAsync() => await _cluster.StartAdditionalSiloAsync();
 
