@@ -21,10 +21,12 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
 
     private IGrainTimer? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
-    private volatile bool _turning;
+    private bool _turning;
+    private volatile bool _working;
+    private CancellationTokenSource? _waiting;
     private bool _wokenDuringTurn;
 
-    bool IMovable.IsBusy => _turning;
+    bool IMovable.IsBusy => _working;
 
     protected ActorServices Services => services;
 
@@ -42,6 +44,8 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
         services.Actors.Deactivate(this, reason);
         return Task.CompletedTask;
     }
+
+    void IMovable.StopWaiting() => _waiting?.Cancel();
 
     /// <summary>Also after an activation that failed, which is not deactivated.</summary>
     public void Dispose() => services.Actors.Leave(this);
@@ -99,7 +103,8 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
         try
         {
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
-            using var leave = await AdmitAsync(stopping.Token);
+            using var leave = await WaitForLeaveAsync(stopping.Token);
+            _working = true;
             using var limit = new CancellationTokenSource(Budget, services.Time);
             using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
             next = await TurnAsync(budget.Token);
@@ -114,9 +119,23 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
         }
         finally
         {
-            _turning = false;
+            (_turning, _working) = (false, false);
             var wanted = _wokenDuringTurn ? Now : next < _armedFor ? next : _armedFor;
             Arm(wanted);
+        }
+    }
+
+    private async ValueTask<IDisposable?> WaitForLeaveAsync(CancellationToken stopping)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _waiting = waiting;
+        try
+        {
+            return await AdmitAsync(waiting.Token);
+        }
+        finally
+        {
+            _waiting = null;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Coffer.Grains.Connections;
 /// <summary>What a connection's actor takes along beside its object, so that whoever depends on it hears of a recovery after a move too. JSON, so that two releases understand each other.</summary>
 internal sealed record ConnectionHandOver
 {
-    public IReadOnlyList<string> Dependents { get; init; } = [];
+    public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
 
     public bool? WasHealthy { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed record SituationHandOver
 
     public string? CommandedId { get; init; }
 
-    public IReadOnlyList<RestartReport> Reports { get; init; } = [];
+    public IReadOnlyList<RestartReport> Reports { get; init => field = value ?? []; } = [];
 
     public int Overwrites { get; init; }
 

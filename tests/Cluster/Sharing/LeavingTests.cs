@@ -27,7 +27,9 @@ public sealed class LeavingTests(ITestOutputHelper output)
         using var load = new Load(cluster.Silos.First(silo => silo != leaving), world);
         var before = (world.Auths.Logins, world.Writes, world.Gets, Once(world, periodic));
 
+        var start = TimeProvider.System.GetTimestamp();
         await cluster.LeaveAsync(leaving);
+        output.WriteLine($"left within {Seconds(start):F1} s");
 
         Assert.Equal(Secrets, cluster.Shares().Sum());
         await Eventually.HoldsAsync("every timer fires on", Again(world, periodic), seconds: 15);

@@ -1,5 +1,4 @@
 using Coffer.Cluster.Tests.Feeds;
-using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
@@ -8,7 +7,6 @@ using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Sharing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
@@ -20,12 +18,7 @@ internal sealed class SharingCluster : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
 
     private readonly SharedWorld _world;
-    private readonly LogCollector _log;
-
-    private SharingCluster(InProcessTestCluster cluster, SharedWorld world, LogCollector log) => (_cluster, _world, _log) = (cluster, world, log);
-
-    /// <summary>What all silos logged.</summary>
-    public IReadOnlyList<string> Log => _log.Lines;
+    private SharingCluster(InProcessTestCluster cluster, SharedWorld world) => (_cluster, _world) = (cluster, world);
 
     public IReadOnlyList<InProcessSiloHandle> Silos => [.. _cluster.Silos.Where(silo => silo.IsActive)];
 
@@ -36,7 +29,6 @@ internal sealed class SharingCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.UseDistributedGrainDirectory = true;
         builder.Options.InitializeClientOnDeploy = false;
-        var log = new LogCollector();
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Configure<ClusterMembershipOptions>(membership =>
@@ -45,7 +37,6 @@ internal sealed class SharingCluster : IAsyncDisposable
                 membership.NumMissedProbesLimit = 2;
                 membership.NumVotesForDeathDeclaration = 1;
             });
-            silo.Services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Information));
             silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
             silo.Services.AddSingleton<IResourceWatch>(world).AddSingleton<IStatusJournal>(world).AddSingleton<ISecretWriter>(world)
                 .AddSingleton<ISecretReader>(world).AddSingleton<IVaultSecrets>(world).AddSingleton<IDigestKey>(world).AddSingleton<IHeartbeat>(world)
@@ -57,7 +48,7 @@ internal sealed class SharingCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new SharingCluster(cluster, world, log);
+        return new SharingCluster(cluster, world);
     }
 
     /// <summary>Until every silo knows of all others and every actor is on the silo that owns it.</summary>
@@ -73,9 +64,6 @@ internal sealed class SharingCluster : IAsyncDisposable
     public IReadOnlyList<int> Shares() => [.. Silos.Select(silo => On(silo, static actor => actor is IStaticSecretGrain))];
 
     public static int On(InProcessSiloHandle silo, Func<IMovable, bool> which) => silo.ServiceProvider.GetRequiredService<LocalActors>().Where(which).Length;
-
-    /// <summary>The silo that a grain is active on, as the silos themselves see it.</summary>
-    public InProcessSiloHandle HomeOf(IAddressable grain) => Silos.Single(silo => On(silo, actor => actor.GrainContext.GrainId == grain.GetGrainId()) > 0);
 
     /// <summary>True while a silo takes another for active.</summary>
     public static bool Knows(InProcessSiloHandle silo, InProcessSiloHandle other) =>
