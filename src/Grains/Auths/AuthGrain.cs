@@ -118,7 +118,8 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
                 ExpiresAt = grant.ExpiresAt,
                 Inputs = _state.Inputs,
             },
-            null) { Inputs = _state.Inputs },
+            null)
+        { Inputs = _state.Inputs },
         SessionAnswer.Denied { Denial: var denial } => Reply(RefusalCauses.Of(
             Key, (_recipe?.Spec.Namespace ?? "").Trim('/'), path!, denial, _state.Grant?.Policies ?? [], Now)),
         SessionAnswer.Failed { Failure: var failure } => Reply(failure),

@@ -30,8 +30,11 @@ internal sealed partial class SiloDeath(IHostApplicationLifetime lifetime, IOpti
     private static partial void LogDeath(ILogger log, Exception? exception, string? sender, string? context);
 }
 
-internal static class SiloDeathHosting
+internal static class SiloEndHosting
 {
-    public static IServiceCollection AddSiloDeath(this IServiceCollection services) =>
-        services.AddSingleton<SiloDeath>().AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>());
+    /// <summary>How a silo ends: politely, or because it can't go on.</summary>
+    public static IServiceCollection AddSiloEnd(this IServiceCollection services) => services
+        .AddSingleton<SiloDeath>()
+        .AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Farewell>();
 }

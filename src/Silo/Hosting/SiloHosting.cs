@@ -14,7 +14,7 @@ internal static class SiloHosting
     {
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
         silo.AddClustering(options.Cluster);
-        silo.Services.AddSiloDeath();
+        silo.Services.AddSiloEnd();
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)

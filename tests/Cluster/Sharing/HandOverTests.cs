@@ -19,8 +19,19 @@ public sealed class HandOverTests
         var report = new RestartReport(WorkloadRef.Parse("a/Deployment/app"), "1-h", null, new Failure(FailureKind.Forbidden, "no") { RetryAfter = TimeSpan.FromSeconds(3) }, At);
         var situation = Situation.Initial with
         {
-            ServedUntil = At, LastRead = At.AddSeconds(1), Secret = SecretView.Nothing("7"), SettledSecretVersion = "6", OwnKeys = 2, Retry = new Retry(3, At.AddSeconds(2)),
-            NudgedFor = At.AddSeconds(3), CommandedAt = At.AddSeconds(4), CommandedId = "2-h", Reports = [report], Overwrites = 1, OverwrittenAt = At, PausedUntil = At.AddSeconds(5),
+            ServedUntil = At,
+            LastRead = At.AddSeconds(1),
+            Secret = SecretView.Nothing("7"),
+            SettledSecretVersion = "6",
+            OwnKeys = 2,
+            Retry = new Retry(3, At.AddSeconds(2)),
+            NudgedFor = At.AddSeconds(3),
+            CommandedAt = At.AddSeconds(4),
+            CommandedId = "2-h",
+            Reports = [report],
+            Overwrites = 1,
+            OverwrittenAt = At,
+            PausedUntil = At.AddSeconds(5),
         };
 
         var held = SituationHandOver.Read(SituationHandOver.Write(situation))!;

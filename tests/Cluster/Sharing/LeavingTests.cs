@@ -113,7 +113,7 @@ public sealed class LeavingTests(ITestOutputHelper output)
                 }
                 catch (Exception failure)
                 {
-                    _failures.Enqueue(failure.Message);
+                    _failures.Enqueue($"{failure.GetType().Name}: {failure.Message}");
                 }
 
                 Interlocked.Increment(ref _calls);

@@ -58,7 +58,12 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         Metadata = new ObjectMeta { Namespace = ns, Name = name, Uid = $"uid-{ns}-{name}", Generation = 1, ResourceVersion = Next() },
         Spec = new VaultStaticSecretSpec
         {
-            VaultAuthRef = "a", Mount = "kv", Type = "kv-v2", Path = name, RefreshAfter = refreshAfter, HmacSecretData = refreshAfter is not null,
+            VaultAuthRef = "a",
+            Mount = "kv",
+            Type = "kv-v2",
+            Path = name,
+            RefreshAfter = refreshAfter,
+            HmacSecretData = refreshAfter is not null,
             Destination = new Destination { Create = true, Name = name },
         },
     };
@@ -120,7 +125,11 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         Interlocked.Increment(ref _writes);
         var seen = _secrets[manifest.Key] = new SecretSighting
         {
-            Key = manifest.Key, Uid = $"secret-{manifest.Key}", ResourceVersion = Next(), Annotations = manifest.Annotations, OwnedKeys = [.. manifest.Data.Keys],
+            Key = manifest.Key,
+            Uid = $"secret-{manifest.Key}",
+            ResourceVersion = Next(),
+            Annotations = manifest.Annotations,
+            OwnedKeys = [.. manifest.Data.Keys],
         };
         return Task.FromResult(Outcome.Ok(new SecretVersion(seen.Uid, seen.ResourceVersion)));
     }

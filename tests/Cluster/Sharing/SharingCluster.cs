@@ -6,6 +6,7 @@ using Coffer.Grains;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Sharing;
+using Coffer.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -37,6 +38,7 @@ internal sealed class SharingCluster : IAsyncDisposable
                 membership.NumMissedProbesLimit = 2;
                 membership.NumVotesForDeathDeclaration = 1;
             });
+            silo.Services.AddSiloEnd();
             silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
             silo.Services.AddSingleton<IResourceWatch>(world).AddSingleton<IStatusJournal>(world).AddSingleton<ISecretWriter>(world)
                 .AddSingleton<ISecretReader>(world).AddSingleton<IVaultSecrets>(world).AddSingleton<IDigestKey>(world).AddSingleton<IHeartbeat>(world)
