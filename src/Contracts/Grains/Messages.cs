@@ -66,6 +66,10 @@ public sealed record SessionReply([property: Id(0)] VaultSession? Session, [prop
     /// <summary>The inputs known so far, as in <see cref="VaultSession.Inputs"/>; also given with a problem.</summary>
     [Id(2)]
     public string Inputs { get; init; } = "";
+
+    /// <summary>True when the problem is that Vault denies the path, and not that there is no login.</summary>
+    [Id(3)]
+    public bool Denied { get; init; }
 }
 
 /// <summary>A wish to roll a workload.</summary>

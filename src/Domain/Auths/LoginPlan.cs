@@ -29,14 +29,19 @@ public sealed record LoginPlan
     /// <summary>Headers of the login request alone.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>Fields of the login's body beside those of the method.</summary>
+    public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where the credential comes from.</summary>
     public required CredentialSource Source { get; init; }
 
     /// <summary>The login's JSON body.</summary>
     /// <param name="credential">What <see cref="Source"/> gave.</param>
-    public IReadOnlyDictionary<string, string> Body(string credential) => Method == LoginMethods.AppRole
-        ? new Dictionary<string, string> { ["role_id"] = Role, ["secret_id"] = credential }
-        : new Dictionary<string, string> { ["role"] = Role, ["jwt"] = credential };
+    public IReadOnlyDictionary<string, string> Body(string credential)
+    {
+        var (role, secret) = Method == LoginMethods.AppRole ? ("role_id", "secret_id") : ("role", "jwt");
+        return new Dictionary<string, string>(Params) { [role] = Role, [secret] = credential };
+    }
 }
 
 /// <summary>The login methods of the API, as spelled in <c>spec.method</c>.</summary>

@@ -48,6 +48,7 @@ public static class VaultAuthRules
             _ => spec.AppRole!.RoleId!,
         },
         Headers = spec.Headers ?? new Dictionary<string, string>(),
+        Params = spec.Params ?? new Dictionary<string, string>(),
         Source = Source(key.Consumer, spec),
     };
 

@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
+using Coffer.Templates.Re2;
 
 namespace Coffer.Domain.Rendering;
 
-/// <summary>Includes and excludes of a transformation: unanchored patterns on top-level field names. An exclude wins; with includes, one of them must match.</summary>
+/// <summary>Includes and excludes of a transformation: unanchored patterns of RE2 on top-level field names. An exclude wins; with includes, one of them must match.</summary>
 public sealed class FieldFilter
 {
-    private readonly Regex[] _includes;
-    private readonly Regex[] _excludes;
+    private readonly Regexp[] _includes;
+    private readonly Regexp[] _excludes;
 
-    private FieldFilter(Regex[] includes, Regex[] excludes) => (_includes, _excludes) = (includes, excludes);
+    private FieldFilter(Regexp[] includes, Regexp[] excludes) => (_includes, _excludes) = (includes, excludes);
 
     /// <summary>Whether a field is kept.</summary>
     public bool Keeps(string field) =>
@@ -28,25 +28,21 @@ public sealed class FieldFilter
         return errors.Count == before ? new FieldFilter(kept, dropped) : null;
     }
 
-    private static Regex[] CompileAll(IEnumerable<string> patterns, string path, ICollection<SpecError> errors)
+    private static Regexp[] CompileAll(IEnumerable<string> patterns, string path, ICollection<SpecError> errors)
     {
-        var compiled = new List<Regex>();
+        var compiled = new List<Regexp>();
         foreach (var (index, pattern) in patterns.Index())
         {
             try
             {
-                compiled.Add(Compile(pattern));
+                compiled.Add(Regexp.Compile(pattern));
             }
-            catch (Exception bad) when (bad is ArgumentException or NotSupportedException)
+            catch (RegexpException bad)
             {
-                errors.Add(new SpecError($"{path}[{index}]", $"'{pattern}' is not a regular expression of RE2: {bad.Message}"));
+                errors.Add(new SpecError($"{path}[{index}]", bad.Message));
             }
         }
 
         return [.. compiled];
     }
-
-    /// <summary>RE2 has neither lookaround nor backreferences and never backtracks; the non-backtracking engine has the same limits.</summary>
-    private static Regex Compile(string pattern) =>
-        new(Re2Pattern.Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 
@@ -60,9 +61,19 @@ public static class Ownership
             return Belongs.ByManifest;
         }
 
-        return labelled ? Belongs.Ours
+        return labelled || IsMarked(secret, resource) ? Belongs.Ours
             : resource.Spec.Destination.Overwrite ? Belongs.ByManifest
             : Belongs.Foreign;
+    }
+
+    /// <summary>True when somebody took away or changed labels, annotations or the owner that were written with the stamp. A Secret without stamp was never written by us.</summary>
+    public static bool IsTampered(SecretSighting secret, VaultStaticSecret resource)
+    {
+        var destination = resource.Spec.Destination;
+        return destination.Create && secret.Annotations.ContainsKey(SecretAnnotations.Digest)
+            && !(Holds(secret.Labels, Labels(destination.Labels, resource.Metadata.Uid))
+                && Holds(secret.Annotations, destination.Annotations ?? new Dictionary<string, string>())
+                && IsMarked(secret, resource));
     }
 
     /// <summary>False for a Secret whose owner is a former life of this resource: the garbage collector is about to delete it, unless it is written anew.</summary>
@@ -73,13 +84,36 @@ public static class Ownership
     public static string SourceOf(VaultStaticSecret resource) =>
         $"{ResourceKinds.VaultStaticSecret.Kind}/{resource.Metadata.Namespace}/{resource.Metadata.Name}";
 
+    /// <summary>The other VaultStaticSecret that a Secret says it was written for; null for none.</summary>
+    public static ObjectKey? Predecessor(SecretSighting secret, VaultStaticSecret resource) =>
+        Another(secret, resource) is { } another && another.Kind == ResourceKinds.VaultStaticSecret.Kind ? another.Key : null;
+
+    /// <summary>The Secret as it looks when the resource that it was written for is no more.</summary>
+    public static SecretSighting Inherited(SecretSighting secret) => secret with
+    {
+        Annotations = secret.Annotations.Where(annotation => annotation.Key != SecretAnnotations.Source).ToDictionary(),
+    };
+
     /// <summary>Two resources with one destination would overwrite each other for ever, whatever their manifests allow: the first keeps it.</summary>
-    private static bool IsOfAnother(SecretSighting secret, VaultStaticSecret resource) =>
-        secret.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source != SourceOf(resource);
+    private static bool IsOfAnother(SecretSighting secret, VaultStaticSecret resource) => Another(secret, resource) is not null;
+
+    /// <summary>A destination is always in the namespace of its resource: what names another one was copied from there, and binds nobody here.</summary>
+    private static (string Kind, ObjectKey Key)? Another(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source != SourceOf(resource)
+        && source.Split('/') is [{ Length: > 0 } kind, var ns, { Length: > 0 } name] && ns == resource.Metadata.Namespace
+            ? (kind, new ObjectKey(ns, name))
+            : null;
 
     /// <summary>True when a Secret was created for this resource and nobody else owns it too: then it may be deleted after a rename.</summary>
     public static bool MayPrune(SecretSighting secret, VaultStaticSecret resource) =>
         HasLabels(secret) && secret.Owners.Count == 1 && secret.Owners[0].Uid == resource.Metadata.Uid;
+
+    /// <summary>Written by us for this very resource, whatever became of the labels.</summary>
+    private static bool IsMarked(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Annotations.GetValueOrDefault(SecretAnnotations.Source) == SourceOf(resource) && secret.Owners.Contains(OwnerOf(resource));
+
+    private static bool Holds(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> wanted) =>
+        wanted.All(each => texts.TryGetValue(each.Key, out var held) && held == each.Value);
 
     private static bool HasLabels(SecretSighting secret) =>
         Common.All(label => secret.Labels.GetValueOrDefault(label.Key) == label.Value);

@@ -50,10 +50,10 @@ public sealed record Situation
     /// <summary>The request that was last commanded.</summary>
     public string? CommandedId { get; init; }
 
-    /// <summary>How often the journal was overwritten by somebody else.</summary>
+    /// <summary>How often the journal or the stamp on the Secret was overwritten by somebody else.</summary>
     public int Overwrites { get; init; }
 
-    /// <summary>When the status was last overwritten by somebody else; null when it was not.</summary>
+    /// <summary>When that last happened; null when it did not.</summary>
     public DateTimeOffset? OverwrittenAt { get; init; }
 
     /// <summary>What workloads reported and is not in the journal yet.</summary>
@@ -63,10 +63,13 @@ public sealed record Situation
     public DateTimeOffset? PausedUntil { get; init; }
 
     /// <summary>After a sighting of the destination Secret. Older ones than what is settled or seen already are echoes.</summary>
-    public Situation Saw(SecretSighting sighting) =>
+    /// <param name="sighting">The Secret.</param>
+    /// <param name="resource">The resource as last seen; null before that.</param>
+    /// <param name="at">Now.</param>
+    public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource, DateTimeOffset at) =>
         Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
         : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
-        : this with { Secret = SecretView.Of(sighting) };
+        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource) };
 
     /// <summary>At the first turn.</summary>
     /// <param name="now">Now.</param>
@@ -89,12 +92,10 @@ public sealed record Situation
         var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
             || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp;
         var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && !state.HasSynced;
-        return this with
+        return (overwritten ? OverwrittenBySomebody(at) : this) with
         {
             Retry = asked ? null : Retry,
             PausedUntil = asked ? null : PausedUntil,
-            Overwrites = !overwritten ? Overwrites : OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1,
-            OverwrittenAt = overwritten ? at : OverwrittenAt,
         };
     }
 
@@ -139,6 +140,14 @@ public sealed record Situation
     /// <summary>After a step that failed and says nothing of Vault.</summary>
     public Situation Paused(DateTimeOffset until) => this with { PausedUntil = until };
 
+    /// <summary>Our stamp under another manager's name, with another text than was seen before: only somebody who does our work writes that.</summary>
+    private bool IsContested(SecretSighting sighting) =>
+        sighting.OtherStampManagers.Count > 0 && Secret?.Stamp is { } held
+        && sighting.Annotations.TryGetValue(SecretAnnotations.Digest, out var stamp) && stamp != held;
+
+    private Situation OverwrittenBySomebody(DateTimeOffset at) =>
+        this with { Overwrites = OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1, OverwrittenAt = at };
+
     private Situation Failed(SyncFact.Failed failed, DateTimeOffset now, uint seed)
     {
         var count = (Retry?.Count ?? 0) + 1;
@@ -181,12 +190,13 @@ public sealed record Retry(int Count, DateTimeOffset At);
 /// <param name="Stamp">Content digest stamped on it; null for none.</param>
 /// <param name="OwnKeys">Data keys that our Apply entry owns.</param>
 /// <param name="HasOthers">Somebody else owns data keys.</param>
-public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers)
+/// <param name="Tampered">Labels, annotations or the owner are not as they were written.</param>
+public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false)
 {
     /// <summary>The part of a sighting that decisions rest on.</summary>
-    public static SecretView Of(SecretSighting sighting) => new(
+    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource) => new(
         sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0);
+        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource));
 
     /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
     public static SecretView After(SyncFact.InStep fact) => new(

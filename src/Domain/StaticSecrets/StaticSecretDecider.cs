@@ -52,7 +52,7 @@ public static class StaticSecretDecider
     /// <summary>When somebody else has written where only Coffer should, twice within ten minutes: once may be a person's mistake.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnContested(StaticSecretState state, Situation situation, DateTimeOffset now) =>
         state.Contest is null && situation.Overwrites >= ContestAt && !QuietSince(situation.OverwrittenAt, now)
-            ? [new StaticSecretEvent.ContestStarted("somebody else overwrites this status, most likely another operator that serves the same resources: stop one of them; nothing is written here until it has been quiet for ten minutes, or until the annotation secrets.hashicorp.com/force-sync changes")]
+            ? [new StaticSecretEvent.ContestStarted("somebody else overwrites this status or the stamp on the Secret, most likely another operator that serves the same resources: stop one of them; nothing is written here until it has been quiet for ten minutes, or until the annotation secrets.hashicorp.com/force-sync changes")]
             : [];
 
     /// <summary>After ten quiet minutes, or a force-sync.</summary>

@@ -82,7 +82,7 @@ public sealed class SyncRules(StaticSecretOptions options)
     /// </summary>
     private static bool SecretChanged(Case on) =>
         on.Situation?.Unsettled(on.State) is { } secret
-        && (secret.Stamp is null || ((on.Situation.OwnKeys ?? on.State.Snapshot.SecretKeys) is { } own ? secret.OwnKeys != own : secret.HasOthers || secret.OwnKeys == 0));
+        && (secret.Stamp is null || secret.Tampered || ((on.Situation.OwnKeys ?? on.State.Snapshot.SecretKeys) is { } own ? secret.OwnKeys != own : secret.HasOthers || secret.OwnKeys == 0));
 
     /// <summary>The wait after a failure dies with its activation, and a changed manifest ends it.</summary>
     private static bool FailedBefore(Case on) => on.State.Problem is not null;

@@ -111,7 +111,7 @@ public static class WriteRules
 
         var known = on.State.HasSynced && on.State.Snapshot.SecretName == destination.Name;
         var typeDiffers = WantedType(on.Resource.Spec) is { } wanted && wanted != secret.Type;
-        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource);
+        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource) && !(known && Ownership.IsTampered(meta, on.Resource));
         if (holds && !typeDiffers && settled && on.Reason != SyncReason.SpecChanged)
         {
             return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
@@ -169,7 +169,7 @@ public static class WriteRules
 
     private static Problem NotOurs(WriteCase on) => new(
         "SecretSyncError",
-        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator; of one that is gone, remove the annotation {SecretAnnotations.Source})");
+        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator)");
 
     private static Problem Immutable(WriteCase on) => new(
         "SecretSyncError",

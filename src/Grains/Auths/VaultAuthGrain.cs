@@ -70,7 +70,8 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         }
     }
 
-    protected override void OnObserved() => _absence.Clear();
+    /// <summary>Who was told that it is missing waits, longer each time.</summary>
+    protected override void OnObserved() => _nudged |= _absence.Clear();
 
     protected override void OnForgotten()
     {

@@ -19,7 +19,14 @@ internal sealed class Absence(TimeProvider time)
         _until = time.GetUtcNow() + (failure?.Kind == FailureKind.NotFound ? WhenMissing : WhenUnknown);
     }
 
-    public void Clear() => _failure = null;
+    /// <summary>The object is there.</summary>
+    /// <returns>True when somebody may have been told that it is not.</returns>
+    public bool Clear()
+    {
+        var told = _failure is not null;
+        _failure = null;
+        return told;
+    }
 
     /// <summary>What is told while it lasts.</summary>
     /// <param name="what">Kind and name.</param>

@@ -29,6 +29,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     private readonly Absence _absence = new(services.Time);
     private EndpointReply? _reply;
     private bool? _wasHealthy;
+    private bool _wasMissed;
     private int _misses;
     private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
 
@@ -71,7 +72,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
 
     protected override void OnObserved()
     {
-        _absence.Clear();
+        _wasMissed |= _absence.Clear();
         _misses = 0;
     }
 
@@ -146,8 +147,9 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
 
         _reply = endpoint is null ? new EndpointReply(null, Problem(connection, verdict!)) { Input = input } : new EndpointReply(endpoint, null) { Input = input };
         _pulse.Beat();
-        if (last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
+        if (_wasMissed || last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
         {
+            _wasMissed = false;
             _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
         }
     }

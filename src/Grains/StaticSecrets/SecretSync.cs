@@ -73,7 +73,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
                     return new SyncFact.Failed(Problems.Write(failure), failure);
                 }
 
-                choice = ChooseLooked(on, rendered, found);
+                choice = ChooseLooked(on, rendered, found is null ? null : await InheritAsync(on, found, cancellation));
             }
 
             var (fact, again) = await CarryOutAsync(on, rendered, choice, cancellation);
@@ -84,6 +84,14 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
 
             choice = new WriteChoice.Look();
         }
+    }
+
+    /// <summary>A Secret that is nobody's to own outlives the resource that wrote into it: what that one left on it binds nobody.</summary>
+    private async Task<SecretContent> InheritAsync(WriteCase on, SecretContent found, CancellationToken cancellation)
+    {
+        var gone = Ownership.Predecessor(found.Metadata, on.Resource) is { } predecessor
+            && (await ports.Resources.LoadAsync(ResourceKinds.VaultStaticSecret, predecessor, cancellation)).Failure is { Kind: FailureKind.NotFound };
+        return gone ? found with { Metadata = Ownership.Inherited(found.Metadata) } : found;
     }
 
     private static WriteChoice ChooseLooked(WriteCase on, Rendered rendered, SecretContent? found)

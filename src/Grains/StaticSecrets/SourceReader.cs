@@ -24,7 +24,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
             if (reply.Session is not { } session)
             {
                 var problem = reply.Problem ?? new Failure(FailureKind.Unavailable, $"no session for {plan.Auth.Auth}");
-                return new SourceRead.Failed(request.Refused is null ? Problems.Session(problem) : Problems.Read(problem, plan), problem);
+                return new SourceRead.Failed(reply.Denied || request.Refused is not null ? Problems.Read(problem, plan) : Problems.Session(problem), problem);
             }
 
             var read = new VaultRead(plan.Namespace.Length > 0 ? plan.Namespace : session.Namespace, plan.Path, plan.Version);

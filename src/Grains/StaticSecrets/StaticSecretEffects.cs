@@ -53,6 +53,15 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     public ValueTask<IDisposable> EnterAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation) =>
         gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, cancellation);
 
+    /// <summary>Who asks for a sync has changed something, maybe the very policy whose denial this silo remembers.</summary>
+    public void Heed(VaultStaticSecret? before, VaultStaticSecret now)
+    {
+        if (before is not null && SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now))
+        {
+            Forget(now);
+        }
+    }
+
     public Task<SyncFact> SyncAsync(
         VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation) =>
         _sync.RunAsync(resource, state, situation, reason, cancellation);
@@ -139,7 +148,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         var looked = await ports.Reader.LookAsync(new ObjectKey(resource.Metadata.Namespace, resource.Spec.Destination.Name), cancellation);
         if (looked.TryGet(out var sighting, out var failure))
         {
-            return situation => situation.Saw(sighting);
+            return situation => situation.Saw(sighting, resource, services.Time.GetUtcNow());
         }
 
         return failure.Kind == FailureKind.NotFound

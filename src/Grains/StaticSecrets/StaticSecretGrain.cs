@@ -37,9 +37,10 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
 
     public Task SecretSeen(SecretSighting sighting)
     {
-        if (sighting.Key.Name == (Resource?.Spec.Destination.Name ?? State.Snapshot.SecretName))
+        // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
+        if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
-            _situation = _situation.Saw(sighting);
+            _situation = _situation.Saw(sighting, Resource, Now);
             Wake();
         }
 
@@ -62,8 +63,11 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         return Task.CompletedTask;
     }
 
-    protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state) =>
+    protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state)
+    {
+        effects.Heed(before, Resource!);
         _situation = _situation.Observed(before, Resource!, state, State, Now);
+    }
 
     protected override void OnForgotten() => _situation = Situation.Initial;
 

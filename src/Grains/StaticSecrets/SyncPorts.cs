@@ -4,4 +4,4 @@ using Coffer.Grains.Auths;
 namespace Coffer.Grains.StaticSecrets;
 
 /// <summary>What a sync needs from outside.</summary>
-internal sealed record SyncPorts(ISessions Sessions, IVaultSecrets Vault, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey);
+internal sealed record SyncPorts(ISessions Sessions, IVaultSecrets Vault, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey, IStatusJournal Resources);

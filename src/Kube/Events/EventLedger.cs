@@ -17,7 +17,7 @@ internal sealed class EventLedger(DateTimeOffset start)
 
     private readonly Dictionary<(string, bool, string, string), Entry> _entries = [];
     private readonly Dictionary<string, (TokenBucket Bucket, DateTimeOffset Used)> _warnings = [];
-    private readonly TokenBucket _normal = new(NormalPerMinute, TimeSpan.FromMinutes(1) / NormalPerMinute, start);
+    private readonly SlidingQuota _normal = new(NormalPerMinute, TimeSpan.FromMinutes(1));
     private long _names = start.UtcTicks;
 
     private sealed record Entry(string? Name, int Count, DateTimeOffset First, DateTimeOffset Last);
@@ -27,7 +27,7 @@ internal sealed class EventLedger(DateTimeOffset start)
     {
         var known = _entries.TryGetValue(pending.Identity, out var entry) && now - entry.Last <= Memory ? entry : new Entry(null, 0, now, now);
         var counted = known with { Count = known.Count + 1, Last = now };
-        if (!BucketOf(pending, now).TryTake(now))
+        if (!(pending.Warning ? BucketOf(pending, now).TryTake(now) : _normal.TryTake(now)))
         {
             Store(pending, counted);
             return null;
@@ -49,11 +49,6 @@ internal sealed class EventLedger(DateTimeOffset start)
 
     private TokenBucket BucketOf(PendingEvent pending, DateTimeOffset now)
     {
-        if (!pending.Warning)
-        {
-            return _normal;
-        }
-
         Forget(_warnings, known => known.Used);
         var bucket = _warnings.TryGetValue(pending.About.Uid, out var held) ? held.Bucket : new TokenBucket(WarningBurst, WarningInterval, now);
         _warnings[pending.About.Uid] = (bucket, now);

@@ -32,6 +32,13 @@ internal sealed class KubeClient : IDisposable
         return status == HttpStatusCode.NotFound ? null : Checked(status, body, $"get {id}");
     }
 
+    /// <summary>What the server answers at a path that is no object's, e.g. <c>openid/v1/jwks</c>.</summary>
+    public async Task<JsonObject> GetAsync(string path, CancellationToken cancellation)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Get, path, null, null, cancellation);
+        return Checked(status, body, $"get {path}");
+    }
+
     /// <summary>Creates the object, or merges it into the one that is there.</summary>
     public async Task<JsonObject> ApplyAsync(JsonObject manifest, CancellationToken cancellation)
     {
@@ -55,6 +62,13 @@ internal sealed class KubeClient : IDisposable
     {
         var (status, body) = await SendAsync(HttpMethod.Patch, id.Path, patch, "application/merge-patch+json", cancellation);
         return Checked(status, body, $"patch {id}");
+    }
+
+    /// <summary>Merges into the status, as a controller does.</summary>
+    public async Task<JsonObject> MergeStatusAsync(ObjectId id, JsonObject status, CancellationToken cancellation)
+    {
+        var (code, body) = await SendAsync(HttpMethod.Patch, $"{id.Path}/status", new JsonObject { ["status"] = status }, "application/merge-patch+json", cancellation);
+        return Checked(code, body, $"patch status of {id}");
     }
 
     /// <summary>Posts to a subresource, e.g. <c>token</c> of a ServiceAccount.</summary>

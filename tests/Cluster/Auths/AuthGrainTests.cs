@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 
 namespace Coffer.Cluster.Tests.Auths;
@@ -108,6 +109,24 @@ public sealed class AuthGrainTests
         await cluster.Grains.GetGrain<IVaultAuthGrain>("late/a").Observe(resource);
         await AuthCluster.UntilAsync("a session", async () => (await cluster.GetAsync("late")).Session is not null, seconds: 8);
         Assert.Equal(1, cluster.World.Logins);
+    }
+
+    [Theory]
+    [InlineData(nameof(VaultAuth))]
+    [InlineData(nameof(VaultConnection))]
+    public async Task What_was_missing_for_long_is_used_soon_after_it_appears(string missing)
+    {
+        await using var cluster = await AuthCluster.StartAsync();
+        cluster.World.PutTenant("late");
+        var withheld = cluster.World.Take($"{missing}/late/{(missing == nameof(VaultAuth) ? "a" : "c")}");
+        Assert.NotNull((await cluster.GetAsync("late")).Problem);
+        await AuthCluster.UntilAsync("a back-off of many seconds", async () =>
+            (await cluster.GetAsync("late")).Problem is { RetryAfter: { } wait } && wait > TimeSpan.FromSeconds(5));
+
+        var appeared = cluster.World.Put(withheld);
+        var actor = missing == nameof(VaultAuth) ? (IResourceGrain)cluster.Grains.GetGrain<IVaultAuthGrain>("late/a") : cluster.Grains.GetGrain<IConnectionGrain>("late/c");
+        await actor.Observe(appeared);
+        await AuthCluster.UntilAsync("a session", async () => (await cluster.GetAsync("late")).Session is not null, seconds: 4);
     }
 
     [Fact]

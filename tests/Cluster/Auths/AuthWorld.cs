@@ -63,6 +63,9 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         return _resources[$"{stamped.GetType().Name}/{stamped.Metadata.Namespace}/{stamped.Metadata.Name}"] = stamped;
     }
 
+    /// <summary>Takes a resource away again, by <c>Kind/namespace/name</c>.</summary>
+    public IResource Take(string key) => _resources.TryRemove(key, out var resource) ? resource : throw new ArgumentException(key, nameof(key));
+
     public void PutTenant(string ns)
     {
         Put(new VaultConnection { Metadata = new ObjectMeta { Namespace = ns, Name = "c" }, Spec = new VaultConnectionSpec { Address = $"https://{ns}.vault:8200" } });

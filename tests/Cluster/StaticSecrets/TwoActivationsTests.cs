@@ -18,11 +18,7 @@ public sealed class TwoActivationsTests
         var tenants = await Task.WhenAll(Enumerable.Range(0, Tenants).Select(_ => world.TenantAsync("both")));
 
         await Task.WhenAll(tenants.Select(RotateAsync));
-        foreach (var tenant in tenants)
-        {
-            await Verify.RefreshesPassAsync(left, tenant, 3);
-            await Verify.RefreshesPassAsync(right, tenant, 3);
-        }
+        await Task.WhenAll(from tenant in tenants from life in new[] { left, right } select Verify.RefreshesPassAsync(life, tenant, 3));
 
         await Task.WhenAll(tenants.Select(tenant => Verify.RotationsAsync(tenant, Rotations)));
         await AssertQuietAsync(world, left, right, tenants);

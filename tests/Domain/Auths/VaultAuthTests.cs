@@ -44,6 +44,15 @@ public class VaultAuthTests
         Assert.True(allowed || refusal!.Message.Contains($"Add {consumer}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Params_go_along_with_the_login_and_never_in_place_of_the_credential()
+    {
+        var spec = Kubernetes with { Params = new Dictionary<string, string> { ["region"] = "eu", ["role"] = "other", ["jwt"] = "other" } };
+        var plan = VaultAuthRules.Plan(new AuthKey(Key, "app"), spec, new ObjectKey("vault", "c"), new Uri("https://vault:8200"));
+
+        Assert.Equal(new Dictionary<string, string> { ["region"] = "eu", ["role"] = "r", ["jwt"] = "token" }, plan.Body("token"));
+    }
+
     public static TheoryData<VaultAuthSpec, string> Bad => new()
     {
         { Kubernetes with { Mount = null }, "spec.mount" },

@@ -238,6 +238,15 @@ public sealed class RenderingTests
         Assert.Equal(["spec.destination.transformation.includes[0]", "spec.destination.transformation.excludes[0]", "spec.destination.transformation.excludes[2]"], errors.Select(error => error.Path));
     }
 
+    [Fact]
+    public void A_wrong_pattern_is_told_in_the_words_of_Go()
+    {
+        var errors = new List<SpecError>();
+        FieldFilter.Compile([], ["pass(word"], errors);
+
+        Assert.Equal("error parsing regexp: missing closing ): `pass(word`", Assert.Single(errors).Message);
+    }
+
     private static FieldFilter? Filter(string[] includes, string[] excludes) => FieldFilter.Compile(includes, excludes, []);
 
     private static KvReading.Found Found(string json) => Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer(json)));

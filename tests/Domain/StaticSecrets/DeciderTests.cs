@@ -225,6 +225,22 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void Another_stamp_by_another_manager_twice_within_ten_minutes_is_a_contest()
+    {
+        var once = Stamped(Given.Settled(), "120", 'x', 0);
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Synced(), once, Given.Noon));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Synced(), Stamped(once, "121", 'x', 1), Given.Noon.AddMinutes(1)));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Synced(), Stamped(once, "122", 'y', 11), Given.Noon.AddMinutes(11)));
+
+        var twice = Stamped(once, "122", 'y', 5);
+        Assert.Single(StaticSecretDecider.OnContested(Given.Synced(), twice, Given.Noon.AddMinutes(5)));
+        Assert.Equal(new StaticSecretStep.StartContest(), Given.Steps.Next(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5)));
+
+        static Situation Stamped(Situation situation, string version, char stamp, int minutes) => situation.Saw(
+            Given.Sighting(version, new string(stamp, 64)) with { OtherStampManagers = ["another-operator"] }, Given.Resource, Given.Noon.AddMinutes(minutes));
+    }
+
+    [Fact]
     public void A_contest_outlives_a_restart_of_the_operator()
     {
         var contested = Given.Synced().Evolve(new StaticSecretEvent.ContestStarted("two"));

@@ -90,6 +90,19 @@ internal static class Given
     public static SecretContent Secret(SecretSighting? metadata = null, string type = "Opaque", bool immutable = false) =>
         new() { Metadata = metadata ?? Sighting(), Type = type, Immutable = immutable, Data = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty };
 
+    public static SecretSighting Labelled(SecretSighting secret, params (string Key, string Value)[] labels)
+    {
+        var all = new Dictionary<string, string>(secret.Labels);
+        foreach (var (key, value) in labels)
+        {
+            all[key] = value;
+        }
+
+        return secret with { Labels = all };
+    }
+
+    public static Situation Saw(this Situation situation, SecretSighting sighting) => situation.Saw(sighting, Resource, Noon);
+
     /// <summary>A Secret as the reference leaves it: labels and owner, no stamp, its data written by Update.</summary>
     public static SecretSighting OfReference(string version = "90") => Sighting(version) with
     {

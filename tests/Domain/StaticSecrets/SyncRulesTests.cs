@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.StaticSecrets;
 using CsCheck;
@@ -147,8 +148,40 @@ public sealed class SyncRulesTests
         Assert.Equal(SyncReason.SecretDataDrift, Next(situation: Given.Settled().Saw(Given.Sighting("120") with { Annotations = new Dictionary<string, string>() })).Reason);
 
     [Fact]
-    public void A_change_of_labels_is_nobodys_business() =>
-        Assert.Equal(SyncReason.Refresh, Next(situation: Given.Settled().Saw(Given.Sighting("120") with { Labels = new Dictionary<string, string> { ["a"] = "b" } })).Reason);
+    public void Labels_of_others_are_nobodys_business() =>
+        Assert.Equal(SyncReason.Refresh, Next(situation: Given.Settled().Saw(Given.Labelled(Given.Sighting("120"), ("a", "b")))).Reason);
+
+    [Theory]
+    [InlineData("label")]
+    [InlineData("label of the manifest")]
+    [InlineData("annotation of the manifest")]
+    [InlineData("owner")]
+    [InlineData("source")]
+    public void Our_marks_taken_off_are_drift(string mark)
+    {
+        var resource = Given.Resource with
+        {
+            Spec = Given.Resource.Spec with
+            {
+                Destination = Given.Resource.Spec.Destination with { Labels = new Dictionary<string, string> { ["team"] = "a" }, Annotations = new Dictionary<string, string> { ["note"] = "b" } },
+            },
+        };
+        var whole = Given.Labelled(Given.Sighting("120"), ("team", "a")) with
+        {
+            Annotations = new Dictionary<string, string>(Given.Sighting().Annotations) { ["note"] = "b" },
+        };
+        var tampered = mark switch
+        {
+            "label" => Given.Labelled(whole, ("app.kubernetes.io/managed-by", "me")),
+            "label of the manifest" => Given.Labelled(whole, ("team", "c")),
+            "annotation of the manifest" => whole with { Annotations = Given.Sighting().Annotations },
+            "owner" => whole with { Owners = [] },
+            _ => whole with { Annotations = new Dictionary<string, string>(whole.Annotations) { [SecretAnnotations.Source] = "me" } },
+        };
+
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(whole, resource, Later), Later).Reason);
+        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later), Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(tampered, resource, Later), Later));
+    }
 
     [Fact]
     public void A_key_that_somebody_adds_beside_ours_is_his() =>

@@ -113,6 +113,24 @@ public sealed class WriteRulesTests
     }
 
     [Fact]
+    public void Marks_taken_off_are_put_back_though_the_content_is_whole()
+    {
+        var unlabelled = Given.Sighting("120") with { Labels = new Dictionary<string, string>() };
+        var on = On(situation: Given.Settled().Saw(unlabelled), reason: SyncReason.SecretDataDrift);
+
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(unlabelled), holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void Without_a_journal_equal_content_is_adopted_even_where_a_label_is_missing()
+    {
+        var on = On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync);
+
+        Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference()), holds: true, restarts: false));
+    }
+
+    [Fact]
     public void A_key_taken_away_under_the_right_stamp_is_looked_at() =>
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(On(situation: Given.Settled().Saw(Given.Sighting("120", own: 1)))));
 
@@ -167,6 +185,8 @@ public sealed class WriteRulesTests
         { "ours", true, false, Belongs.Ours },
         { "former life", true, false, Belongs.Ours },
         { "no owner left", true, false, Belongs.Ours },
+        { "our own without labels", true, false, Belongs.Ours },
+        { "labels and owner gone", true, false, Belongs.Foreign },
         { "another resource's", true, false, Belongs.Foreign },
         { "another resource's", true, true, Belongs.Foreign },
         { "another resource's", false, false, Belongs.Foreign },
@@ -176,6 +196,8 @@ public sealed class WriteRulesTests
         { "nobody's", false, false, Belongs.ByManifest },
         { "written for another", false, false, Belongs.Foreign },
         { "written for another", true, true, Belongs.Foreign },
+        { "copied from elsewhere", false, false, Belongs.ByManifest },
+        { "copied from elsewhere", true, false, Belongs.Foreign },
     };
 
     [Theory, MemberData(nameof(Owners))]
@@ -187,10 +209,13 @@ public sealed class WriteRulesTests
         {
             "ours" => Given.Sighting(),
             "former life" => bare with { Owners = [self with { Uid = "former" }] },
+            "our own without labels" => Given.Sighting() with { Labels = new Dictionary<string, string>() },
+            "labels and owner gone" => Given.Sighting() with { Labels = new Dictionary<string, string>(), Owners = [] },
             "no owner left" => bare with { Owners = [] },
             "another resource's" => bare with { Owners = [self with { Name = "other", Uid = "other" }] },
             "ours and another's" => bare with { Owners = [self, self with { Name = "other", Uid = "other" }] },
             "nobody's" => Foreign(),
+            "copied from elsewhere" => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/elsewhere/app" } },
             _ => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
         };
 

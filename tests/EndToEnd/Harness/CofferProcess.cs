@@ -8,7 +8,7 @@ namespace Coffer.EndToEnd.Tests.Harness;
 /// <summary>The real binary, <c>coffer run</c>, as a process of its own.</summary>
 internal sealed class CofferProcess : IAsyncDisposable
 {
-    private const int KeptLines = 2000;
+    private const int KeptLines = 200_000;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     private readonly ConcurrentQueue<string> _log = new();
@@ -25,7 +25,7 @@ internal sealed class CofferProcess : IAsyncDisposable
     /// <summary>Base address of health and metrics.</summary>
     public Uri Http { get; }
 
-    /// <summary>Everything it has written, up to the newest 2,000 lines.</summary>
+    /// <summary>Everything it has written, up to the newest 200,000 lines.</summary>
     public IReadOnlyList<string> Log => [.. _log];
 
     public int ExitCode => _process.ExitCode;
@@ -43,7 +43,8 @@ internal sealed class CofferProcess : IAsyncDisposable
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{port}", "--http-address", "127.0.0.1",
-            "--silo-port", $"{FreePort.Next()}", "--watch-namespaces", string.Join(',', namespaces), "--log-level", "debug", .. more,
+            "--silo-port", $"{FreePort.Next()}", "--watch-namespaces", string.Join(',', namespaces),
+            .. more.Contains("--log-level") ? Array.Empty<string>() : ["--log-level", "debug"], .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["OPERATOR_NAMESPACE"] = operatorNamespace;

@@ -42,10 +42,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> OpenAsync(Servers servers, params string[] flags)
     {
-        var stage = new Stage(servers);
+        var stage = await BuildAsync(servers);
         try
         {
-            await stage.BuildAsync();
             await stage.StartOperatorAsync(flags);
             return stage;
         }
@@ -56,10 +55,86 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>A stage whose operator is still to be started.</summary>
+    public static async Task<Stage> BuildAsync(Servers servers)
+    {
+        var stage = new Stage(servers);
+        try
+        {
+            await stage.BuildAsync();
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
     public async Task StartOperatorAsync(params string[] flags) =>
-        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Central, App], flags);
+        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Home, Central, App], flags);
 
     public Task ApplyAsync(string yaml) => Kube.ApplyYamlAsync(yaml, default);
+
+    /// <summary>The VaultStaticSecret of this name.</summary>
+    public ObjectId StaticSecret(string name) => ObjectId.Custom("VaultStaticSecret", App, name);
+
+    /// <summary>A VaultConnection <c>vault</c> and a VaultAuth <c>login</c> by which the application namespace may log in.</summary>
+    public Task DeclareLoginAsync() => ApplyAsync($$"""
+        apiVersion: secrets.hashicorp.com/v1beta1
+        kind: VaultConnection
+        metadata: { name: vault, namespace: {{Central}} }
+        spec: { address: "{{VaultAddress}}" }
+        ---
+        apiVersion: secrets.hashicorp.com/v1beta1
+        kind: VaultAuth
+        metadata: { name: login, namespace: {{Central}} }
+        spec:
+          vaultConnectionRef: vault
+          method: kubernetes
+          mount: {{Vault.Auth}}
+          kubernetes: { role: {{VaultSite.Role}}, serviceAccount: reader }
+          allowedNamespaces: [{{App}}]
+        """);
+
+    /// <summary>Declares a VaultStaticSecret, by default of kv-v2, read every 2 s with the login of <see cref="DeclareLoginAsync"/> into a Secret of its name.</summary>
+    public Task DeclareAsync(string name, Action<JsonObject>? change = null, string path = "demo/config")
+    {
+        var manifest = Yaml.Documents($$"""
+            apiVersion: secrets.hashicorp.com/v1beta1
+            kind: VaultStaticSecret
+            metadata: { name: {{name}}, namespace: {{App}} }
+            spec:
+              vaultAuthRef: {{Central}}/login
+              mount: {{Vault.Kv}}
+              type: kv-v2
+              path: {{path}}
+              refreshAfter: 2s
+              destination: { create: true, name: {{name}} }
+            """).Single();
+        change?.Invoke(manifest);
+        return Kube.ApplyAsync(manifest, default);
+    }
+
+    /// <summary>A Secret in the application namespace that somebody made by hand.</summary>
+    public Task MakeSecretAsync(string name, string key, string value) => ApplyAsync($$"""
+        apiVersion: v1
+        kind: Secret
+        metadata: { name: {{name}}, namespace: {{App}} }
+        stringData: { {{key}}: {{value}} }
+        """);
+
+    /// <summary>The whole Secret of the application namespace; null when there is none.</summary>
+    public Task<JsonObject?> FindSecretAsync(string name) => Kube.FindAsync(ObjectId.Secret(App, name), default);
+
+    /// <summary>Waits until the operator has said this of the VaultStaticSecret: a condition of the type and status whose message has all of these words.</summary>
+    public Task SaysAsync(string name, string type, string status, params string[] words) => EventuallyAsync(
+        $"{type}={status} with {string.Join(", ", words)}", StaticSecret(name), async () =>
+            (await ConditionsAsync(StaticSecret(name))).GetValueOrDefault(type) is { } condition && condition.Status == status
+            && words.All(word => condition.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Waits until the VaultStaticSecret is ready.</summary>
+    public Task IsReadyAsync(string name) => SaysAsync(name, "Ready", "True");
 
     /// <summary>The decoded data of a Secret of the application namespace; null when there is none.</summary>
     public async Task<IReadOnlyDictionary<string, string>?> SecretAsync(string name)

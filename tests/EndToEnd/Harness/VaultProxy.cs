@@ -18,6 +18,9 @@ internal enum VaultMood
     /// <summary>Answers as a sealed OpenBao does.</summary>
     Sealed,
 
+    /// <summary>Takes requests and never answers.</summary>
+    Hanging,
+
     /// <summary>Takes no notice of the namespace header, as Vault Community does.</summary>
     DeafToNamespaces,
 }
@@ -82,7 +85,12 @@ internal sealed class VaultProxy : IAsyncDisposable
         _vault.Dispose();
     }
 
-    private Task HandleAsync(HttpContext context) => Mood == VaultMood.Sealed ? AnswerSealedAsync(context) : ForwardAsync(context);
+    private Task HandleAsync(HttpContext context) => Mood switch
+    {
+        VaultMood.Sealed => AnswerSealedAsync(context),
+        VaultMood.Hanging => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted),
+        _ => ForwardAsync(context),
+    };
 
     private static Task AnswerSealedAsync(HttpContext context)
     {

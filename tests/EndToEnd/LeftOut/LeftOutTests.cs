@@ -8,7 +8,7 @@ namespace Coffer.EndToEnd.Tests.LeftOut;
 /// where Vault and OpenBao differ, either will do.
 /// </summary>
 [Collection(ServersCollection.Name)]
-public sealed class LeftOutTests(Servers servers, LeftOutStage house) : IClassFixture<LeftOutStage>, IAsyncLifetime
+public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
 

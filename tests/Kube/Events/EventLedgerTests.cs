@@ -62,6 +62,16 @@ public sealed class EventLedgerTests
     }
 
     [Fact]
+    public void No_minute_has_more_than_100_normal_events_however_they_are_spread()
+    {
+        var written = Enumerable.Range(0, 3000).Select(i => Start.AddMilliseconds(i * 60))
+            .Where(at => _ledger.Take(Warning($"o{at.Ticks}") with { Warning = false }, at) is not null).ToList();
+
+        Assert.All(written, at => Assert.InRange(written.Count(other => other >= at && other < at.AddMinutes(1)), 1, 100));
+        Assert.Equal(300, written.Count);
+    }
+
+    [Fact]
     public void A_lost_event_is_created_again_with_its_count()
     {
         var first = _ledger.Take(Warning("a"), Start)!;

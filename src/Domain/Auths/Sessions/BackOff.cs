@@ -8,6 +8,8 @@ public static class BackOff
     /// <summary>The longest wait but for Vault's own Retry-After.</summary>
     public static readonly TimeSpan Cap = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan CredentialCap = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LoginCap = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DenialFirst = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DenialCap = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan CooldownFirst = TimeSpan.FromSeconds(30);
@@ -25,6 +27,17 @@ public static class BackOff
         };
         var wait = Jittered(Doubled(TimeSpan.FromSeconds(first), TimeSpan.FromSeconds(cap), count), count, seed);
         return failure.RetryAfter is { } asked && asked > wait ? asked : wait;
+    }
+
+    /// <summary>
+    /// The wait after the <paramref name="count"/>-th login in a row that failed. All consumers share the one try, so it can be made soon: nobody tells when a ServiceAccount,
+    /// a Secret or a role that was missing has been put there.
+    /// </summary>
+    public static TimeSpan OfLogin(Failure failure, int count, uint seed)
+    {
+        var longest = failure.Kind is FailureKind.NotFound or FailureKind.Misconfigured ? CredentialCap : LoginCap;
+        var wait = After(failure, count, seed);
+        return wait <= longest || failure.RetryAfter > longest ? wait : Jittered(longest, count, seed, longest);
     }
 
     /// <summary>How long a path stays denied: 10 s to 15 min.</summary>

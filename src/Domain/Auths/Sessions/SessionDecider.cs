@@ -7,6 +7,7 @@ public static class SessionDecider
 {
     private static readonly TimeSpan WantedGrain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StillBorn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReloginSpread = TimeSpan.FromSeconds(5);
 
     /// <summary>The events of a fact.</summary>
     public static IReadOnlyList<SessionEvent> Decide(SessionState state, SessionCommand command, DateTimeOffset now) => command switch
@@ -180,7 +181,11 @@ public static class SessionDecider
     private static SessionEvent.PathDenied Deny(SessionState state, RefusedPath path, DateTimeOffset now)
     {
         var count = state.Denials.TryGetValue(path, out var last) && now < last.Until + BackOff.Denied(last.Count, 0) * 2 ? last.Count + 1 : 1;
-        return new SessionEvent.PathDenied(path, count, now + BackOff.Denied(count, state.Seed ^ BackOff.Seed(path.Path)));
+        var seed = state.Seed ^ BackOff.Seed(path.Path);
+        var until = now + BackOff.Denied(count, seed);
+        // Only a new login shows new policies: the next try comes soon after one may be made, or it would have to wait for the try after it.
+        var relogin = state.ReloginFrom + BackOff.Share(ReloginSpread, seed);
+        return new SessionEvent.PathDenied(path, count, state.ReloginFrom > now && relogin < until ? relogin : until);
     }
 
     private static SessionEvent.Postponed Postpone(SessionState state, Failure failure, DateTimeOffset now) => new(After(state, failure, now));
@@ -188,7 +193,7 @@ public static class SessionDecider
     private static Trouble After(SessionState state, Failure failure, DateTimeOffset now)
     {
         var count = (state.Trouble?.Count ?? 0) + 1;
-        return new Trouble(failure, count, now + BackOff.After(failure, count, state.Seed), OfInputs: false);
+        return new Trouble(failure, count, now + BackOff.OfLogin(failure, count, state.Seed), OfInputs: false);
     }
 
     private static Grant? Due(SessionState state, DateTimeOffset now) =>

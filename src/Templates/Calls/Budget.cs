@@ -1,0 +1,59 @@
+namespace Coffer.Templates.Calls;
+
+/// <summary>What one rendering may still spend, and its clock. Not thread-safe: one per rendering.</summary>
+internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
+{
+    private const int DeepestNesting = 10_000;
+    private const int StepsBetweenLooksAtTheClock = 4096;
+    private readonly long _start = clock.GetTimestamp();
+    private long _steps;
+    private long _nextLook = StepsBetweenLooksAtTheClock;
+
+    public TemplateLimits Limits { get; } = limits;
+
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Counts steps done or about to be done.</summary>
+    /// <exception cref="LimitError">There are none left, or the time is over.</exception>
+    public void Spend(long steps = 1)
+    {
+        _steps += steps;
+        if (_steps < _nextLook)
+        {
+            return;
+        }
+
+        _nextLook = _steps + StepsBetweenLooksAtTheClock;
+        if (_steps > Limits.Steps)
+        {
+            throw new LimitError(TemplateLimit.Steps, $"exceeded the limit of {Limits.Steps} steps");
+        }
+
+        if (Clock.GetElapsedTime(_start) > Limits.Time)
+        {
+            throw new LimitError(TemplateLimit.Time, $"exceeded the limit of {Limits.Time.TotalSeconds} seconds");
+        }
+    }
+
+    /// <summary>Asks for room for a text of so many bytes, before it is made.</summary>
+    /// <exception cref="LimitError">The text would be longer than an output may be.</exception>
+    public void Reserve(long bytes)
+    {
+        if (bytes > Limits.OutputBytes)
+        {
+            throw LimitError.Output(Limits);
+        }
+
+        Spend(1 + (bytes >> 6));
+    }
+
+    /// <summary>Looks at how deep a function has gone into a value. A map can be put into itself, so there may be no end.</summary>
+    /// <exception cref="LimitError">It is deeper than any JSON document may be.</exception>
+    public static void CheckNesting(int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw new LimitError(TemplateLimit.Depth, $"exceeded the limit of {DeepestNesting} values inside each other");
+        }
+    }
+}

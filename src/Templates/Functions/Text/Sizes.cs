@@ -1,0 +1,54 @@
+using Coffer.Templates.Calls;
+using Coffer.Templates.Values;
+
+namespace Coffer.Templates.Functions.Text;
+
+/// <summary>Asks for room before a text is made that can be much longer than what it is made from.</summary>
+internal static class Sizes
+{
+    /// <summary>A text of <paramref name="count"/> copies.</summary>
+    /// <exception cref="FunctionError">Go cannot make it either.</exception>
+    /// <exception cref="LimitError">It is longer than the limit.</exception>
+    public static string Repeat(Budget budget, string text, long count)
+    {
+        if (count < 0)
+        {
+            throw new FunctionError("strings: negative Repeat count");
+        }
+
+        var length = (Int128)count * text.Length;
+        if (length > long.MaxValue)
+        {
+            throw new FunctionError("strings: Repeat output length overflow");
+        }
+
+        budget.Reserve((long)length);
+        return length == 0 ? "" : string.Create((int)length, text, static (target, source) =>
+        {
+            for (var start = 0; start < target.Length; start += source.Length)
+            {
+                source.CopyTo(target[start..]);
+            }
+        });
+    }
+
+    /// <summary>The text with all of <paramref name="old"/> replaced.</summary>
+    public static StringValue Replace(Budget budget, string text, string old, string replacement)
+    {
+        if (replacement.Length > old.Length)
+        {
+            budget.Reserve(text.Length + (Occurrences(text, old) * (replacement.Length - old.Length)));
+        }
+
+        return StringValue.Of(Strings.Replace(text, old, replacement));
+    }
+
+    public static StringValue Join(Budget budget, string separator, string[] parts)
+    {
+        budget.Reserve(parts.Sum(part => (long)part.Length) + ((long)separator.Length * Math.Max(0, parts.Length - 1)));
+        return StringValue.Of(string.Join(separator, parts));
+    }
+
+    private static long Occurrences(string text, string old) =>
+        old.Length == 0 ? ByteText.RuneCount(text) + 1 : text.AsSpan().Count(old);
+}

@@ -1,0 +1,27 @@
+namespace Coffer.Templates;
+
+/// <summary>What one rendering may use. Templates come from tenants: without limits a few characters could fill the memory or keep a core busy for hours.</summary>
+public sealed record TemplateLimits
+{
+    /// <summary>The defaults.</summary>
+    public static TemplateLimits Default { get; } = new();
+
+    /// <summary>
+    /// Bytes of the output, and of each text that comes up on the way to it; 1 or more. Default 4 MiB, four times what Kubernetes lets a Secret hold.
+    /// </summary>
+    public int OutputBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Steps of execution, 1 or more: one for each node that is executed and each value a function looks at, one for every 64 bytes a function yields. Default 10,000,000, a few seconds at most.
+    /// </summary>
+    public long Steps { get; init; } = 10_000_000;
+
+    /// <summary>Template calls inside each other, 1 or more. Default 100,000, as in Go.</summary>
+    public int Depth { get; init; } = 100_000;
+
+    /// <summary>Instructions of a compiled regular expression, 1 or more. Default 10,000. Go's own limits (for example 1,000 repetitions) come before it.</summary>
+    public int RegexInstructions { get; init; } = 10_000;
+
+    /// <summary>Time for one rendering, by the clock given to it; more than zero. Default 10 seconds.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
+}

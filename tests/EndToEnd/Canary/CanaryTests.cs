@@ -1,0 +1,145 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Coffer.EndToEnd.Tests.Harness;
+using Coffer.Playground.Clients;
+
+namespace Coffer.EndToEnd.Tests.Canary;
+
+/// <summary>Marked values and real tokens go through the operator, also where it fails, and everything that it emits at its most talkative is searched for them.</summary>
+[Collection(ServersCollection.Name)]
+public sealed partial class CanaryTests(Servers servers) : IAsyncLifetime
+{
+    private readonly string _mark = $"canary{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
+    private Stage _stage = null!;
+
+    public async Task InitializeAsync() => _stage = await Stage.OpenAsync(servers, "--log-level", "trace", "--dashboard", "true", "--restart-window", "1s");
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    [Fact]
+    public async Task No_value_and_no_token_leaves_the_process_but_into_its_Secret()
+    {
+        await SucceedAsync();
+        await FailAsync();
+
+        var emitted = new Dictionary<string, string>
+        {
+            ["log"] = string.Join('\n', _stage.Operator.Log),
+            ["metrics"] = await PageAsync("/metrics"),
+            ["readiness"] = await PageAsync("/readyz"),
+            ["dashboard"] = await PageAsync("/dashboard/DashboardCounters"),
+            ["objects"] = await ObjectsAsync(),
+        };
+        Assert.Contains("leaky", emitted["objects"], StringComparison.Ordinal);
+        Assert.Contains("Trace", emitted["log"], StringComparison.OrdinalIgnoreCase);
+        Assert.All(emitted, part => Assert.Equal([], Leaks(part.Key, part.Value)));
+        Assert.Equal($"{_mark}-rotated", (await _stage.SecretAsync("leaky"))!["password"]);
+    }
+
+    private async Task SucceedAsync()
+    {
+        await _stage.DeclareLoginAsync();
+        await _stage.Vault.PutAsync("leaky", ("password", $"{_mark}-value"));
+        await _stage.DeclareAsync("leaky", path: "leaky");
+        await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-value", "leaky");
+        await _stage.Vault.PutAsync("leaky", ("password", $"{_mark}-rotated"));
+        await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-rotated", "leaky");
+        await _stage.Kube.MergeAsync(ObjectId.Secret(_stage.App, "leaky"), JsonNode.Parse("""{"data":{"password":"Ym9ndXM="}}""")!.AsObject(), default);
+        await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-rotated", "leaky");
+    }
+
+    private async Task FailAsync()
+    {
+        await _stage.Vault.PutAsync("bad-key", ($"{_mark[..6]} with blanks", $"{_mark}-under-a-bad-key"));
+        await _stage.DeclareAsync("bad-key", path: "bad-key");
+        await _stage.Vault.PutAsync("raw-key", ("_raw", $"{_mark}-raw"));
+        await _stage.DeclareAsync("raw-key", path: "raw-key");
+        await _stage.Vault.PutAsync("huge", ("password", _mark + new string('x', 1_100_000)));
+        await _stage.DeclareAsync("huge", path: "huge");
+        await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.KvV1}/wrong-type", new JsonObject { ["data"] = $"{_mark}-wrong-type" }, default);
+        await _stage.DeclareAsync("wrong-type", manifest => manifest["spec"]!["mount"] = _stage.Vault.KvV1, "wrong-type");
+        await _stage.Vault.PutAsync("typed", ("password", $"{_mark}-typed"));
+        await _stage.DeclareAsync("typed", manifest => manifest["spec"]!["destination"]!["type"] = "kubernetes.io/tls", "typed");
+        await _stage.MakeSecretAsync("foreign", "password", $"{_mark}-foreign");
+        await _stage.DeclareAsync("foreign", path: "leaky");
+        await _stage.MakeSecretAsync("wrong-id", "id", $"{_mark}-secret-id");
+        await LoginAsync("approle", "method: appRole, mount: no-such-mount, appRole: { roleId: none, secretRef: wrong-id }");
+        await _stage.MakeSecretAsync("wrong-jwt", "jwt", $"eyJhbGciOiJSUzI1NiJ9.{_mark}.{_mark}");
+        await LoginAsync("jwt", $"method: jwt, mount: {_stage.Vault.Auth}, jwt: {{ role: {VaultSite.Role}, secretRef: wrong-jwt }}");
+
+        foreach (var name in new[] { "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt" })
+        {
+            await _stage.SaysAsync(name, "Ready", "False");
+        }
+    }
+
+    private async Task LoginAsync(string name, string spec)
+    {
+        await _stage.ApplyAsync($$"""
+            apiVersion: secrets.hashicorp.com/v1beta1
+            kind: VaultAuth
+            metadata: { name: {{name}}, namespace: {{_stage.Central}} }
+            spec: { vaultConnectionRef: vault, allowedNamespaces: ["*"], headers: { X-Marked: "{{_mark}}-header" }, {{spec}} }
+            """);
+        await _stage.DeclareAsync(name, manifest => manifest["spec"]!["vaultAuthRef"] = $"{_stage.Central}/{name}");
+    }
+
+    /// <summary>All that the operator writes into the cluster: statuses, metadata, Events, and of Secrets everything but the data.</summary>
+    private async Task<string> ObjectsAsync()
+    {
+        var text = new StringBuilder();
+        foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultStaticSecret" })
+        {
+            foreach (var ns in new[] { _stage.Central, _stage.App })
+            {
+                foreach (var found in await _stage.Kube.ListAsync(ObjectId.Custom(kind, ns, ""), default))
+                {
+                    text.AppendLine(found["metadata"]?["name"]?.ToJsonString()).AppendLine(found["status"]?.ToJsonString());
+                }
+            }
+        }
+
+        foreach (var ns in new[] { _stage.Home, _stage.Central, _stage.App })
+        {
+            foreach (var found in await _stage.Kube.ListAsync(new ObjectId("v1", "Event", ns, ""), default))
+            {
+                text.AppendLine(found.ToJsonString());
+            }
+
+            foreach (var found in await _stage.Kube.ListAsync(new ObjectId("v1", "Secret", ns, ""), default))
+            {
+                text.AppendLine(found["metadata"]!.ToJsonString());
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private async Task<string> PageAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = _stage.Operator.Http };
+        using var answer = await http.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private IEnumerable<string> Leaks(string part, string text) => Tokens().Matches(text).Select(match => match.Index)
+        .Concat(Places(text, $"{_mark}-")).Concat(Places(text, Convert.ToBase64String(Encoding.UTF8.GetBytes(_mark))[..20]))
+        .Select(index => $"{part}: …{text[Math.Max(0, index - 200)..Math.Min(text.Length, index + 60)]}…");
+
+    private static IEnumerable<int> Places(string text, string word)
+    {
+        for (var index = text.IndexOf(word, StringComparison.Ordinal); index >= 0; index = text.IndexOf(word, index + 1, StringComparison.Ordinal))
+        {
+            yield return index;
+        }
+    }
+
+    /// <summary>Tokens of Vault and OpenBao (service, batch, recovery; of old versions too) and JSON web tokens.</summary>
+    [GeneratedRegex(@"\b(hvs|hvb|hvr)\.[A-Za-z0-9_-]{16,}|\b[sbr]\.[A-Za-z0-9]{22,}\b|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+")]
+    private static partial Regex Tokens();
+}

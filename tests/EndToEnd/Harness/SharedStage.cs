@@ -1,0 +1,30 @@
+namespace Coffer.EndToEnd.Tests.Harness;
+
+/// <summary>One operator for all cases of a class: each has objects of its own name, and none may be held up by another's fault.</summary>
+public sealed class SharedStage : IAsyncLifetime
+{
+    private Stage? _stage;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_stage is not null)
+        {
+            await _stage.DisposeAsync();
+        }
+    }
+
+    /// <summary>The stage; made, with a login that every case may use, when the first case asks for it.</summary>
+    internal async Task<Stage> OpenAsync(Servers servers)
+    {
+        if (_stage is null)
+        {
+            _stage = await Stage.OpenAsync(servers, "--restart-window", "1s", "--restart-interval", "5s");
+            await _stage.DeclareLoginAsync();
+            await _stage.Vault.PutAsync("demo/config", ("username", "demo"), ("password", "winter"));
+        }
+
+        return _stage;
+    }
+}

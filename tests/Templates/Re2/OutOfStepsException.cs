@@ -1,0 +1,3 @@
+namespace Coffer.Templates.Tests.Re2;
+
+internal sealed class OutOfStepsException : Exception;

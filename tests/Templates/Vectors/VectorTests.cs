@@ -1,0 +1,27 @@
+using Coffer.Templates.Vectors;
+
+namespace Coffer.Templates.Tests.Vectors;
+
+/// <summary>Results of Go's original, each a test.</summary>
+public sealed class VectorTests
+{
+    private static readonly IReadOnlyDictionary<string, Vector> Given = Read("vectors.jsonl");
+
+    /// <summary>Random formats, literals, programs and mutated vectors, as a real Go 1.19 with Sprig 3.2.3 answered, without what later versions changed.</summary>
+    private static readonly IReadOnlyDictionary<string, Vector> Recorded = Read("recorded.jsonl");
+
+    public static TheoryData<string> GivenIds => [.. Given.Keys.Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> RecordedIds => [.. Recorded.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(GivenIds))]
+    public void Renders_as_given(string id) => Assert.Null(VectorRunner.Check(Given[id]));
+
+    [Theory]
+    [MemberData(nameof(RecordedIds))]
+    public void Renders_as_recorded(string id) => Assert.Null(VectorRunner.Check(Recorded[id]));
+
+    private static Dictionary<string, Vector> Read(string file) =>
+        Vector.Read(Path.Combine(AppContext.BaseDirectory, "Vectors", file)).ToDictionary(vector => vector.Id);
+}
