@@ -3,6 +3,7 @@ using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Sharing;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Workloads;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class GrainServices
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
+            .AddSharing()
             .AddFeeds(new FeedOptions { WatchedNamespaces = options.WatchedNamespaces })
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()

@@ -14,6 +14,9 @@ internal static class AdapterHosting
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
 
+    /// <summary>Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.</summary>
+    public static string ClusterName(CofferOptions options) => $"{Kube(options.Kubernetes).FindNamespace()}/{options.Cluster.Id}";
+
     public static KubeOptions Kube(KubernetesSettings settings) => new()
     {
         Kubeconfig = settings.Kubeconfig,

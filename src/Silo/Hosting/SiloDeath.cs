@@ -47,8 +47,11 @@ internal sealed partial class SiloDeath(IServiceProvider services, IHostApplicat
     private static partial void LogHardDeath(ILogger logger, Exception exception);
 }
 
-internal static class SiloDeathHosting
+internal static class SiloEndHosting
 {
-    public static IServiceCollection AddSiloDeath(this IServiceCollection services) =>
-        services.AddSingleton<SiloDeath>().AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>());
+    /// <summary>How a silo ends: politely, or because it can't go on.</summary>
+    public static IServiceCollection AddSiloEnd(this IServiceCollection services) => services
+        .AddSingleton<SiloDeath>()
+        .AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Farewell>();
 }

@@ -13,10 +13,10 @@ internal static class SiloHosting
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.Id, Name));
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
         silo.AddClustering(options.Cluster);
         silo.AddMutualTls(options);
-        silo.Services.AddSiloDeath();
+        silo.Services.AddSiloEnd();
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)
