@@ -4,6 +4,7 @@ using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Sharing;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Workloads;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public static class GrainServices
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
+            .AddSharing()
             .AddFeeds(Feeds(options))
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()

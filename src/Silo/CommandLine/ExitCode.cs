@@ -13,5 +13,5 @@ internal static class ExitCode
     public const int Failed = 2;
 
     /// <summary>The silo heard that it is dead, or could not go on: to be started again.</summary>
-    public const int SiloDied = 3;
+    public const int Died = 3;
 }

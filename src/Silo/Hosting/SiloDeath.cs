@@ -8,15 +8,15 @@ namespace Coffer.Silo.Hosting;
 /// </summary>
 internal sealed partial class SiloDeath(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SiloDeath> logger) : IFatalErrorHandler
 {
-    private int _happened;
+    private int _occurred;
 
-    public bool Happened => Volatile.Read(ref _happened) == 1;
+    public bool Occurred => Volatile.Read(ref _occurred) == 1;
 
     public bool IsUnexpected(Exception exception) => true;
 
     public void OnFatalException(object? sender, string? context, Exception? exception)
     {
-        if (Interlocked.Exchange(ref _happened, 1) == 0)
+        if (Interlocked.Exchange(ref _occurred, 1) == 0)
         {
             LogDeath(logger, exception, context ?? "no reason given");
             _ = Task.Run(EndAsync);
@@ -45,4 +45,13 @@ internal sealed partial class SiloDeath(IServiceProvider services, IHostApplicat
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo did not end cleanly")]
     private static partial void LogHardDeath(ILogger logger, Exception exception);
+}
+
+internal static class SiloEndHosting
+{
+    /// <summary>How a silo ends: politely, or because it can't go on.</summary>
+    public static IServiceCollection AddSiloEnd(this IServiceCollection services) => services
+        .AddSingleton<SiloDeath>()
+        .AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Farewell>();
 }

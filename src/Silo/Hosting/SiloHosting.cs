@@ -13,9 +13,10 @@ internal static class SiloHosting
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
-        silo.AddClustering(options.Cluster);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
+        silo.AddClustering(options.Cluster);
         silo.AddMutualTls(options);
+        silo.Services.AddSiloEnd();
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)

@@ -29,7 +29,7 @@ internal static class Settings
 
     public static readonly Setting Dashboard = new(
         nameof(Dashboard), "--dashboard", "Serve the Orleans dashboard under /dashboard, to callers on this host alone (kubectl port-forward is one). Default: false.", "COFFER_DASHBOARD")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting Clustering = new(
         nameof(Clustering), "--clustering", "How silos find each other: localhost, or kubernetes (a table in the operator's namespace). Default: localhost.", "COFFER_CLUSTERING");
@@ -67,11 +67,11 @@ internal static class Settings
 
     public static readonly Setting Adopt = new(
         nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting ExcludeRaw = new(
         nameof(ExcludeRaw), "--exclude-raw", "Leave the key _raw out of every Secret. Default: false.", "COFFER_EXCLUDE_RAW")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting VaultRequests = new(
         nameof(VaultRequests), "--vault-requests", "Requests under way at once to one VaultConnection from this silo, 1 to 1000. Default: 32.", "COFFER_VAULT_REQUESTS");

@@ -13,7 +13,7 @@ internal sealed class FilesValue(IReadOnlyDictionary<string, string> files) : Na
 
     public override string Text => "files";
 
-    internal override GoType Type => Files;
+    public override GoType Type => Files;
 
     public override bool IsSame(NativeValue other) => ReferenceEquals(this, other);
 

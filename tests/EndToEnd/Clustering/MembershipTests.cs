@@ -68,6 +68,25 @@ public sealed class MembershipTests(Servers servers, ITestOutputHelper output) :
     }
 
     [Fact]
+    public async Task One_that_was_frozen_is_found_dead_and_ends_itself_when_it_goes_on()
+    {
+        var one = await _cluster.StartAsync("one");
+        var two = await _cluster.StartAsync("two");
+        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
+
+        two.Freeze();
+        var found = await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Dead"));
+        two.Thaw();
+        var start = TimeProvider.System.GetTimestamp();
+        await two.EndAsync(Limit);
+
+        output.WriteLine($"frozen: found dead after {found.TotalSeconds:F1} s; ended {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s after it went on");
+        Assert.True(found < TimeSpan.FromSeconds(40), $"{found}");
+        Assert.Equal(3, two.ExitCode);
+        Assert.False(one.HasEnded, one.Tail());
+    }
+
+    [Fact]
     public async Task A_table_that_is_deleted_under_living_silos_is_put_back_and_costs_none_of_them()
     {
         var one = await _cluster.StartAsync("one");

@@ -66,9 +66,15 @@ internal sealed class CofferProcess : IAsyncDisposable
     /// <summary>SIGTERM; returns when the process has ended.</summary>
     public async Task StopAsync(TimeSpan limit)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        Signal("-TERM");
         await EndAsync(limit);
     }
+
+    /// <summary>SIGSTOP: it stands still, its connections stay.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Signal("-CONT");
 
     /// <summary>Waits until it ends by itself.</summary>
     public async Task EndAsync(TimeSpan limit)
@@ -102,6 +108,12 @@ internal sealed class CofferProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     private async Task RunAsync()

@@ -28,7 +28,15 @@ internal static class Silos
     /// <summary>Everything but the sign of life, which may change at any time.</summary>
     public static string Print(MembershipEntry entry) => JsonSerializer.Serialize(new
     {
-        Silo = entry.SiloAddress.ToParsableString(), Status = entry.Status.ToString(), entry.SiloName, entry.HostName, entry.RoleName, entry.ProxyPort, entry.UpdateZone, entry.FaultZone, entry.StartTime,
+        Silo = entry.SiloAddress.ToParsableString(),
+        Status = entry.Status.ToString(),
+        entry.SiloName,
+        entry.HostName,
+        entry.RoleName,
+        entry.ProxyPort,
+        entry.UpdateZone,
+        entry.FaultZone,
+        entry.StartTime,
         Suspects = (entry.SuspectTimes ?? []).Select(vote => new { Silo = vote.Item1.ToParsableString(), vote.Item2 }),
     });
 
