@@ -10,7 +10,7 @@ using Orleans.Metadata;
 namespace Coffer.Grains.Sharing;
 
 /// <summary>
-/// Moves the actors of this silo that another silo owns: after each change of the members, then every few seconds until all are where they belong. Orleans places only new activations.
+/// Moves the actors of this silo that another silo owns: after each change of the members, and every few seconds. Orleans places only new activations.
 /// Never while the silo stops: then the actors move on by themselves.
 /// </summary>
 internal sealed partial class Sharer(
@@ -22,8 +22,8 @@ internal sealed partial class Sharer(
         while (!stop.IsCancellationRequested)
         {
             var known = members.Now;
-            var misplaced = await SweepAsync(stop.Token);
-            await RestAsync(known, misplaced > 0 ? options.SweepEvery : options.LookEvery, stop.Token);
+            await SweepAsync(stop.Token);
+            await RestAsync(known, options.SweepEvery, stop.Token);
         }
     }
 
@@ -43,14 +43,12 @@ internal sealed partial class Sharer(
         await rest.CancelAsync();
     }
 
-    /// <summary>Returns how many actors were found on the wrong silo.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: the next sweep tries again.")]
-    private async Task<int> SweepAsync(CancellationToken stop)
+    private async Task SweepAsync(CancellationToken stop)
     {
-        var misplaced = ImmutableArray<IMovable>.Empty;
         try
         {
-            misplaced = Misplaced();
+            var misplaced = Misplaced();
             if (misplaced.Length > 0)
             {
                 LogSweep(logger, misplaced.Length);
@@ -65,8 +63,6 @@ internal sealed partial class Sharer(
         {
             LogFailed(logger, failure);
         }
-
-        return misplaced.Length;
     }
 
     private ImmutableArray<IMovable> Misplaced()

@@ -3,11 +3,8 @@ namespace Coffer.Grains.Sharing;
 /// <summary>How fast actors move to the silos that own them.</summary>
 internal sealed record SharingOptions
 {
-    /// <summary>Time between two sweeps while actors are found on the wrong silo.</summary>
+    /// <summary>Time between two sweeps while the members stay the same: heals what was placed by an old view of them. A sweep that finds nothing costs a hash per actor.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Time between two sweeps while all are where they belong: heals what was placed by an old view of the members.</summary>
-    public TimeSpan LookEvery { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>This many move together.</summary>
     public int Lot { get; init; } = 100;

@@ -72,10 +72,13 @@ internal static class Verify
     public static async Task RotationsAsync(Tenant tenant, int rotations)
     {
         var history = await tenant.HistoryAsync();
+        var told = string.Join(Environment.NewLine, history);
         Assert.All(history.Zip(history.Skip(1)), pair => Assert.Equal(pair.First.Number + 1, pair.Second.Number));
-        Assert.Equal(rotations + 1, history.Count(line => line.Type == "SecretWritten"));
-        Assert.Equal(rotations, history.Count(line => line.Type == "RestartRequested"));
-        Assert.Equal(rotations, history.Count(line => line.Type == "RestartCompleted"));
+        foreach (var (type, count) in new[] { ("SecretWritten", rotations + 1), ("RestartRequested", rotations), ("RestartCompleted", rotations) })
+        {
+            Assert.True(history.Count(line => line.Type == type) == count, $"{tenant.Namespace}: not {count} times {type}:{Environment.NewLine}{told}");
+        }
+
         Assert.Equal(rotations, await tenant.RolloutsAsync());
     }
 }

@@ -85,8 +85,10 @@ internal sealed class Tenant(OuterWorld world, string ns)
 
     public Task<JsonObject?> SecretAsync(string name = "app") => world.Kube.FindAsync(ObjectId.Secret(ns, name), default);
 
-    public async Task<string?> ValueAsync(string name = "app", string key = "password") =>
-        (string?)(await SecretAsync(name))?["data"]?[key] is { } encoded ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded)) : null;
+    public async Task<string?> ValueAsync(string name = "app", string key = "password") => Value(await SecretAsync(name), key);
+
+    private static string? Value(JsonObject? secret, string key = "password") =>
+        (string?)secret?["data"]?[key] is { } encoded ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded)) : null;
 
     /// <summary>Grows by one with each change of the pod template.</summary>
     public async Task<long> RolloutsAsync() => (long)(await world.Kube.FindAsync(Deployment, default))!["metadata"]!["generation"]! - 1;
@@ -104,7 +106,7 @@ internal sealed class Tenant(OuterWorld world, string ns)
             && await SecretAsync(secret) is { } found
             && (string?)found["metadata"]?["annotations"]?["coffer.secrets.hashicorp.com/content-digest"] == (string?)snapshot["contentDigest"]
             && (string?)found["metadata"]?["uid"] == (string?)snapshot["secretUID"]
-            && await ValueAsync(secret) == value;
+            && Value(found) == value;
     }
 
     public Task SettlesAsync(string value, TimeSpan? limit = null, string secret = "app") =>
