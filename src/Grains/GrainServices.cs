@@ -4,6 +4,7 @@ using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.StaticSecrets;
+using Coffer.Grains.Transformations;
 using Coffer.Grains.Workloads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class GrainServices
             .AddFeeds(new FeedOptions { WatchedNamespaces = options.WatchedNamespaces })
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()
+            .AddTransformations()
             .AddStaticSecrets(options);
     }
 }

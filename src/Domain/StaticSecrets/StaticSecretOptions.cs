@@ -1,3 +1,5 @@
+using Coffer.Templates;
+
 namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>What the operator's settings say about static secrets.</summary>
@@ -8,6 +10,9 @@ public sealed record StaticSecretOptions
 
     /// <summary>Leaves <c>_raw</c> out of every Secret.</summary>
     public bool ExcludeRaw { get; init; }
+
+    /// <summary>What the templates of one Secret may use.</summary>
+    public TemplateLimits TemplateLimits { get; init; } = TemplateLimits.Default;
 
     /// <summary>Keeps <c>status.secretMAC</c> in the reference's unsalted form, so that going back to it costs no write and no restart.</summary>
     public bool Adopt { get; init; } = true;

@@ -7,7 +7,10 @@ namespace Coffer.Grains.StaticSecrets;
 internal static class StaticSecretServices
 {
     public static IServiceCollection AddStaticSecrets(this IServiceCollection services, GrainOptions options) => services
-        .AddSingleton(new StaticSecretOptions { OperatorNamespace = options.OperatorNamespace, ExcludeRaw = options.ExcludeRaw, Adopt = options.Adopt })
+        .AddSingleton(new StaticSecretOptions
+        {
+            OperatorNamespace = options.OperatorNamespace, ExcludeRaw = options.ExcludeRaw, Adopt = options.Adopt, TemplateLimits = options.TemplateLimits,
+        })
         .AddSingleton<SyncPorts>()
         .AddSingleton<SyncGate>()
         .AddSingleton<StaticSecretEffects>();

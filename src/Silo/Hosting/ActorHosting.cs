@@ -12,6 +12,8 @@ internal static class ActorHosting
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
         RestartWindow = options.Restarts.Window,
         RestartInterval = options.Restarts.Interval,
+        ExcludeRaw = options.Transformations.ExcludeRaw,
+        TemplateLimits = options.Transformations.Limits,
         Adopt = options.Adopt,
     });
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
 
@@ -16,6 +17,9 @@ internal sealed record CofferOptions
     public required RestartSettings Restarts { get; init; }
 
     public required VaultSettings Vault { get; init; }
+
+    /// <summary>What holds for all transformations.</summary>
+    public TransformationSettings Transformations { get; init; } = TransformationSettings.Default;
 
     /// <summary>Keep the reference operator's digest in the status.</summary>
     public required bool Adopt { get; init; }
@@ -60,3 +64,12 @@ internal sealed record RestartSettings(TimeSpan Window, TimeSpan Interval);
 
 /// <summary>Limits towards Vault.</summary>
 internal sealed record VaultSettings(int Requests, TimeSpan Timeout);
+
+/// <summary>What holds for all transformations.</summary>
+/// <param name="ExcludeRaw">Leave <c>_raw</c> out of every Secret.</param>
+/// <param name="Limits">What the templates of one Secret may use.</param>
+internal sealed record TransformationSettings(bool ExcludeRaw, TemplateLimits Limits)
+{
+    /// <summary>As long as nothing is set. A turn of an actor ends after 20 s: rendering must leave time for the rest of it.</summary>
+    public static readonly TransformationSettings Default = new(ExcludeRaw: false, TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) });
+}

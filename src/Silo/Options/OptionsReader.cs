@@ -6,6 +6,8 @@ namespace Coffer.Silo.Options;
 /// <summary>Turns texts into options: pure, and never stops at the first fault. Each failure names the flag and the variable that mend it.</summary>
 internal sealed class OptionsReader
 {
+    private const string ExcludeRaw = "exclude-raw";
+
     private readonly List<string> _failures = [];
     private readonly IReadOnlyDictionary<Setting, string> _given;
     private readonly Func<string, bool> _fileExists;
@@ -30,7 +32,27 @@ internal sealed class OptionsReader
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
         Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
         Adopt = Switch(Settings.Adopt),
+        Transformations = Transformations(),
     };
+
+    private TransformationSettings Transformations()
+    {
+        var words = (Text(Settings.GlobalTransformationOptions) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var unknown in words.Where(word => word != ExcludeRaw))
+        {
+            Fail(Settings.GlobalTransformationOptions, $"'{unknown}' is not known; the only option is {ExcludeRaw}");
+        }
+
+        var limits = TransformationSettings.Default.Limits;
+        return new TransformationSettings(words.Contains(ExcludeRaw), new TemplateLimits
+        {
+            OutputBytes = Number(Settings.TemplateOutput, limits.OutputBytes, 1, 64_000_000),
+            Steps = Number(Settings.TemplateSteps, (int)limits.Steps, 1, 1_000_000_000),
+            Depth = Number(Settings.TemplateDepth, limits.Depth, 1, 100_000),
+            RegexInstructions = Number(Settings.TemplateRegex, limits.RegexInstructions, 1, 1_000_000),
+            Time = Duration(Settings.TemplateTime, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
+        });
+    }
 
     private ClusterSettings Cluster()
     {
@@ -151,20 +173,23 @@ internal sealed class OptionsReader
         return byDefault;
     }
 
-    private TimeSpan Duration(Setting setting, int defaultSeconds, int leastSeconds, int mostSeconds)
+    private TimeSpan Duration(Setting setting, int defaultSeconds, int leastSeconds, int mostSeconds) =>
+        Duration(setting, TimeSpan.FromSeconds(defaultSeconds), TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(mostSeconds));
+
+    private TimeSpan Duration(Setting setting, TimeSpan byDefault, TimeSpan least, TimeSpan most)
     {
         if (Text(setting) is not { } text)
         {
-            return TimeSpan.FromSeconds(defaultSeconds);
+            return byDefault;
         }
 
-        if (Durations.TryParse(text, out var value) && value >= TimeSpan.FromSeconds(leastSeconds) && value <= TimeSpan.FromSeconds(mostSeconds))
+        if (Durations.TryParse(text, out var value) && value >= least && value <= most)
         {
             return value;
         }
 
-        Fail(setting, $"'{text}' is not a time from {leastSeconds}s to {mostSeconds}s; write it as 500ms, 5s, 2m or 1h");
-        return TimeSpan.FromSeconds(defaultSeconds);
+        Fail(setting, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a time from {least.TotalSeconds}s to {most.TotalSeconds}s; write it as 500ms, 5s, 2m or 1h"));
+        return byDefault;
     }
 
     private string? Text(Setting setting) => _given.GetValueOrDefault(setting);
