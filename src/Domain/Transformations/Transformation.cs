@@ -59,10 +59,14 @@ public sealed class Transformation
         {
             // One budget of time for all, so that a manifest of many templates gets no more than one of few.
             var left = context.Limits.Time - context.Clock.GetElapsedTime(start);
-            var limits = context.Limits with { Time = left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1) };
+            if (left <= TimeSpan.Zero)
+            {
+                return $"{template.Origin}: the templates before it have used up the time{Remedy(TemplateLimit.Time)}";
+            }
+
             try
             {
-                var output = _set!.Render(template.Name, input, limits, context.Clock);
+                var output = _set!.Render(template.Name, input, context.Limits with { Time = left }, context.Clock);
                 if (rendered.Add(template, output) is { } problem)
                 {
                     return problem;

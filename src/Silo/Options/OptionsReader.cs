@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
 
