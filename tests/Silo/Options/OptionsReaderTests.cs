@@ -1,6 +1,7 @@
 using System.Net;
 using Coffer.Silo.CommandLine;
 using Coffer.Silo.Options;
+using Coffer.Templates;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Silo.Tests.Options;
@@ -22,6 +23,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
         Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
         Assert.False(options.Adopt);
+        Assert.Equal(new TransformationSettings(ExcludeRaw: false, TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) }), options.Transformations);
     }
 
     [Fact]
@@ -47,6 +49,12 @@ public sealed class OptionsReaderTests
             [Settings.Adopt] = "True",
             [Settings.VaultRequests] = "7",
             [Settings.VaultTimeout] = "2.5s",
+            [Settings.GlobalTransformationOptions] = "exclude-raw",
+            [Settings.TemplateOutput] = "1000",
+            [Settings.TemplateSteps] = "2000",
+            [Settings.TemplateDepth] = "30",
+            [Settings.TemplateRegex] = "40",
+            [Settings.TemplateTime] = "500ms",
         });
 
         Assert.Empty(failures);
@@ -59,6 +67,9 @@ public sealed class OptionsReaderTests
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
         Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)), options.Vault);
         Assert.True(options.Adopt);
+        Assert.Equal(
+            new TransformationSettings(ExcludeRaw: true, new TemplateLimits { OutputBytes = 1000, Steps = 2000, Depth = 30, RegexInstructions = 40, Time = TimeSpan.FromMilliseconds(500) }),
+            options.Transformations);
     }
 
     [Fact]
