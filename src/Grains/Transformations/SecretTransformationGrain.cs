@@ -27,6 +27,7 @@ internal sealed class SecretTransformationGrain(ActorServices services)
     private readonly Dependents _dependents = new();
     private readonly Absence _absence = new(services.Time);
     private IReadOnlyList<SpecError> _flaws = [];
+    private bool _had;
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
@@ -74,7 +75,7 @@ internal sealed class SecretTransformationGrain(ActorServices services)
             return;
         }
 
-        _flaws = SecretTransformationRules.Check(now.Spec);
+        (_had, _flaws) = (true, SecretTransformationRules.Check(now.Spec));
         if (_absence.Clear() || before is not null)
         {
             _dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
@@ -83,10 +84,14 @@ internal sealed class SecretTransformationGrain(ActorServices services)
         _pulse.Beat();
     }
 
+    /// <summary>Looking in vain for what never was there is no news.</summary>
     protected override void OnForgotten()
     {
-        _flaws = [];
-        _dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+        if (_had)
+        {
+            _had = false;
+            _dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+        }
     }
 
     protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)

@@ -74,6 +74,7 @@ internal sealed class TransformationEntry
             // A silo that is leaving, or an API server that is down, is no reason to drop a transformation that was good.
             if (reply.Problem is { IsTransient: true })
             {
+                _checkedAt = _held is null ? _checkedAt : _time.GetUtcNow();
                 return _held ?? reply;
             }
 

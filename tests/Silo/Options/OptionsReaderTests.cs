@@ -89,6 +89,8 @@ public sealed class OptionsReaderTests
             [Settings.RestartWindow] = "5",
             [Settings.VaultRequests] = "-1",
             [Settings.VaultTimeout] = "11s",
+            [Settings.GlobalTransformationOptions] = "exclude-raw,hide",
+            [Settings.TemplateTime] = "10ms",
         });
 
         Assert.Null(options);
@@ -107,6 +109,8 @@ public sealed class OptionsReaderTests
               --restart-window (COFFER_RESTART_WINDOW): '5' is not a time from 0s to 600s; write it as 500ms, 5s, 2m or 1h.
               --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
+              --global-transformation-options (COFFER_GLOBAL_TRANSFORMATION_OPTIONS): 'hide' is not known; the only option is exclude-raw.
+              --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
     }
