@@ -11,6 +11,9 @@ public sealed record GrainOptions
     /// <summary>Namespaces to serve; null for all.</summary>
     public IReadOnlyList<string>? WatchedNamespaces { get; init; }
 
+    /// <summary>Whether Secrets are listed and watched, so that drift is seen when it happens; otherwise each is looked at by its name in the slots of its refreshes.</summary>
+    public bool WatchesSecrets { get; init; } = true;
+
     /// <summary>After a workload was rolled, further wishes are gathered for this long. Zero or more.</summary>
     public TimeSpan RestartWindow { get; init; } = TimeSpan.FromSeconds(5);
 

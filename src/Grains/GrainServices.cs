@@ -1,8 +1,10 @@
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Workloads;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Sharing;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Transformations;
 using Coffer.Grains.Workloads;
@@ -24,10 +26,17 @@ public static class GrainServices
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
-            .AddFeeds(new FeedOptions { WatchedNamespaces = options.WatchedNamespaces })
+            .AddSharing()
+            .AddFeeds(Feeds(options))
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()
             .AddTransformations()
             .AddStaticSecrets(options);
+    }
+
+    private static FeedOptions Feeds(GrainOptions options)
+    {
+        var feeds = new FeedOptions { WatchedNamespaces = options.WatchedNamespaces };
+        return options.WatchesSecrets ? feeds : feeds with { Kinds = ResourceKinds.Custom };
     }
 }

@@ -18,6 +18,9 @@ public sealed record KubeOptions
     /// <summary>The operator's namespace as it is found out; see <see cref="Namespace"/>.</summary>
     public string FindNamespace() => OperatorNamespace.Resolve(this).Value;
 
+    /// <summary>Tells operators apart that share a namespace; part of an object's name, so lower-case letters, digits and '-'.</summary>
+    public string ClusterId { get; init; } = "coffer";
+
     /// <summary>Name of this silo in Events, normally the pod's name.</summary>
     public string Instance { get; init; } = Environment.MachineName;
 

@@ -1,10 +1,12 @@
 using Coffer.Contracts.Ports;
 using Coffer.Kube.Api;
+using Coffer.Kube.ClusterTrust;
 using Coffer.Kube.Events;
 using Coffer.Kube.Files;
 using Coffer.Kube.Heartbeat;
 using Coffer.Kube.Journal;
 using Coffer.Kube.Keys;
+using Coffer.Kube.Membership;
 using Coffer.Kube.Secrets;
 using Coffer.Kube.Tokens;
 using Coffer.Kube.Watching;
@@ -37,7 +39,11 @@ public static class KubeServices
         services.AddSingleton<IEventRecorder, EventRecorder>();
         services.AddSingleton<IDigestKey, DigestKey>();
         services.AddSingleton<ILocalFiles, LocalFiles>();
+        services.AddSingleton<IClusterAuthority, AuthoritySecret>();
         services.AddSingleton<IHeartbeat, LeaseHeartbeat>();
         return services;
     }
+
+    /// <summary>After <see cref="AddKube"/>: silos find each other by a table in the operator's namespace, and the table's signs of life are the operator's heartbeat.</summary>
+    public static IServiceCollection AddKubeMembership(this IServiceCollection services) => services.AddMembershipTable();
 }

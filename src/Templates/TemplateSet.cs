@@ -15,16 +15,16 @@ namespace Coffer.Templates;
 public sealed class TemplateSet
 {
     private static readonly FrozenDictionary<string, Function> AllFunctions = Functions();
-    private readonly FrozenDictionary<string, Template> _templates;
+    private readonly IReadOnlyDictionary<string, Template> _templates;
 
-    private TemplateSet(FrozenDictionary<string, Template> templates) => _templates = templates;
+    private TemplateSet(IReadOnlyDictionary<string, Template> templates) => _templates = templates;
 
     /// <summary>Parses templates in the given order; one that is not empty replaces an earlier one of the same name.</summary>
     /// <param name="sources">The templates; names need not differ.</param>
     /// <exception cref="TemplateParseException">One of them is not well-formed; the first ends it.</exception>
     public static TemplateSet Parse(IEnumerable<TemplateSource> sources)
     {
-        var templates = new Dictionary<string, Template>();
+        var templates = new Dictionary<string, Template>(StringComparer.Ordinal);
         foreach (var source in sources)
         {
             foreach (var template in Parser.Parse(ByteText.FromUtf16(source.Name), ByteText.FromUtf16(source.Text), AllFunctions))
@@ -36,7 +36,7 @@ public sealed class TemplateSet
             }
         }
 
-        return new TemplateSet(templates.ToFrozenDictionary(StringComparer.Ordinal));
+        return new TemplateSet(templates);
     }
 
     /// <summary>Parses one template.</summary>

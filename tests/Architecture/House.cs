@@ -16,6 +16,9 @@ internal static class House
     /// <summary>All types but those that compilers made.</summary>
     public static IEnumerable<Type> Types(string part) => Load(part).GetTypes().Where(IsWritten);
 
+    /// <summary>Those that people wrote, and those that the compiler made of their code, such as closures and asynchronous methods.</summary>
+    public static IEnumerable<Type> AllTypes(string part) => Load(part).GetTypes().Where(type => type.FullName is { } name && name.StartsWith(part + ".", StringComparison.Ordinal));
+
     /// <summary>
     /// Namespaces of all types that the assembly's code names, whoever wrote that code. Left out is what Orleans' generator puts into every assembly that can see Contracts, also into those without a grain.
     /// </summary>

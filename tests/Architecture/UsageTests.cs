@@ -27,7 +27,18 @@ public sealed class UsageTests
     [InlineData("Coffer.Vault")]
     [InlineData("Coffer.Kube")]
     public void Adapters_know_no_actor(string part) =>
-        Assert.DoesNotContain(House.UsedNamespaces(part), used => IsIn(used, "Orleans") || IsIn(used, "Coffer.Grains") || IsIn(used, "Coffer.Contracts.Grains"));
+        Assert.DoesNotContain(House.UsedNamespaces(part), used => IsIn(used, "Coffer.Grains") || IsIn(used, "Coffer.Contracts.Grains"));
+
+    [Fact]
+    public void Vault_knows_no_Orleans() => Assert.DoesNotContain(House.UsedNamespaces("Coffer.Vault"), used => IsIn(used, "Orleans"));
+
+    [Fact]
+    public void In_Kube_only_the_membership_knows_Orleans()
+    {
+        var knowing = House.AllTypes("Coffer.Kube").Where(type => NamedTypes.NamespacesOf(type).Any(used => IsIn(used, "Orleans"))).Select(type => type.Namespace ?? "").Distinct();
+
+        Assert.Equal("Coffer.Kube.Membership", Assert.Single(knowing));
+    }
 
     private static void OnlyIn(string part, string ns, params string[] allowed)
     {

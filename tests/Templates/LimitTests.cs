@@ -78,4 +78,11 @@ public sealed class LimitTests
         Assert.Equal(1000, Render("{{ repeat 1000 \"x\" }}", limits: Small).Length);
         Assert.Equal("50", Render("{{ define \"x\" }}{{ if lt . 50 }}{{ template \"x\" (add1 . | int) }}{{ else }}{{ . }}{{ end }}{{ end }}{{ template \"x\" 1 }}", limits: Small));
     }
+
+    [Fact]
+    public void Maps_and_lists_of_thousands_built_one_by_one_are_within_the_defaults()
+    {
+        Assert.Equal("5000", Render("{{ $d := dict }}{{ range $i := until 5000 }}{{ $_ := set $d (toString $i) $i }}{{ end }}{{ len $d }}"));
+        Assert.Equal("2000", Render("{{ $l := list }}{{ range $i := until 2000 }}{{ $l = append $l $i }}{{ end }}{{ len $l }}"));
+    }
 }

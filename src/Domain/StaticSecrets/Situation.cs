@@ -29,6 +29,9 @@ public sealed record Situation
     /// <summary>The destination Secret as last seen; null when it was not seen yet.</summary>
     public SecretView? Secret { get; init; }
 
+    /// <summary>When the Secret was last looked at by its name; null when it was not.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
     /// <summary>Version of the Secret up to which everything that was seen is settled.</summary>
     public string? SettledSecretVersion { get; init; }
 
@@ -70,6 +73,20 @@ public sealed record Situation
         Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
         : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
         : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource) };
+
+    /// <summary>After a look at the Secret by its name.</summary>
+    /// <param name="sighting">The Secret; null when there is none.</param>
+    /// <param name="before">What was known when the look began: an answer that there is none says nothing against what was seen meanwhile.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="state">Its journal.</param>
+    /// <param name="now">Now.</param>
+    public Situation Looked(SecretSighting? sighting, SecretView? before, VaultStaticSecret resource, StaticSecretState state, DateTimeOffset now)
+    {
+        var looked = this with { LookedAt = now };
+        return sighting is not null ? looked.Saw(sighting, resource, now)
+            : Secret == before ? looked with { Secret = SecretView.Nothing(before?.Version ?? state.Snapshot.SecretResourceVersion ?? "0") }
+            : looked;
+    }
 
     /// <summary>At the first turn.</summary>
     /// <param name="now">Now.</param>

@@ -14,6 +14,9 @@ public sealed record StaticSecretOptions
     /// <summary>What the templates of one Secret may use.</summary>
     public TemplateLimits TemplateLimits { get; init; } = TemplateLimits.Default;
 
+    /// <summary>Whether a feed shows the Secrets. Where none may be listed, each is looked at after its refresh.</summary>
+    public bool WatchesSecrets { get; init; } = true;
+
     /// <summary>Keeps <c>status.secretMAC</c> in the reference's unsalted form, so that going back to it costs no write and no restart.</summary>
     public bool Adopt { get; init; } = true;
 }

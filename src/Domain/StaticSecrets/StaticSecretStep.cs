@@ -55,9 +55,6 @@ public sealed class StaticSecretSteps(SyncRules rules)
     /// <summary>A silo that dies takes the WorkloadGrain's memory with it: an owed restart is commanded again after this time.</summary>
     private static readonly TimeSpan CommandAgain = TimeSpan.FromSeconds(150);
 
-    /// <summary>The feed of Secrets shows an existing Secret within seconds of an activation.</summary>
-    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(30);
-
     /// <summary>The next step.</summary>
     /// <param name="resource">The resource as last seen.</param>
     /// <param name="state">Its journal.</param>
@@ -133,7 +130,7 @@ public sealed class StaticSecretSteps(SyncRules rules)
             return new StaticSecretStep.CheckInputs();
         }
 
-        var look = situation.Secret is null && state.HasSynced ? (situation.Since ?? now) + LookAfter : DateTimeOffset.MaxValue;
+        var look = rules.NextLook(resource, state, situation, now);
         if (look <= now)
         {
             return new StaticSecretStep.LookAtSecret();

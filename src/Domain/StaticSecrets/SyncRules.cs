@@ -18,6 +18,9 @@ public sealed record Due(SyncReason Reason, DateTimeOffset At)
 /// <summary>Why a VaultStaticSecret is synced: an ordered list of named rules, the first that holds wins.</summary>
 public sealed class SyncRules(StaticSecretOptions options)
 {
+    /// <summary>The feed of Secrets shows an existing Secret within seconds of an activation.</summary>
+    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(30);
+
     private static readonly (SyncReason Reason, Func<Case, bool> Holds)[] Rules =
     [
         (SyncReason.InitialSync, NeverSynced),
@@ -42,6 +45,24 @@ public sealed class SyncRules(StaticSecretOptions options)
         }
 
         return reason != SyncReason.None ? new Due(reason, now) : Refresh(resource, state, situation);
+    }
+
+    /// <summary>When to look at the Secret itself: once where no feed has shown it, and again in each slot of the refreshes where there is no feed to show it.</summary>
+    public DateTimeOffset NextLook(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
+    {
+        if (!state.HasSynced)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        if (situation.Secret is null)
+        {
+            return (situation.Since ?? now) + LookAfter;
+        }
+
+        return !options.WatchesSecrets && SyncPlan.Period(resource.Spec) is { } period
+            ? Schedule.NextSlot(resource.Metadata.Uid, period, situation.LookedAt ?? situation.Since ?? now)
+            : DateTimeOffset.MaxValue;
     }
 
     /// <summary>True when the generation is new but nothing that the content follows has changed: then it is noted and nothing is read.</summary>

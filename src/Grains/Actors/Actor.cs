@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;
 
 /// <summary>
 /// The loop of every actor: calls only store facts and <see cref="Wake"/>; effects run in <see cref="TurnAsync"/>, one turn at a time, in a budget of 20 s and never after the silo began to stop.
-/// A turn that throws is logged and tried again; the timer is armed anew whatever happened.
+/// A turn that throws is logged and tried again; the timer is armed anew whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>.
 /// </summary>
-internal abstract partial class Actor(ActorServices services) : Grain
+internal abstract partial class Actor(ActorServices services) : Grain, IMovable, IDisposable
 {
     /// <summary>A one-shot timer that throws is dead, so a tick comes at least this often.</summary>
     private static readonly TimeSpan Backstop = TimeSpan.FromMinutes(10);
@@ -21,7 +22,11 @@ internal abstract partial class Actor(ActorServices services) : Grain
     private IGrainTimer? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
     private bool _turning;
+    private volatile bool _working;
+    private CancellationTokenSource? _waiting;
     private bool _wokenDuringTurn;
+
+    bool IMovable.IsBusy => _working;
 
     protected ActorServices Services => services;
 
@@ -30,8 +35,20 @@ internal abstract partial class Actor(ActorServices services) : Grain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Backstop) { Interleave = true });
+        services.Actors.Join(this);
         return Task.CompletedTask;
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Actors.Deactivate(this, reason);
+        return Task.CompletedTask;
+    }
+
+    void IMovable.StopWaiting() => _waiting?.Cancel();
+
+    /// <summary>Also after an activation that failed, which is not deactivated.</summary>
+    public void Dispose() => services.Actors.Leave(this);
 
     /// <summary>Has the next turn begin as soon as possible.</summary>
     protected void Wake() => WakeAt(Now);
@@ -86,7 +103,8 @@ internal abstract partial class Actor(ActorServices services) : Grain
         try
         {
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
-            using var leave = await AdmitAsync(stopping.Token);
+            using var leave = await WaitForLeaveAsync(stopping.Token);
+            _working = true;
             using var limit = new CancellationTokenSource(Budget, services.Time);
             using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
             next = await TurnAsync(budget.Token);
@@ -101,9 +119,23 @@ internal abstract partial class Actor(ActorServices services) : Grain
         }
         finally
         {
-            _turning = false;
+            (_turning, _working) = (false, false);
             var wanted = _wokenDuringTurn ? Now : next < _armedFor ? next : _armedFor;
             Arm(wanted);
+        }
+    }
+
+    private async ValueTask<IDisposable?> WaitForLeaveAsync(CancellationToken stopping)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _waiting = waiting;
+        try
+        {
+            return await AdmitAsync(waiting.Token);
+        }
+        finally
+        {
+            _waiting = null;
         }
     }
 

@@ -1,10 +1,11 @@
 using Coffer.Contracts.Ports;
+using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;
 
 /// <summary>What every actor needs, whatever its job.</summary>
-internal sealed record ActorServices(TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, ILogger<ActorServices> Logger)
+internal sealed record ActorServices(TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors, ILogger<ActorServices> Logger)
 {
     public ILogger Log => Logger;
 }

@@ -39,17 +39,6 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         }
     }
 
-    /// <summary>A silo that leaves drains: its grains move on with what they hold, so that nobody reads it again.</summary>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.DirectoryFailure)
-        {
-            MigrateOnIdle();
-        }
-
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
     /// <summary>Takes the object along, status and journal in it; JSON, so that two releases understand each other.</summary>
     public virtual void OnDehydrate(IDehydrationContext dehydrationContext)
     {

@@ -5,11 +5,12 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Grains.Actors;
+using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth as used from one namespace: the only place that logs in with it. All its consumers share one login, one back-off and one memory of denials.</summary>
-[KeepAlive]
+[KeepAlive, OwnerPlacement]
 internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports) : Actor(services), IAuthGrain, IGrainMigrationParticipant
 {
     private const string HandOverKey = "coffer.auth";
@@ -59,16 +60,6 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
         Apply(new SessionCommand.Nudge());
         WakeAt(Now + BackOff.Share(spread, _state.Seed));
         return Task.CompletedTask;
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.DirectoryFailure)
-        {
-            this.MigrateOnIdle();
-        }
-
-        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public void OnDehydrate(IDehydrationContext dehydrationContext) =>
@@ -127,9 +118,11 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
                 ExpiresAt = grant.ExpiresAt,
                 Inputs = _state.Inputs,
             },
-            null) { Inputs = _state.Inputs },
+            null)
+        { Inputs = _state.Inputs },
         SessionAnswer.Denied { Denial: var denial } => Reply(RefusalCauses.Of(
-            Key, (_recipe?.Spec.Namespace ?? "").Trim('/'), path!, denial, _state.Grant?.Policies ?? [], Now)) with { Denied = true },
+            Key, (_recipe?.Spec.Namespace ?? "").Trim('/'), path!, denial, _state.Grant?.Policies ?? [], Now)) with
+        { Denied = true },
         SessionAnswer.Failed { Failure: var failure } => Reply(failure),
         SessionAnswer.Use => _state.Trouble is { } trouble ? Reply(trouble.Failure) : null,
         _ => null,

@@ -22,9 +22,9 @@ internal sealed record AuthHandOver
 
     public Care Care { get; init; }
 
-    public IReadOnlyList<string> Policies { get; init; } = [];
+    public IReadOnlyList<string> Policies { get; init => field = value ?? []; } = [];
 
-    public string Inputs { get; init; } = "";
+    public string Inputs { get; init => field = value ?? ""; } = "";
 
     public DateTimeOffset? AskedAt { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record AuthHandOver
 
     public TimeSpan Cooldown { get; init; }
 
-    public IReadOnlyList<string> Dependents { get; init; } = [];
+    public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
 
     public static byte[] Write(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) => JsonSerializer.SerializeToUtf8Bytes(
         new AuthHandOver

@@ -6,15 +6,19 @@ using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Connections;
+using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
-[KeepAlive]
+[KeepAlive, OwnerPlacement]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
     : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain
 {
+    private const string HandOverKey = "coffer.vaultauth";
+
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(13);
+
     /// <summary>A silo that is leaving makes a call fail now and then: nothing that people need to hear of.</summary>
     private const int TroublesToTell = 3;
 
@@ -24,6 +28,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     private readonly Dependents _consumers = new();
     private readonly Absence _absence = new(services.Time);
     private VaultAuthView? _view;
+    private string? _toldBefore;
     private bool _nudged;
     private int _troubles;
 
@@ -46,6 +51,23 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         _nudged = true;
         WakeAt(Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString())));
         return Task.CompletedTask;
+    }
+
+    public override void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        base.OnDehydrate(dehydrationContext);
+        var held = new VaultAuthHandOver { Consumers = [.. _consumers.Keys], Inputs = _view?.Inputs ?? _toldBefore, Nudged = _nudged, Troubles = _troubles };
+        dehydrationContext.TryAddValue(HandOverKey, held.Write());
+    }
+
+    public override void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        base.OnRehydrate(rehydrationContext);
+        if (HandOver.Read(rehydrationContext, HandOverKey, VaultAuthHandOver.Read) is { } handed)
+        {
+            _consumers.AddRange(handed.Consumers);
+            (_toldBefore, _nudged, _troubles) = (handed.Inputs, handed.Nudged, handed.Troubles);
+        }
     }
 
     /// <summary>Who was told that it is missing waits, longer each time.</summary>
@@ -76,11 +98,10 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         var told = _nudged;
         _nudged = false;
         var view = await ViewAsync(auth);
-        var changed = view.DiffersFrom(_view);
-        var first = _view is null;
+        var changed = _view is null ? _toldBefore is not null && _toldBefore != view.Inputs : view.DiffersFrom(_view);
         _view = view;
         _pulse.Beat();
-        if (changed && !first || told)
+        if (changed || told)
         {
             _consumers.Tell<IAuthGrain>(GrainFactory, Spread);
         }

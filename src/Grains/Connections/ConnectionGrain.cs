@@ -6,14 +6,17 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Connections;
 using Coffer.Grains.Actors;
+using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
-[KeepAlive]
+[KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports)
     : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain
 {
+    private const string HandOverKey = "coffer.connection";
+
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
 
     /// <summary>However many report that Vault doesn't answer, it is asked no oftener.</summary>
@@ -48,6 +51,23 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         var soon = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
         WakeAt(soon > _lookedAt + NudgedEvery ? soon : _lookedAt + NudgedEvery);
         return Task.CompletedTask;
+    }
+
+    public override void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        base.OnDehydrate(dehydrationContext);
+        dehydrationContext.TryAddValue(
+            HandOverKey, new ConnectionHandOver { Dependents = [.. _dependents.Keys], WasHealthy = _wasHealthy, Misses = _misses }.Write());
+    }
+
+    public override void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        base.OnRehydrate(rehydrationContext);
+        if (HandOver.Read(rehydrationContext, HandOverKey, ConnectionHandOver.Read) is { } handed)
+        {
+            _dependents.AddRange(handed.Dependents);
+            (_wasHealthy, _misses) = (handed.WasHealthy, handed.Misses);
+        }
     }
 
     protected override void OnObserved()

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Coffer.Contracts.Grains;
+using Coffer.Grains.Placement;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace Coffer.Grains.Feeds;
 /// Pokes every feed at start, on each change of the membership and every few seconds, from every silo: nothing else would wake a feed whose silo died. May start before the silo does.
 /// </summary>
 internal sealed partial class FeedKeeper(
-    IGrainFactory grains, IClusterManifestProvider members, IFeedHealth health, FeedOptions options, TimeProvider time, ILogger<FeedKeeper> logger) : BackgroundService
+    IGrainFactory grains, Members members, IFeedHealth health, FeedOptions options, TimeProvider time, ILogger<FeedKeeper> logger) : BackgroundService
 {
     private readonly HashSet<string> _toSweep = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,27 +21,23 @@ internal sealed partial class FeedKeeper(
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = Volatile.Read(ref _changed);
-            await Task.WhenAll(options.Feeds.Select(PokeAsync));
-            await Task.WhenAny(changed.Task, Task.Delay(options.PokeEvery, time, stoppingToken));
+            var answered = await Task.WhenAll(options.Feeds.Select(PokeAsync));
+            await Task.WhenAny(changed.Task, Task.Delay(answered.All(static yes => yes) ? options.PokeEvery : options.PokeAgain, time, stoppingToken));
         }
 
         await following;
     }
 
-    /// <summary>The manifest lists the active silos and changes with the membership.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: without news of members, the regular pokes go on.")]
     private async Task FollowMembersAsync(CancellationToken stopping)
     {
         try
         {
-            var known = members.Current.Silos.Keys.ToHashSet();
-            await foreach (var manifest in members.Updates.WithCancellation(stopping))
+            while (true)
             {
-                if (!known.SetEquals(manifest.Silos.Keys))
-                {
-                    known = [.. manifest.Silos.Keys];
-                    OnMembersChanged();
-                }
+                var known = members.Now;
+                await members.ChangedAsync(known, stopping);
+                OnMembersChanged();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -64,17 +61,19 @@ internal sealed partial class FeedKeeper(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a feed that does not answer now is poked again in a few seconds.")]
-    private async Task PokeAsync(string feed)
+    private async Task<bool> PokeAsync(string feed)
     {
         var sweep = Owes(feed);
         try
         {
             health.Report(feed, await grains.GetGrain<IResourceFeedGrain>(feed).Poke(sweep));
+            return true;
         }
         catch (Exception failure)
         {
             LogNoAnswer(logger, failure, feed);
             Owe(feed, sweep);
+            return false;
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed record FeedOptions
     /// <summary>Time between two pokes of each feed by each silo.</summary>
     public TimeSpan PokeEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same after a poke without answer: the first one after a silo's death may still have gone to the dead.</summary>
+    public TimeSpan PokeAgain { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Grain keys of all feeds.</summary>
     public IReadOnlyList<string> Feeds => [.. from kind in Kinds from ns in WatchedNamespaces ?? [FeedKey.Everywhere] select $"{kind.Plural}/{ns}"];
 }

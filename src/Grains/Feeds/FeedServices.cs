@@ -1,9 +1,10 @@
 using Coffer.Contracts.Ports;
 using Coffer.Grains.Actors;
+using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Feeds;
 
 /// <summary>What feeds need.</summary>
 internal sealed record FeedServices(
-    FeedOptions Options, TimeProvider Time, Lifetime Lifetime, IResourceWatch Watch, IStatusJournal Journal, IReceivers Receivers, ILogger<FeedServices> Logger);
+    FeedOptions Options, TimeProvider Time, Lifetime Lifetime, IResourceWatch Watch, IStatusJournal Journal, IReceivers Receivers, LocalActors Actors, ILogger<FeedServices> Logger);

@@ -12,8 +12,11 @@ namespace Coffer.Grains.Feeds;
 
 /// <summary>Says of a resource that its kind is not served yet: one status patch per generation, one Event in its life. May be collected: it owes nothing once it has spoken.</summary>
 [OwnerPlacement]
-internal sealed class UnservedGrain(ActorServices services) : Actor(services), IUnservedGrain
+internal sealed class UnservedGrain(ActorServices services) : Actor(services), IUnservedGrain, IGrainMigrationParticipant
 {
+    private const string HandOverKey = "coffer.unserved";
+    private const string SpokenKey = "coffer.unserved.spoken";
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
 
     private IResource? _resource;
@@ -44,6 +47,32 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         }
 
         return Task.CompletedTask;
+    }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (_resource is not null)
+        {
+            Wake();
+        }
+    }
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        if (_resource is not null)
+        {
+            dehydrationContext.TryAddValue(HandOverKey, _resource);
+            dehydrationContext.TryAddValue(SpokenKey, _spoken);
+        }
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (rehydrationContext.TryGetValue<IResource>(HandOverKey, out var resource) && resource is not null)
+        {
+            (_resource, _spoken) = (resource, rehydrationContext.TryGetValue<bool>(SpokenKey, out var spoken) && spoken);
+        }
     }
 
     protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)

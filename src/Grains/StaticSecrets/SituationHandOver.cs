@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Coffer.Contracts.Grains;
 using Coffer.Domain.StaticSecrets;
 
 namespace Coffer.Grains.StaticSecrets;
@@ -19,6 +20,20 @@ internal sealed record SituationHandOver
 
     public Retry? Retry { get; init; }
 
+    public DateTimeOffset? NudgedFor { get; init; }
+
+    public DateTimeOffset? CommandedAt { get; init; }
+
+    public string? CommandedId { get; init; }
+
+    public IReadOnlyList<RestartReport> Reports { get; init => field = value ?? []; } = [];
+
+    public int Overwrites { get; init; }
+
+    public DateTimeOffset? OverwrittenAt { get; init; }
+
+    public DateTimeOffset? PausedUntil { get; init; }
+
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
         new SituationHandOver
         {
@@ -28,6 +43,13 @@ internal sealed record SituationHandOver
             SettledSecretVersion = situation.SettledSecretVersion,
             OwnKeys = situation.OwnKeys,
             Retry = situation.Retry,
+            NudgedFor = situation.NudgedFor,
+            CommandedAt = situation.CommandedAt,
+            CommandedId = situation.CommandedId,
+            Reports = situation.Reports,
+            Overwrites = situation.Overwrites,
+            OverwrittenAt = situation.OverwrittenAt,
+            PausedUntil = situation.PausedUntil,
         },
         SituationJson.Default.SituationHandOver);
 
@@ -40,6 +62,13 @@ internal sealed record SituationHandOver
             SettledSecretVersion = held.SettledSecretVersion,
             OwnKeys = held.OwnKeys,
             Retry = held.Retry,
+            NudgedFor = held.NudgedFor,
+            CommandedAt = held.CommandedAt,
+            CommandedId = held.CommandedId,
+            Reports = [.. held.Reports],
+            Overwrites = held.Overwrites,
+            OverwrittenAt = held.OverwrittenAt,
+            PausedUntil = held.PausedUntil,
         }
         : null;
 }

@@ -78,7 +78,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         {
             StaticSecretStep.ReleaseFinalizer release => ReleaseAsync(resource, release.Finalizer, cancellation),
             StaticSecretStep.CommandRestarts command => CommandAsync(resource, command, grains),
-            StaticSecretStep.LookAtSecret => LookAsync(resource, state, cancellation),
+            StaticSecretStep.LookAtSecret => LookAsync(resource, state, situation.Secret, cancellation),
             StaticSecretStep.CheckInputs => CheckInputsAsync(resource, state, cancellation),
             _ => throw new InvalidOperationException($"{step.GetType().Name} has no effect of its own"),
         };
@@ -149,16 +149,16 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         return situation => situation.Commanded(step.Id, services.Time.GetUtcNow());
     }
 
-    private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, CancellationToken cancellation)
+    private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, SecretView? before, CancellationToken cancellation)
     {
         var looked = await ports.Reader.LookAsync(new ObjectKey(resource.Metadata.Namespace, resource.Spec.Destination.Name), cancellation);
         if (looked.TryGet(out var sighting, out var failure))
         {
-            return situation => situation.Saw(sighting, resource, services.Time.GetUtcNow());
+            return situation => situation.Looked(sighting, before, resource, state, services.Time.GetUtcNow());
         }
 
         return failure.Kind == FailureKind.NotFound
-            ? situation => situation with { Secret = situation.Secret ?? SecretView.Nothing(state.Snapshot.SecretResourceVersion ?? "0") }
+            ? situation => situation.Looked(null, before, resource, state, services.Time.GetUtcNow())
             : situation => situation.Paused(services.Time.GetUtcNow() + Pause);
     }
 

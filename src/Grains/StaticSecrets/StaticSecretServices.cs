@@ -9,7 +9,11 @@ internal static class StaticSecretServices
     public static IServiceCollection AddStaticSecrets(this IServiceCollection services, GrainOptions options) => services
         .AddSingleton(new StaticSecretOptions
         {
-            OperatorNamespace = options.OperatorNamespace, ExcludeRaw = options.ExcludeRaw, Adopt = options.Adopt, TemplateLimits = options.TemplateLimits,
+            OperatorNamespace = options.OperatorNamespace,
+            ExcludeRaw = options.ExcludeRaw,
+            WatchesSecrets = options.WatchesSecrets,
+            Adopt = options.Adopt,
+            TemplateLimits = options.TemplateLimits,
         })
         .AddSingleton<SyncPorts>()
         .AddSingleton<SyncGate>()

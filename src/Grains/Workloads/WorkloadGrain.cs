@@ -43,16 +43,6 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
         Wake();
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown && _state.PendingSince is not null)
-        {
-            MigrateOnIdle();
-        }
-
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
     public void OnDehydrate(IDehydrationContext dehydrationContext) =>
         dehydrationContext.TryAddValue(StateKey, JsonSerializer.Serialize(_state));
 

@@ -26,6 +26,9 @@ internal sealed record ApiAnswer(ReadOnlyMemory<byte> Body, ApiProblem? Problem)
     /// <summary>The API server warned that it dropped fields it doesn't know.</summary>
     public bool FieldsLost { get; init; }
 
+    /// <summary>When the API server answered, by its own clock, in whole seconds; null when it doesn't say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     public bool IsRefused([NotNullWhen(true)] out ApiProblem? problem)
     {
         problem = Problem;

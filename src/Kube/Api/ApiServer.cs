@@ -70,7 +70,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
             }
 
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
-            return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null) { FieldsLost = WarnsOfLostFields(response.Headers) };
+            return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null) { FieldsLost = WarnsOfLostFields(response.Headers), Date = response.Headers.Date };
         }
         finally
         {

@@ -8,6 +8,7 @@ internal sealed record ApiType(string Group, string Version, string Plural)
     public static readonly ApiType Secrets = new("", "v1", "secrets");
     public static readonly ApiType ServiceAccounts = new("", "v1", "serviceaccounts");
     public static readonly ApiType Events = new("", "v1", "events");
+    public static readonly ApiType ConfigMaps = new("", "v1", "configmaps");
 
     public static ApiType Of(ResourceKind kind) => new(kind.Group, kind.Version, kind.Plural);
 

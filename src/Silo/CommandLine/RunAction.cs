@@ -15,9 +15,40 @@ internal static class RunAction
             return ExitCode.Usage;
         }
 
-        await using var host = CofferHost.Build(options);
-        await host.RunAsync(cancellation);
-        return ExitCode.Done;
+        var host = CofferHost.Build(options);
+        var death = host.Services.GetRequiredService<SiloDeath>();
+        try
+        {
+            await RunAsync(host, cancellation);
+        }
+        catch (OperationCanceledException) when (death.Occurred)
+        {
+            // It happened while the host was starting.
+        }
+
+        return death.Occurred ? ExitCode.Died : ExitCode.Done;
+    }
+
+    /// <summary>
+    /// Runs the host to its end, and disposes it, but leaves it alone when its stop is overdue: a silo that can't reach the API server would try for minutes to say goodbye,
+    /// and the others find out without it.
+    /// </summary>
+    private static async Task RunAsync(WebApplication host, CancellationToken cancellation)
+    {
+        var time = host.Services.GetRequiredService<TimeProvider>();
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        var run = host.RunAsync(cancellation);
+        await Task.WhenAny(run, stopping.Task);
+        if (!run.IsCompleted)
+        {
+            await Task.WhenAny(run, Task.Delay(CofferHost.StopLimit, time, CancellationToken.None));
+        }
+
+        if (run.IsCompleted)
+        {
+            await run;
+        }
     }
 
     /// <summary>All failures in one message.</summary>

@@ -12,8 +12,9 @@ internal static class ActorHosting
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
         RestartWindow = options.Restarts.Window,
         RestartInterval = options.Restarts.Interval,
-        ExcludeRaw = options.Transformations.ExcludeRaw,
-        TemplateLimits = options.Transformations.Limits,
+        WatchesSecrets = options.Kubernetes.Secrets == SecretAccess.Watch,
+        ExcludeRaw = options.ExcludeRaw,
+        TemplateLimits = options.TemplateLimits,
         Adopt = options.Adopt,
     });
 }

@@ -7,9 +7,15 @@ namespace Coffer.Silo.Hosting;
 /// <summary>The adapters to Kubernetes and to Vault: the ports' implementations.</summary>
 internal static class AdapterHosting
 {
-    public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options) => services
-        .AddKube(Kube(options.Kubernetes))
-        .AddVault(new VaultOptions { Concurrency = options.Vault.Requests, TryTimeout = options.Vault.Timeout });
+    public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options)
+    {
+        services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName });
+        services.AddVault(new VaultOptions { Concurrency = options.Vault.Requests, TryTimeout = options.Vault.Timeout });
+        return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
+    }
+
+    /// <summary>Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.</summary>
+    public static string ClusterName(CofferOptions options) => $"{Kube(options.Kubernetes).FindNamespace()}/{options.Cluster.Id}";
 
     public static KubeOptions Kube(KubernetesSettings settings) => new()
     {

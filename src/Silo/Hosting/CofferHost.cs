@@ -11,6 +11,9 @@ internal static class CofferHost
     /// <summary>Longest polite stop: a turn that is under way may use its budget of 20 s. Kubernetes kills after 30 s.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(25);
 
+    /// <summary>After so long a stop is not waited for any more.</summary>
+    public static readonly TimeSpan StopLimit = StopTimeout + TimeSpan.FromSeconds(2);
+
     /// <summary>Builds the host; nothing runs yet.</summary>
     /// <param name="options">The options.</param>
     /// <param name="extend">Last words on the services, for hosts that embed a silo.</param>
@@ -24,7 +27,7 @@ internal static class CofferHost
         builder.AddLogs(options.Log);
         builder.AddHttp(options.Http);
         builder.AddSilo(options);
-        builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat();
+        builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat(options.Cluster.Mode);
         extend?.Invoke(builder);
 
         var app = builder.Build();

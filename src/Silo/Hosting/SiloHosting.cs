@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Silo.Clustering;
 using Coffer.Silo.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -12,8 +13,10 @@ internal static class SiloHosting
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
         silo.AddClustering(options.Cluster);
+        silo.AddMutualTls(options);
+        silo.Services.AddSiloEnd();
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)
@@ -30,6 +33,9 @@ internal static class SiloHosting
             case ClusteringMode.Localhost:
                 silo.UseLocalhostClustering(
                     settings.SiloPort, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, settings.PrimarySiloPort), serviceId: Name, clusterId: Name);
+                break;
+            case ClusteringMode.Kubernetes:
+                silo.AddKubernetesClustering(settings);
                 break;
             default:
                 throw new InvalidOperationException($"No clustering for {settings.Mode}.");
@@ -49,5 +55,6 @@ internal static class SiloHosting
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         membership.NumMissedTableIAmAliveLimit = 2;
         membership.DefunctSiloExpiration = TimeSpan.FromMinutes(10);
+        membership.DefunctSiloMinimumRetention = TimeSpan.FromMinutes(10);
     }
 }

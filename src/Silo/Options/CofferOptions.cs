@@ -12,17 +12,26 @@ internal sealed record CofferOptions
 
     public required ClusterSettings Cluster { get; init; }
 
+    /// <summary>Mutual TLS between silos.</summary>
+    public bool SiloTls { get; init; }
+
     public required LogSettings Log { get; init; }
 
     public required RestartSettings Restarts { get; init; }
 
     public required VaultSettings Vault { get; init; }
 
-    /// <summary>What holds for all transformations.</summary>
-    public TransformationSettings Transformations { get; init; } = TransformationSettings.Default;
+    /// <summary>What the templates of one Secret may use as long as nothing is set. A turn of an actor ends after 20 s: rendering must leave time for the rest of it.</summary>
+    public static TemplateLimits DefaultTemplateLimits { get; } = TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) };
+
+    /// <summary>What the templates of one Secret may use.</summary>
+    public TemplateLimits TemplateLimits { get; init; } = DefaultTemplateLimits;
 
     /// <summary>Keep the reference operator's digest in the status.</summary>
     public required bool Adopt { get; init; }
+
+    /// <summary>Leave <c>_raw</c> out of every Secret.</summary>
+    public bool ExcludeRaw { get; init; }
 }
 
 /// <summary>The Kubernetes API.</summary>
@@ -31,19 +40,49 @@ internal sealed record CofferOptions
 /// <param name="OperatorNamespace">The operator's own namespace; null to find it out.</param>
 /// <param name="Requests">Requests under way at once.</param>
 /// <param name="Namespaces">Namespaces to serve; empty for all.</param>
-internal sealed record KubernetesSettings(string? Kubeconfig, string? Context, string? OperatorNamespace, int Requests, IReadOnlyList<string> Namespaces);
+internal sealed record KubernetesSettings(string? Kubeconfig, string? Context, string? OperatorNamespace, int Requests, IReadOnlyList<string> Namespaces)
+{
+    /// <summary>How Secrets may be read.</summary>
+    public SecretAccess Secrets { get; init; }
+}
+
+/// <summary>The ways to read Secrets: RBAC has no finer ones.</summary>
+internal enum SecretAccess
+{
+    /// <summary>All of them are listed and watched.</summary>
+    Watch,
+
+    /// <summary>Each by its name.</summary>
+    Named,
+}
 
 /// <summary>Health, metrics, dashboard.</summary>
 internal sealed record HttpSettings(IPAddress Address, int Port, bool Dashboard);
 
 /// <summary>How silos find each other.</summary>
-internal sealed record ClusterSettings(ClusteringMode Mode, int SiloPort, int PrimarySiloPort);
+/// <param name="Mode">The way.</param>
+/// <param name="SiloPort">Port for traffic between silos.</param>
+/// <param name="PrimarySiloPort">Silo port of the first silo on this host, in localhost mode.</param>
+internal sealed record ClusterSettings(ClusteringMode Mode, int SiloPort, int PrimarySiloPort)
+{
+    /// <summary>Tells operators apart that share a namespace.</summary>
+    public string Id { get; init; } = "coffer";
+
+    /// <summary>Address at which other silos reach this one.</summary>
+    public IPAddress AdvertisedAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Name of this silo, normally the pod's.</summary>
+    public string SiloName { get; init; } = Environment.MachineName;
+}
 
 /// <summary>The ways in which silos find each other.</summary>
 internal enum ClusteringMode
 {
     /// <summary>Processes of one host; the first one keeps the table.</summary>
     Localhost,
+
+    /// <summary>A table in the Kubernetes API, in the operator's namespace.</summary>
+    Kubernetes,
 }
 
 /// <summary>What is logged, and how.</summary>
@@ -64,12 +103,3 @@ internal sealed record RestartSettings(TimeSpan Window, TimeSpan Interval);
 
 /// <summary>Limits towards Vault.</summary>
 internal sealed record VaultSettings(int Requests, TimeSpan Timeout);
-
-/// <summary>What holds for all transformations.</summary>
-/// <param name="ExcludeRaw">Leave <c>_raw</c> out of every Secret.</param>
-/// <param name="Limits">What the templates of one Secret may use.</param>
-internal sealed record TransformationSettings(bool ExcludeRaw, TemplateLimits Limits)
-{
-    /// <summary>As long as nothing is set. A turn of an actor ends after 20 s: rendering must leave time for the rest of it.</summary>
-    public static readonly TransformationSettings Default = new(ExcludeRaw: false, TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) });
-}

@@ -7,7 +7,8 @@ namespace Coffer.Silo.Options;
 /// <summary>Turns texts into options: pure, and never stops at the first fault. Each failure names the flag and the variable that mend it.</summary>
 internal sealed class OptionsReader
 {
-    private const string ExcludeRaw = "exclude-raw";
+    /// <summary>Only a pod has it.</summary>
+    private const string PodToken = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
     private readonly List<string> _failures = [];
     private readonly IReadOnlyDictionary<Setting, string> _given;
@@ -25,46 +26,65 @@ internal sealed class OptionsReader
 
     private CofferOptions Options() => new()
     {
-        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), OperatorNamespace(), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()),
-        Http = new HttpSettings(Address(), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
+        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), Label(Settings.OperatorNamespace, "a namespace"), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()) { Secrets = Choice(Settings.SecretAccess, SecretAccess.Watch) },
+        Http = new HttpSettings(Address(Settings.HttpAddress, IPAddress.Any), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
         Cluster = Cluster(),
+        SiloTls = SiloTls(),
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
         Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
         Adopt = Switch(Settings.Adopt),
-        Transformations = Transformations(),
+        ExcludeRaw = Switch(Settings.ExcludeRaw),
+        TemplateLimits = TemplateLimits(),
     };
 
-    private TransformationSettings Transformations()
+    private TemplateLimits TemplateLimits()
     {
-        var words = (Text(Settings.GlobalTransformationOptions) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var unknown in words.Where(word => word != ExcludeRaw))
-        {
-            Fail(Settings.GlobalTransformationOptions, $"'{unknown}' is not known; the only option is {ExcludeRaw}");
-        }
-
-        var limits = TransformationSettings.Default.Limits;
-        return new TransformationSettings(words.Contains(ExcludeRaw), new TemplateLimits
+        var limits = CofferOptions.DefaultTemplateLimits;
+        return new TemplateLimits
         {
             OutputBytes = Number(Settings.TemplateOutput, limits.OutputBytes, 1, 64_000_000),
             Steps = Number(Settings.TemplateSteps, (int)limits.Steps, 1, 1_000_000_000),
             Depth = Number(Settings.TemplateDepth, limits.Depth, 1, 100_000),
             RegexInstructions = Number(Settings.TemplateRegex, limits.RegexInstructions, 1, 1_000_000),
-            Time = Duration(Settings.TemplateTime, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
-        });
+            Time = Duration(Settings.TemplateTime, limits.Time, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
+        };
     }
 
     private ClusterSettings Cluster()
     {
         var port = Number(Settings.SiloPort, 11111, 1, 65535);
-        var cluster = new ClusterSettings(Choice(Settings.Clustering, ClusteringMode.Localhost), port, Number(Settings.PrimarySiloPort, port, 1, 65535));
+        var mode = Choice(Settings.Clustering, ClusteringMode.Localhost);
+        var cluster = new ClusterSettings(mode, port, Number(Settings.PrimarySiloPort, port, 1, 65535))
+        {
+            Id = Label(Settings.ClusterId, "a cluster id") ?? "coffer",
+            AdvertisedAddress = Address(Settings.AdvertisedAddress, IPAddress.Loopback),
+            SiloName = Text(Settings.SiloName) ?? Environment.MachineName,
+        };
+        if (mode == ClusteringMode.Kubernetes && IPAddress.IsLoopback(cluster.AdvertisedAddress) && _fileExists(PodToken))
+        {
+            Fail(Settings.AdvertisedAddress, "in a pod other silos need the pod's own address; set POD_IP from status.podIP");
+        }
+
         if (_given.ContainsKey(Settings.HttpPort) && Number(Settings.HttpPort, 0, 0, 65535, silent: true) == port)
         {
             Fail(Settings.SiloPort, $"{port} is the port of {Settings.HttpPort.Label} as well; give each its own");
         }
 
         return cluster;
+    }
+
+    private bool SiloTls()
+    {
+        var isNetworked = Choice(Settings.Clustering, ClusteringMode.Localhost, silent: true) != ClusteringMode.Localhost;
+        var wanted = Switch(Settings.SiloTls);
+        if (isNetworked && !wanted && Text(Settings.SiloTls) is not null)
+        {
+            Fail(Settings.SiloTls, "silos that meet over a network always authenticate each other; leave it away");
+        }
+
+        return wanted || isNetworked;
     }
 
     private string? Kubeconfig()
@@ -83,38 +103,38 @@ internal sealed class OptionsReader
     private List<string> Namespaces()
     {
         var names = (Text(Settings.WatchNamespaces) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        names.ForEach(name => CheckNamespace(Settings.WatchNamespaces, name));
+        names.ForEach(name => CheckLabel(Settings.WatchNamespaces, name, "a namespace"));
         return names;
     }
 
-    private string? OperatorNamespace()
+    private string? Label(Setting setting, string what)
     {
-        var name = Text(Settings.OperatorNamespace);
+        var name = Text(setting);
         if (name is not null)
         {
-            CheckNamespace(Settings.OperatorNamespace, name);
+            CheckLabel(setting, name, what);
         }
 
         return name;
     }
 
-    private void CheckNamespace(Setting setting, string name)
+    private void CheckLabel(Setting setting, string name, string what)
     {
-        if (!IsNamespace(name))
+        if (!IsLabel(name))
         {
-            Fail(setting, $"'{name}' is not a namespace; use lower-case letters, digits and '-', at most 63 of them");
+            Fail(setting, $"'{name}' is not {what}; use lower-case letters, digits and '-', at most 63 of them");
         }
     }
 
     /// <summary>An RFC 1123 label, as the API server demands of namespaces.</summary>
-    private static bool IsNamespace(string name) =>
+    private static bool IsLabel(string name) =>
         name.Length <= 63 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private IPAddress Address()
+    private IPAddress Address(Setting setting, IPAddress byDefault)
     {
-        if (Text(Settings.HttpAddress) is not { } text)
+        if (Text(setting) is not { } text)
         {
-            return IPAddress.Any;
+            return byDefault;
         }
 
         if (IPAddress.TryParse(text, out var address))
@@ -122,11 +142,11 @@ internal sealed class OptionsReader
             return address;
         }
 
-        Fail(Settings.HttpAddress, $"'{text}' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0");
-        return IPAddress.Any;
+        Fail(setting, $"'{text}' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0");
+        return byDefault;
     }
 
-    private T Choice<T>(Setting setting, T byDefault)
+    private T Choice<T>(Setting setting, T byDefault, bool silent = false)
         where T : struct, Enum
     {
         if (Text(setting) is not { } text)
@@ -139,7 +159,11 @@ internal sealed class OptionsReader
             return value;
         }
 
-        Fail(setting, $"'{text}' is not known; choose {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        if (!silent)
+        {
+            Fail(setting, $"'{text}' is not known; choose {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        }
+
         return byDefault;
     }
 

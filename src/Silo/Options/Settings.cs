@@ -18,6 +18,9 @@ internal static class Settings
     public static readonly Setting WatchNamespaces = new(
         nameof(WatchNamespaces), "--watch-namespaces", "Namespaces to serve, comma-separated. Default: all.", "COFFER_WATCH_NAMESPACES");
 
+    public static readonly Setting SecretAccess = new(
+        nameof(SecretAccess), "--secret-access", "watch, or named: never list or watch Secrets, and see drift at each refresh instead. Default: watch.", "COFFER_SECRET_ACCESS");
+
     public static readonly Setting HttpAddress = new(
         nameof(HttpAddress), "--http-address", "IP address that health, metrics and dashboard are served on. Default: 0.0.0.0.", "COFFER_HTTP_ADDRESS");
 
@@ -26,16 +29,29 @@ internal static class Settings
 
     public static readonly Setting Dashboard = new(
         nameof(Dashboard), "--dashboard", "Serve the Orleans dashboard under /dashboard, to callers on this host alone (kubectl port-forward is one). Default: false.", "COFFER_DASHBOARD")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting Clustering = new(
-        nameof(Clustering), "--clustering", "How silos find each other: localhost. Default: localhost.", "COFFER_CLUSTERING");
+        nameof(Clustering), "--clustering", "How silos find each other: localhost, or kubernetes (a table in the operator's namespace). Default: localhost.", "COFFER_CLUSTERING");
+
+    public static readonly Setting ClusterId = new(
+        nameof(ClusterId), "--cluster-id", "Tells operators apart that share a namespace. Default: coffer.", "COFFER_CLUSTER_ID");
+
+    public static readonly Setting SiloName = new(
+        nameof(SiloName), "--silo-name", "Name of this silo. Default: the pod's name, else the host's.", "COFFER_SILO_NAME", "POD_NAME");
+
+    public static readonly Setting AdvertisedAddress = new(
+        nameof(AdvertisedAddress), "--advertised-address", "IP address at which other silos reach this one. Default: the pod's; outside of a cluster 127.0.0.1.", "COFFER_ADVERTISED_ADDRESS", "POD_IP");
 
     public static readonly Setting SiloPort = new(
         nameof(SiloPort), "--silo-port", "Port for traffic between silos, 1 to 65535. Default: 11111.", "COFFER_SILO_PORT");
 
     public static readonly Setting PrimarySiloPort = new(
         nameof(PrimarySiloPort), "--primary-silo-port", "Silo port of the first silo on this host, for the others to join. Default: this silo is the first.", "COFFER_PRIMARY_SILO_PORT");
+
+    public static readonly Setting SiloTls = new(
+        nameof(SiloTls), "--silo-tls", "Mutual TLS between the silos of one host too; over a network it is always on. Default: false.", "COFFER_SILO_TLS")
+    { IsSwitch = true };
 
     public static readonly Setting LogLevel = new(
         nameof(LogLevel), "--log-level", "trace, debug, information, warning or error; trace has the frameworks speak too. Default: information.", "COFFER_LOG_LEVEL");
@@ -50,17 +66,18 @@ internal static class Settings
         nameof(RestartInterval), "--restart-interval", "Least time between two rollouts of one workload, e.g. 60s; 0s to 24h. Default: 60s.", "COFFER_RESTART_INTERVAL");
 
     public static readonly Setting Adopt = new(
-        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT") { IsSwitch = true };
+        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT")
+    { IsSwitch = true };
+
+    public static readonly Setting ExcludeRaw = new(
+        nameof(ExcludeRaw), "--exclude-raw", "Leave the key _raw out of every Secret. Default: false.", "COFFER_EXCLUDE_RAW")
+    { IsSwitch = true };
 
     public static readonly Setting VaultRequests = new(
         nameof(VaultRequests), "--vault-requests", "Requests under way at once to one VaultConnection from this silo, 1 to 1000. Default: 32.", "COFFER_VAULT_REQUESTS");
 
     public static readonly Setting VaultTimeout = new(
         nameof(VaultTimeout), "--vault-timeout", "Time for one request to Vault, 1s to 10s. Default: 10s.", "COFFER_VAULT_TIMEOUT");
-
-    public static readonly Setting GlobalTransformationOptions = new(
-        nameof(GlobalTransformationOptions), "--global-transformation-options", "Options of all transformations, comma-separated: exclude-raw leaves _raw out of every Secret. Default: none.",
-        "COFFER_GLOBAL_TRANSFORMATION_OPTIONS", "VSO_GLOBAL_TRANSFORMATION_OPTIONS");
 
     public static readonly Setting TemplateOutput = new(
         nameof(TemplateOutput), "--template-output", "Bytes that one template may put out, 1 to 64000000. Default: 4194304.", "COFFER_TEMPLATE_OUTPUT");
@@ -80,8 +97,8 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, HttpAddress, HttpPort, Dashboard, Clustering, SiloPort, PrimarySiloPort,
-        LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, VaultRequests, VaultTimeout,
-        GlobalTransformationOptions, TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout,
+        TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime,
     ];
 }

@@ -1,10 +1,16 @@
+using System.Security.Cryptography;
+
 namespace Coffer.Templates.Calls;
 
-/// <summary>What one rendering may still spend, and its clock. Not thread-safe: one per rendering.</summary>
+/// <summary>What one rendering may still spend, its clock and its source of randomness. Not thread-safe: one per rendering.</summary>
 internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
 {
+    /// <summary>What stays in memory costs more than its making, or many large texts could fill it within the steps of a long loop.</summary>
+    private const int BytesPerStep = 8;
+
     private const int DeepestNesting = 10_000;
     private const int StepsBetweenLooksAtTheClock = 4096;
+    private static readonly RandomNumberGenerator SystemRandom = RandomNumberGenerator.Create();
     private readonly long _start = clock.GetTimestamp();
     private long _steps;
     private long _nextLook = StepsBetweenLooksAtTheClock;
@@ -12,6 +18,9 @@ internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
     public TemplateLimits Limits { get; } = limits;
 
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Where random functions draw from; the system's own generator unless another was given.</summary>
+    public RandomNumberGenerator Random { get; init; } = SystemRandom;
 
     /// <summary>Counts steps done or about to be done.</summary>
     /// <exception cref="LimitError">There are none left, or the time is over.</exception>
@@ -44,7 +53,7 @@ internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
             throw LimitError.Output(Limits);
         }
 
-        Spend(1 + (bytes >> 6));
+        Spend(1 + (bytes / BytesPerStep));
     }
 
     /// <summary>Looks at how deep a function has gone into a value. A map can be put into itself, so there may be no end.</summary>

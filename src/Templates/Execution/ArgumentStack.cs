@@ -5,8 +5,8 @@ namespace Coffer.Templates.Execution;
 /// <summary>Arguments of the calls under way, innermost last, so that a call needs no array of its own.</summary>
 internal sealed class ArgumentStack
 {
-    private Operand[] _operands = new Operand[16];
-    private Value?[] _values = new Value?[8];
+    private Operand[] _operands = new Operand[4];
+    private Value?[] _values = new Value?[4];
 
     public int Count { get; private set; }
 

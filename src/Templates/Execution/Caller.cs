@@ -96,7 +96,7 @@ internal sealed class Caller(Evaluator evaluator, Budget budget)
 
             var values = _stack.Values(start);
             var result = function.Body(new Arguments(values, operands.Length, budget, receiver));
-            Charge(result);
+            Charge(result, operands.Length > 0 ? operands[0].Value : null);
             return Operand.Declared(result, function.Result);
         }
         catch (FunctionError error)
@@ -112,7 +112,9 @@ internal sealed class Caller(Evaluator evaluator, Budget budget)
     }
 
     /// <summary>What a function makes costs by its size, so that doubling a text over and over soon ends.</summary>
-    private void Charge(Value? result)
+    /// <param name="result">What the function yields.</param>
+    /// <param name="first">The first argument: <c>set</c> and its like yield it again, which costs nothing.</param>
+    private void Charge(Value? result, Value? first)
     {
         switch (result)
         {
@@ -122,7 +124,7 @@ internal sealed class Caller(Evaluator evaluator, Budget budget)
             case SliceValue slice:
                 budget.Spend(1 + slice.Count);
                 break;
-            case MapValue map:
+            case MapValue map when !ReferenceEquals(map, first):
                 budget.Spend(1 + map.Count);
                 break;
         }

@@ -22,7 +22,7 @@ internal sealed class Evaluator
     public Call Call { get; set; } = null!;
 
     public Operand Pipeline(Operand dot, PipeNode pipe) =>
-        StackGuard.IsNearEnd ? StackGuard.OnFreshStack(() => Commands(dot, pipe)) : Commands(dot, pipe);
+        StackGuard.IsNearEnd ? PipelineElsewhere(dot, pipe) : Commands(dot, pipe);
 
     public void Assign(string name, Operand value)
     {
@@ -45,6 +45,9 @@ internal sealed class Evaluator
         NumberNode number => Number(number),
         _ => throw ExecutionError.At(Call, $"can't handle assignment of {node} to empty interface argument"),
     };
+
+    // Not in one method with its caller, where the closure would cost an allocation for every pipeline.
+    private Operand PipelineElsewhere(Operand dot, PipeNode pipe) => StackGuard.OnFreshStack(() => Commands(dot, pipe));
 
     private Operand Commands(Operand dot, PipeNode pipe)
     {

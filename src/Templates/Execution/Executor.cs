@@ -16,9 +16,9 @@ internal sealed class Executor
     private readonly Budget _budget;
     private readonly Scope _scope = new();
     private readonly ByteBuffer _output;
-    private readonly Printer _printer;
     private readonly Evaluator _evaluator;
-    private Frame[] _frames = new Frame[8];
+    private Printer? _printer;
+    private Frame[] _frames = new Frame[4];
     private int _depth;
 
     private Executor(IReadOnlyDictionary<string, Template> templates, Budget budget)
@@ -26,7 +26,6 @@ internal sealed class Executor
         _templates = templates;
         _budget = budget;
         _output = new ByteBuffer(budget);
-        _printer = new Printer(_output, budget);
         _evaluator = new Evaluator(_scope, budget);
     }
 
@@ -121,8 +120,7 @@ internal sealed class Executor
                 _output.Append(text.Text);
                 break;
             default:
-                _printer.Flags = default;
-                _printer.Argument(value, 'v');
+                Show(value);
                 break;
         }
     }
@@ -186,9 +184,15 @@ internal sealed class Executor
     private string Text(Value value)
     {
         var start = _output.Length;
+        Show(value);
+        return _output.Cut(start);
+    }
+
+    private void Show(Value value)
+    {
+        _printer ??= new Printer(_output, _budget);
         _printer.Flags = default;
         _printer.Argument(value, 'v');
-        return _output.Cut(start);
     }
 
     /// <summary>Sets a loop to its next element, or ends it.</summary>

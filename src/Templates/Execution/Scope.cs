@@ -3,7 +3,7 @@ namespace Coffer.Templates.Execution;
 /// <summary>The variables of all templates being executed, innermost last. A template sees its own alone: those from its base on.</summary>
 internal sealed class Scope
 {
-    private Variable[] _variables = new Variable[8];
+    private Variable[] _variables = new Variable[4];
 
     public int Count { get; private set; }
 

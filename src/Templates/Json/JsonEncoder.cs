@@ -85,7 +85,7 @@ internal sealed class JsonEncoder
         Enter(value);
         if (StackGuard.IsNearEnd)
         {
-            StackGuard.OnFreshStack(() => Container(value));
+            ContainerElsewhere(value);
         }
         else
         {
@@ -105,6 +105,8 @@ internal sealed class JsonEncoder
             throw new FunctionError($"json: unsupported value: encountered a cycle via {value.Type}");
         }
     }
+
+    private void ContainerElsewhere(Value value) => StackGuard.OnFreshStack(() => Container(value));
 
     private void Container(Value value)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Coffer.Templates.Re2.Unicode;
 using Coffer.Templates.Values;
@@ -8,6 +9,11 @@ namespace Coffer.Templates.Numbers;
 internal static class Quoting
 {
     private const string Hex = "0123456789abcdef";
+
+    /// <summary>What needs no escape in any literal: most texts hold nothing else.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', 0x7F - ' ').Select(c => (char)c).Except(['"', '\'', '`', '\\'])]);
+
 
     /// <summary>A Go string literal with double quotes.</summary>
     public static string Quote(string text) => Quote(text, '"', false);
@@ -47,6 +53,11 @@ internal static class Quoting
 
     private static string Quote(string text, char quote, bool toAscii)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return $"{quote}{text}{quote}";
+        }
+
         var quoted = new StringBuilder(text.Length + 2).Append(quote);
         for (var index = 0; index < text.Length;)
         {

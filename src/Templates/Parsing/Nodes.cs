@@ -140,7 +140,7 @@ internal sealed class PipeNode(int position, bool isAssign, VariableNode[] varia
     {
         if (StackGuard.IsNearEnd)
         {
-            StackGuard.OnFreshStack(() => Write(text));
+            WriteElsewhere(text);
             return;
         }
 
@@ -157,6 +157,8 @@ internal sealed class PipeNode(int position, bool isAssign, VariableNode[] varia
             Commands[index].Write(text);
         }
     }
+
+    private void WriteElsewhere(StringBuilder text) => StackGuard.OnFreshStack(() => Write(text));
 }
 
 internal sealed class CommandNode(int position, Node[] words) : Node(position)

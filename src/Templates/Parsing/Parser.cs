@@ -205,7 +205,9 @@ internal sealed class Parser
     }
 
     private BranchNode Chained(BranchKind kind, string context) =>
-        StackGuard.IsNearEnd ? StackGuard.OnFreshStack(() => Branch(kind, context)) : Branch(kind, context);
+        StackGuard.IsNearEnd ? BranchElsewhere(kind, context) : Branch(kind, context);
+
+    private BranchNode BranchElsewhere(BranchKind kind, string context) => StackGuard.OnFreshStack(() => Branch(kind, context));
 
     private TemplateNode Block()
     {

@@ -59,7 +59,17 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
         }
     }
 
-    public string Unquote(string literal) => OrError(() => Unquoting.Literal(literal));
+    public string Unquote(string literal)
+    {
+        try
+        {
+            return Unquoting.Literal(literal);
+        }
+        catch (FormatException bad)
+        {
+            throw Error(bad.Message);
+        }
+    }
 
     public TemplateParseException Unexpected(Token token, string context)
     {
@@ -232,7 +242,7 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
             case TokenKind.Bool:
                 return new LiteralNode(token.Position, token.Text, BoolValue.Of(token.Text == "true"));
             case TokenKind.CharConstant or TokenKind.Complex or TokenKind.Number:
-                return new NumberNode(token.Position, token.Text, OrError(() => Constant.Parse(token.Text, token.Kind)));
+                return new NumberNode(token.Position, token.Text, Number(token));
             case TokenKind.LeftParen:
                 return Parenthesized();
             case TokenKind.String or TokenKind.RawString:
@@ -258,11 +268,11 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
         PipeNode Inner() => Pipeline("parenthesized pipeline", TokenKind.RightParen);
     }
 
-    private T OrError<T>(Func<T> parse)
+    private Constant Number(Token token)
     {
         try
         {
-            return parse();
+            return Constant.Parse(token.Text, token.Kind);
         }
         catch (FormatException bad)
         {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Coffer.Templates.Calls;
 
 namespace Coffer.Templates.Parsing;
 
@@ -34,17 +33,22 @@ internal static class StackGuard
 
     private static ExceptionDispatchInfo? Try(Action run)
     {
+        ExceptionDispatchInfo? failure = null;
         try
         {
             run();
-            return null;
         }
-        catch (Exception failure) when (IsOurs(failure))
+        catch (Exception thrown) when (Keep(thrown, out failure))
         {
-            return ExceptionDispatchInfo.Capture(failure);
+            // The thread that waits throws it: on this one it would end the process.
         }
+
+        return failure;
     }
 
-    /// <summary>Whether it is an error of a template; anything else is a bug and ends the process as it would without the other stack.</summary>
-    private static bool IsOurs(Exception failure) => failure is TemplateException or FunctionError or LimitError or FormatException;
+    private static bool Keep(Exception thrown, out ExceptionDispatchInfo kept)
+    {
+        kept = ExceptionDispatchInfo.Capture(thrown);
+        return true;
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class MapValue : Value
         Type = type;
     }
 
-    internal override GoType Type { get; }
+    public override GoType Type { get; }
 
     public bool IsNil => _entries is null;
 

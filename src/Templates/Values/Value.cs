@@ -6,15 +6,15 @@ namespace Coffer.Templates.Values;
 /// A Go value of a known type. The family is closed: its members are in this file, but for <see cref="NativeValue"/>, which has a few of its own. Go's <c>nil</c> of no type
 /// (an empty interface) is <c>null</c>, so whatever Go declares as <c>interface{}</c> is a <c>Value?</c> here.
 /// </summary>
-public abstract class Value
+internal abstract class Value
 {
     private protected Value()
     {
     }
 
-    internal abstract GoType Type { get; }
+    public abstract GoType Type { get; }
 
-    internal Kind Kind => Type.Kind;
+    public Kind Kind => Type.Kind;
 }
 
 internal sealed class BoolValue : Value
@@ -26,7 +26,7 @@ internal sealed class BoolValue : Value
 
     public bool IsTrue { get; }
 
-    internal override GoType Type => GoTypes.Bool;
+    public override GoType Type => GoTypes.Bool;
 
     public static BoolValue Of(bool isTrue) => isTrue ? True : False;
 }
@@ -36,7 +36,7 @@ internal sealed class IntValue(long number, GoType type) : Value
 {
     public long Number { get; } = number;
 
-    internal override GoType Type { get; } = type;
+    public override GoType Type { get; } = type;
 
     /// <summary>A Go <c>int</c>.</summary>
     public static IntValue Int(long number) => SmallIntegers.Of(number) ?? new(number, GoTypes.Int);
@@ -50,7 +50,7 @@ internal sealed class UintValue(ulong number, GoType type) : Value
 {
     public ulong Number { get; } = number;
 
-    internal override GoType Type { get; } = type;
+    public override GoType Type { get; } = type;
 }
 
 /// <summary>A <c>float64</c>.</summary>
@@ -58,7 +58,7 @@ internal sealed class FloatValue(double number) : Value
 {
     public double Number { get; } = number;
 
-    internal override GoType Type => GoTypes.Float64;
+    public override GoType Type => GoTypes.Float64;
 }
 
 /// <summary>A <c>complex128</c>, which only literals such as <c>1i</c> yield.</summary>
@@ -66,7 +66,7 @@ internal sealed class ComplexValue(Complex number) : Value
 {
     public Complex Number { get; } = number;
 
-    internal override GoType Type => GoTypes.Complex128;
+    public override GoType Type => GoTypes.Complex128;
 }
 
 /// <summary>What has Go's kind string. <see cref="Text"/> is a byte string, see <see cref="ByteText"/>.</summary>
@@ -80,7 +80,7 @@ internal sealed class StringValue(string text) : TextValue(text)
 {
     public static readonly StringValue Empty = new("");
 
-    internal override GoType Type => GoTypes.String;
+    public override GoType Type => GoTypes.String;
 
     public static StringValue Of(string text) => text.Length == 0 ? Empty : new(text);
 }
@@ -88,7 +88,7 @@ internal sealed class StringValue(string text) : TextValue(text)
 /// <summary>A <c>json.Number</c>: the spelling of a number in JSON, never a number itself.</summary>
 internal sealed class NumberValue(string text) : TextValue(text)
 {
-    internal override GoType Type => GoTypes.JsonNumber;
+    public override GoType Type => GoTypes.JsonNumber;
 }
 
 /// <summary>A slice. Elements of <c>[]string</c> are <see cref="StringValue"/>s and so on; only a slice of <c>interface{}</c> holds <c>null</c>s. Never changed once made, but for <see cref="SortTexts"/>.</summary>
@@ -104,7 +104,7 @@ internal sealed class SliceValue : Value
         Type = type;
     }
 
-    internal override GoType Type { get; }
+    public override GoType Type { get; }
 
     public bool IsNil => _items is null;
 
@@ -141,7 +141,7 @@ internal sealed class StructValue(Value?[] fields, GoType type) : Value
     /// <summary>In the order of <see cref="GoType.Fields"/>.</summary>
     public IReadOnlyList<Value?> Fields { get; } = fields;
 
-    internal override GoType Type { get; } = type;
+    public override GoType Type { get; } = type;
 }
 
 /// <summary>A pointer. Each instance is an address of its own: pointers are equal when they are the same object.</summary>
@@ -150,7 +150,7 @@ internal sealed class PointerValue(Value? target, GoType type) : Value
     /// <summary><c>null</c> for a nil pointer.</summary>
     public Value? Target { get; } = target;
 
-    internal override GoType Type { get; } = type;
+    public override GoType Type { get; } = type;
 }
 
 /// <summary>
@@ -166,6 +166,9 @@ internal abstract class NativeValue : Value
 
     /// <summary>Go's <c>==</c> on the same type.</summary>
     public abstract bool IsSame(NativeValue other);
+
+    /// <summary>Go's <c>reflect.DeepEqual</c> on the same type, which looks through pointers.</summary>
+    public virtual bool IsDeeplySame(NativeValue other) => IsSame(other);
 
     /// <summary>What Go's <c>MarshalJSON</c> returns.</summary>
     public abstract string ToJson();

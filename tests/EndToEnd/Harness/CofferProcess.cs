@@ -30,6 +30,8 @@ internal sealed class CofferProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
     {
@@ -64,9 +66,28 @@ internal sealed class CofferProcess : IAsyncDisposable
     /// <summary>SIGTERM; returns when the process has ended.</summary>
     public async Task StopAsync(TimeSpan limit)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        Signal("-TERM");
+        await EndAsync(limit);
+    }
+
+    /// <summary>SIGSTOP: it stands still, its connections stay.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Signal("-CONT");
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task EndAsync(TimeSpan limit)
+    {
         using var patience = new CancellationTokenSource(limit, TimeProvider.System);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The process did not end within {limit.TotalSeconds:F0} s:{Environment.NewLine}{Tail()}");
+        }
     }
 
     /// <summary>SIGKILL.</summary>
@@ -87,6 +108,12 @@ internal sealed class CofferProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     private async Task RunAsync()

@@ -3,6 +3,9 @@ using System.Net.Sockets;
 using Coffer.Silo.Hosting;
 using Coffer.Silo.Options;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
 
 namespace Coffer.Silo.Tests.Hosting;
 
@@ -11,14 +14,7 @@ public sealed class HostTests : IAsyncLifetime
 {
     private readonly string _kubeconfig = Path.GetTempFileName();
 
-    public Task InitializeAsync() => File.WriteAllTextAsync(_kubeconfig, """
-        apiVersion: v1
-        kind: Config
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
-        users: [{name: u, user: {token: t}}]
-        contexts: [{name: x, context: {cluster: c, user: u}}]
-        current-context: x
-        """);
+    public Task InitializeAsync() => PointToAsync("http://127.0.0.1:1");
 
     public Task DisposeAsync()
     {
@@ -27,12 +23,13 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_container_is_complete(bool dashboard)
+    [InlineData(false, "localhost")]
+    [InlineData(true, "localhost")]
+    [InlineData(false, "kubernetes")]
+    public async Task The_container_is_complete(bool dashboard, string clustering)
     {
         // ValidateOnBuild and ValidateScopes are on: building is the test.
-        await using var host = Host(dashboard);
+        await using var host = Host(dashboard, (Settings.Clustering, clustering));
 
         Assert.NotNull(host.Services);
     }
@@ -74,6 +71,49 @@ public sealed class HostTests : IAsyncLifetime
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task With_a_table_in_Kubernetes_it_waits_for_the_API_server_and_can_be_stopped_meanwhile()
+    {
+        using var deaf = new TcpListener(IPAddress.Loopback, 0);
+        deaf.Start();
+        await PointToAsync($"http://{deaf.LocalEndpoint}");
+        await using var host = Host(dashboard: false, (Settings.Clustering, "kubernetes"));
+        var starting = host.StartAsync();
+        using var asked = await deaf.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(starting.IsCompleted);
+
+        host.Lifetime.StopApplication();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public async Task A_silo_that_hears_that_it_is_dead_ends_itself_and_its_host_and_nothing_else_in_the_process()
+    {
+        await using var dying = Host(dashboard: false);
+        await using var other = Host(dashboard: false);
+        await dying.StartAsync();
+        await other.StartAsync();
+
+        dying.Services.GetRequiredService<IFatalErrorHandler>().OnFatalException(this, "I have been told I am dead", null);
+
+        await dying.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(dying.Services.GetRequiredService<SiloDeath>().Occurred);
+        Assert.False(other.Lifetime.ApplicationStopping.IsCancellationRequested);
+        using var http = new HttpClient { BaseAddress = new Uri(other.Urls.Single()) };
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz", "localhost"));
+        await other.StopAsync();
+    }
+
+    private Task PointToAsync(string server) => File.WriteAllTextAsync(_kubeconfig, $$$"""
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "{{{server}}}"}}]
+        users: [{name: u, user: {token: t}}]
+        contexts: [{name: x, context: {cluster: c, user: u}}]
+        current-context: x
+        """);
+
     private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path, string name)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -88,10 +128,10 @@ public sealed class HostTests : IAsyncLifetime
         await stop.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
-    private WebApplication Host(bool dashboard)
+    private WebApplication Host(bool dashboard, params (Setting Setting, string Value)[] more)
     {
         var (options, failures) = OptionsReader.Read(
-            new Dictionary<Setting, string>
+            new Dictionary<Setting, string>(more.Select(given => KeyValuePair.Create(given.Setting, given.Value)))
             {
                 [Settings.Kubeconfig] = _kubeconfig,
                 [Settings.HttpAddress] = "127.0.0.1",

@@ -18,12 +18,14 @@ public sealed class OptionsReaderTests
         Assert.Null(options.Kubernetes.Kubeconfig);
         Assert.Empty(options.Kubernetes.Namespaces);
         Assert.Equal(new HttpSettings(IPAddress.Any, 8080, Dashboard: false), options.Http);
-        Assert.Equal(new ClusterSettings(ClusteringMode.Localhost, 11111, 11111), options.Cluster);
+        Assert.Equal(
+            new ClusterSettings(ClusteringMode.Localhost, 11111, 11111) { Id = "coffer", AdvertisedAddress = IPAddress.Loopback, SiloName = Environment.MachineName }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Information, LogFormat.Json), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
         Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
         Assert.False(options.Adopt);
-        Assert.Equal(new TransformationSettings(ExcludeRaw: false, TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) }), options.Transformations);
+        Assert.False(options.SiloTls);
+        Assert.Equal(TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) }, options.TemplateLimits);
     }
 
     [Fact]
@@ -39,9 +41,13 @@ public sealed class OptionsReaderTests
             [Settings.HttpAddress] = "::1",
             [Settings.HttpPort] = "9090",
             [Settings.Dashboard] = "true",
-            [Settings.Clustering] = "localhost",
+            [Settings.Clustering] = "kubernetes",
+            [Settings.ClusterId] = "second",
+            [Settings.SiloName] = "coffer-7d4b",
+            [Settings.AdvertisedAddress] = "10.244.1.7",
             [Settings.SiloPort] = "11112",
             [Settings.PrimarySiloPort] = "11111",
+            [Settings.SiloTls] = "true",
             [Settings.LogLevel] = "debug",
             [Settings.LogFormat] = "text",
             [Settings.RestartWindow] = "500ms",
@@ -49,7 +55,6 @@ public sealed class OptionsReaderTests
             [Settings.Adopt] = "True",
             [Settings.VaultRequests] = "7",
             [Settings.VaultTimeout] = "2.5s",
-            [Settings.GlobalTransformationOptions] = "exclude-raw",
             [Settings.TemplateOutput] = "1000",
             [Settings.TemplateSteps] = "2000",
             [Settings.TemplateDepth] = "30",
@@ -62,14 +67,15 @@ public sealed class OptionsReaderTests
         Assert.Equal(("/there", "dev", "coffer-system", 5), (options.Kubernetes.Kubeconfig, options.Kubernetes.Context, options.Kubernetes.OperatorNamespace, options.Kubernetes.Requests));
         Assert.Equal(["one", "two"], options.Kubernetes.Namespaces);
         Assert.Equal(new HttpSettings(IPAddress.IPv6Loopback, 9090, Dashboard: true), options.Http);
-        Assert.Equal(new ClusterSettings(ClusteringMode.Localhost, 11112, 11111), options.Cluster);
+        Assert.Equal(
+            new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111) { Id = "second", AdvertisedAddress = IPAddress.Parse("10.244.1.7"), SiloName = "coffer-7d4b" }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
         Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)), options.Vault);
         Assert.True(options.Adopt);
+        Assert.True(options.SiloTls);
         Assert.Equal(
-            new TransformationSettings(ExcludeRaw: true, new TemplateLimits { OutputBytes = 1000, Steps = 2000, Depth = 30, RegexInstructions = 40, Time = TimeSpan.FromMilliseconds(500) }),
-            options.Transformations);
+            new TemplateLimits { OutputBytes = 1000, Steps = 2000, Depth = 30, RegexInstructions = 40, Time = TimeSpan.FromMilliseconds(500) }, options.TemplateLimits);
     }
 
     [Fact]
@@ -84,12 +90,13 @@ public sealed class OptionsReaderTests
             [Settings.HttpPort] = "0",
             [Settings.Dashboard] = "perhaps",
             [Settings.Clustering] = "magic",
+            [Settings.ClusterId] = "Mine!",
+            [Settings.AdvertisedAddress] = "pod",
             [Settings.LogLevel] = "1",
             [Settings.LogFormat] = "xml",
             [Settings.RestartWindow] = "5",
             [Settings.VaultRequests] = "-1",
             [Settings.VaultTimeout] = "11s",
-            [Settings.GlobalTransformationOptions] = "exclude-raw,hide",
             [Settings.TemplateTime] = "10ms",
         });
 
@@ -103,16 +110,25 @@ public sealed class OptionsReaderTests
               --http-address (COFFER_HTTP_ADDRESS): 'example.org' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0.
               --http-port (COFFER_HTTP_PORT): '0' is not a number from 1 to 65535.
               --dashboard (COFFER_DASHBOARD): 'perhaps' is neither true nor false.
-              --clustering (COFFER_CLUSTERING): 'magic' is not known; choose localhost.
+              --clustering (COFFER_CLUSTERING): 'magic' is not known; choose localhost or kubernetes.
+              --cluster-id (COFFER_CLUSTER_ID): 'Mine!' is not a cluster id; use lower-case letters, digits and '-', at most 63 of them.
+              --advertised-address (COFFER_ADVERTISED_ADDRESS): 'pod' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0.
               --log-level (COFFER_LOG_LEVEL): '1' is not known; choose trace or debug or information or warning or error or critical or none.
               --log-format (COFFER_LOG_FORMAT): 'xml' is not known; choose json or text.
               --restart-window (COFFER_RESTART_WINDOW): '5' is not a time from 0s to 600s; write it as 500ms, 5s, 2m or 1h.
               --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
-              --global-transformation-options (COFFER_GLOBAL_TRANSFORMATION_OPTIONS): 'hide' is not known; the only option is exclude-raw.
               --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
+    }
+
+    [Fact]
+    public void Over_a_network_TLS_can_not_be_switched_off()
+    {
+        var (_, failures) = Read(new() { [Settings.Clustering] = "kubernetes", [Settings.SiloTls] = "false" });
+
+        Assert.Equal("--silo-tls (COFFER_SILO_TLS): silos that meet over a network always authenticate each other; leave it away.", Assert.Single(failures));
     }
 
     [Fact]
@@ -121,6 +137,24 @@ public sealed class OptionsReaderTests
         var (_, failures) = Read(new() { [Settings.HttpPort] = "5000", [Settings.SiloPort] = "5000" });
 
         Assert.Equal("--silo-port (COFFER_SILO_PORT): 5000 is the port of --http-port (COFFER_HTTP_PORT) as well; give each its own.", Assert.Single(failures));
+    }
+
+    [Theory]
+    [InlineData("kubernetes", null, true)]
+    [InlineData("kubernetes", "127.0.0.1", true)]
+    [InlineData("kubernetes", "10.244.1.7", false)]
+    [InlineData("localhost", null, false)]
+    public void A_silo_in_a_pod_must_be_reachable_by_other_pods(string clustering, string? address, bool isFault)
+    {
+        var given = new Dictionary<Setting, string> { [Settings.Clustering] = clustering };
+        if (address is not null)
+        {
+            given[Settings.AdvertisedAddress] = address;
+        }
+
+        var (_, failures) = OptionsReader.Read(given, file => file == "/var/run/secrets/kubernetes.io/serviceaccount/token");
+
+        Assert.Equal(isFault, failures.Any(failure => failure.Contains("POD_IP", StringComparison.Ordinal)));
     }
 
     [Fact]

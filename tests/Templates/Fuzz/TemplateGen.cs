@@ -1,3 +1,5 @@
+using Coffer.Templates.Builtins;
+using Coffer.Templates.Functions;
 using CsCheck;
 
 namespace Coffer.Templates.Tests.Fuzz;
@@ -11,11 +13,12 @@ internal static class TemplateGen
         "1i", "\"text\"", "\"\\xff\\u00e9\"", "`raw`", "true", "nil", "9223372036854775807",
     ];
 
+    /// <summary>All functions, some of them with arguments that make them do more.</summary>
     private static readonly string[] Names =
     [
-        "print", "printf \"%d %q %v\"", "printf \"%*.*f|%#v\"", "println", "len", "index", "and", "or", "not", "eq", "ne", "lt", "html", "js", "urlquery", "call", "list", "dict", "set", "get", "merge", "keys", "toJson",
-        "fromJson", "toPrettyJson", "upper", "trunc 3", "repeat 3", "until", "splitList \",\"", "join \",\"", "default", "ternary", "b64enc", "b64dec", "regexMatch \"a+b*\"", "regexReplaceAll \"(a)(.)\"", "append",
-        "first", "rest", "slice", "add", "div", "mod", "round", "atoi", "int64", "float64", "toString", "kindOf", "typeOf", "deepCopy", "deepEqual", "indent 2", "wrap 3", "sha256sum", "semver", "urlParse", "mustToDate \"2006\"", "fail",
+        .. BuiltinSet.ByName.Keys.Order(), .. FunctionSet.ByName.Keys.Where(name => name is not ("bcrypt" or "htpasswd")).Order(), "printf \"%d %q %v\"", "printf \"%*.*f|%#v\"", "trunc 3", "trunc -2", "repeat 3",
+        "splitList \",\"", "join \",\"", "regexMatch \"a+b*\"", "regexReplaceAll \"(a)(.)\"", "regexFindAll \"[a-z]\"", "indent 2", "wrap 3", "mustToDate \"2006\"", "semverCompare \">1.0, <2 || ~3\"", "substr 1 2", "abbrev 5",
+        "fromJson | toPrettyJson", "urlParse | urlJoin", "until | join \",\"", "seq 1 2", "slice .Secrets.l 1", "dict \"a\"", "durationRound", "split \",\"", "without .Secrets.l", "pluck \"a\"", "dig \"a\" \"b\" 1",
     ];
 
     private static readonly Gen<string> Name = Gen.OneOf(Names);

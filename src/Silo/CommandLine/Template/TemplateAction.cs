@@ -30,7 +30,7 @@ internal static class TemplateAction
 
         var manifests = Manifests.Read(await TextAsync(job.Manifests, streams, cancellation));
         var reading = SecretInput.Read(Encoding.UTF8.GetBytes(await TextAsync(job.Secret, streams, cancellation)));
-        var renderer = new OfflineRenderer(manifests, job.ExcludeRaw, TransformationSettings.Default.Limits);
+        var renderer = new OfflineRenderer(manifests, job.ExcludeRaw, CofferOptions.DefaultTemplateLimits);
         return [.. manifests.Secrets.Select(secret => renderer.Render(secret, reading))];
     }
 

@@ -20,7 +20,7 @@ internal static class TemplateCommand
             HelpName = "secret.json",
         };
         var decode = new Option<bool>("--decode") { Description = "Print values as text (stringData) instead of base64." };
-        var excludeRaw = new Option<bool>("--exclude-raw") { Description = "As with the operator's --global-transformation-options=exclude-raw." };
+        var excludeRaw = new Option<bool>("--exclude-raw") { Description = "As with the operator's --exclude-raw." };
         var watch = new Option<bool>("--watch") { Description = "Print again whenever one of the files is saved." };
         var command = new Command("template", "Prints the Secret that a transformation makes of a secret; exit code 1 with the operator's message when it makes none.")
         {

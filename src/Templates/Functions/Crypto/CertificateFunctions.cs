@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Coffer.Templates.Calls;
@@ -19,11 +20,11 @@ internal static class CertificateFunctions
     {
         var certificate = Decoded(args.Text(0), "certificate");
         var key = Decoded(args.Text(1), "private key");
-        var block = PemBlock.Find(certificate) ?? throw new FunctionError("unable to decode certificate");
+        var block = PemBlock.Find(certificate, args.Budget) ?? throw new FunctionError("unable to decode certificate");
         CheckCertificate(block.Content);
         try
         {
-            PrivateKeys.Check(key);
+            PrivateKeys.Check(key, args.Budget);
         }
         catch (FunctionError error)
         {
@@ -53,7 +54,20 @@ internal static class CertificateFunctions
         }
         catch (CryptographicException)
         {
-            throw new FunctionError("error parsing certificate: decodedCert.Bytes: x509: malformed certificate");
+            throw new FunctionError($"error parsing certificate: decodedCert.Bytes: x509: malformed {(IsSequenceOfOther(content) ? "tbs " : "")}certificate");
+        }
+    }
+
+    /// <summary>Whether the outer structure is that of a certificate, but not what is in it.</summary>
+    private static bool IsSequenceOfOther(byte[] content)
+    {
+        try
+        {
+            return new AsnReader(content, AsnEncodingRules.DER).ReadSequence() is { HasData: true } inner && inner.PeekTag() != Asn1Tag.Sequence;
+        }
+        catch (AsnContentException)
+        {
+            return false;
         }
     }
 }

@@ -46,7 +46,7 @@ internal static class HashFunctions
     {
         budget.Spend(StepsOfBcrypt);
         Span<byte> salt = stackalloc byte[Bcrypt.SaltBytes];
-        RandomNumberGenerator.Fill(salt);
+        budget.Random.GetBytes(salt);
         try
         {
             return Bcrypt.Hash(ByteText.ToBytes(password), salt, Cost);

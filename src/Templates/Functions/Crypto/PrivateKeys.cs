@@ -15,9 +15,9 @@ internal static class PrivateKeys
     ];
 
     /// <exception cref="FunctionError">It is none; in the words of the original as far as it has its own.</exception>
-    public static void Check(string text)
+    public static void Check(string text, Budget budget)
     {
-        var block = PemBlock.Find(text) ?? throw new FunctionError("no PEM data in input");
+        var block = PemBlock.Find(text, budget) ?? throw new FunctionError("no PEM data in input");
         if (block.Label != "PRIVATE KEY" && !block.Label.EndsWith(Suffix, StringComparison.Ordinal))
         {
             throw new FunctionError("no private key data in PEM block of type " + block.Label);
@@ -57,8 +57,15 @@ internal static class PrivateKeys
             }
         }
 
-        throw new FunctionError(failure + ": asn1: structure error: malformed private key");
+        throw new FunctionError($"{failure}: {Complaint(content, wanted)}");
     }
+
+    private static string Complaint(byte[] content, string wanted) => wanted switch
+    {
+        "PKCS8" => Asn1Complaint.Of(content, "pkcs8"),
+        "PKCS1" => Asn1Complaint.Of(content, "pkcs1PrivateKey"),
+        _ => "x509: failed to parse EC private key: " + Asn1Complaint.Of(content, "ecPrivateKey"),
+    };
 
     private static bool IsReadable(byte[] content, string wanted)
     {
@@ -106,7 +113,7 @@ internal static class PrivateKeys
         }
         catch (AsnContentException)
         {
-            throw new FunctionError("parsing DSA private key from PEM: asn1: structure error: malformed private key");
+            throw new FunctionError("parsing DSA private key from PEM: " + Asn1Complaint.Of(content, "DSAKeyFormat"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Coffer.Templates.Calls;
 using Coffer.Templates.Values;
@@ -10,24 +11,26 @@ internal static class RandomFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        new("randInt", [T.Int, T.Int], T.Int, args => IntValue.Int(Between(args.Int(0), args.Int(1)))),
+        new("randInt", [T.Int, T.Int], T.Int, args => IntValue.Int(Between(args.Int(0), args.Int(1), args.Budget.Random))),
         new("shuffle", [T.String], T.String, args => StringValue.Of(Shuffle(args))),
     ];
 
     /// <summary>A number from the first one on and below the second one.</summary>
-    private static long Between(long least, long limit)
+    private static long Between(long least, long limit, RandomNumberGenerator random)
     {
         var range = unchecked(limit - least);
-        return range > 0 ? unchecked(least + Below(range)) : throw new FunctionError("invalid argument to Intn");
+        return range > 0 ? unchecked(least + Below(range, random)) : throw new FunctionError("invalid argument to Intn");
     }
 
-    private static long Below(long range)
+    private static long Below(long range, RandomNumberGenerator random)
     {
         // Draws that would make the first numbers likelier are drawn again.
         var fair = long.MaxValue - (long.MaxValue % range);
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
         while (true)
         {
-            var drawn = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+            random.GetBytes(bytes);
+            var drawn = BinaryPrimitives.ReadInt64LittleEndian(bytes) & long.MaxValue;
             if (drawn < fair)
             {
                 return drawn % range;
@@ -39,7 +42,12 @@ internal static class RandomFunctions
     {
         args.Budget.Spend(args.Text(0).Length);
         var runes = ByteText.Runes(args.Text(0));
-        RandomNumberGenerator.Shuffle(runes.AsSpan());
+        for (var last = runes.Length - 1; last > 0; last--)
+        {
+            var other = (int)Below(last + 1, args.Budget.Random);
+            (runes[last], runes[other]) = (runes[other], runes[last]);
+        }
+
         return ByteText.FromRunes(runes);
     }
 }

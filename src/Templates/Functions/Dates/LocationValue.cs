@@ -9,7 +9,7 @@ internal sealed class LocationValue(Zone zone) : NativeValue
 
     public override string Text => Zone.Name;
 
-    internal override GoType Type => TimeTypes.Location;
+    public override GoType Type => TimeTypes.Location;
 
     public override bool IsSame(NativeValue other) => other is LocationValue location && ReferenceEquals(location.Zone, Zone);
 

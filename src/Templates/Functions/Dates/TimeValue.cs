@@ -40,7 +40,7 @@ internal sealed class TimeValue(long seconds, int nanoseconds, Zone zone) : Nati
         ReferenceEquals(Zone, Zone.Utc) ? new PointerValue(null, TimeTypes.Location) : new LocationValue(Zone),
     ];
 
-    internal override GoType Type => TimeTypes.Time;
+    public override GoType Type => TimeTypes.Time;
 
     private long Local => Seconds + Zone.Offset;
 
@@ -58,6 +58,9 @@ internal sealed class TimeValue(long seconds, int nanoseconds, Zone zone) : Nati
 
     public override bool IsSame(NativeValue other) =>
         other is TimeValue time && time.Seconds == Seconds && time.Nanoseconds == Nanoseconds && ReferenceEquals(time.Zone, Zone);
+
+    public override bool IsDeeplySame(NativeValue other) =>
+        other is TimeValue time && time.Seconds == Seconds && time.Nanoseconds == Nanoseconds && time.Zone.IsDeeplySame(Zone);
 
     public override string ToJson() => $"\"{TimeFormat.Rfc3339(this)}\"";
 

@@ -20,6 +20,11 @@ internal sealed class Zone(string name, int offset)
 
     public int Offset { get; } = offset;
 
+    private bool IsFixed => !ReferenceEquals(this, Utc) && !ReferenceEquals(this, Local);
+
+    /// <summary>Whether Go's <c>reflect.DeepEqual</c> holds of two locations.</summary>
+    public bool IsDeeplySame(Zone other) => ReferenceEquals(this, other) || (IsFixed && other.IsFixed && Name == other.Name && Offset == other.Offset);
+
     /// <summary>Go's <c>time.FixedZone</c>, which keeps those of whole hours without a name.</summary>
     public static Zone Fixed(string name, int offset)
     {

@@ -65,16 +65,17 @@ internal static class DictFunctions
         var keys = new List<string>();
         for (var index = 0; index < args.Count; index++)
         {
+            args.Budget.Spend(args.Map(index).Count);
             keys.AddRange(args.Map(index).SortedKeys());
         }
 
-        args.Budget.Spend(keys.Count);
         return SliceValue.OfText(keys);
     }
 
     private static SliceValue Values(Arguments args)
     {
         var map = args.Map(0);
+        args.Budget.Spend(map.Count);
         var keys = map.SortedKeys();
         var values = new Value?[keys.Length];
         for (var index = 0; index < keys.Length; index++)
@@ -102,6 +103,7 @@ internal static class DictFunctions
     private static MapValue Omit(Arguments args)
     {
         var kept = MapValue.OfAny();
+        args.Budget.Spend(args.Map(0).Count);
         foreach (var key in args.Map(0).SortedKeys())
         {
             args.Map(0).TryGet(key, out var value);

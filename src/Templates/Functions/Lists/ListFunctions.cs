@@ -15,13 +15,13 @@ internal static class ListFunctions
         Function.Variadic("tuple", [T.Any], T.SliceOfAny, args => SliceValue.OfAny(args.Span.ToArray())),
         .. Pair("append", [T.Any, T.Any], T.SliceOfAny, Append),
         .. Pair("push", [T.Any, T.Any], T.SliceOfAny, Append),
-        .. Pair("prepend", [T.Any, T.Any], T.SliceOfAny, args => SliceValue.OfAny([args[1], .. Items(args[0], "Cannot prepend on type ")])),
+        .. Pair("prepend", [T.Any, T.Any], T.SliceOfAny, args => SliceValue.OfAny([args[1], .. Copied(args, "Cannot prepend on type ")])),
         .. Pair("first", [T.Any], T.Any, args => Items(args[0], "Cannot find first on type ") is [var first, ..] ? first : null),
         .. Pair("last", [T.Any], T.Any, args => Items(args[0], "Cannot find last on type ") is [.., var last] ? last : null),
-        .. Pair("rest", [T.Any], T.SliceOfAny, args => Part(Items(args[0], "Cannot find rest on type "), skip: 1)),
-        .. Pair("initial", [T.Any], T.SliceOfAny, args => Part(Items(args[0], "Cannot find initial on type "), skip: 0)),
+        .. Pair("rest", [T.Any], T.SliceOfAny, args => Part(Copied(args, "Cannot find rest on type "), skip: 1)),
+        .. Pair("initial", [T.Any], T.SliceOfAny, args => Part(Copied(args, "Cannot find initial on type "), skip: 0)),
         .. Pair("reverse", [T.Any], T.SliceOfAny, Reverse),
-        .. Pair("compact", [T.Any], T.SliceOfAny, args => Filter(Items(args[0], "Cannot compact on type "), item => !Kinds.IsEmpty(item))),
+        .. Pair("compact", [T.Any], T.SliceOfAny, args => Filter(Copied(args, "Cannot compact on type "), item => !Kinds.IsEmpty(item))),
         .. Pair("slice", [T.Any, T.Any], T.Any, Slice, variadic: true),
         Function.Variadic("concat", [T.Any], T.Any, Concat),
         new("sortAlpha", [T.Any], T.SliceOfString, args => SortAlpha(args[0], args.Budget)),
@@ -39,14 +39,22 @@ internal static class ListFunctions
     internal static ReadOnlySpan<Value?> Items(Value? list, string complaint) =>
         list is SliceValue slice ? slice.Items : throw new FunctionError(complaint + Kinds.Required(list));
 
-    private static SliceValue Append(Arguments args) => SliceValue.OfAny([.. Items(args[0], "Cannot push on type "), args[1]]);
+    /// <summary>The items of the first argument, which the function is going to copy: that is counted against the budget.</summary>
+    private static ReadOnlySpan<Value?> Copied(Arguments args, string complaint)
+    {
+        var items = Items(args[0], complaint);
+        args.Budget.Spend(items.Length);
+        return items;
+    }
+
+    private static SliceValue Append(Arguments args) => SliceValue.OfAny([.. Copied(args, "Cannot push on type "), args[1]]);
 
     private static SliceValue Part(ReadOnlySpan<Value?> items, int skip) =>
         items.IsEmpty ? new SliceValue(null, T.SliceOfAny) : SliceValue.OfAny(items.Slice(skip, items.Length - 1).ToArray());
 
     private static SliceValue Reverse(Arguments args)
     {
-        var items = Items(args[0], "Cannot find reverse on type ").ToArray();
+        var items = Copied(args, "Cannot find reverse on type ").ToArray();
         Array.Reverse(items);
         return SliceValue.OfAny(items);
     }
@@ -67,7 +75,7 @@ internal static class ListFunctions
 
     private static SliceValue? Slice(Arguments args)
     {
-        var items = Items(args[0], "list should be type of slice or array but ");
+        var items = Copied(args, "list should be type of slice or array but ");
         if (items.IsEmpty)
         {
             return null;
@@ -88,6 +96,7 @@ internal static class ListFunctions
         var all = new List<Value?>();
         foreach (var list in args.Span)
         {
+            args.Budget.Spend(list is SliceValue { Count: var count } ? count : 1);
             all.AddRange(list is SliceValue slice ? slice.Items : throw new FunctionError($"Cannot concat type {Kinds.Required(list)} as list"));
         }
 

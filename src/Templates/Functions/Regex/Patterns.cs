@@ -19,7 +19,9 @@ internal static class Patterns
         try
         {
             args.Budget.Reserve(args.Text(0).Length);
-            return compile(ByteText.ToBytes(args.Text(0)), new RegexpLimits(MaxInstructions: limits.RegexInstructions));
+            var pattern = compile(ByteText.ToBytes(args.Text(0)), new RegexpLimits(MaxInstructions: limits.RegexInstructions));
+            args.Budget.Spend(pattern.Instructions);
+            return pattern;
         }
         catch (RegexpException error) when (error.IsLimit)
         {

@@ -7,6 +7,8 @@ namespace Coffer.Templates.Functions.Semver;
 /// <summary>Semantic versions and constraints on them.</summary>
 internal static class VersionFunctions
 {
+    private const int CharactersOfAStep = 256;
+
     public static IEnumerable<Function> All =>
     [
         new("semver", [T.String], VersionTypes.Pointer, args => new VersionValue(SemanticVersion.Parse(args.Text(0)), VersionTypes.Pointer)),
@@ -15,7 +17,9 @@ internal static class VersionFunctions
 
     private static BoolValue Compare(Arguments args)
     {
-        args.Budget.Reserve(args.Text(0).Length);
+        // Reading a constraint looks at each character again for those before it.
+        var length = (long)args.Text(0).Length;
+        args.Budget.Spend(length * length / CharactersOfAStep);
         var range = VersionRange.Parse(args.Text(0));
         return BoolValue.Of(range.IsMetBy(SemanticVersion.Parse(args.Text(1))));
     }

@@ -20,6 +20,7 @@ internal static class VersionMethods
         Next("IncPatch", version => version.Next(version.Major, version.Minor, unchecked(version.Patch + (version.Prerelease.Length > 0 ? 0u : 1u)))),
         new("SetPrerelease", [T.String], VersionTypes.Version, args => With(Receiver(args), "-" + args.Text(0), args.Text(0), (version, text) => version with { Prerelease = text })),
         new("SetMetadata", [T.String], VersionTypes.Version, args => With(Receiver(args), "+" + args.Text(0), args.Text(0), (version, text) => version with { Metadata = text })),
+        new("Value", [], T.Any, args => StringValue.Of(Receiver(args).ToString())),
         new("MarshalJSON", [], T.SliceOfUint8, args => Bytes($"\"{Receiver(args)}\"")),
         new("MarshalText", [], T.SliceOfUint8, args => Bytes(Receiver(args).ToString())),
     ];

@@ -30,26 +30,27 @@ internal sealed class VersionRange
 
     private static List<VersionConstraint>? ParseGroup(string text)
     {
-        var constraints = new List<VersionConstraint>();
+        // The whole group is looked at before any number in it: a malformed group is reported as such even if it begins with a bad version.
+        var written = new List<(string Comparison, VersionSyntax Syntax)>();
         var next = SkipBlanks(text, 0);
-        while (next < text.Length || constraints.Count == 0)
+        while (next < text.Length || written.Count == 0)
         {
             if (ParseOne(text, ref next) is not { } constraint)
             {
                 return null;
             }
 
-            constraints.Add(constraint);
+            written.Add(constraint);
             if (!SkipSeparator(text, ref next))
             {
                 return null;
             }
         }
 
-        return constraints;
+        return written.ConvertAll(constraint => VersionConstraint.Of(constraint.Comparison, constraint.Syntax));
     }
 
-    private static VersionConstraint? ParseOne(string text, ref int next)
+    private static (string Comparison, VersionSyntax Syntax)? ParseOne(string text, ref int next)
     {
         var start = next;
         foreach (var comparison in Operators.Where(candidate => string.CompareOrdinal(text, start, candidate, 0, candidate.Length) == 0))
@@ -58,7 +59,7 @@ internal sealed class VersionRange
             if (VersionSyntax.Match(text.AsSpan(at), VersionSyntax.IsDigitOrWildcard) is { } syntax)
             {
                 next = at + syntax.Length;
-                return VersionConstraint.Of(comparison, syntax);
+                return (comparison, syntax);
             }
         }
 

@@ -17,10 +17,12 @@ internal sealed class VersionValue(SemanticVersion version, GoType type) : Nativ
         StringValue.Of(Version.Prerelease), StringValue.Of(Version.Metadata), StringValue.Of(Version.Original),
     ];
 
-    internal override GoType Type { get; } = type;
+    public override GoType Type { get; } = type;
 
     /// <summary>Pointers are the same when they are one object, versions when all their fields are.</summary>
     public override bool IsSame(NativeValue other) => Kind == Kind.Ptr ? ReferenceEquals(this, other) : other is VersionValue version && version.Version == Version;
+
+    public override bool IsDeeplySame(NativeValue other) => other is VersionValue version && version.Version == Version;
 
     public override string ToJson() => $"\"{Text}\"";
 }

@@ -14,11 +14,11 @@ internal static class CuttingFunctions
         new("substr", [T.Int, T.Int, T.String], T.String, args => StringValue.Of(Substring(args.Int(0), args.Int(1), args.Text(2)))),
         new("abbrev", [T.Int, T.String], T.String, args => StringValue.Of(args.Int(0) < 4 ? args.Text(1) : Words.Abbreviate(args.Text(1), 0, args.Int(0)))),
         new("abbrevboth", [T.Int, T.Int, T.String], T.String, args => StringValue.Of(AbbreviateBoth(args.Int(0), args.Int(1), args.Text(2)))),
-        new("wrap", [T.Int, T.String], T.String, args => StringValue.Of(Wrapping.Wrap(args.Text(1), args.Int(0), "\n", breakWords: false))),
-        new("wrapWith", [T.Int, T.String, T.String], T.String, Wrap),
-        new("split", [T.String, T.String], T.MapOfString, args => Numbered(Strings.Split(args.Text(1), args.Text(0), -1), args.Budget)),
-        new("splitn", [T.String, T.Int, T.String], T.MapOfString, args => Numbered(Strings.Split(args.Text(2), args.Text(0), args.Int(1)), args.Budget)),
-        new("splitList", [T.String, T.String], T.SliceOfString, SplitList),
+        new("wrap", [T.Int, T.String], T.String, args => Wrap(args, "\n", args.Text(1), breakWords: false)),
+        new("wrapWith", [T.Int, T.String, T.String], T.String, args => Wrap(args, args.Text(1), args.Text(2), breakWords: true)),
+        new("split", [T.String, T.String], T.MapOfString, args => Numbered(Sizes.Split(args.Budget, args.Text(1), args.Text(0), -1))),
+        new("splitn", [T.String, T.Int, T.String], T.MapOfString, args => Numbered(Sizes.Split(args.Budget, args.Text(2), args.Text(0), args.Int(1)))),
+        new("splitList", [T.String, T.String], T.SliceOfString, args => SliceValue.OfText(Sizes.Split(args.Budget, args.Text(1), args.Text(0), -1))),
         new("join", [T.String, T.Any], T.String, args => Sizes.Join(args.Budget, args.Text(0), ValueTexts.AllOf(args[1], args.Budget))),
     ];
 
@@ -55,24 +55,15 @@ internal static class CuttingFunctions
     private static string AbbreviateBoth(long left, long right, string text) =>
         right < 4 || (left > 0 && right < 7) ? text : Words.Abbreviate(text, left, right);
 
-    private static StringValue Wrap(Arguments args)
+    private static StringValue Wrap(Arguments args, string separator, string text, bool breakWords)
     {
-        var (width, separator, text) = (args.Int(0), args.Text(1), args.Text(2));
-        args.Budget.Reserve(text.Length + ((text.Length / Math.Max(width, 1)) * Math.Max(separator.Length, 1)));
-        return StringValue.Of(Wrapping.Wrap(text, width, separator, breakWords: true));
-    }
-
-    private static SliceValue SplitList(Arguments args)
-    {
-        var parts = Strings.Split(args.Text(1), args.Text(0), -1);
-        args.Budget.Spend(parts.Count);
-        return SliceValue.OfText(parts);
+        args.Budget.Reserve(text.Length + ((long)text.Length * Math.Max(separator.Length, 1) / Math.Max(args.Int(0), 1)));
+        return StringValue.Of(Wrapping.Wrap(text, args.Int(0), separator, breakWords));
     }
 
     /// <summary>The parts under the names _0, _1 and so on.</summary>
-    private static MapValue Numbered(List<string> parts, Budget budget)
+    private static MapValue Numbered(List<string> parts)
     {
-        budget.Spend(parts.Count);
         var entries = new Dictionary<string, Value?>(StringComparer.Ordinal);
         for (var index = 0; index < parts.Count; index++)
         {

@@ -6,6 +6,9 @@ namespace Coffer.Templates.Functions.Text;
 /// <summary>Asks for room before a text is made that can be much longer than what it is made from.</summary>
 internal static class Sizes
 {
+    /// <summary>What an element of a list is counted for, beside its text.</summary>
+    public const int BytesOfPart = 16;
+
     /// <summary>A text of <paramref name="count"/> copies.</summary>
     /// <exception cref="FunctionError">Go cannot make it either.</exception>
     /// <exception cref="LimitError">It is longer than the limit.</exception>
@@ -35,11 +38,7 @@ internal static class Sizes
     /// <summary>The text with all of <paramref name="old"/> replaced.</summary>
     public static StringValue Replace(Budget budget, string text, string old, string replacement)
     {
-        if (replacement.Length > old.Length)
-        {
-            budget.Reserve(text.Length + (Occurrences(text, old) * (replacement.Length - old.Length)));
-        }
-
+        budget.Reserve(text.Length + (replacement.Length > old.Length ? Occurrences(text, old) * (replacement.Length - old.Length) : 0));
         return StringValue.Of(Strings.Replace(text, old, replacement));
     }
 
@@ -47,6 +46,15 @@ internal static class Sizes
     {
         budget.Reserve(parts.Sum(part => (long)part.Length) + ((long)separator.Length * Math.Max(0, parts.Length - 1)));
         return StringValue.Of(string.Join(separator, parts));
+    }
+
+    /// <summary>The parts of a text between separators. A list of very many small parts takes far more room than the text, so they are counted first.</summary>
+    public static List<string> Split(Budget budget, string text, string separator, long limit)
+    {
+        var count = Occurrences(text, separator) + 1;
+        budget.Reserve((limit < 0 ? count : Math.Min(count, limit)) * BytesOfPart);
+        budget.Reserve(text.Length);
+        return Strings.Split(text, separator, limit);
     }
 
     private static long Occurrences(string text, string old) =>

@@ -34,17 +34,20 @@ internal static class StringFunctions
         new("plural", [T.String, T.String, T.Int], T.String, args => args[args.Int(2) == 1 ? 0 : 1]),
     ];
 
-    private static Function Mapping(string name, Func<string, string> map) => new(name, [T.String], T.String, args =>
-    {
-        args.Budget.Reserve(args.Text(0).Length);
-        return StringValue.Of(map(args.Text(0)));
-    });
+    private static Function Mapping(string name, Func<string, string> map) => new(name, [T.String], T.String, args => StringValue.Of(map(Paid(args, 0))));
 
     private static Function Trimming(string name, Func<string, string, string> trim) =>
-        new(name, [T.String, T.String], T.String, args => StringValue.Of(trim(args.Text(0), args.Text(1))));
+        new(name, [T.String, T.String], T.String, args => StringValue.Of(trim(args.Text(0), Paid(args, 1))));
 
     private static Function Question(string name, Func<string, string, bool> ask) =>
-        new(name, [T.String, T.String], T.Bool, args => BoolValue.Of(ask(args.Text(0), args.Text(1))));
+        new(name, [T.String, T.String], T.Bool, args => BoolValue.Of(ask(args.Text(0), Paid(args, 1))));
+
+    /// <summary>An argument whose length was counted against the budget: the function is going to look at all of it.</summary>
+    private static string Paid(Arguments args, int index)
+    {
+        args.Budget.Reserve(args.Text(index).Length);
+        return args.Text(index);
+    }
 
     private static string Indent(Arguments args)
     {

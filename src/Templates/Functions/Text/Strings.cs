@@ -6,9 +6,9 @@ namespace Coffer.Templates.Functions.Text;
 /// <summary>Go's <c>strings</c> package, as far as the functions need it.</summary>
 internal static class Strings
 {
-    public static string ToUpper(string text) => Runes.Map(text, Letters.ToUpper);
+    public static string ToUpper(string text) => Ascii.IsValid(text) ? text.ToUpperInvariant() : Runes.Map(text, Letters.ToUpper);
 
-    public static string ToLower(string text) => Runes.Map(text, Letters.ToLower);
+    public static string ToLower(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : Runes.Map(text, Letters.ToLower);
 
     /// <summary>The text with the first letter of each word in title case; what ends a word is Go's old rule, in which an apostrophe does.</summary>
     public static string Title(string text)

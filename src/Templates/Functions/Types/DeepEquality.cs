@@ -31,7 +31,7 @@ internal readonly struct DeepEquality(Budget budget)
             (SliceValue a, SliceValue b) => Slices(a, b),
             (StructValue a, StructValue b) => Fields(a, b),
             (PointerValue a, PointerValue b) => ReferenceEquals(a, b) || Holds(a.Target, b.Target),
-            (NativeValue a, NativeValue b) => ReferenceEquals(a, b) || a.IsSame(b),
+            (NativeValue a, NativeValue b) => ReferenceEquals(a, b) || a.IsDeeplySame(b),
             _ => false,
         };
     }

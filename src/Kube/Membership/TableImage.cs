@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using Coffer.Kube.Api;
+
+namespace Coffer.Kube.Membership;
+
+/// <summary>The whole table as one read found it. Rows, versions and signs of life are of one moment, because they are one object.</summary>
+/// <param name="Stamp">The table's version.</param>
+/// <param name="Data">The object's data: the version, <c>silo.</c> keys with rows, <c>alive.</c> keys with signs of life.</param>
+internal sealed record TableImage(TableStamp Stamp, IReadOnlyDictionary<string, string> Data)
+{
+    public const string VersionKey = "version";
+
+    private const string RowPrefix = "silo.";
+    private const string AlivePrefix = "alive.";
+
+    public static string RowKey(SiloAddress silo) => RowPrefix + Key(silo);
+
+    public static string AliveKey(SiloAddress silo) => AlivePrefix + Key(silo);
+
+    /// <summary>An empty table.</summary>
+    public static TableImage Empty() => new(TableStamp.New(0), new Dictionary<string, string>());
+
+    /// <summary>Reads each row once, so that a spoilt one shows here and nowhere else.</summary>
+    /// <exception cref="JsonException">The object is no table.</exception>
+    public static TableImage Read(JsonElement configMap)
+    {
+        var data = configMap.Child("data").Texts();
+        var stamp = TableStamp.TryParse(data.GetValueOrDefault(VersionKey)) ?? throw new JsonException($"{VersionKey} is missing or no version");
+        var image = new TableImage(stamp, data);
+        _ = image.Entries(default).ToList();
+        return image;
+    }
+
+    /// <summary>The entries with their ETags, times in this process's time.</summary>
+    public IEnumerable<Tuple<MembershipEntry, string>> Entries(ClockOffset clock) => Data
+        .Where(pair => pair.Key.StartsWith(RowPrefix, StringComparison.Ordinal))
+        .Select(pair => Tuple.Create(TableRow.Read(pair.Value).Entry(Alive(pair.Key[RowPrefix.Length..]), clock), pair.Value));
+
+    /// <summary>Keys of silos that are dead and were last heard of before then, and signs of life of silos that have no row any more.</summary>
+    public IReadOnlyList<string> Defunct(DateTimeOffset before, ClockOffset clock)
+    {
+        var dead = Entries(clock).Select(row => row.Item1).Where(entry => entry.Status == SiloStatus.Dead && LastHeardOf(entry) < before.UtcDateTime).Select(entry => Key(entry.SiloAddress));
+        var rows = dead.Select(key => RowPrefix + key).ToHashSet();
+        var strays = Data.Keys.Where(key => key.StartsWith(AlivePrefix, StringComparison.Ordinal) && IsStray(key[AlivePrefix.Length..], rows));
+        return rows.Count == 0 ? [] : [.. rows, .. strays];
+    }
+
+    /// <summary>When any silo was last alive; null when there never was one. Rows don't count: a silo that never gets to work has one too.</summary>
+    public DateTime? LastAlive(ClockOffset clock) => Data.Keys
+        .Where(key => key.StartsWith(AlivePrefix, StringComparison.Ordinal))
+        .Select(key => (DateTime?)clock.ToLocal(Alive(key[AlivePrefix.Length..]))).Max();
+
+    public static string Time(DateTime serverTime) => serverTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Orleans keeps a dead silo's row for as long as this is recent, to let it hear of its death.</summary>
+    private static DateTime LastHeardOf(MembershipEntry entry) =>
+        (entry.SuspectTimes ?? []).Select(vote => vote.Item2).Append(entry.StartTime).Append(entry.IAmAliveTime).Max();
+
+    private bool IsStray(string key, HashSet<string> goingRows) => !Data.ContainsKey(RowPrefix + key) || goingRows.Contains(RowPrefix + key);
+
+    private DateTime Alive(string key) =>
+        DateTime.TryParse(Data.GetValueOrDefault(AlivePrefix + key), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : DateTime.MinValue;
+
+    /// <summary>Keys of a ConfigMap know letters, digits, '-', '_' and '.': no colon of an address with a port, or of IPv6.</summary>
+    private static string Key(SiloAddress silo) =>
+        string.Concat(silo.ToParsableString().Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : c == ':' ? '_' : '-'));
+}

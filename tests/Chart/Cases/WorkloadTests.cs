@@ -1,0 +1,142 @@
+using Coffer.Chart.Tests.Rendering;
+using Coffer.Chart.Tests.Support;
+using Coffer.Silo.Options;
+
+namespace Coffer.Chart.Tests.Cases;
+
+/// <summary>The Deployment and what guards it.</summary>
+public sealed class WorkloadTests
+{
+    private const string Container = "spec/template/spec/containers/0";
+
+    public static TheoryData<int> Sets => ValueSets.Indices;
+
+    [Theory, MemberData(nameof(Sets))]
+    public void The_binary_takes_every_flag_and_variable_and_starts_with_them(int set)
+    {
+        var container = ValueSets.All[set].Render().One("Deployment").At(Container)!;
+        var arguments = container["args"]!.AsArray().Select(argument => (string)argument!).ToList();
+        var given = arguments.Skip(1).Select(argument => argument.Split('=', 2)).ToDictionary(pair => Setting(setting => setting.Flag == pair[0], pair[0]), pair => pair[1]);
+        foreach (var name in container["env"]!.AsArray().Select(entry => (string)entry!["name"]!).Where(name => name.StartsWith("POD_", StringComparison.Ordinal)))
+        {
+            given[Setting(setting => setting.Variables.Contains(name), name)] = "10.1.2.3";
+        }
+
+        Assert.Equal("run", arguments[0]);
+        Assert.Empty(OptionsReader.Read(given, IsInPod).Failures);
+    }
+
+    [Theory, MemberData(nameof(Sets))]
+    public void The_pod_satisfies_the_restricted_standard(int set)
+    {
+        var pod = ValueSets.All[set].Render().One("Deployment");
+
+        Assert.True((bool)pod.At("spec/template/spec/securityContext/runAsNonRoot")!);
+        Assert.Equal("RuntimeDefault", (string?)pod.At("spec/template/spec/securityContext/seccompProfile/type"));
+        Assert.False((bool)pod.At($"{Container}/securityContext/allowPrivilegeEscalation")!);
+        Assert.True((bool)pod.At($"{Container}/securityContext/readOnlyRootFilesystem")!);
+        Assert.Equal(["ALL"], pod.At($"{Container}/securityContext/capabilities/drop")!.AsArray().Select(capability => (string?)capability));
+        Assert.Null(pod.At("spec/template/spec/hostNetwork"));
+        Assert.Null(pod.At("spec/template/spec/hostPID"));
+        Assert.DoesNotContain(pod.At("spec/template/spec/volumes")!.AsArray(), volume => volume!["hostPath"] is not null);
+    }
+
+    [Fact]
+    public void A_rolling_update_never_has_fewer_replicas_than_wanted()
+    {
+        var deployment = new Release().Render().One("Deployment");
+
+        Assert.Equal(0L, (long)deployment.At("spec/strategy/rollingUpdate/maxUnavailable")!);
+        Assert.Equal(1L, (long)deployment.At("spec/strategy/rollingUpdate/maxSurge")!);
+        Assert.True((long)deployment.At("spec/minReadySeconds")! > 0);
+        var stop = (long)deployment.At($"{Container}/lifecycle/preStop/sleep/seconds")!;
+        Assert.True((long)deployment.At("spec/template/spec/terminationGracePeriodSeconds")! >= stop + 60);
+    }
+
+    [Fact]
+    public void The_heap_is_kept_small() =>
+        Assert.Contains(new Release().Render().One("Deployment").At($"{Container}/env")!.AsArray(), entry => (string?)entry!["name"] == "DOTNET_GCgen0size" && (string?)entry["value"] == "0x400000");
+
+    [Fact]
+    public void Replicas_are_spread_over_nodes_and_zones()
+    {
+        var constraints = new Release().Render().One("Deployment").At("spec/template/spec/topologySpreadConstraints")!.AsArray();
+
+        Assert.Equal(["kubernetes.io/hostname", "topology.kubernetes.io/zone"], constraints.Select(constraint => (string?)constraint!["topologyKey"]));
+        Assert.All(constraints, constraint => Assert.Equal("coffer", (string?)constraint!["labelSelector"]!["matchLabels"]!["app.kubernetes.io/instance"]));
+    }
+
+    [Fact]
+    public void A_constraint_keeps_a_selector_of_its_own()
+    {
+        var constraints = new Release(ValueSets.Everything).Render().One("Deployment").At("spec/template/spec/topologySpreadConstraints")!.AsArray();
+
+        Assert.Equal("yes", (string?)constraints[0]!["labelSelector"]!["matchLabels"]!["mine"]);
+        Assert.Null(constraints[0]!["labelSelector"]!["matchLabels"]!["app.kubernetes.io/instance"]);
+    }
+
+    [Theory]
+    [InlineData("", "maxUnavailable", "1")]
+    [InlineData("controller: { replicas: 3, podDisruptionBudget: { maxUnavailable: \"2\" } }", "maxUnavailable", "2")]
+    [InlineData("controller: { replicas: 3, podDisruptionBudget: { minAvailable: 2 } }", "minAvailable", "2")]
+    [InlineData("controller: { replicas: 3, podDisruptionBudget: { minAvailable: 50% } }", "minAvailable", "\"50%\"")]
+    [InlineData("controller: { replicas: 2, podDisruptionBudget: { minAvailable: \"0\", maxUnavailable: \"0\" } }", "maxUnavailable", "1")]
+    public void A_budget_lets_a_drain_go_on(string values, string field, string value)
+    {
+        var budget = new Release(values).Render().One("PodDisruptionBudget");
+
+        Assert.Equal(value, budget.Spec![field]!.ToJsonString());
+        Assert.Equal("AlwaysAllow", (string?)budget.Spec["unhealthyPodEvictionPolicy"]);
+        Assert.Null(budget.Spec[field == "minAvailable" ? "maxUnavailable" : "minAvailable"]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_single_replica_has_no_budget_that_could_block(int replicas) =>
+        Assert.Empty(new Release($"controller: {{ replicas: {replicas} }}").Render().Of("PodDisruptionBudget"));
+
+    [Fact]
+    public void Only_replicas_reach_the_silo_port()
+    {
+        var rules = new Release().Render().One("NetworkPolicy").Spec!["ingress"]!.AsArray();
+        var silo = Assert.Single(rules, rule => rule!["ports"]!.AsArray().Any(port => (string?)port!["port"] == "silo"));
+
+        var peer = Assert.Single(silo!["from"]!.AsArray());
+        Assert.Equal("coffer", (string?)peer!["podSelector"]!["matchLabels"]!["app.kubernetes.io/instance"]);
+        Assert.Null(peer["namespaceSelector"]);
+    }
+
+    [Fact]
+    public void A_tag_and_a_digest_make_the_image()
+    {
+        Assert.Equal("coffer:0.1.0", Image(""));
+        Assert.Equal("coffer:1.10", Image("controller: { manager: { image: { tag: \"1.10\" } } }"));
+        Assert.Equal($"r/c@sha256:{new string('a', 64)}", Image($"controller: {{ manager: {{ image: {{ repository: r/c, tag: x, digest: \"sha256:{new string('a', 64)}\" }} }} }}"));
+    }
+
+    [Fact]
+    public void Two_releases_of_a_namespace_are_two_clusters_of_silos()
+    {
+        Assert.Contains("--cluster-id=blue-coffer", Arguments("blue"));
+        Assert.Contains("--cluster-id=green-coffer", Arguments("green"));
+    }
+
+    [Fact]
+    public void Namespaces_to_serve_include_the_operators_own()
+    {
+        var arguments = new Release("rbac: { secrets: { namespaces: [b, a] } }").Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
+
+        Assert.Contains("--watch-namespaces=a,b,coffer-system", arguments);
+    }
+
+    private static string? Image(string values) => (string?)new Release(values).Render().One("Deployment").At($"{Container}/image");
+
+    private static IEnumerable<string?> Arguments(string release) =>
+        new Release("", release).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
+
+    private static Setting Setting(Func<Setting, bool> isMeant, string name) =>
+        Settings.All.SingleOrDefault(isMeant) ?? throw new InvalidDataException($"coffer run does not take {name}");
+
+    private static bool IsInPod(string file) => file.StartsWith("/var/run/secrets/kubernetes.io/serviceaccount/", StringComparison.Ordinal);
+}

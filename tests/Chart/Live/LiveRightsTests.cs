@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Coffer.Chart.Tests.Cases;
+using Coffer.Chart.Tests.Rendering;
+using Coffer.Embedded.Kubernetes.Requests;
+using Coffer.Playground.Clients;
+using Coffer.Playground.Story;
+
+namespace Coffer.Chart.Tests.Live;
+
+/// <summary>The operator does its work with the rights that the chart gives it in each mode, and asks for no other.</summary>
+public sealed class LiveRightsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("rbac: { secrets: watch }")]
+    [InlineData("rbac: { secrets: named }")]
+    [InlineData("rbac: { secrets: { namespaces: [vault, myapp] } }")]
+    public async Task A_secret_lives_its_life_and_nothing_is_forbidden(string values)
+    {
+        await using var installation = await Installation.StartAsync(values, default);
+        var scene = new Scene(installation.Kube, default);
+
+        await AppearAsync(installation, scene);
+        await RotateAsync(installation, scene);
+        await RepairAsync(installation, scene);
+        await RenameAsync(installation);
+
+        var asked = installation.Asked.ToList();
+        Assert.Empty(asked.Where(request => request.StatusCode == 403).Select(request => $"{request.Verb} {request.Path}"));
+        Assert.NotEmpty(asked);
+        Assert.Equal(!values.Contains("named", StringComparison.Ordinal), asked.Any(request => request is { Resource: "secrets", Verb: "list" or "watch" }));
+    }
+
+    /// <summary>What a life with all its turns does not come to, each for the reason named.</summary>
+    [Fact]
+    public async Task No_right_is_given_that_is_not_used()
+    {
+        Right[] unused =
+        [
+            // Finalizers of the reference, of resources that it made.
+            .. from kind in new[] { "secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets" }
+               select new Right("secrets.hashicorp.com", kind, "patch"),
+            // Only after a conflict, or when a grain wakes up without its feed.
+            .. from kind in new[] { "secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets" }
+               select new Right("secrets.hashicorp.com", kind, "get"),
+            // Kinds of which this life has no object.
+            .. from kind in new[] { "secrettransformations", "vaultauthglobals", "vaultdynamicsecrets", "vaultpkisecrets" }
+               select new Right("secrets.hashicorp.com", $"{kind}/status", "patch"),
+            .. from kind in new[] { "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right("apps", kind, verb),
+            .. from verb in new[] { "get", "patch" } select new Right("argoproj.io", "rollouts", verb),
+            // The repetition of an Event.
+            new("", "events", "patch"),
+            // The rotation of the authority, after most of a year.
+            new("", "secrets", "patch", "coffer-silo-ca-coffer"),
+        ];
+        await using var installation = await Installation.StartAsync("", default);
+        var scene = new Scene(installation.Kube, default);
+        await AppearAsync(installation, scene);
+        await RotateAsync(installation, scene);
+        await RepairAsync(installation, scene);
+        await RenameAsync(installation);
+
+        var used = installation.Asked.SelectMany(Used).ToHashSet();
+        var rendered = new Release().Render();
+        var given = Right.Of(rendered.One("ClusterRole", "coffer-coffer-system")).Concat(Right.Of(rendered.One("Role", "coffer")));
+
+        // A watch is noted when it ends, and these go on.
+        Assert.Empty(given.Where(right => right.Verb != "watch").Except(used).Except(unused));
+    }
+
+    /// <summary>Server-side apply needs the right to create as well.</summary>
+    private static IEnumerable<Right> Used(KubeRequest request)
+    {
+        var resource = request.Subresource.Length == 0 ? request.Resource : $"{request.Resource}/{request.Subresource}";
+        string[] verbs = request.ContentType.Contains("apply-patch", StringComparison.Ordinal) ? ["patch", "create"] : [request.Verb];
+        return verbs.SelectMany(verb => new[] { new Right(request.Group, resource, verb), new Right(request.Group, resource, verb, request.Name) });
+    }
+
+    private static async Task AppearAsync(Installation installation, Scene scene)
+    {
+        await installation.PutAsync("winter", default);
+        var address = installation.Vault.Address.ToString().TrimEnd('/');
+        await installation.Kube.ApplyYamlAsync(Playground.Story.Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", address, StringComparison.Ordinal), default);
+        await installation.Kube.ApplyYamlAsync(Playground.Story.Manifest.Read("3-app.yaml").Replace("refreshAfter: 10s", "refreshAfter: 2s", StringComparison.Ordinal), default);
+        await BecomesAsync(scene, "winter");
+    }
+
+    private static async Task RotateAsync(Installation installation, Scene scene)
+    {
+        await installation.PutAsync("spring", default);
+        await BecomesAsync(scene, "spring");
+        await Until.SeenAsync("the Deployment to be rolled", Patience, async () => (await scene.RestartedAtAsync() is not null, await scene.StatusAsync()), default);
+    }
+
+    private static async Task RepairAsync(Installation installation, Scene scene)
+    {
+        var tampered = Convert.ToBase64String(Encoding.UTF8.GetBytes("tampered"));
+        await installation.Kube.MergeAsync(Scene.Secret, new JsonObject { ["data"] = new JsonObject { ["password"] = tampered } }, default);
+        await BecomesAsync(scene, "spring");
+    }
+
+    private static async Task RenameAsync(Installation installation)
+    {
+        var renamed = new JsonObject { ["spec"] = new JsonObject { ["destination"] = new JsonObject { ["name"] = "renamed" } } };
+        await installation.Kube.MergeAsync(Scene.StaticSecret, renamed, default);
+        await Until.TrueAsync("the Secret under its new name", Patience, async () => await installation.Kube.FindAsync(ObjectId.Secret("myapp", "renamed"), default) is not null, default);
+        await Until.TrueAsync("the Secret of the old name to go", Patience, async () => await installation.Kube.FindAsync(Scene.Secret, default) is null, default);
+    }
+
+    private static Task BecomesAsync(Scene scene, string password) => Until.SeenAsync(
+        $"password={password}", Patience, async () => (await scene.ValueAsync("password") == password, $"{await scene.ValueAsync("password")}; {await scene.StatusAsync()}"), default);
+}

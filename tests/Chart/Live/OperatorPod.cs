@@ -1,0 +1,54 @@
+using System.Net;
+using Coffer.Chart.Tests.Support;
+using Coffer.Playground.Clients;
+using Coffer.Playground.Hosting;
+using Coffer.Silo.Hosting;
+using Coffer.Silo.Options;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Coffer.Chart.Tests.Live;
+
+/// <summary>The operator with the very flags of a rendered Deployment, but for what only a pod has: in this process, on free ports, with a token of the rendered ServiceAccount in a kubeconfig.</summary>
+internal sealed class OperatorPod : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly WebApplication _silo;
+    private readonly Uri _http;
+
+    private OperatorPod(WebApplication silo, int port) => (_silo, _http) = (silo, new Uri($"http://127.0.0.1:{port}"));
+
+    public static async Task<OperatorPod> StartAsync(Manifest deployment, string kubeconfig, CancellationToken cancellation)
+    {
+        var port = FreePort.Next();
+        var given = deployment.At("spec/template/spec/containers/0/args")!.AsArray().Skip(1)
+            .Select(argument => ((string)argument!).Split('=', 2)).ToDictionary(pair => Settings.All.Single(setting => setting.Flag == pair[0]), pair => pair[1]);
+        given[Settings.Kubeconfig] = kubeconfig;
+        given[Settings.OperatorNamespace] = deployment.Namespace!;
+        given[Settings.HttpAddress] = given[Settings.AdvertisedAddress] = $"{IPAddress.Loopback}";
+        given[Settings.HttpPort] = $"{port}";
+        given[Settings.SiloPort] = $"{FreePort.Next()}";
+        given[Settings.SiloName] = $"coffer-{port}";
+        given[Settings.LogLevel] = "error";
+        var (options, failures) = OptionsReader.Read(given, File.Exists);
+        Assert.Empty(failures);
+        var pod = new OperatorPod(CofferHost.Build(options!, builder => builder.Services.AddSingleton<IHostLifetime, NoSignals>()), port);
+        await pod._silo.StartAsync(cancellation).WaitAsync(StartLimit, TimeProvider.System, cancellation);
+        return pod;
+    }
+
+    public Task ReadyAsync(CancellationToken cancellation) => Until.SeenAsync($"{_http}readyz to say 200", TimeSpan.FromSeconds(60), async () =>
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri(_http, "/readyz"), cancellation);
+        return (response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancellation));
+    }, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.StopAsync();
+        await _silo.DisposeAsync();
+    }
+}

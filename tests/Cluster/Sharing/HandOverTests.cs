@@ -1,0 +1,73 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Domain.StaticSecrets;
+using Coffer.Grains.Auths;
+using Coffer.Grains.Connections;
+using Coffer.Grains.StaticSecrets;
+
+namespace Coffer.Cluster.Tests.Sharing;
+
+/// <summary>What actors take along survives the way, and a release that knows more or less can read it.</summary>
+public sealed class HandOverTests
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+
+    [Fact]
+    public void A_secret_takes_along_what_is_due_and_what_was_reported()
+    {
+        var report = new RestartReport(WorkloadRef.Parse("a/Deployment/app"), "1-h", null, new Failure(FailureKind.Forbidden, "no") { RetryAfter = TimeSpan.FromSeconds(3) }, At);
+        var situation = Situation.Initial with
+        {
+            ServedUntil = At,
+            LastRead = At.AddSeconds(1),
+            Secret = SecretView.Nothing("7"),
+            SettledSecretVersion = "6",
+            OwnKeys = 2,
+            Retry = new Retry(3, At.AddSeconds(2)),
+            NudgedFor = At.AddSeconds(3),
+            CommandedAt = At.AddSeconds(4),
+            CommandedId = "2-h",
+            Reports = [report],
+            Overwrites = 1,
+            OverwrittenAt = At,
+            PausedUntil = At.AddSeconds(5),
+        };
+
+        var held = SituationHandOver.Read(SituationHandOver.Write(situation))!;
+
+        Assert.Equal(report, Assert.Single(held.Reports));
+        Assert.Equal(situation with { Reports = [] }, held with { Reports = [] });
+    }
+
+    [Fact]
+    public void A_secret_reads_what_another_release_wrote() =>
+        Assert.Equal(At, SituationHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!.LastRead);
+
+    [Fact]
+    public void A_login_reads_what_another_release_wrote()
+    {
+        var held = AuthHandOver.Read("{\"Token\":\"t\",\"Version\":3}"u8.ToArray())!;
+
+        Assert.Empty(held.Dependents);
+        Assert.Equal((3, ""), (held.ToState().Grant!.Version, held.ToState().Inputs));
+    }
+
+    [Fact]
+    public void A_connection_takes_along_who_waits_for_its_recovery()
+    {
+        var held = ConnectionHandOver.Read(new ConnectionHandOver { Dependents = ["a/b"], WasHealthy = false, Misses = 4 }.Write())!;
+
+        Assert.Equal(["a/b"], held.Dependents);
+        Assert.Equal((false, 4), (held.WasHealthy, held.Misses));
+    }
+
+    [Fact]
+    public void A_VaultAuth_takes_along_whom_it_tells_of_changes()
+    {
+        var held = VaultAuthHandOver.Read(new VaultAuthHandOver { Consumers = ["a/b@c"], Inputs = "VaultAuth/u/1", Nudged = true, Troubles = 2 }.Write())!;
+
+        Assert.Equal(["a/b@c"], held.Consumers);
+        Assert.Equal(("VaultAuth/u/1", true, 2), (held.Inputs, held.Nudged, held.Troubles));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Coffer.Cluster.Tests.Auths;
+using Coffer.Cluster.Tests.Feeds;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using Xunit.Abstractions;
+
+namespace Coffer.Cluster.Tests.Sharing;
+
+/// <summary>Silos that go, politely or not.</summary>
+public sealed class LeavingTests(ITestOutputHelper output)
+{
+    private const int Secrets = 600;
+
+    [Fact]
+    public async Task A_silo_that_leaves_hands_everything_over_and_no_call_fails()
+    {
+        var world = Worlds.With(Secrets, number => number % 10 == 0 ? "3s" : null);
+        var periodic = world.Keys.Where(key => int.Parse(key.Name[1..], null) % 10 == 0).ToList();
+        await using var cluster = await SharingCluster.StartAsync(3, world);
+        await SharingCluster.SyncedAsync(world);
+        await cluster.AtRestAsync(3);
+        var leaving = cluster.Silos.MaxBy(silo => SharingCluster.On(silo, static actor => actor is IAuthGrain))!;
+        Assert.True(SharingCluster.On(leaving, static actor => actor is IAuthGrain) > 0);
+        using var load = new Load(cluster.Silos.First(silo => silo != leaving), world);
+        var before = (world.Auths.Logins, world.Writes, world.Gets, Once(world, periodic));
+
+        var start = TimeProvider.System.GetTimestamp();
+        await cluster.LeaveAsync(leaving);
+        output.WriteLine($"left within {Seconds(start):F1} s");
+
+        Assert.Equal(Secrets, cluster.Shares().Sum());
+        await Eventually.HoldsAsync("every timer fires on", Again(world, periodic), seconds: 15);
+        Assert.Equal(before, (world.Auths.Logins, world.Writes, world.Gets, Once(world, periodic)));
+        var (calls, failures) = await load.StopAsync();
+        output.WriteLine($"{calls} calls while a silo left, {failures.Count} failed; shares {string.Join(" ", cluster.Shares())}");
+        Assert.Empty(failures);
+    }
+
+    [Fact]
+    public async Task When_a_silo_is_killed_its_feed_and_its_secrets_are_served_again_within_seconds()
+    {
+        var world = Worlds.With(Secrets, static _ => "5s");
+        await using var cluster = await SharingCluster.StartAsync(3, world);
+        await SharingCluster.SyncedAsync(world);
+        await cluster.AtRestAsync(3);
+        var killed = cluster.Silos.Single(HasFeed);
+
+        await cluster.KillAsync(killed);
+        var start = TimeProvider.System.GetTimestamp();
+        world.Rotate();
+        await Eventually.HoldsAsync("the death is declared", () => cluster.Silos.All(silo => !SharingCluster.Knows(silo, killed)));
+        output.WriteLine($"declared dead after {Seconds(start):F1} s");
+        var declared = TimeProvider.System.GetTimestamp();
+        await Eventually.HoldsAsync("the feed is awake", () => cluster.Silos.Any(HasFeed), seconds: 10);
+        output.WriteLine($"feed awake {Seconds(declared):F1} s later");
+        await Eventually.HoldsAsync("all secrets are served", () => cluster.Shares().Sum() == Secrets, seconds: 10);
+        output.WriteLine($"all active {Seconds(declared):F1} s later");
+        await SharingCluster.SyncedAsync(world);
+        output.WriteLine($"all in date {Seconds(declared):F1} s later; logins {world.Auths.Logins}");
+
+        Assert.InRange(Seconds(declared), 0, 12);
+        Assert.InRange(world.Auths.Logins, Worlds.Tenants, 2 * Worlds.Tenants);
+    }
+
+    private static bool HasFeed(InProcessSiloHandle silo) => SharingCluster.On(silo, static actor => actor is IResourceFeedGrain) > 0;
+
+    private static int Once(SharedWorld world, List<ObjectKey> periodic) => world.Keys.Except(periodic).Sum(world.ReadsOf);
+
+    private static Func<bool> Again(SharedWorld world, List<ObjectKey> periodic)
+    {
+        var before = periodic.ToDictionary(key => key, world.ReadsOf);
+        return () => before.All(read => world.ReadsOf(read.Key) > read.Value);
+    }
+
+    private static double Seconds(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds;
+
+    /// <summary>Asks all logins and secrets of the cluster, over and over.</summary>
+    private sealed class Load : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly ConcurrentQueue<string> _failures = new();
+        private readonly Task _work;
+        private int _calls;
+
+        public Load(InProcessSiloHandle from, SharedWorld world)
+        {
+            var grains = from.ServiceProvider.GetRequiredService<IGrainFactory>();
+            var calls = world.Keys.Select<ObjectKey, Func<Task>>(key => () => grains.GetGrain<IStaticSecretGrain>(key.ToString()).Heard("", "0"))
+                .Concat(world.Keys.Take(50).Select<ObjectKey, Func<Task>>(key => () => SessionAsync(grains, key.Namespace)));
+            var all = calls.ToArray();
+            _work = Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => RunAsync(all, new Random(worker)))));
+        }
+
+        public async Task<(int Calls, IReadOnlyList<string> Failures)> StopAsync()
+        {
+            await _stop.CancelAsync();
+            await _work;
+            return (_calls, [.. _failures]);
+        }
+
+        public void Dispose() => _stop.Dispose();
+
+        private async Task RunAsync(Func<Task>[] calls, Random random)
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                try
+                {
+                    await calls[random.Next(calls.Length)]();
+                }
+                catch (Exception failure)
+                {
+                    _failures.Enqueue($"{failure.GetType().Name}: {failure.Message}");
+                }
+
+                Interlocked.Increment(ref _calls);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            }
+        }
+
+        private static async Task SessionAsync(IGrainFactory grains, string ns)
+        {
+            var reply = await grains.GetGrain<IAuthGrain>($"{ns}/a@{ns}").GetSession(AuthCluster.Request("kv/data/s0"));
+            Assert.True(reply.Session is not null || reply.Problem is { IsTransient: true }, reply.Problem?.Message);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Coffer.Cluster.Tests.Feeds;
+using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Playground.Hosting;
+using Coffer.Silo.Hosting;
+using Coffer.Silo.Options;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Xunit.Abstractions;
+
+namespace Coffer.Cluster.Tests.Sharing;
+
+/// <summary>Two whole silos in this process, one of which the other declares dead.</summary>
+public sealed class SiloDeathTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_silo_that_hears_that_it_is_dead_ends_itself_and_nothing_else()
+    {
+        await using var world = await OuterWorld.StartAsync();
+        var port = FreePort.Next();
+        await using var survivor = await StartAsync(world, port, port);
+        await using var victim = await StartAsync(world, FreePort.Next(), port);
+        await Eventually.HoldsAsync("both know each other", () => Active(survivor) == 2 && Active(victim) == 2);
+        var running = victim.WaitForShutdownAsync();
+
+        await survivor.Services.GetRequiredService<IClusterMembershipService>().TryKill(Address(victim));
+        var start = TimeProvider.System.GetTimestamp();
+        await running.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System);
+
+        output.WriteLine($"ended after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s");
+        Assert.True(victim.Services.GetRequiredService<SiloDeath>().Occurred);
+        Assert.False(survivor.Lifetime.ApplicationStopping.IsCancellationRequested);
+        Assert.Equal(1, Active(survivor));
+    }
+
+    private static async Task<WebApplication> StartAsync(OuterWorld world, int port, int primary)
+    {
+        var host = CofferHost.Build(
+            new CofferOptions
+            {
+                Kubernetes = new KubernetesSettings(world.Kubeconfig, Context: null, OuterWorld.Home, Requests: 64, Namespaces: []),
+                Http = new HttpSettings(IPAddress.Loopback, FreePort.Next(), Dashboard: false),
+                Cluster = new ClusterSettings(ClusteringMode.Localhost, port, primary),
+                Log = new LogSettings(LogLevel.Warning, LogFormat.Text),
+                Restarts = new RestartSettings(TimeSpan.Zero, TimeSpan.Zero),
+                Vault = new VaultSettings(32, TimeSpan.FromSeconds(3)),
+                Adopt = false,
+            },
+            static builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+                builder.Services.Configure<ClusterMembershipOptions>(static membership => membership.TableRefreshTimeout = TimeSpan.FromSeconds(2));
+            });
+        await host.StartAsync();
+        return host;
+    }
+
+    private static int Active(WebApplication silo) => silo.Services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
+
+    private static SiloAddress Address(WebApplication silo) => silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+}
