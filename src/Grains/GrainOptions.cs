@@ -1,3 +1,5 @@
+using Coffer.Templates;
+
 namespace Coffer.Grains;
 
 /// <summary>How the actors behave, as far as operators may choose.</summary>
@@ -20,6 +22,9 @@ public sealed record GrainOptions
 
     /// <summary>Leave <c>_raw</c> out of every Secret.</summary>
     public bool ExcludeRaw { get; init; }
+
+    /// <summary>What the templates of one Secret may use; each template but for the time, which is that of all together.</summary>
+    public TemplateLimits TemplateLimits { get; init; } = TemplateLimits.Default;
 
     /// <summary>Keep <c>status.secretMAC</c> in the reference operator's form, so that going back to it costs no write and no restart.</summary>
     public bool Adopt { get; init; } = true;

@@ -6,6 +6,7 @@ using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Sharing;
 using Coffer.Grains.StaticSecrets;
+using Coffer.Grains.Transformations;
 using Coffer.Grains.Workloads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class GrainServices
             .AddFeeds(Feeds(options))
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()
+            .AddTransformations()
             .AddStaticSecrets(options);
     }
 

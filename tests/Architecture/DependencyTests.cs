@@ -11,9 +11,9 @@ public sealed class DependencyTests
         new("Grains", ["Contracts", "Domain"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Sdk"]),
         new("Kube", ["Contracts", "Domain"],
             ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Runtime"]),
-        new("Playground", ["Embedded", "Silo"], ["KubernetesClient", "Spectre.Console", "YamlDotNet"]),
+        new("Playground", ["Embedded", "Silo"], ["KubernetesClient", "Spectre.Console"]),
         new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
-            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine"]),
+            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),
         new("Templates", [], []),
         new("Vault", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
     ];

@@ -34,6 +34,15 @@ public sealed record LoginRecipe
     public required string Inputs { get; init; }
 }
 
+/// <summary>A SecretTransformation, or why it can't be used; exactly one of the two.</summary>
+[GenerateSerializer, Immutable, Alias("coffer.TransformationReply")]
+public sealed record TransformationReply([property: Id(0)] SecretTransformationSpec? Spec, [property: Id(1)] Failure? Problem)
+{
+    /// <summary><c>SecretTransformation/uid/generation</c>; <c>SecretTransformation/namespace/name</c> when there is none; empty when that is not known.</summary>
+    [Id(2)]
+    public string Input { get; init; } = "";
+}
+
 /// <summary>What a secret asks of an AuthGrain.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.SessionRequest")]
 public sealed record SessionRequest

@@ -25,4 +25,8 @@ public sealed record SecretDataTransformation
     /// <summary>Leaves <c>_raw</c> out.</summary>
     [Id(4), JsonPropertyName("excludeRaw")]
     public bool ExcludeRaw { get; init; }
+
+    /// <summary>A template whose output is a JSON object: its members become keys of the Secret. Coffer's own; null for none.</summary>
+    [Id(5), JsonPropertyName("mapTemplate")]
+    public Template? MapTemplate { get; init; }
 }

@@ -21,4 +21,8 @@ public sealed record SecretTransformationSpec
     /// <summary>Patterns of the fields to drop.</summary>
     [Id(3), JsonPropertyName("excludes")]
     public IReadOnlyList<string>? Excludes { get; init; }
+
+    /// <summary>A template whose output is a JSON object: its members become keys of the Secret. Coffer's own; null for none.</summary>
+    [Id(4), JsonPropertyName("mapTemplate")]
+    public Template? MapTemplate { get; init; }
 }

@@ -35,7 +35,6 @@ public static class Unserved
             VaultDynamicSecret it => it with { Status = (it.Status ?? new()) with { Conditions = conditions, ObservedGeneration = generation } },
             VaultPKISecret it => it with { Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation } },
             VaultAuthGlobal it => it with { Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation } },
-            SecretTransformation it => it with { Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation } },
             _ => resource,
         };
     }
@@ -45,7 +44,6 @@ public static class Unserved
         VaultDynamicSecret it => it.Status?.Conditions,
         VaultPKISecret it => it.Status?.Conditions,
         VaultAuthGlobal it => it.Status?.Conditions,
-        SecretTransformation it => it.Status?.Conditions,
         _ => null,
     };
 
@@ -54,7 +52,6 @@ public static class Unserved
         VaultDynamicSecret => ResourceKinds.VaultDynamicSecret.Kind,
         VaultPKISecret => ResourceKinds.VaultPKISecret.Kind,
         VaultAuthGlobal => ResourceKinds.VaultAuthGlobal.Kind,
-        SecretTransformation => ResourceKinds.SecretTransformation.Kind,
         _ => resource.GetType().Name,
     };
 }

@@ -21,6 +21,9 @@ public abstract record KvReading
     /// <param name="CreatedTime">kv-v2 created_time in Vault's own spelling; empty for kv-v1.</param>
     public sealed record Found(JsonElement Fields, JsonElement Raw, long Version, string CreatedTime) : KvReading
     {
+        /// <summary>The answer's <c>metadata</c>; null for kv-v1.</summary>
+        public JsonElement? Metadata { get; init; }
+
         /// <inheritdoc/>
         public override string ToString() => "***";
     }
@@ -62,7 +65,7 @@ public abstract record KvReading
         }
 
         return fields.ValueKind == JsonValueKind.Object
-            ? new Found(fields, data, version, Text(metadata, "created_time"))
+            ? new Found(fields, data, version, Text(metadata, "created_time")) { Metadata = metadata }
             : new Unreadable($"data.data is {Name(fields)}, not an object");
     }
 

@@ -1,38 +1,42 @@
 using System.Text;
 using System.Text.Json;
+using Coffer.Domain.Transformations;
 
 namespace Coffer.Domain.Rendering;
 
 /// <summary>Turns what Vault answered into the data of a Secret.</summary>
 public static class SecretRenderer
 {
-    /// <summary>Builds the data: the fields that the filter keeps, and the whole answer under <c>_raw</c> unless that is excluded.</summary>
+    /// <summary>Builds the data without templates: the fields that the filter keeps, and the whole answer under <c>_raw</c> unless that is excluded.</summary>
     /// <param name="reading">What was read.</param>
     /// <param name="filter">Which fields are kept; <c>_raw</c> is never filtered.</param>
     /// <param name="excludeRaw">Leaves <c>_raw</c> out.</param>
     /// <param name="problem">Set when the data can't be built; names a field, never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, out string? problem)
+    public static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, out string? problem) =>
+        Render(reading, filter, excludeRaw, new RenderedKeys(), out problem);
+
+    /// <summary>Builds the data: what templates rendered, then the fields that the filter keeps and no template has filled.</summary>
+    internal static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, RenderedKeys rendered, out string? problem)
     {
-        var entries = new SortedDictionary<string, ReadOnlyMemory<byte>>(Utf8Order.Instance);
-        problem = null;
+        problem = excludeRaw ? null : RawProblem(reading, rendered);
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        var entries = new SortedDictionary<string, ReadOnlyMemory<byte>>(rendered.Entries.ToDictionary(), Utf8Order.Instance);
         foreach (var field in reading.Fields.EnumerateObject())
         {
-            if (!excludeRaw && field.Name == SecretData.RawKey)
-            {
-                problem = "the secret in Vault has a field '_raw', which is the key of the untransformed answer: rename the field, or set spec.destination.transformation.excludeRaw";
-                return null;
-            }
-
-            if (filter.Keeps(field.Name))
+            if (!rendered.Entries.ContainsKey(field.Name) && filter.Keeps(field.Name))
             {
                 entries[field.Name] = Value(field.Value);
             }
         }
 
-        if (KeyProblem(entries.Keys) is { } bad)
+        problem = KeyProblem(entries.Keys);
+        if (problem is not null)
         {
-            problem = bad;
             return null;
         }
 
@@ -47,15 +51,18 @@ public static class SecretRenderer
     private static byte[] Value(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(value.GetString()!) : GoJson.Bytes(value);
 
-    /// <summary>Keys of a Secret are at most 253 of <c>[-._a-zA-Z0-9]</c> and neither <c>.</c> nor begin with <c>..</c>; the API server would refuse the whole Secret for one bad key.</summary>
+    private static string? RawProblem(KvReading.Found reading, RenderedKeys rendered) =>
+        reading.Fields.TryGetProperty(SecretData.RawKey, out _)
+            ? "the secret in Vault has a field '_raw', which is the key of the untransformed answer: rename the field, or set spec.destination.transformation.excludeRaw"
+        : rendered.Entries.ContainsKey(SecretData.RawKey)
+            ? "a template fills the key '_raw', which is the key of the untransformed answer: choose another key, or set spec.destination.transformation.excludeRaw"
+        : null;
+
     private static string? KeyProblem(IEnumerable<string> keys)
     {
-        var bad = keys.Where(key => !IsValidKey(key)).Take(3).ToList();
+        var bad = keys.Where(key => !SecretKeys.IsValid(key)).Take(3).ToList();
         return bad.Count == 0
             ? null
-            : $"a Secret can't hold the field {string.Join(", ", bad.Select(key => $"'{key}'"))}: keys are at most 253 of letters, digits, '-', '_' and '.', and don't begin with '..'; exclude it by spec.destination.transformation.excludes";
+            : $"a Secret can't hold the field {string.Join(", ", bad.Select(key => $"'{key}'"))}: {SecretKeys.Rule}; exclude it by spec.destination.transformation.excludes";
     }
-
-    private static bool IsValidKey(string key) =>
-        key.Length is > 0 and <= 253 && key != "." && !key.StartsWith("..", StringComparison.Ordinal) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -11,7 +11,10 @@ public static class Problems
 
     /// <summary>The manifest is wrong.</summary>
     public static Problem Spec(IEnumerable<SpecError> errors) =>
-        new(errors.Any(error => error.Message.EndsWith("not implemented yet", StringComparison.Ordinal)) ? "NotImplemented" : "VaultStaticSecretError", string.Join("; ", errors));
+        new("VaultStaticSecretError", string.Join("; ", errors));
+
+    /// <summary>Templates, patterns or SecretTransformations can't be used.</summary>
+    public static Problem Transformation(string why) => new("TransformationError", $"{why}. The last good Secret, if any, is kept");
 
     /// <summary>There is no session to read with.</summary>
     public static Problem Session(Failure failure) => new("VaultClientConfigError", failure.Message);

@@ -107,7 +107,7 @@ public sealed record Situation
         }
 
         var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
-            || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp;
+            || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp || SyncPlan.HashMetadata(before) != SyncPlan.HashMetadata(now);
         var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && !state.HasSynced;
         return (overwritten ? OverwrittenBySomebody(at) : this) with
         {

@@ -1,3 +1,5 @@
+using Coffer.Templates;
+
 namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>What the operator's settings say about static secrets.</summary>
@@ -8,6 +10,9 @@ public sealed record StaticSecretOptions
 
     /// <summary>Leaves <c>_raw</c> out of every Secret.</summary>
     public bool ExcludeRaw { get; init; }
+
+    /// <summary>What the templates of one Secret may use.</summary>
+    public TemplateLimits TemplateLimits { get; init; } = TemplateLimits.Default;
 
     /// <summary>Whether a feed shows the Secrets. Where none may be listed, each is looked at after its refresh.</summary>
     public bool WatchesSecrets { get; init; } = true;

@@ -32,14 +32,14 @@ public sealed record SyncPlan
     /// <summary>True for kv-v2.</summary>
     public required bool IsKv2 { get; init; }
 
-    /// <summary>Which fields are kept.</summary>
-    public required FieldFilter Filter { get; init; }
-
     /// <summary>Leaves <c>_raw</c> out.</summary>
     public required bool ExcludeRaw { get; init; }
 
     /// <summary>Hash of the part of the spec that the content follows.</summary>
     public required string SpecHash { get; init; }
+
+    /// <summary>Hash of the annotations and labels that templates see; empty when there are no templates.</summary>
+    public required string MetadataHash { get; init; }
 
     /// <summary>Validates a manifest. Lists everything that is wrong, never only the first.</summary>
     /// <returns>The plan; null when there are errors.</returns>
@@ -49,8 +49,6 @@ public sealed record SyncPlan
         Check(spec, errors);
         var auth = AuthOf(resource, options);
         Require(auth is not null, "spec.vaultAuthRef", $"'{spec.VaultAuthRef}' is no reference; write name or namespace/name", errors);
-        var transformation = spec.Destination.Transformation ?? new SecretDataTransformation();
-        var filter = FieldFilter.Compile(transformation.Includes ?? [], transformation.Excludes ?? [], errors);
         if (errors.Count > 0)
         {
             return null;
@@ -65,9 +63,9 @@ public sealed record SyncPlan
             Path = spec.Type == "kv-v2" ? $"{mount}/data/{path}" : $"{mount}/{path}",
             Version = spec.Type == "kv-v2" ? spec.Version ?? 0 : 0,
             IsKv2 = spec.Type == "kv-v2",
-            Filter = filter!,
-            ExcludeRaw = transformation.ExcludeRaw || options.ExcludeRaw,
+            ExcludeRaw = spec.Destination.Transformation is { ExcludeRaw: true } || options.ExcludeRaw,
             SpecHash = Hash(spec, options),
+            MetadataHash = HashMetadata(resource),
         };
     }
 
@@ -94,6 +92,24 @@ public sealed record SyncPlan
         return Convert.ToHexStringLower(SHA256.HashData([.. json, options.ExcludeRaw ? (byte)1 : (byte)0]))[..16];
     }
 
+    /// <summary>Hash of the annotations and labels that templates see; empty when there are no templates. The force-sync annotation is left out: it asks for a sync of its own.</summary>
+    public static string HashMetadata(VaultStaticSecret resource)
+    {
+        if (resource.Spec.Destination.Transformation is not ({ Templates.Count: > 0 } or { TransformationRefs.Count: > 0 } or { MapTemplate: not null }))
+        {
+            return "";
+        }
+
+        var seen = new ObjectMeta
+        {
+            Annotations = Sorted((resource.Metadata.Annotations ?? new Dictionary<string, string>()).Where(annotation => annotation.Key != ForceSyncAnnotation)),
+            Labels = Sorted(resource.Metadata.Labels ?? new Dictionary<string, string>()),
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(seen, ResourceJson.Default.ObjectMeta)))[..16];
+    }
+
+    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> texts) => new(texts.ToDictionary(), StringComparer.Ordinal);
+
     private static void Check(VaultStaticSecretSpec spec, ICollection<SpecError> errors)
     {
         Require(spec.Mount.Trim('/').Length > 0, "spec.mount", "names no mount", errors);
@@ -102,9 +118,6 @@ public sealed record SyncPlan
         Require(spec.Version is null or >= MinVersion, "spec.version", "must be 0 (the latest) or more", errors);
         Require(GoDuration.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{spec.RefreshAfter}' is no duration; write e.g. 30s, 5m or 1h", errors);
         Require(spec.Destination.Name.Length > 0, "spec.destination.name", "names no Secret", errors);
-        var transformation = spec.Destination.Transformation;
-        Require(transformation?.Templates is not { Count: > 0 }, "spec.destination.transformation.templates", "templates are not implemented yet", errors);
-        Require(transformation?.TransformationRefs is not { Count: > 0 }, "spec.destination.transformation.transformationRefs", "SecretTransformations are not implemented yet", errors);
     }
 
     private static void Require(bool holds, string path, string message, ICollection<SpecError> errors)

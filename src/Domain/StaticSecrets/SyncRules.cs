@@ -30,6 +30,7 @@ public sealed class SyncRules(StaticSecretOptions options)
         (SyncReason.InexistentDestination, SecretMissing),
         (SyncReason.StampDiffers, StampDiffers),
         (SyncReason.SecretDataDrift, SecretChanged),
+        (SyncReason.InputsChanged, MetadataChanged),
         (SyncReason.Retry, FailedBefore),
     ];
 
@@ -92,6 +93,10 @@ public sealed class SyncRules(StaticSecretOptions options)
     private static bool ForceSyncAsked(Case on) =>
         SyncPlan.ForceSync(on.Resource) is { Length: > 0 } value && value != on.State.Snapshot.ForceSync;
 
+    /// <summary>Templates see annotations and labels, which are no part of the spec.</summary>
+    private static bool MetadataChanged(Case on) =>
+        SyncPlan.HashMetadata(on.Resource) is { Length: > 0 } hash && !Inputs.HaveMetadata(on.State.Snapshot.Inputs, hash);
+
     private static bool SecretMissing(Case on) => on.Situation?.Secret is { Missing: true };
 
     private static bool StampDiffers(Case on) =>
@@ -109,17 +114,4 @@ public sealed class SyncRules(StaticSecretOptions options)
     private static bool FailedBefore(Case on) => on.State.Problem is not null;
 
     private sealed record Case(VaultStaticSecret Resource, StaticSecretState State, Situation? Situation, StaticSecretOptions Options);
-}
-
-/// <summary>The inputs of a sync in one text: the hash of the spec, then <c>Kind/uid/generation</c> of what was used to log in.</summary>
-public static class Inputs
-{
-    /// <summary>The part of the spec.</summary>
-    public static string OfSpec(string hash) => $"spec/{hash}";
-
-    /// <summary>True when inputs were made under a spec of this hash.</summary>
-    public static bool IsOfSpec(string? inputs, string hash) => (inputs ?? "").StartsWith(OfSpec(hash), StringComparison.Ordinal);
-
-    /// <summary>All of it.</summary>
-    public static string Of(string specHash, string session) => $"{OfSpec(specHash)} {session}";
 }

@@ -24,7 +24,7 @@ internal sealed class SessionEntry
     public SessionEntry(IAuthGrain auth, TimeProvider time, Lifetime lifetime, Action<SessionEntry> gone)
     {
         (_auth, _time) = (auth, time);
-        _subscriptions = new Subscriptions(auth, time, lifetime, () => gone(this));
+        _subscriptions = new Subscriptions(auth.Subscribe, time, lifetime, () => gone(this));
     }
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);

@@ -3,8 +3,8 @@ using Coffer.Grains.Actors;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>Tells an AuthGrain who of this silo wants to hear of changes: new ones in batches, all of them again every few minutes, because the AuthGrain forgets them when its silo dies.</summary>
-internal sealed class Subscriptions(IAuthGrain auth, TimeProvider time, Lifetime lifetime, Action gone)
+/// <summary>Tells a grain who of this silo wants to hear of its changes: new ones in batches, all of them again every few minutes, because the grain forgets them when its silo dies.</summary>
+internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromMinutes(5);
@@ -35,7 +35,20 @@ internal sealed class Subscriptions(IAuthGrain auth, TimeProvider time, Lifetime
         }
     }
 
-    /// <summary>The AuthGrain may have begun anew: tells it all again.</summary>
+    /// <summary>Nudges all who subscribed here.</summary>
+    public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
+        where TGrain : IInformed
+    {
+        var dependents = new Dependents();
+        lock (_gate)
+        {
+            dependents.AddRange(_all.Keys);
+        }
+
+        dependents.Tell<TGrain>(grains, spread);
+    }
+
+    /// <summary>The grain may have begun anew: tells it all again.</summary>
     public void Repeat()
     {
         lock (_gate)
@@ -69,7 +82,7 @@ internal sealed class Subscriptions(IAuthGrain auth, TimeProvider time, Lifetime
             var sent = await GrainCalls.TryAsync(
                 async () =>
                 {
-                    await auth.Subscribe(batch);
+                    await subscribe(batch);
                     return true;
                 },
                 static _ => false);

@@ -11,6 +11,7 @@ internal sealed class Receivers(IGrainFactory grains) : IReceivers
         "vaultstaticsecrets" => grains.GetGrain<IStaticSecretGrain>(key.ToString()),
         "vaultconnections" => grains.GetGrain<IConnectionGrain>(key.ToString()),
         "vaultauths" => grains.GetGrain<IVaultAuthGrain>(key.ToString()),
+        "secrettransformations" => grains.GetGrain<ISecretTransformationGrain>(key.ToString()),
         _ => grains.GetGrain<IUnservedGrain>($"{kind.Plural}/{key}"),
     };
 

@@ -3,6 +3,8 @@ using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Transformations;
+using Coffer.Grains.Transformations;
 
 namespace Coffer.Grains.StaticSecrets;
 
@@ -25,6 +27,13 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return new SyncFact.Failed(Problems.Spec(errors), null);
         }
 
+        var resolved = await ports.Transformations.ResolveAsync(resource, cancellation);
+        if (resolved is not Resolved.Found { Transformation: var transformation, Inputs: var rendersWith })
+        {
+            var unresolved = (Resolved.Failed)resolved;
+            return new SyncFact.Failed(unresolved.Problem, unresolved.Failure);
+        }
+
         var read = await _source.ReadAsync(plan, Key(resource), cancellation);
         if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
         {
@@ -37,7 +46,8 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return refused;
         }
 
-        if (SecretRenderer.Render(reading, plan.Filter, plan.ExcludeRaw, out var problem) is not { } data)
+        var (data, problem) = await RenderAsync(resource, plan, transformation, reading);
+        if (data is null)
         {
             return new SyncFact.Failed(Problems.Render(problem!), null);
         }
@@ -49,7 +59,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         }
 
         var digests = data.Digest(secret.Span, resource.Metadata.Uid);
-        var content = Content(resource, reading, digests, Inputs.Of(plan.SpecHash, inputs));
+        var content = Content(resource, reading, digests, Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith));
         var on = new WriteCase(resource, state, situation, reason, digests);
         return await WriteAsync(on, new Rendered(data, content, secret), cancellation);
     }
@@ -57,8 +67,26 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     /// <summary>The inputs that a sync would have now, without reading anything of Vault; null when there is no session.</summary>
     public async Task<string?> InputsAsync(VaultStaticSecret resource, CancellationToken cancellation) =>
         SyncPlan.Of(resource, options, []) is { } plan && await _source.InputsAsync(plan, Key(resource), cancellation) is { } inputs
-            ? Inputs.Of(plan.SpecHash, inputs)
-            : null;
+            && await ports.Transformations.InputsAsync(resource, cancellation) is { } rendersWith
+                ? Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith)
+                : null;
+
+    /// <summary>Templates may take seconds: they run beside the grain's own turn, which goes on hearing facts.</summary>
+    private async Task<(SecretData? Data, string? Problem)> RenderAsync(
+        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading)
+    {
+        var context = new RenderContext
+        {
+            Annotations = resource.Metadata.Annotations,
+            Labels = resource.Metadata.Labels,
+            ExcludeRaw = plan.ExcludeRaw,
+            Limits = options.TemplateLimits,
+            Clock = time,
+        };
+        return transformation.Renders ? await Task.Run(Render) : Render();
+
+        (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem), problem);
+    }
 
     private async Task<SyncFact> WriteAsync(WriteCase on, Rendered rendered, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         _steps.Next(resource, state, situation, now);
 
     /// <summary>Completes what an activation has to know before its first step, and has it hear of changes of what it logs in with.</summary>
-    public async ValueTask<Situation> BeginAsync(VaultStaticSecret resource, Situation situation, CancellationToken cancellation)
+    public async ValueTask<Situation> BeginAsync(VaultStaticSecret resource, StaticSecretState state, Situation situation, CancellationToken cancellation)
     {
         if (situation.HasBegun)
         {
@@ -38,12 +38,18 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         }
 
         var alive = await heartbeat.LastAliveAsync(cancellation);
-        return situation.Begun(services.Time.GetUtcNow(), alive);
+        var begun = situation.Begun(services.Time.GetUtcNow(), alive);
+        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true, services.Time.GetUtcNow()) : begun;
     }
 
-    /// <summary>After a nudge: the session that this silo holds may be of another time.</summary>
+    /// <summary>After a nudge: the session and the transformations that this silo holds may be of another time.</summary>
     public void Forget(VaultStaticSecret? resource)
     {
+        if (resource is not null)
+        {
+            ports.Transformations.Forget(resource);
+        }
+
         if (resource is not null && SyncPlan.AuthOf(resource, options) is { } auth)
         {
             ports.Sessions.Forget(auth.ToString());
@@ -155,6 +161,10 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
             ? situation => situation.Looked(null, before, resource, state, services.Time.GetUtcNow())
             : situation => situation.Paused(services.Time.GetUtcNow() + Pause);
     }
+
+    /// <summary>A SecretTransformation may have changed while nobody ran. Asking for it makes this resource hear of later changes, too.</summary>
+    private async Task<bool> IsRenderedOtherwiseAsync(VaultStaticSecret resource, StaticSecretState state, CancellationToken cancellation) =>
+        await ports.Transformations.InputsAsync(resource, cancellation) is { } now && now != Inputs.TransformationsOf(state.Snapshot.Inputs);
 
     private async Task<Func<Situation, Situation>> CheckInputsAsync(VaultStaticSecret resource, StaticSecretState state, CancellationToken cancellation)
     {

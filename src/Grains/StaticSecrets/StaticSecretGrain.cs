@@ -80,8 +80,8 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             return null;
         }
 
-        var begun = await effects.BeginAsync(resource, _situation, cancellation);
-        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil };
+        var begun = await effects.BeginAsync(resource, State, _situation, cancellation);
+        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, Retry = _situation.Retry ?? begun.Retry };
         return effects.Next(resource, State, _situation, Now) is StaticSecretStep.Sync sync
             ? await effects.EnterAsync(resource, sync.Due, cancellation)
             : null;

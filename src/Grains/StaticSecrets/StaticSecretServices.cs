@@ -13,6 +13,7 @@ internal static class StaticSecretServices
             ExcludeRaw = options.ExcludeRaw,
             WatchesSecrets = options.WatchesSecrets,
             Adopt = options.Adopt,
+            TemplateLimits = options.TemplateLimits,
         })
         .AddSingleton<SyncPorts>()
         .AddSingleton<SyncGate>()

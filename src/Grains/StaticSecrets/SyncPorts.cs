@@ -1,7 +1,9 @@
 using Coffer.Contracts.Ports;
 using Coffer.Grains.Auths;
+using Coffer.Grains.Transformations;
 
 namespace Coffer.Grains.StaticSecrets;
 
 /// <summary>What a sync needs from outside.</summary>
-internal sealed record SyncPorts(ISessions Sessions, IVaultSecrets Vault, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey, IStatusJournal Resources);
+internal sealed record SyncPorts(
+    ISessions Sessions, IVaultSecrets Vault, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey, IStatusJournal Resources, TransformationResolver Transformations);

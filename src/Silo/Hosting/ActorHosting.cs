@@ -14,6 +14,7 @@ internal static class ActorHosting
         RestartInterval = options.Restarts.Interval,
         WatchesSecrets = options.Kubernetes.Secrets == SecretAccess.Watch,
         ExcludeRaw = options.ExcludeRaw,
+        TemplateLimits = options.TemplateLimits,
         Adopt = options.Adopt,
     });
 }

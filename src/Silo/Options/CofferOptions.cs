@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
 
@@ -19,6 +20,12 @@ internal sealed record CofferOptions
     public required RestartSettings Restarts { get; init; }
 
     public required VaultSettings Vault { get; init; }
+
+    /// <summary>What the templates of one Secret may use as long as nothing is set. A turn of an actor ends after 20 s: rendering must leave time for the rest of it.</summary>
+    public static TemplateLimits DefaultTemplateLimits { get; } = TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) };
+
+    /// <summary>What the templates of one Secret may use.</summary>
+    public TemplateLimits TemplateLimits { get; init; } = DefaultTemplateLimits;
 
     /// <summary>Keep the reference operator's digest in the status.</summary>
     public required bool Adopt { get; init; }

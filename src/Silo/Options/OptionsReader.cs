@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
 
@@ -35,7 +36,21 @@ internal sealed class OptionsReader
         Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
+        TemplateLimits = TemplateLimits(),
     };
+
+    private TemplateLimits TemplateLimits()
+    {
+        var limits = CofferOptions.DefaultTemplateLimits;
+        return new TemplateLimits
+        {
+            OutputBytes = Number(Settings.TemplateOutput, limits.OutputBytes, 1, 64_000_000),
+            Steps = Number(Settings.TemplateSteps, (int)limits.Steps, 1, 1_000_000_000),
+            Depth = Number(Settings.TemplateDepth, limits.Depth, 1, 100_000),
+            RegexInstructions = Number(Settings.TemplateRegex, limits.RegexInstructions, 1, 1_000_000),
+            Time = Duration(Settings.TemplateTime, limits.Time, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
+        };
+    }
 
     private ClusterSettings Cluster()
     {
@@ -183,20 +198,23 @@ internal sealed class OptionsReader
         return byDefault;
     }
 
-    private TimeSpan Duration(Setting setting, int defaultSeconds, int leastSeconds, int mostSeconds)
+    private TimeSpan Duration(Setting setting, int defaultSeconds, int leastSeconds, int mostSeconds) =>
+        Duration(setting, TimeSpan.FromSeconds(defaultSeconds), TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(mostSeconds));
+
+    private TimeSpan Duration(Setting setting, TimeSpan byDefault, TimeSpan least, TimeSpan most)
     {
         if (Text(setting) is not { } text)
         {
-            return TimeSpan.FromSeconds(defaultSeconds);
+            return byDefault;
         }
 
-        if (Durations.TryParse(text, out var value) && value >= TimeSpan.FromSeconds(leastSeconds) && value <= TimeSpan.FromSeconds(mostSeconds))
+        if (Durations.TryParse(text, out var value) && value >= least && value <= most)
         {
             return value;
         }
 
-        Fail(setting, $"'{text}' is not a time from {leastSeconds}s to {mostSeconds}s; write it as 500ms, 5s, 2m or 1h");
-        return TimeSpan.FromSeconds(defaultSeconds);
+        Fail(setting, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a time from {least.TotalSeconds}s to {most.TotalSeconds}s; write it as 500ms, 5s, 2m or 1h"));
+        return byDefault;
     }
 
     private string? Text(Setting setting) => _given.GetValueOrDefault(setting);

@@ -79,10 +79,26 @@ internal static class Settings
     public static readonly Setting VaultTimeout = new(
         nameof(VaultTimeout), "--vault-timeout", "Time for one request to Vault, 1s to 10s. Default: 10s.", "COFFER_VAULT_TIMEOUT");
 
+    public static readonly Setting TemplateOutput = new(
+        nameof(TemplateOutput), "--template-output", "Bytes that one template may put out, 1 to 64000000. Default: 4194304.", "COFFER_TEMPLATE_OUTPUT");
+
+    public static readonly Setting TemplateSteps = new(
+        nameof(TemplateSteps), "--template-steps", "Steps that one template may take, 1 to 1000000000. Default: 10000000.", "COFFER_TEMPLATE_STEPS");
+
+    public static readonly Setting TemplateDepth = new(
+        nameof(TemplateDepth), "--template-depth", "Template calls inside each other, 1 to 100000. Default: 100000.", "COFFER_TEMPLATE_DEPTH");
+
+    public static readonly Setting TemplateRegex = new(
+        nameof(TemplateRegex), "--template-regex", "Instructions of a regular expression in a template, 1 to 1000000. Default: 10000.", "COFFER_TEMPLATE_REGEX");
+
+    public static readonly Setting TemplateTime = new(
+        nameof(TemplateTime), "--template-time", "Time for all templates of one Secret together, 100ms to 15s. Default: 5s.", "COFFER_TEMPLATE_TIME");
+
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
         SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout,
+        TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime,
     ];
 }

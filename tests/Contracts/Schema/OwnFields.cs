@@ -1,6 +1,6 @@
 namespace Coffer.Contracts.Tests.Schema;
 
-/// <summary>What Coffer adds to the reference's status. None of it is required: a status of the reference stays valid, and so does ours without it.</summary>
+/// <summary>What Coffer adds to the reference's API. None of it is required: what was written for the reference stays valid.</summary>
 internal static class OwnFields
 {
     private const string Journal = """
@@ -32,10 +32,23 @@ internal static class OwnFields
         status.snapshot.replacing string
         """;
 
+    private const string MapOfDestination = """
+        spec.destination.transformation.mapTemplate object
+        spec.destination.transformation.mapTemplate.name string
+        spec.destination.transformation.mapTemplate.text string!
+        """;
+
+    private const string MapOfTransformation = """
+        spec.mapTemplate object
+        spec.mapTemplate.name string
+        spec.mapTemplate.text string!
+        """;
+
     public static IReadOnlyList<string> Of(string kind) => ReferenceFields.Lines(kind switch
     {
-        "VaultStaticSecret" => Journal + "\n" + Snapshot,
-        "VaultDynamicSecret" or "VaultPKISecret" => Journal,
+        "VaultStaticSecret" => Journal + "\n" + Snapshot + "\n" + MapOfDestination,
+        "VaultDynamicSecret" or "VaultPKISecret" => Journal + "\n" + MapOfDestination,
+        "SecretTransformation" => "status.observedGeneration int64\n" + MapOfTransformation,
         "VaultAuthGlobal" => "status.observedGeneration int64\n" + ReferenceFields.ConditionFields,
         _ => "status.observedGeneration int64",
     });

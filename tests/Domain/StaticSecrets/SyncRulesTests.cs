@@ -311,4 +311,27 @@ public sealed class SyncRulesTests
         Assert.Equal(0, situation.Overwrites);
         Assert.Equal(new Due(SyncReason.InitialSync, Later), Next(anew, StaticSecretState.Initial, situation));
     }
+
+    [Fact]
+    public void Annotations_and_labels_are_followed_where_templates_see_them_and_nowhere_else()
+    {
+        static VaultStaticSecret Annotated(VaultStaticSecret resource, string key = "note") =>
+            resource with { Metadata = resource.Metadata with { Annotations = new Dictionary<string, string> { [key] = "new" } } };
+        var plain = Given.Resource;
+        var templated = plain with
+        {
+            Spec = plain.Spec with
+            {
+                Destination = plain.Spec.Destination with { Transformation = new SecretDataTransformation { Templates = new Dictionary<string, Template> { ["k"] = new() { Text = "t" } } } },
+            },
+        };
+        var inputs = Inputs.Of(SyncPlan.Hash(templated.Spec, Given.Options), "VaultAuth/u1/1", SyncPlan.HashMetadata(templated), "SecretTransformation/u2/1");
+        var state = Given.Synced(Given.Content(resource: templated) with { Inputs = inputs });
+
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Annotated(plain), Given.Synced(), Given.Settled(), Given.Noon).Reason);
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(templated, state, Given.Settled(), Given.Noon).Reason);
+        Assert.Equal(new Due(SyncReason.InputsChanged, Given.Noon), Given.Rules.Next(Annotated(templated), state, Given.Settled(), Given.Noon));
+        Assert.Equal(SyncReason.ForceSync, Given.Rules.Next(Annotated(templated, SyncPlan.ForceSyncAnnotation), state, Given.Settled(), Given.Noon).Reason);
+        Assert.Equal("SecretTransformation/u2/1", Inputs.TransformationsOf(inputs));
+    }
 }

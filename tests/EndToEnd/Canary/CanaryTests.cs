@@ -70,12 +70,30 @@ public sealed partial class CanaryTests(Servers servers) : IAsyncLifetime
         await LoginAsync("approle", "method: appRole, mount: no-such-mount, appRole: { roleId: none, secretRef: wrong-id }");
         await _stage.MakeSecretAsync("wrong-jwt", "jwt", $"eyJhbGciOiJSUzI1NiJ9.{_mark}.{_mark}");
         await LoginAsync("jwt", $"method: jwt, mount: {_stage.Vault.Auth}, jwt: {{ role: {VaultSite.Role}, secretRef: wrong-jwt }}");
+        await TemplatesAsync();
 
-        foreach (var name in new[] { "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt" })
+        foreach (var name in new[] { "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "t-fail", "t-range", "t-index", "t-regex", "t-json", "t-map", "t-map-key" })
         {
             await _stage.SaysAsync(name, "Ready", "False");
         }
     }
+
+    /// <summary>Templates whose errors would show the value in the words of Go.</summary>
+    private async Task TemplatesAsync()
+    {
+        await TransformAsync("t-fine", """{"templates":{"key":{"text":"{{ .Secrets.password }}"}}}""");
+        await TransformAsync("t-fail", """{"templates":{"key":{"text":"{{ fail .Secrets.password }}"}}}""");
+        await TransformAsync("t-range", """{"templates":{"key":{"text":"{{ range .Secrets.password }}{{ end }}"}}}""");
+        await TransformAsync("t-index", """{"templates":{"key":{"text":"{{ index .Secrets.password .Secrets.password }}"}}}""");
+        await TransformAsync("t-regex", """{"templates":{"key":{"text":"{{ mustRegexMatch (print \"(\" .Secrets.password) \"x\" }}"}}}""");
+        await TransformAsync("t-json", """{"templates":{"key":{"text":"{{ mustFromJson .Secrets.password }}"}}}""");
+        await TransformAsync("t-map", """{"mapTemplate":{"text":"{{ .Secrets.password }}"}}""");
+        await TransformAsync("t-map-key", """{"mapTemplate":{"text":"{{ dict (print .Secrets.password \" x\") 1 | toJson }}"}}""");
+        await _stage.SecretBecomesAsync("t-fine", "key", $"{_mark}-rotated", "t-fine");
+    }
+
+    private Task TransformAsync(string name, string transformation) => _stage.DeclareAsync(
+        name, manifest => manifest["spec"]!["destination"]!["transformation"] = JsonNode.Parse(transformation), "leaky");
 
     private async Task LoginAsync(string name, string spec)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Coffer.Silo.CommandLine;
 using Coffer.Silo.Options;
+using Coffer.Templates;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Silo.Tests.Options;
@@ -24,6 +25,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
         Assert.False(options.Adopt);
         Assert.False(options.SiloTls);
+        Assert.Equal(TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) }, options.TemplateLimits);
     }
 
     [Fact]
@@ -53,6 +55,11 @@ public sealed class OptionsReaderTests
             [Settings.Adopt] = "True",
             [Settings.VaultRequests] = "7",
             [Settings.VaultTimeout] = "2.5s",
+            [Settings.TemplateOutput] = "1000",
+            [Settings.TemplateSteps] = "2000",
+            [Settings.TemplateDepth] = "30",
+            [Settings.TemplateRegex] = "40",
+            [Settings.TemplateTime] = "500ms",
         });
 
         Assert.Empty(failures);
@@ -67,6 +74,8 @@ public sealed class OptionsReaderTests
         Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)), options.Vault);
         Assert.True(options.Adopt);
         Assert.True(options.SiloTls);
+        Assert.Equal(
+            new TemplateLimits { OutputBytes = 1000, Steps = 2000, Depth = 30, RegexInstructions = 40, Time = TimeSpan.FromMilliseconds(500) }, options.TemplateLimits);
     }
 
     [Fact]
@@ -88,6 +97,7 @@ public sealed class OptionsReaderTests
             [Settings.RestartWindow] = "5",
             [Settings.VaultRequests] = "-1",
             [Settings.VaultTimeout] = "11s",
+            [Settings.TemplateTime] = "10ms",
         });
 
         Assert.Null(options);
@@ -108,6 +118,7 @@ public sealed class OptionsReaderTests
               --restart-window (COFFER_RESTART_WINDOW): '5' is not a time from 0s to 600s; write it as 500ms, 5s, 2m or 1h.
               --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
+              --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Coffer.Playground.Clients;
+namespace Coffer.Silo.CommandLine;
 
 /// <summary>Reads manifests: YAML as Kubernetes takes it, turned into JSON.</summary>
 internal static class Yaml

@@ -1,0 +1,69 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Connections;
+using Coffer.Domain.Journal;
+using Coffer.Domain.Rendering;
+
+namespace Coffer.Domain.Transformations;
+
+/// <summary>What is to be told of a SecretTransformation, to people and to the secrets that use it.</summary>
+public static class SecretTransformationDecider
+{
+    private const string Reason = "InvalidConfiguration";
+
+    /// <summary>Dozens of bad templates are told apart well enough by this much text.</summary>
+    private const int MaxError = 4096;
+
+    /// <summary>The events of a check; none when the status says all this already.</summary>
+    public static IReadOnlyList<SecretTransformationEvent> Decide(
+        SecretTransformationState state, SecretTransformation resource, IReadOnlyList<SpecError> flaws, DateTimeOffset now)
+    {
+        var (error, generation) = (Error(flaws), resource.Metadata.Generation);
+        var sayings = Say(Key(resource), error);
+        var same = state.Valid == (error.Length == 0) && state.Error == error && state.Generation == generation
+            && Sayings.Held(state.Conditions, sayings, [], generation) && Sayings.HeldWithText(state.Conditions, sayings);
+        return same ? [] : [new SecretTransformationEvent.Judged(error, generation, sayings, now)];
+    }
+
+    /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
+    public static Announcement? Announce(SecretTransformationState before, SecretTransformationState after, ObjectKey key) =>
+        before.Valid == after.Valid && before.Error == after.Error ? null
+        : after.Valid == false ? new Announcement(true, Reason, $"Failed to validate configured templates: {after.Error}")
+        : before.Valid == false ? new Announcement(false, "Accepted", $"SecretTransformation {key} can be used")
+        : null;
+
+    /// <summary>What a secret that refers to it is told.</summary>
+    public static TransformationReply Reply(SecretTransformation resource, IReadOnlyList<SpecError> flaws)
+    {
+        var problem = flaws.Count == 0
+            ? null
+            : new Failure(FailureKind.Misconfigured, $"SecretTransformation {Key(resource)} is invalid, correct it: {Error(flaws)}");
+        return new TransformationReply(problem is null ? resource.Spec : null, problem) { Input = Input(resource.Metadata) };
+    }
+
+    /// <summary>A secret's input from a SecretTransformation.</summary>
+    public static string Input(ObjectMeta metadata) => $"{ResourceKinds.SecretTransformation.Kind}/{metadata.Uid}/{metadata.Generation}";
+
+    /// <summary>A secret's input from a SecretTransformation that is not there; no UID looks like this.</summary>
+    public static string MissingInput(ObjectKey key) => $"{ResourceKinds.SecretTransformation.Kind}/{key}";
+
+    private static string Error(IReadOnlyList<SpecError> flaws)
+    {
+        var text = string.Join("; ", flaws);
+        return text.Length <= MaxError ? text : text[..(MaxError - 3)] + "...";
+    }
+
+    private static IReadOnlyList<Saying> Say(ObjectKey key, string error)
+    {
+        var well = error.Length == 0;
+        var text = well ? $"SecretTransformation {key} can be used" : error;
+        return
+        [
+            Sayings.Of("Healthy", well, well ? "Healthy" : "Unhealthy", text),
+            Sayings.Of("Ready", well, well ? "Ready" : Reason, text),
+        ];
+    }
+
+    private static ObjectKey Key(SecretTransformation resource) => new(resource.Metadata.Namespace, resource.Metadata.Name);
+}

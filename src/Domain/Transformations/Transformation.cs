@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
+using Coffer.Templates;
+
+namespace Coffer.Domain.Transformations;
+
+/// <summary>A collection made ready: templates parsed, patterns compiled. Never changes; any number of threads may use it.</summary>
+public sealed class Transformation
+{
+    /// <summary>Takes over everything as it is.</summary>
+    public static readonly Transformation None = new(null, [], FieldFilter.Compile([], [], [])!);
+
+    private readonly TemplateSet? _set;
+    private readonly IReadOnlyList<CollectedTemplate> _rendered;
+    private readonly FieldFilter _filter;
+
+    private Transformation(TemplateSet? set, IReadOnlyList<CollectedTemplate> rendered, FieldFilter filter) => (_set, _rendered, _filter) = (set, rendered, filter);
+
+    /// <summary>True when it renders something: that may take a while.</summary>
+    public bool Renders => _rendered.Count > 0;
+
+    /// <summary>Parses and compiles. Messages show templates and patterns, never a secret.</summary>
+    /// <param name="own">The secret's own part, whose patterns are told apart by their place.</param>
+    /// <param name="collection">All of it.</param>
+    /// <param name="errors">Gets one entry for each fault.</param>
+    /// <returns>Null when there were errors.</returns>
+    public static Transformation? Compile(SecretDataTransformation own, TemplateCollection collection, ICollection<SpecError> errors)
+    {
+        var before = errors.Count;
+        FieldFilter.Compile(own.Includes ?? [], own.Excludes ?? [], errors);
+        var set = Parse(collection.Templates, errors);
+        var filter = errors.Count == before ? FieldFilter.Compile(collection.Includes, collection.Excludes, errors) : null;
+        return filter is null ? null : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)], filter);
+    }
+
+    /// <summary>Makes the data of a Secret.</summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="context">What templates see beside it, and what they may use.</param>
+    /// <param name="problem">Set when the data can't be made: names object, template, line and column, never a value.</param>
+    /// <returns>The data; null with a problem.</returns>
+    public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem)
+    {
+        problem = null;
+        var rendered = new RenderedKeys();
+        if (_rendered.Count > 0)
+        {
+            problem = RenderAll(rendered, Input(reading, context), context);
+        }
+
+        return problem is null ? SecretRenderer.Render(reading, _filter, context.ExcludeRaw, rendered, out problem) : null;
+    }
+
+    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context)
+    {
+        var start = context.Clock.GetTimestamp();
+        foreach (var template in _rendered)
+        {
+            // One budget of time for all, so that a manifest of many templates gets no more than one of few.
+            var left = context.Limits.Time - context.Clock.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return $"{template.Origin}: the templates before it have used up the time{Remedy(TemplateLimit.Time)}";
+            }
+
+            try
+            {
+                var output = _set!.Render(template.Name, input, context.Limits with { Time = left }, context.Clock);
+                if (rendered.Add(template, output) is { } problem)
+                {
+                    return problem;
+                }
+            }
+            catch (TemplateExecutionException error)
+            {
+                return $"{template.Origin}: {error.SafeMessage}{Remedy(error.Limit)}";
+            }
+        }
+
+        return null;
+    }
+
+    private static TemplateInput Input(KvReading.Found reading, RenderContext context) => TemplateInput.Create(
+        JsonMarshal.GetRawUtf8Value(reading.Fields),
+        reading.Metadata is { ValueKind: JsonValueKind.Object } metadata ? JsonMarshal.GetRawUtf8Value(metadata) : default,
+        wrapData: default,
+        context.Annotations is { Count: > 0 } annotations ? annotations : null,
+        context.Labels is { Count: > 0 } labels ? labels : null);
+
+    private static TemplateSet? Parse(IReadOnlyList<CollectedTemplate> templates, ICollection<SpecError> errors)
+    {
+        var before = errors.Count;
+        foreach (var template in templates)
+        {
+            if (TemplateCheck.Fault(template.Name, template.Text) is { } fault)
+            {
+                errors.Add(new SpecError(template.Origin, $"parse error: {fault}"));
+            }
+        }
+
+        return errors.Count > before || templates.Count == 0 ? null : TemplateSet.Parse(templates.Select(template => new TemplateSource(template.Name, template.Text)));
+    }
+
+    private static string Remedy(TemplateLimit limit) => limit switch
+    {
+        TemplateLimit.Output => " (the operator's setting --template-output)",
+        TemplateLimit.Steps => " (the operator's setting --template-steps)",
+        TemplateLimit.Depth => " (the operator's setting --template-depth)",
+        TemplateLimit.Regex => " (the operator's setting --template-regex)",
+        TemplateLimit.Time => " (the operator's setting --template-time, for all templates of one Secret together)",
+        _ => "",
+    };
+}

@@ -1,0 +1,17 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+
+namespace Coffer.Grains.Transformations;
+
+/// <summary>The SecretTransformations as one silo knows them: a thousand secrets cost the grain of one a call now and then.</summary>
+internal interface ITransformations
+{
+    /// <summary>A SecretTransformation, or why it can't be used; a few seconds old at most. Never throws but on cancellation.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="dependent">Grain key of the VaultStaticSecret to nudge when it changes.</param>
+    /// <param name="cancellation">Ends this wait.</param>
+    Task<TransformationReply> GetAsync(ObjectKey key, string dependent, CancellationToken cancellation);
+
+    /// <summary>Something changed: the next <see cref="GetAsync"/> asks the grain. To be called by whoever is nudged.</summary>
+    void Forget(ObjectKey key);
+}

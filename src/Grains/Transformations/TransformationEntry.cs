@@ -1,0 +1,97 @@
+using Coffer.Contracts.Grains;
+using Coffer.Grains.Actors;
+using Coffer.Grains.Auths;
+
+namespace Coffer.Grains.Transformations;
+
+/// <summary>One silo's copy of one SecretTransformation. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody.</summary>
+internal sealed class TransformationEntry
+{
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
+
+    private readonly IGrainFactory _grains;
+    private readonly ISecretTransformationGrain _transformation;
+    private readonly TimeProvider _time;
+    private readonly Subscriptions _subscriptions;
+    private readonly Lock _gate = new();
+    private TransformationReply? _held;
+    private DateTimeOffset _checkedAt;
+    private Task<TransformationReply>? _flight;
+    private int _epoch;
+
+    public TransformationEntry(
+        IGrainFactory grains, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime, Action<TransformationEntry> gone)
+    {
+        (_grains, _transformation, _time) = (grains, transformation, time);
+        _subscriptions = new Subscriptions(batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this));
+    }
+
+    public Task<TransformationReply> GetAsync(string dependent)
+    {
+        _subscriptions.Add(dependent);
+        lock (_gate)
+        {
+            if (_held is { } held && _time.GetUtcNow() - _checkedAt < CheckEvery)
+            {
+                return Task.FromResult(held);
+            }
+
+            var epoch = _epoch;
+            return _flight ??= Task.Run(() => FetchAsync(epoch));
+        }
+    }
+
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _epoch++;
+            _checkedAt = DateTimeOffset.MinValue;
+            _flight = null;
+        }
+    }
+
+    private string HeldInput()
+    {
+        lock (_gate)
+        {
+            return _held?.Input ?? "";
+        }
+    }
+
+    private async Task<TransformationReply> FetchAsync(int epoch)
+    {
+        var reply = await GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure));
+        lock (_gate)
+        {
+            if (epoch != _epoch)
+            {
+                return reply;
+            }
+
+            _flight = null;
+            // A silo that is leaving, or an API server that is down, is no reason to drop a transformation that was good.
+            if (reply.Problem is { IsTransient: true })
+            {
+                _checkedAt = _held is null ? _checkedAt : _time.GetUtcNow();
+                return _held ?? reply;
+            }
+
+            Hold(reply);
+        }
+
+        return reply;
+    }
+
+    /// <summary>Those who worked with what was held before need not have been heard of yet by the grain.</summary>
+    private void Hold(TransformationReply reply)
+    {
+        var changed = _held is { } before && before.Input != reply.Input;
+        (_held, _checkedAt) = (reply, _time.GetUtcNow());
+        if (changed)
+        {
+            _subscriptions.Tell<IStaticSecretGrain>(_grains, Spread);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
+using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Transformations;
+
+namespace Coffer.Grains.Transformations;
+
+/// <summary>Finds the SecretTransformations that a secret refers to, and makes what it is rendered with.</summary>
+internal sealed class TransformationResolver(ITransformations transformations, TransformationCache cache)
+{
+    /// <summary>What a resource is rendered with, or why it can't be.</summary>
+    public async Task<Resolved> ResolveAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    {
+        if (resource.Spec.Destination.Transformation is not { } wanted)
+        {
+            return new Resolved.Found(Transformation.None, "");
+        }
+
+        var found = await FindAsync(resource, cancellation);
+        if (found.Values.FirstOrDefault(reply => reply.Problem is { IsTransient: true })?.Problem is { } passing)
+        {
+            return new Resolved.Failed(Problems.Transformation(passing.Message), passing);
+        }
+
+        var errors = new List<SpecError>();
+        return TransformationCollector.Collect(ResourceKinds.VaultStaticSecret.Kind, Key(resource), wanted, found, errors) is { } collection
+            && cache.Get(wanted, collection, errors) is { } ready
+                ? new Resolved.Found(ready, Inputs(resource, found))
+                : new Resolved.Failed(Problems.Transformation(string.Join("; ", errors)), null);
+    }
+
+    /// <summary>The inputs from transformations that a sync would have now; null when they can't be told.</summary>
+    public async Task<string?> InputsAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    {
+        var found = await FindAsync(resource, cancellation);
+        return found.Values.Any(reply => reply.Input.Length == 0) ? null : Inputs(resource, found);
+    }
+
+    /// <summary>After a nudge: what this silo holds may be of another time.</summary>
+    public void Forget(VaultStaticSecret resource)
+    {
+        foreach (var key in References(resource))
+        {
+            transformations.Forget(key);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<ObjectKey, TransformationReply>> FindAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    {
+        var (keys, dependent) = (References(resource), Key(resource).ToString());
+        var replies = await Task.WhenAll(keys.Select(key => transformations.GetAsync(key, dependent, cancellation)));
+        return keys.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private static string Inputs(VaultStaticSecret resource, IReadOnlyDictionary<ObjectKey, TransformationReply> found) =>
+        string.Join(' ', References(resource).Select(key => found[key].Input));
+
+    private static IReadOnlyList<ObjectKey> References(VaultStaticSecret resource) =>
+        TransformationCollector.References(resource.Metadata.Namespace, resource.Spec.Destination.Transformation);
+
+    private static ObjectKey Key(VaultStaticSecret resource) => new(resource.Metadata.Namespace, resource.Metadata.Name);
+}
+
+/// <summary>What became of a secret's transformation.</summary>
+internal abstract record Resolved
+{
+    /// <summary>It can be used.</summary>
+    /// <param name="Transformation">What to render with.</param>
+    /// <param name="Inputs">Its inputs, separated by blanks; empty for none.</param>
+    public sealed record Found(Transformation Transformation, string Inputs) : Resolved;
+
+    /// <summary>It can't be used.</summary>
+    /// <param name="Problem">Why.</param>
+    /// <param name="Failure">The failed call behind it; null when the manifests are at fault.</param>
+    public sealed record Failed(Problem Problem, Failure? Failure) : Resolved;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Grains.Actors;
+
+namespace Coffer.Grains.Transformations;
+
+/// <inheritdoc cref="ITransformations"/>
+internal sealed class Transformations(IGrainFactory grains, TimeProvider time, Lifetime lifetime) : ITransformations
+{
+    private readonly ConcurrentDictionary<ObjectKey, TransformationEntry> _entries = new();
+
+    public Task<TransformationReply> GetAsync(ObjectKey key, string dependent, CancellationToken cancellation)
+    {
+        var entry = _entries.GetOrAdd(key, fresh => new TransformationEntry(
+            grains, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone))));
+        return entry.GetAsync(dependent).WaitAsync(cancellation);
+    }
+
+    public void Forget(ObjectKey key)
+    {
+        if (_entries.TryGetValue(key, out var entry))
+        {
+            entry.Forget();
+        }
+    }
+}

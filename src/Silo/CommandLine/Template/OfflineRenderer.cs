@@ -1,0 +1,54 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
+using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Transformations;
+using Coffer.Templates;
+
+namespace Coffer.Silo.CommandLine.Template;
+
+/// <summary>Renders as the operator does, with the same code and the same words for what is wrong.</summary>
+internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, TemplateLimits limits)
+{
+    /// <summary>The Secret that a resource leads to.</summary>
+    /// <exception cref="InputException">The operator would not write one; the message is its own.</exception>
+    public RenderedSecret Render(VaultStaticSecret resource, KvReading.Found reading)
+    {
+        var destination = resource.Spec.Destination;
+        var data = Transformation(resource).Render(reading, new RenderContext
+        {
+            Annotations = resource.Metadata.Annotations,
+            Labels = resource.Metadata.Labels,
+            ExcludeRaw = excludeRaw || destination.Transformation is { ExcludeRaw: true },
+            Limits = limits,
+            Clock = TimeProvider.System,
+        }, out var why);
+        return data is null
+            ? throw Refused(Problems.Render(why!))
+            : new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(resource.Spec) ?? "Opaque", data);
+    }
+
+    private Transformation Transformation(VaultStaticSecret resource)
+    {
+        if (resource.Spec.Destination.Transformation is not { } wanted)
+        {
+            return Domain.Transformations.Transformation.None;
+        }
+
+        var (owner, errors) = (new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name), new List<SpecError>());
+        var collection = TransformationCollector.Collect(ResourceKinds.VaultStaticSecret.Kind, owner, wanted, Found(owner, wanted), errors);
+        return collection is not null && Domain.Transformations.Transformation.Compile(wanted, collection, errors) is { } ready
+            ? ready
+            : throw Refused(Problems.Transformation(string.Join("; ", errors)));
+    }
+
+    private Dictionary<ObjectKey, TransformationReply> Found(ObjectKey owner, SecretDataTransformation wanted) => TransformationCollector.References(owner.Namespace, wanted)
+        .Where(manifests.Transformations.ContainsKey)
+        .ToDictionary(key => key, key => Reply(manifests.Transformations[key]));
+
+    private static TransformationReply Reply(SecretTransformation transformation) =>
+        SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation.Spec));
+
+    private static InputException Refused(Problem problem) => new($"{problem.Reason}: {problem.Message}");
+}
