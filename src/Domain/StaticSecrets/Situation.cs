@@ -76,7 +76,7 @@ public sealed record Situation
     /// <param name="lastAlive">When the operator was last alive before this process; null when it never was.</param>
     public Situation Begun(DateTimeOffset now, DateTimeOffset? lastAlive) => this with { Since = now, ServedUntil = lastAlive ?? DateTimeOffset.MinValue };
 
-    /// <summary>After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone was overwritten.</summary>
+    /// <summary>After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone, or is made with another key, was overwritten.</summary>
     public Situation Observed(VaultStaticSecret? before, VaultStaticSecret now, StaticSecretState stateBefore, StaticSecretState state, DateTimeOffset at)
     {
         if (before is null)
@@ -91,7 +91,7 @@ public sealed record Situation
 
         var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
             || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp;
-        var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && !state.HasSynced;
+        var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && (!state.HasSynced || IsOfAnotherKey(stateBefore, state));
         return (overwritten ? OverwrittenBySomebody(at) : this) with
         {
             Retry = asked ? null : Retry,
@@ -144,6 +144,10 @@ public sealed record Situation
     private bool IsContested(SecretSighting sighting) =>
         sighting.OtherStampManagers.Count > 0 && Secret?.Stamp is { } held
         && sighting.Annotations.TryGetValue(SecretAnnotations.Digest, out var stamp) && stamp != held;
+
+    /// <summary>A journal under another key comes from another installation: nobody else has another.</summary>
+    private static bool IsOfAnotherKey(StaticSecretState before, StaticSecretState now) =>
+        before.Snapshot.KeyId is { } key && now.Snapshot.KeyId is { } other && key != other;
 
     private Situation OverwrittenBySomebody(DateTimeOffset at) =>
         this with { Overwrites = OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1, OverwrittenAt = at };

@@ -125,7 +125,9 @@ public static class StaticSecretDecider
     /// <summary>One change of content is one request, whatever else happened: a first sync, a repair and a new version with equal values are none.</summary>
     private static StaticSecretEvent.RestartRequested? Restart(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
     {
-        var changed = state.Snapshot.RestartDigest is { } before ? before != fact.Content.RestartDigest : fact.Effect == WriteEffect.ChangedOurs;
+        var changed = state.Snapshot.RestartDigest is { } before && state.IsComparable(fact.Content.KeyId)
+            ? before != fact.Content.RestartDigest
+            : fact.Effect == WriteEffect.ChangedOurs;
         if (!changed || !resource.Spec.HmacSecretData || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
         {
             return null;

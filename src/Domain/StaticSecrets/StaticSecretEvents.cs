@@ -78,6 +78,9 @@ public sealed record SyncedContent
     /// <summary>Digest without <c>_raw</c>.</summary>
     public required string RestartDigest { get; init; }
 
+    /// <summary>Which key the digests were made with.</summary>
+    public required string KeyId { get; init; }
+
     /// <summary>The reference's digest; empty unless it is to be written.</summary>
     public string ReferenceMac { get; init; } = "";
 

@@ -157,6 +157,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     {
         ContentDigest = digests.Content,
         RestartDigest = digests.Restart,
+        KeyId = digests.KeyId,
         ReferenceMac = options.Adopt && resource.Spec.HmacSecretData ? digests.ReferenceMac : "",
         KvVersion = reading.Version,
         KvCreated = reading.CreatedTime,
