@@ -38,6 +38,9 @@ public sealed record Situation
     /// <summary>The last failed try; null after a success.</summary>
     public Retry? Retry { get; init; }
 
+    /// <summary>Repairs of the Secret that followed each other; null before the first of this activation.</summary>
+    public Repairs? Repairs { get; init; }
+
     /// <summary>When to look at the inputs again, because somebody said so; null when nobody did.</summary>
     public DateTimeOffset? NudgedFor { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record Situation
     public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource, DateTimeOffset at) =>
         Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
         : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
-        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource) };
+        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource, Secret?.Rival) };
 
     /// <summary>At the first turn.</summary>
     /// <param name="now">Now.</param>
@@ -169,6 +172,7 @@ public sealed record Situation
         NudgedFor = null,
         LastRead = now,
         OwnKeys = fact.Keys,
+        Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.None or WriteEffect.Adopted) ? Repairs.After(Repairs, Secret?.Rival, now) : Repairs,
         SettledSecretVersion = SettledSecretVersion is { } settled && Versions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
         Secret = SecretAfter(fact),
     };
@@ -178,7 +182,7 @@ public sealed record Situation
     {
         { } known when Versions.IsNewer(known.Version, fact.Content.SecretVersion) || !known.Missing && known.Version == fact.Content.SecretVersion => known,
         null when fact.Effect == WriteEffect.None => null,
-        _ => SecretView.After(fact),
+        _ => SecretView.After(fact) with { Rival = Secret?.Rival },
     };
 }
 
@@ -195,12 +199,13 @@ public sealed record Retry(int Count, DateTimeOffset At);
 /// <param name="OwnKeys">Data keys that our Apply entry owns.</param>
 /// <param name="HasOthers">Somebody else owns data keys.</param>
 /// <param name="Tampered">Labels, annotations or the owner are not as they were written.</param>
-public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false)
+/// <param name="Rival">Field manager other than ours that wrote it last, as far as was ever seen: our repair takes its fields, and with them its name, from the Secret. Null when none is known.</param>
+public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null)
 {
     /// <summary>The part of a sighting that decisions rest on.</summary>
-    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource) => new(
+    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource, string? rival) => new(
         sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource));
+        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource), sighting.LastOtherManager ?? rival);
 
     /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
     public static SecretView After(SyncFact.InStep fact) => new(

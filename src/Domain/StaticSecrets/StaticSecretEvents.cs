@@ -67,6 +67,13 @@ public abstract record StaticSecretEvent
 
     /// <summary>It has been quiet for ten minutes, or a person asked for a sync.</summary>
     public sealed record ContestEnded : StaticSecretEvent;
+
+    /// <summary>Somebody keeps changing what is ours of the Secret: repairs have to wait.</summary>
+    /// <param name="Sign">Who, as far as the Secret tells, and what to do.</param>
+    public sealed record DisputeStarted(string Sign) : StaticSecretEvent;
+
+    /// <summary>Nobody has changed what is ours for ten minutes.</summary>
+    public sealed record DisputeEnded : StaticSecretEvent;
 }
 
 /// <summary>What a destination Secret holds and what it was made from.</summary>

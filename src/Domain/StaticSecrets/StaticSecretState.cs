@@ -32,6 +32,9 @@ public sealed record StaticSecretState
     /// <summary>What shows that somebody else writes here; null when nobody does.</summary>
     public string? Contest { get; init; }
 
+    /// <summary>Who keeps changing what is ours of the Secret, in words for people; null when nobody does.</summary>
+    public string? Dispute { get; init; }
+
     /// <summary>True when a Secret was written or adopted, as far as the journal tells.</summary>
     public bool HasSynced => Snapshot.ContentDigest is not null;
 
@@ -60,6 +63,8 @@ public sealed record StaticSecretState
         StaticSecretEvent.JournalFound => this with { JournalLost = false },
         StaticSecretEvent.ContestStarted contest => this with { Contest = contest.Sign },
         StaticSecretEvent.ContestEnded => this with { Contest = null },
+        StaticSecretEvent.DisputeStarted dispute => this with { Dispute = dispute.Sign },
+        StaticSecretEvent.DisputeEnded => this with { Dispute = null },
         _ => this,
     };
 

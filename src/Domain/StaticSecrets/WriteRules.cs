@@ -72,6 +72,11 @@ public static class WriteRules
             return IsSurelyNew(on) ? new WriteChoice.Apply(None, WriteEffect.Created) : new WriteChoice.Look();
         }
 
+        if (IsLeftForLater(on))
+        {
+            return new WriteChoice.Leave(WriteEffect.None, Secret: null);
+        }
+
         if (snapshot.Replacing is not null || on.Reason == SyncReason.SecretDataDrift)
         {
             return new WriteChoice.Look();
@@ -152,6 +157,11 @@ public static class WriteRules
             ? new WriteChoice.Look()
             : new WriteChoice.Apply(snapshot.SecretResourceVersion!, WriteEffect.Changed);
     }
+
+    /// <summary>A repair that has to wait is not made by a refresh that finds nothing new.</summary>
+    private static bool IsLeftForLater(WriteCase on) =>
+        on.Situation.Repairs is { } repairs && repairs.Slowed() && on.Reason is SyncReason.Refresh or SyncReason.Retry
+        && on.State.Snapshot.ContentDigest == on.Digests.Content && on.State.Snapshot.Replacing is null;
 
     /// <summary>How a Secret that holds the content came by it: when the journal knows another content or another Secret, it was written and a crash kept that from being told.</summary>
     private static WriteEffect Found(WriteCase on, string uid) =>

@@ -19,6 +19,8 @@ internal sealed record SituationHandOver
 
     public Retry? Retry { get; init; }
 
+    public Repairs? Repairs { get; init; }
+
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
         new SituationHandOver
         {
@@ -28,6 +30,7 @@ internal sealed record SituationHandOver
             SettledSecretVersion = situation.SettledSecretVersion,
             OwnKeys = situation.OwnKeys,
             Retry = situation.Retry,
+            Repairs = situation.Repairs,
         },
         SituationJson.Default.SituationHandOver);
 
@@ -40,6 +43,7 @@ internal sealed record SituationHandOver
             SettledSecretVersion = held.SettledSecretVersion,
             OwnKeys = held.OwnKeys,
             Retry = held.Retry,
+            Repairs = held.Repairs,
         }
         : null;
 }
