@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Coffer.Contracts.Vault;
 
 namespace Coffer.Domain.Rendering;
 
@@ -69,7 +70,7 @@ public sealed class SecretData
 
         try
         {
-            using var document = JsonDocument.Parse(raw);
+            using var document = JsonDocument.Parse(raw, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth });
             return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data) ? GoJson.Bytes(data) : raw;
         }
         catch (JsonException)
