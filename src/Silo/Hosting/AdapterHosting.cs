@@ -7,8 +7,8 @@ namespace Coffer.Silo.Hosting;
 /// <summary>The adapters to Kubernetes and to Vault: the ports' implementations.</summary>
 internal static class AdapterHosting
 {
-    public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options) => services
-        .AddKube(Kube(options.Kubernetes))
+    public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos) => services
+        .AddKube(Kube(options.Kubernetes) with { Silos = silos })
         .AddVault(new VaultOptions { Concurrency = options.Vault.Requests, TryTimeout = options.Vault.Timeout });
 
     public static KubeOptions Kube(KubernetesSettings settings) => new()

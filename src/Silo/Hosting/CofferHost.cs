@@ -24,7 +24,8 @@ internal static class CofferHost
         builder.AddLogs(options.Log);
         builder.AddHttp(options.Http);
         builder.AddSilo(options);
-        builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat();
+        var silo = new SiloState();
+        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddTelemetry().AddHealth(silo).AddHeartbeat();
         extend?.Invoke(builder);
 
         var app = builder.Build();
