@@ -24,6 +24,9 @@ public sealed record KubeOptions
     /// <summary>Name of this silo in Events, normally the pod's name.</summary>
     public string Instance { get; init; } = Environment.MachineName;
 
+    /// <summary>How many silos are at work: they share the rate of Normal Events.</summary>
+    public Func<int> Silos { get; init; } = static () => 1;
+
     /// <summary>Until a request must be answered in whole, waiting for its turn included.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -112,6 +112,10 @@ public sealed record SecretSighting
     /// <summary>Field managers other than ours that own our stamp (<see cref="SecretAnnotations.Digest"/>): another operator contests this Secret.</summary>
     [Id(9)]
     public IReadOnlyList<string> OtherStampManagers { get; init; } = [];
+
+    /// <summary>Field manager other than ours that wrote the Secret last; null when none has.</summary>
+    [Id(10)]
+    public string? LastOtherManager { get; init; }
 }
 
 /// <summary>A Secret with its values: lives in the locals of one call and prints without them.</summary>

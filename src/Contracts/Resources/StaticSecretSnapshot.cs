@@ -81,4 +81,8 @@ public sealed record StaticSecretSnapshot
     /// <summary>How many data keys of the Secret are ours: fewer on the Secret itself means that somebody removed or changed one.</summary>
     [Id(18), JsonPropertyName("secretKeys"), Minimum(0)]
     public long? SecretKeys { get; init; }
+
+    /// <summary>Which key the digests were made with, 8 hex digits that tell nothing of the key: digests of different keys say nothing about each other.</summary>
+    [Id(19), JsonPropertyName("keyID")]
+    public string? KeyId { get; init; }
 }

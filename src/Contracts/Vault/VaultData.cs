@@ -5,6 +5,9 @@ namespace Coffer.Contracts.Vault;
 /// <param name="Warnings">Vault's own warnings.</param>
 public sealed record VaultData(ReadOnlyMemory<byte> Json, IReadOnlyList<string> Warnings)
 {
+    /// <summary>How many objects and lists may lie in each other. Vault takes 500 by default.</summary>
+    public const int MaxDepth = 512;
+
     /// <inheritdoc/>
     public override string ToString() => "***";
 }

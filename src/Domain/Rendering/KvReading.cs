@@ -10,6 +10,8 @@ namespace Coffer.Domain.Rendering;
 /// </summary>
 public abstract record KvReading
 {
+    private static readonly string TooDeep = string.Create(CultureInfo.InvariantCulture, $"the secret has more than {VaultData.MaxDepth} objects or lists in each other");
+
     private KvReading()
     {
     }
@@ -85,7 +87,7 @@ public abstract record KvReading
     {
         try
         {
-            using var document = JsonDocument.Parse(answer.Json);
+            using var document = JsonDocument.Parse(answer.Json, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth });
             var root = document.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Null ? NoData(answer)
                 : HasBrokenText(root) ? new Unreadable("the answer holds text that is no Unicode")
@@ -94,8 +96,25 @@ public abstract record KvReading
         catch (JsonException)
         {
             // The exception's own words may quote the answer.
-            return new Unreadable("the answer is no JSON");
+            return new Unreadable(IsTooDeep(answer.Json.Span) ? TooDeep : "the answer is no JSON");
         }
+    }
+
+    private static bool IsTooDeep(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = VaultData.MaxDepth + 1 });
+        try
+        {
+            while (reader.CurrentDepth < VaultData.MaxDepth && reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return reader.CurrentDepth >= VaultData.MaxDepth;
     }
 
     /// <summary>Half a surrogate pair or broken UTF-8 is legal to the parser, and fails later where the text is taken out.</summary>

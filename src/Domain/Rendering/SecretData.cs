@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Coffer.Contracts.Vault;
 
 namespace Coffer.Domain.Rendering;
 
@@ -28,7 +29,8 @@ public sealed class SecretData
         Content: Hex(key, salt, "content", Entries),
         Restart: Hex(key, salt, "restart", RestartEntries(Entries, _rawPayload)),
         ReferenceMac: ReferenceMac(key, Entries),
-        Keys: Entries.Count);
+        Keys: Entries.Count,
+        KeyId: KeyId(key));
 
     /// <summary>Content digest of any data, to compare what a Secret holds with what it should.</summary>
     public static string ContentDigest(ReadOnlySpan<byte> key, string salt, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries) =>
@@ -40,6 +42,9 @@ public sealed class SecretData
 
     /// <inheritdoc/>
     public override string ToString() => "***";
+
+    /// <summary>A digest of nothing secret tells which key it was made with, and nothing of the key.</summary>
+    private static string KeyId(ReadOnlySpan<byte> key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "coffer key id"u8))[..8];
 
     /// <summary>A re-put of equal values changes only the version inside <c>_raw</c>, which is no reason to roll anything; where <c>_raw</c> is the only key, its <c>data</c> part stands for it.</summary>
     private static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> RestartEntries(
@@ -65,7 +70,7 @@ public sealed class SecretData
 
         try
         {
-            using var document = JsonDocument.Parse(raw);
+            using var document = JsonDocument.Parse(raw, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth });
             return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data) ? GoJson.Bytes(data) : raw;
         }
         catch (JsonException)
@@ -115,4 +120,5 @@ public sealed class SecretData
 /// <param name="Restart">Without <c>_raw</c>; hex. Decides whether workloads are rolled.</param>
 /// <param name="ReferenceMac">As the reference operator stores it; base64.</param>
 /// <param name="Keys">Number of keys.</param>
-public sealed record Digests(string Content, string Restart, string ReferenceMac, int Keys);
+/// <param name="KeyId">Which of the operator's keys they were made with; digests of different keys are not to be compared.</param>
+public sealed record Digests(string Content, string Restart, string ReferenceMac, int Keys, string KeyId);

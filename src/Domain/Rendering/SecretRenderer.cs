@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Coffer.Domain.Transformations;
@@ -7,6 +8,9 @@ namespace Coffer.Domain.Rendering;
 /// <summary>Turns what Vault answered into the data of a Secret.</summary>
 public static class SecretRenderer
 {
+    /// <summary>The API server counts the values of a Secret, not its keys.</summary>
+    private const int MaxSize = 1_048_576;
+
     /// <summary>Builds the data without templates: the fields that the filter keeps, and the whole answer under <c>_raw</c> unless that is excluded.</summary>
     /// <param name="reading">What was read.</param>
     /// <param name="filter">Which fields are kept; <c>_raw</c> is never filtered.</param>
@@ -45,6 +49,12 @@ public static class SecretRenderer
             entries[SecretData.RawKey] = GoJson.Bytes(reading.Raw);
         }
 
+        if (SizeProblem(entries) is { } large)
+        {
+            problem = large;
+            return null;
+        }
+
         return new SecretData(entries, excludeRaw ? default(ReadOnlyMemory<byte>?) : GoJson.Bytes(reading.Fields));
     }
 
@@ -64,5 +74,20 @@ public static class SecretRenderer
         return bad.Count == 0
             ? null
             : $"a Secret can't hold the field {string.Join(", ", bad.Select(key => $"'{key}'"))}: {SecretKeys.Rule}; exclude it by spec.destination.transformation.excludes";
+    }
+
+    /// <summary>Asking the API server would be a refusal, and a megabyte there for each try.</summary>
+    private static string? SizeProblem(SortedDictionary<string, ReadOnlyMemory<byte>> entries)
+    {
+        var size = entries.Values.Sum(value => (long)value.Length);
+        if (size <= MaxSize)
+        {
+            return null;
+        }
+
+        var raw = entries.TryGetValue(SecretData.RawKey, out var whole)
+            ? string.Create(CultureInfo.InvariantCulture, $"leave out _raw, which takes {whole.Length} of them, by spec.destination.transformation.excludeRaw, or ")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"the Secret would hold {size} bytes and a Secret holds {MaxSize} at most: {raw}choose fields by spec.destination.transformation.includes and excludes");
     }
 }

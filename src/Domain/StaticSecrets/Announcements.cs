@@ -25,6 +25,7 @@ public static class Announcements
         StaticSecretEvent.RestartSettled settled when !RestartVerdict.Of(settled, null).Succeeded => new Announcement(true, "RolloutRestartFailed", RestartVerdict.Of(settled, null).Message),
         StaticSecretEvent.JournalLost => new Announcement(true, "JournalLost", "the API server drops the journal's fields: apply Coffer's CRDs"),
         StaticSecretEvent.ContestStarted contest => new Announcement(true, "Contested", contest.Sign),
+        StaticSecretEvent.DisputeStarted dispute => new Announcement(true, "SecretDisputed", dispute.Sign),
         _ => null,
     };
 

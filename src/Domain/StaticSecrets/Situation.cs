@@ -41,6 +41,9 @@ public sealed record Situation
     /// <summary>The last failed try; null after a success.</summary>
     public Retry? Retry { get; init; }
 
+    /// <summary>Repairs of the Secret that followed each other; null before the first of this activation.</summary>
+    public Repairs? Repairs { get; init; }
+
     /// <summary>When to look at the inputs again, because somebody said so; null when nobody did.</summary>
     public DateTimeOffset? NudgedFor { get; init; }
 
@@ -72,7 +75,7 @@ public sealed record Situation
     public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource, DateTimeOffset at) =>
         Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
         : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
-        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource) };
+        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource, Secret?.Rival) };
 
     /// <summary>After a look at the Secret by its name.</summary>
     /// <param name="sighting">The Secret; null when there is none.</param>
@@ -93,7 +96,7 @@ public sealed record Situation
     /// <param name="lastAlive">When the operator was last alive before this process; null when it never was.</param>
     public Situation Begun(DateTimeOffset now, DateTimeOffset? lastAlive) => this with { Since = now, ServedUntil = lastAlive ?? DateTimeOffset.MinValue };
 
-    /// <summary>After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone was overwritten.</summary>
+    /// <summary>After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone, or is made with another key, was overwritten.</summary>
     public Situation Observed(VaultStaticSecret? before, VaultStaticSecret now, StaticSecretState stateBefore, StaticSecretState state, DateTimeOffset at)
     {
         if (before is null)
@@ -108,7 +111,7 @@ public sealed record Situation
 
         var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
             || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp || SyncPlan.HashMetadata(before) != SyncPlan.HashMetadata(now);
-        var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && !state.HasSynced;
+        var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && (!state.HasSynced || IsOfAnotherKey(stateBefore, state));
         return (overwritten ? OverwrittenBySomebody(at) : this) with
         {
             Retry = asked ? null : Retry,
@@ -162,6 +165,10 @@ public sealed record Situation
         sighting.OtherStampManagers.Count > 0 && Secret?.Stamp is { } held
         && sighting.Annotations.TryGetValue(SecretAnnotations.Digest, out var stamp) && stamp != held;
 
+    /// <summary>A journal under another key comes from another installation: nobody else has another.</summary>
+    private static bool IsOfAnotherKey(StaticSecretState before, StaticSecretState now) =>
+        before.Snapshot.KeyId is { } key && now.Snapshot.KeyId is { } other && key != other;
+
     private Situation OverwrittenBySomebody(DateTimeOffset at) =>
         this with { Overwrites = OverwrittenAt + OverwriteMemory > at ? Overwrites + 1 : 1, OverwrittenAt = at };
 
@@ -182,6 +189,7 @@ public sealed record Situation
         NudgedFor = null,
         LastRead = now,
         OwnKeys = fact.Keys,
+        Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.None or WriteEffect.Adopted) ? Repairs.After(Repairs, Secret?.Rival, now) : Repairs,
         SettledSecretVersion = SettledSecretVersion is { } settled && Versions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
         Secret = SecretAfter(fact),
     };
@@ -191,7 +199,7 @@ public sealed record Situation
     {
         { } known when Versions.IsNewer(known.Version, fact.Content.SecretVersion) || !known.Missing && known.Version == fact.Content.SecretVersion => known,
         null when fact.Effect == WriteEffect.None => null,
-        _ => SecretView.After(fact),
+        _ => SecretView.After(fact) with { Rival = Secret?.Rival },
     };
 }
 
@@ -208,12 +216,13 @@ public sealed record Retry(int Count, DateTimeOffset At);
 /// <param name="OwnKeys">Data keys that our Apply entry owns.</param>
 /// <param name="HasOthers">Somebody else owns data keys.</param>
 /// <param name="Tampered">Labels, annotations or the owner are not as they were written.</param>
-public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false)
+/// <param name="Rival">Field manager other than ours that wrote it last, as far as was ever seen: our repair takes its fields, and with them its name, from the Secret. Null when none is known.</param>
+public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null)
 {
     /// <summary>The part of a sighting that decisions rest on.</summary>
-    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource) => new(
+    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource, string? rival) => new(
         sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource));
+        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource), sighting.LastOtherManager ?? rival);
 
     /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
     public static SecretView After(SyncFact.InStep fact) => new(

@@ -13,6 +13,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
     private const string TriggeredFailed = "RolloutRestartTriggeredFailed";
     private const string JournalLost = "JournalLost";
     private const string Contested = "Contested";
+    private const string Disputed = "Disputed";
     private const string InstantUpdates = "InstantUpdates";
 
     /// <inheritdoc/>
@@ -37,6 +38,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
             NotedGeneration = status.ObservedGeneration ?? 0,
             JournalLost = Conditions.Find(status.Conditions, JournalLost) is { Status: "True" },
             Contest = Conditions.Find(status.Conditions, Contested) is { Status: "True", Message: var sign } ? sign : null,
+            Dispute = Conditions.Find(status.Conditions, Disputed) is { Status: "True", Message: var dispute } ? dispute : null,
         };
     }
 
@@ -105,6 +107,11 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
             yield return new Saying(Contested, true, "TwoWriters", contest);
         }
 
+        if (state.Dispute is { } dispute)
+        {
+            yield return new Saying(Disputed, true, "RepairsSlowed", dispute);
+        }
+
         if (resource.Spec.SyncConfig is { InstantUpdates: true })
         {
             yield return new Saying(InstantUpdates, false, "NotImplemented", "spec.syncConfig.instantUpdates is not supported yet: changes are noticed at spec.refreshAfter");
@@ -125,7 +132,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
 
     private static string[] Withdrawn(VaultStaticSecret resource, StaticSecretState state)
     {
-        var withdrawn = new List<string>(4);
+        var withdrawn = new List<string>(5);
         if (!state.JournalLost)
         {
             withdrawn.Add(JournalLost);
@@ -134,6 +141,11 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
         if (state.Contest is null)
         {
             withdrawn.Add(Contested);
+        }
+
+        if (state.Dispute is null)
+        {
+            withdrawn.Add(Disputed);
         }
 
         if (resource.Spec.SyncConfig is not { InstantUpdates: true })
@@ -163,6 +175,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
         StaticSecretEvent.ReplacementStarted started => ("ReplacementStarted", $"uid={started.Uid}"),
         StaticSecretEvent.Pruned pruned => ("Pruned", pruned.Name),
         StaticSecretEvent.ContestStarted contest => ("Contested", contest.Sign),
+        StaticSecretEvent.DisputeStarted dispute => ("Disputed", dispute.Sign),
         _ => (@event.GetType().Name, ""),
     };
 

@@ -59,12 +59,24 @@ public static class StaticSecretDecider
     public static IReadOnlyList<StaticSecretEvent> OnQuiet(VaultStaticSecret resource, StaticSecretState state, DateTimeOffset? overwrittenAt, DateTimeOffset now) =>
         state.Contest is not null && (QuietSince(overwrittenAt, now) || Forced(resource, state)) ? [new StaticSecretEvent.ContestEnded()] : [];
 
+    /// <summary>When somebody keeps changing what is ours of the Secret, and when he has been quiet for ten minutes.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnDispute(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now) =>
+        state.Dispute is null ? situation.Repairs is { } repairs && repairs.IsFight(now) ? [new StaticSecretEvent.DisputeStarted(Sign(resource, repairs.Rival))] : []
+        : now >= PeaceAt(situation, now) ? [new StaticSecretEvent.DisputeEnded()]
+        : [];
+
+    /// <summary>When a dispute would be over if nobody changes the Secret.</summary>
+    public static DateTimeOffset PeaceAt(Situation situation, DateTimeOffset now) => Repairs.QuietAt(situation.Repairs?.Last ?? situation.Since ?? now);
+
     /// <summary>When a contest would be over if it stays quiet.</summary>
     public static DateTimeOffset QuietAt(DateTimeOffset? overwrittenAt, DateTimeOffset now) => (overwrittenAt ?? now) + QuietTime;
 
     /// <summary>Annotation of a source in the workloads that it rolls.</summary>
     public static string RestartAnnotation(ObjectKey source) =>
         $"restart.coffer.secrets.hashicorp.com/{Hashing.Short($"{ResourceKinds.VaultStaticSecret.Kind}/{source}")}";
+
+    private static string Sign(VaultStaticSecret resource, string? rival) =>
+        $"{(rival is null ? "somebody" : $"'{rival}' (a field manager in metadata.managedFields)")} keeps changing or deleting Secret {resource.Spec.Destination.Name}: repairs wait between 10 seconds and 5 minutes until it has been quiet for ten minutes; have only one of the two write it, or choose another spec.destination.name";
 
     private static bool QuietSince(DateTimeOffset? overwrittenAt, DateTimeOffset now) => overwrittenAt is null || now - overwrittenAt >= QuietTime;
 
@@ -125,7 +137,9 @@ public static class StaticSecretDecider
     /// <summary>One change of content is one request, whatever else happened: a first sync, a repair and a new version with equal values are none.</summary>
     private static StaticSecretEvent.RestartRequested? Restart(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
     {
-        var changed = state.Snapshot.RestartDigest is { } before ? before != fact.Content.RestartDigest : fact.Effect == WriteEffect.ChangedOurs;
+        var changed = state.Snapshot.RestartDigest is { } before && state.IsComparable(fact.Content.KeyId)
+            ? before != fact.Content.RestartDigest
+            : fact.Effect == WriteEffect.ChangedOurs;
         if (!changed || !resource.Spec.HmacSecretData || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
         {
             return null;

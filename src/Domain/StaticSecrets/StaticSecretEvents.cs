@@ -67,6 +67,13 @@ public abstract record StaticSecretEvent
 
     /// <summary>It has been quiet for ten minutes, or a person asked for a sync.</summary>
     public sealed record ContestEnded : StaticSecretEvent;
+
+    /// <summary>Somebody keeps changing what is ours of the Secret: repairs have to wait.</summary>
+    /// <param name="Sign">Who, as far as the Secret tells, and what to do.</param>
+    public sealed record DisputeStarted(string Sign) : StaticSecretEvent;
+
+    /// <summary>Nobody has changed what is ours for ten minutes.</summary>
+    public sealed record DisputeEnded : StaticSecretEvent;
 }
 
 /// <summary>What a destination Secret holds and what it was made from.</summary>
@@ -77,6 +84,9 @@ public sealed record SyncedContent
 
     /// <summary>Digest without <c>_raw</c>.</summary>
     public required string RestartDigest { get; init; }
+
+    /// <summary>Which key the digests were made with.</summary>
+    public required string KeyId { get; init; }
 
     /// <summary>The reference's digest; empty unless it is to be written.</summary>
     public string ReferenceMac { get; init; } = "";

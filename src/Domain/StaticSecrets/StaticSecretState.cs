@@ -32,8 +32,17 @@ public sealed record StaticSecretState
     /// <summary>What shows that somebody else writes here; null when nobody does.</summary>
     public string? Contest { get; init; }
 
+    /// <summary>Who keeps changing what is ours of the Secret, in words for people; null when nobody does.</summary>
+    public string? Dispute { get; init; }
+
     /// <summary>True when a Secret was written or adopted, as far as the journal tells.</summary>
     public bool HasSynced => Snapshot.ContentDigest is not null;
+
+    /// <summary>
+    /// False for digests under another key than the journal's, or where the journal does not tell its key: the operator's key was lost and made anew, or another installation serves this resource.
+    /// Such digests differ even for equal data, which must never roll anything: the Secret itself is compared instead.
+    /// </summary>
+    public bool IsComparable(string keyId) => Snapshot.KeyId == keyId;
 
     /// <summary>The state after an event. Total: an event that means nothing here changes nothing.</summary>
     public StaticSecretState Evolve(StaticSecretEvent @event) => Apply(@event) with { Version = Version + 1 };
@@ -54,6 +63,8 @@ public sealed record StaticSecretState
         StaticSecretEvent.JournalFound => this with { JournalLost = false },
         StaticSecretEvent.ContestStarted contest => this with { Contest = contest.Sign },
         StaticSecretEvent.ContestEnded => this with { Contest = null },
+        StaticSecretEvent.DisputeStarted dispute => this with { Dispute = dispute.Sign },
+        StaticSecretEvent.DisputeEnded => this with { Dispute = null },
         _ => this,
     };
 
@@ -66,6 +77,7 @@ public sealed record StaticSecretState
         {
             ContentDigest = content.ContentDigest,
             RestartDigest = content.RestartDigest,
+            KeyId = content.KeyId,
             KvVersion = content.KvVersion,
             KvCreatedTime = content.KvCreated.Length > 0 ? content.KvCreated : null,
             PreviousSecretName = Snapshot.SecretName is { } old && old != content.SecretName ? old : Snapshot.PreviousSecretName,
@@ -78,11 +90,16 @@ public sealed record StaticSecretState
             Inputs = content.Inputs,
             ForceSync = content.ForceSync.Length > 0 ? content.ForceSync : null,
             LastSyncTime = content.At,
-            ChangedTime = Snapshot.ContentDigest == content.ContentDigest ? Snapshot.ChangedTime : content.At,
+            ChangedTime = IsChange(content) ? content.At : Snapshot.ChangedTime,
             Phase = Phases.Synced,
             Replacing = null,
         },
     };
+
+    /// <summary>Under another key only the version tells.</summary>
+    private bool IsChange(SyncedContent content) => !HasSynced || (IsComparable(content.KeyId)
+        ? Snapshot.ContentDigest != content.ContentDigest
+        : Snapshot.KvVersion != content.KvVersion);
 
     private StaticSecretState Settled(StaticSecretEvent.RestartSettled settled)
     {

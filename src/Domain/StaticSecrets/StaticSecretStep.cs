@@ -25,6 +25,9 @@ public abstract record StaticSecretStep
     /// <summary>Append that the contest is over.</summary>
     public sealed record EndContest : StaticSecretStep;
 
+    /// <summary>Append that somebody keeps changing the Secret, or does not any more.</summary>
+    public sealed record NoteDispute : StaticSecretStep;
+
     /// <summary>Append what workloads reported.</summary>
     public sealed record SettleRestarts : StaticSecretStep;
 
@@ -98,6 +101,11 @@ public sealed class StaticSecretSteps(SyncRules rules)
             return new StaticSecretStep.SettleRestarts();
         }
 
+        if (StaticSecretDecider.OnDispute(resource, state, situation, now).Count > 0)
+        {
+            return new StaticSecretStep.NoteDispute();
+        }
+
         if (rules.OnlyToNote(resource, state))
         {
             return new StaticSecretStep.Note();
@@ -139,7 +147,8 @@ public sealed class StaticSecretSteps(SyncRules rules)
         var command = state.Snapshot.RestartTargetsPending is { Count: > 0 } && situation.CommandedAt is { } commanded
             ? commanded + CommandAgain
             : DateTimeOffset.MaxValue;
-        return new StaticSecretStep.Wait(Earliest(due.At, look, command, situation.NudgedFor ?? DateTimeOffset.MaxValue));
+        var peace = state.Dispute is null ? DateTimeOffset.MaxValue : StaticSecretDecider.PeaceAt(situation, now);
+        return new StaticSecretStep.Wait(Earliest(due.At, look, command, peace, situation.NudgedFor ?? DateTimeOffset.MaxValue));
     }
 
     private static DateTimeOffset Earliest(params ReadOnlySpan<DateTimeOffset> times)

@@ -44,6 +44,6 @@ public enum WriteEffect
     /// <summary>It was changed. Also told when the stamp shows that this very content was written before a crash.</summary>
     Changed,
 
-    /// <summary>It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare with.</summary>
+    /// <summary>It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare with, or one under another key.</summary>
     ChangedOurs,
 }

@@ -39,6 +39,11 @@ public sealed class SyncRules(StaticSecretOptions options)
     {
         var @case = new Case(resource, state, situation, options);
         var reason = Array.Find(Rules, rule => rule.Holds(@case)).Reason;
+        if (Repairs.IsRepair(reason) && situation.Repairs is { } repairs && repairs.NextAt() > now)
+        {
+            return Sooner(new Due(reason, repairs.NextAt()), situation.Retry is { } failed ? new Due(SyncReason.Retry, failed.At) : Refresh(resource, state, situation));
+        }
+
         if (situation.Retry is { } retry)
         {
             return new Due(reason == SyncReason.None ? SyncReason.Retry : reason, retry.At);
@@ -79,6 +84,8 @@ public sealed class SyncRules(StaticSecretOptions options)
         var read = situation.LastRead ?? Later(situation.ServedUntil, state.Snapshot.LastSyncTime);
         return new Due(SyncReason.Refresh, Schedule.NextSlot(resource.Metadata.Uid, period, read));
     }
+
+    private static Due Sooner(Due one, Due other) => other.At < one.At ? other : one;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 

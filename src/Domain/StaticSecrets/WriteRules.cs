@@ -72,6 +72,11 @@ public static class WriteRules
             return IsSurelyNew(on) ? new WriteChoice.Apply(None, WriteEffect.Created) : new WriteChoice.Look();
         }
 
+        if (IsLeftForLater(on))
+        {
+            return new WriteChoice.Leave(WriteEffect.None, Secret: null);
+        }
+
         if (snapshot.Replacing is not null || on.Reason == SyncReason.SecretDataDrift)
         {
             return new WriteChoice.Look();
@@ -122,7 +127,7 @@ public static class WriteRules
             return destination.Create ? new WriteChoice.Replace(meta.Uid) : new WriteChoice.Refuse(Immutable(on));
         }
 
-        var effect = known ? WriteEffect.Changed : belongs == Belongs.Ours && restarts ? WriteEffect.ChangedOurs : WriteEffect.Created;
+        var effect = EffectOf(on, known, belongs, restarts);
         return destination.Create && !meta.Annotations.ContainsKey(SecretAnnotations.Digest) && meta.OtherDataManagers.Count > 0
             ? new WriteChoice.TakeAndApply(meta.ResourceVersion, effect)
             : new WriteChoice.Apply(meta.ResourceVersion, effect);
@@ -142,7 +147,7 @@ public static class WriteRules
             return new WriteChoice.Leave(WriteEffect.None, Secret: null);
         }
 
-        if (WantedType(on.Resource.Spec) is { } wanted && snapshot.SecretType != wanted)
+        if (!on.State.IsComparable(on.Digests.KeyId) || WantedType(on.Resource.Spec) is { } wanted && snapshot.SecretType != wanted)
         {
             return new WriteChoice.Look();
         }
@@ -153,9 +158,22 @@ public static class WriteRules
             : new WriteChoice.Apply(snapshot.SecretResourceVersion!, WriteEffect.Changed);
     }
 
+    /// <summary>A repair that has to wait is not made by a refresh that finds nothing new.</summary>
+    private static bool IsLeftForLater(WriteCase on) =>
+        on.Situation.Repairs is { } repairs && repairs.Slowed() && on.Reason is SyncReason.Refresh or SyncReason.Retry
+        && on.State.Snapshot.ContentDigest == on.Digests.Content && on.State.Snapshot.Replacing is null;
+
     /// <summary>How a Secret that holds the content came by it: when the journal knows another content or another Secret, it was written and a crash kept that from being told.</summary>
     private static WriteEffect Found(WriteCase on, string uid) =>
-        on.State.Snapshot.ContentDigest == on.Digests.Content && on.State.Snapshot.SecretUid == uid ? WriteEffect.None : WriteEffect.Changed;
+        (on.State.Snapshot.ContentDigest == on.Digests.Content || !on.State.IsComparable(on.Digests.KeyId)) && on.State.Snapshot.SecretUid == uid
+            ? WriteEffect.None
+            : WriteEffect.Changed;
+
+    /// <summary>Where the journal's digests can't tell whether workloads would see a difference, what the Secret held does.</summary>
+    private static WriteEffect EffectOf(WriteCase on, bool known, Belongs belongs, bool restarts) =>
+        known && (!restarts || on.State.IsComparable(on.Digests.KeyId)) ? WriteEffect.Changed
+        : known || belongs == Belongs.Ours && restarts ? WriteEffect.ChangedOurs
+        : WriteEffect.Created;
 
     /// <summary>True when nothing hints at an existing Secret: then one apply says more than a read.</summary>
     private static bool IsSurelyNew(WriteCase on) =>

@@ -93,7 +93,8 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         var choice = WriteRules.Choose(on);
         for (var looks = 0; ; looks++)
         {
-            if (choice is WriteChoice.Look)
+            var isLooked = choice is WriteChoice.Look;
+            if (isLooked)
             {
                 var looked = await ports.Reader.ReadAsync(Destination(on.Resource), cancellation);
                 if (!looked.TryGet(out var found, out var failure) && failure.Kind != FailureKind.NotFound)
@@ -104,8 +105,8 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
                 choice = ChooseLooked(on, rendered, found is null ? null : await InheritAsync(on, found, cancellation));
             }
 
-            var (fact, again) = await CarryOutAsync(on, rendered, choice, cancellation);
-            if (!again || looks == MaxLooks)
+            var fact = await CarryOutAsync(on, rendered, choice, cancellation);
+            if (looks == MaxLooks || !IsWorthALook(fact, isLooked))
             {
                 return fact;
             }
@@ -136,17 +137,20 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         return WriteRules.ChooseLooked(on, found, holds, restarts);
     }
 
-    /// <summary>Carries a choice out; <c>Again</c> when the Secret was not what it was thought to be and has to be looked at.</summary>
-    private async Task<(SyncFact Fact, bool Again)> CarryOutAsync(WriteCase on, Rendered rendered, WriteChoice choice, CancellationToken cancellation)
+    /// <summary>True when the Secret may not be what it was thought to be. A refusal of what was just looked at would be the same again.</summary>
+    private static bool IsWorthALook(SyncFact fact, bool isLooked) =>
+        fact is SyncFact.Failed { Failure.Kind: FailureKind.Conflict } || !isLooked && fact is SyncFact.Failed { Failure.Kind: FailureKind.Invalid };
+
+    private async Task<SyncFact> CarryOutAsync(WriteCase on, Rendered rendered, WriteChoice choice, CancellationToken cancellation)
     {
         switch (choice)
         {
             case WriteChoice.Leave leave:
-                return (InStep(on, rendered, leave.Effect, leave.Secret ?? Journalled(on.State)), false);
+                return InStep(on, rendered, leave.Effect, leave.Secret ?? Journalled(on.State));
             case WriteChoice.Refuse refuse:
-                return (new SyncFact.Failed(refuse.Problem, null), false);
+                return new SyncFact.Failed(refuse.Problem, null);
             case WriteChoice.Replace replace:
-                return (new SyncFact.MustReplace(replace.Uid), false);
+                return new SyncFact.MustReplace(replace.Uid);
             case WriteChoice.DeleteAndApply gone:
                 var deleted = await ports.Writer.DeleteAsync(Destination(on.Resource), gone.Uid, gone.ResourceVersion, cancellation);
                 return deleted.Failure is { } why
@@ -164,16 +168,15 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         }
     }
 
-    private async Task<(SyncFact Fact, bool Again)> ApplyAsync(
+    private async Task<SyncFact> ApplyAsync(
         WriteCase on, Rendered rendered, string resourceVersion, WriteEffect effect, CancellationToken cancellation)
     {
         var manifest = Manifests.Of(on.Resource, rendered.Data, on.Digests.Content, resourceVersion);
         var outcome = await ports.Writer.ApplyAsync(manifest, cancellation);
-        return outcome.TryGet(out var version, out var failure) ? (InStep(on, rendered, effect, version), false) : Failed(failure);
+        return outcome.TryGet(out var version, out var failure) ? InStep(on, rendered, effect, version) : Failed(failure);
     }
 
-    private static (SyncFact Fact, bool Again) Failed(Failure failure) =>
-        (new SyncFact.Failed(Problems.Write(failure), failure), failure.Kind is FailureKind.Conflict or FailureKind.Invalid);
+    private static SyncFact.Failed Failed(Failure failure) => new(Problems.Write(failure), failure);
 
     private static SyncFact.InStep InStep(WriteCase on, Rendered rendered, WriteEffect effect, SecretVersion version) => new(
         on.Reason,
@@ -185,6 +188,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     {
         ContentDigest = digests.Content,
         RestartDigest = digests.Restart,
+        KeyId = digests.KeyId,
         ReferenceMac = options.Adopt && resource.Spec.HmacSecretData ? digests.ReferenceMac : "",
         KvVersion = reading.Version,
         KvCreated = reading.CreatedTime,

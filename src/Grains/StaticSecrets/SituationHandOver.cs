@@ -34,6 +34,8 @@ internal sealed record SituationHandOver
 
     public DateTimeOffset? PausedUntil { get; init; }
 
+    public Repairs? Repairs { get; init; }
+
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
         new SituationHandOver
         {
@@ -50,6 +52,7 @@ internal sealed record SituationHandOver
             Overwrites = situation.Overwrites,
             OverwrittenAt = situation.OverwrittenAt,
             PausedUntil = situation.PausedUntil,
+            Repairs = situation.Repairs,
         },
         SituationJson.Default.SituationHandOver);
 
@@ -69,6 +72,7 @@ internal sealed record SituationHandOver
             Overwrites = held.Overwrites,
             OverwrittenAt = held.OverwrittenAt,
             PausedUntil = held.PausedUntil,
+            Repairs = held.Repairs,
         }
         : null;
 }

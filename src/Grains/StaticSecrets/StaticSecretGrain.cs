@@ -109,6 +109,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         StaticSecretStep.Note => AppendAsync(StaticSecretDecider.OnNote, cancellation),
         StaticSecretStep.StartContest => AppendAsync((_, state) => StaticSecretDecider.OnContested(state, _situation, Now), cancellation),
         StaticSecretStep.EndContest => EndContestAsync(cancellation),
+        StaticSecretStep.NoteDispute => AppendAsync((now, state) => StaticSecretDecider.OnDispute(now, state, _situation, Now), cancellation),
         StaticSecretStep.SettleRestarts => SettleAsync(cancellation),
         StaticSecretStep.Prune prune => PruneAsync(resource, prune.Name, cancellation),
         _ => TakeNoteAsync(effects.RunAsync(resource, State, _situation, step, GrainFactory, cancellation)),

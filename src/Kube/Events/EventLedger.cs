@@ -6,7 +6,9 @@ namespace Coffer.Kube.Events;
 /// Decides what of the recorded Events is written. Repetitions become a count; what exceeds the rates is counted and told with the next one that is written.
 /// The figures for one object's Warnings, for forgetting and for the number of entries are those of Kubernetes' own recorder.
 /// </summary>
-internal sealed class EventLedger(DateTimeOffset start)
+/// <param name="start">Now; makes names unique.</param>
+/// <param name="silos">How many silos are at work: they share the rate of Normal Events.</param>
+internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
 {
     private const int NormalPerMinute = 100;
     private const int WarningBurst = 25;
@@ -17,7 +19,7 @@ internal sealed class EventLedger(DateTimeOffset start)
 
     private readonly Dictionary<(string, bool, string, string), Entry> _entries = [];
     private readonly Dictionary<string, (TokenBucket Bucket, DateTimeOffset Used)> _warnings = [];
-    private readonly SlidingQuota _normal = new(NormalPerMinute, TimeSpan.FromMinutes(1));
+    private readonly SlidingQuota _normal = new(TimeSpan.FromMinutes(1));
     private long _names = start.UtcTicks;
 
     private sealed record Entry(string? Name, int Count, DateTimeOffset First, DateTimeOffset Last);
@@ -27,7 +29,7 @@ internal sealed class EventLedger(DateTimeOffset start)
     {
         var known = _entries.TryGetValue(pending.Identity, out var entry) && now - entry.Last <= Memory ? entry : new Entry(null, 0, now, now);
         var counted = known with { Count = known.Count + 1, Last = now };
-        if (!(pending.Warning ? BucketOf(pending, now).TryTake(now) : _normal.TryTake(now)))
+        if (!(pending.Warning ? BucketOf(pending, now).TryTake(now) : _normal.TryTake(now, NormalPerMinute / Math.Clamp(silos(), 1, NormalPerMinute))))
         {
             Store(pending, counted);
             return null;

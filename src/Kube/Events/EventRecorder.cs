@@ -29,7 +29,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     public EventRecorder(IApiServer api, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger<EventRecorder> log)
     {
         (_api, _options, _jitter, _metrics, _time, _log) = (api, options, jitter, metrics, time, log);
-        _ledger = new EventLedger(time.GetUtcNow());
+        _ledger = new EventLedger(time.GetUtcNow(), options.Silos);
         _loop = Task.Run(RunAsync);
     }
 

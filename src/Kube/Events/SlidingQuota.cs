@@ -1,13 +1,12 @@
 namespace Coffer.Kube.Events;
 
 /// <summary>Lets at most so many through in any stretch of time: a bucket that refills would let twice as many through in the first one.</summary>
-/// <param name="most">How many.</param>
 /// <param name="stretch">In which time.</param>
-internal sealed class SlidingQuota(int most, TimeSpan stretch)
+internal sealed class SlidingQuota(TimeSpan stretch)
 {
-    private readonly Queue<DateTimeOffset> _taken = new(most);
+    private readonly Queue<DateTimeOffset> _taken = [];
 
-    public bool TryTake(DateTimeOffset time)
+    public bool TryTake(DateTimeOffset time, int most)
     {
         while (_taken.TryPeek(out var oldest) && time - oldest >= stretch)
         {

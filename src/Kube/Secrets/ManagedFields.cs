@@ -10,17 +10,19 @@ namespace Coffer.Kube.Secrets;
 /// <param name="OwnedKeys">Data keys in our Apply entry.</param>
 /// <param name="OtherDataManagers">Other managers with data keys.</param>
 /// <param name="OtherStampManagers">Other managers with our stamp.</param>
-internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyList<string> OtherDataManagers, IReadOnlyList<string> OtherStampManagers)
+/// <param name="LastOther">The other manager that wrote last; null for none.</param>
+internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyList<string> OtherDataManagers, IReadOnlyList<string> OtherStampManagers, string? LastOther)
 {
     private const string StampField = $"f:{SecretAnnotations.Digest}";
 
-    private static readonly ManagedFields None = new([], [], []);
+    private static readonly ManagedFields None = new([], [], [], null);
 
     public static ManagedFields Of(JsonElement metadata)
     {
         var owned = new SortedSet<string>(StringComparer.Ordinal);
         var data = new SortedSet<string>(StringComparer.Ordinal);
         var stamp = new SortedSet<string>(StringComparer.Ordinal);
+        (string? Manager, string Time) last = (null, "");
         foreach (var entry in metadata.Child("managedFields").Items())
         {
             if (IsOurs(entry))
@@ -30,6 +32,7 @@ internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyL
             }
 
             var manager = Manager(entry);
+            last = entry.Text("time") is { } time && string.CompareOrdinal(time, last.Time) >= 0 ? (manager, time) : last;
             if (DataKeys(entry).Any())
             {
                 data.Add(manager);
@@ -41,7 +44,7 @@ internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyL
             }
         }
 
-        return owned.Count + data.Count + stamp.Count == 0 ? None : new ManagedFields([.. owned], [.. data], [.. stamp]);
+        return owned.Count == 0 && last.Manager is null && data.Count + stamp.Count == 0 ? None : new ManagedFields([.. owned], [.. data], [.. stamp], last.Manager);
     }
 
     /// <summary>Our entry is an Apply without subresource; an Update under our name is somebody else's.</summary>

@@ -25,6 +25,7 @@ internal static class SightingReader
             OwnedKeys = owners.OwnedKeys,
             OtherDataManagers = owners.OtherDataManagers,
             OtherStampManagers = owners.OtherStampManagers,
+            LastOtherManager = owners.LastOther,
         };
     }
 

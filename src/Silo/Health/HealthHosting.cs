@@ -5,8 +5,8 @@ namespace Coffer.Silo.Health;
 /// <summary><c>/healthz</c> and <c>/readyz</c>: 200 or 503, with the checks as JSON for people.</summary>
 internal static class HealthHosting
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services
-        .AddSingleton<SiloState>()
+    public static IServiceCollection AddHealth(this IServiceCollection services, SiloState silo) => services
+        .AddSingleton(silo)
         .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<SiloState>())
         .AddSingleton<TurnProbe>()
         .AddHostedService(static provider => provider.GetRequiredService<TurnProbe>())

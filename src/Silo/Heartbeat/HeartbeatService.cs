@@ -15,7 +15,9 @@ internal sealed partial class HeartbeatService(
         using var timer = new PeriodicTimer(Every, time);
         do
         {
-            if (silo.IsActive && IsMine())
+            var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
+            silo.Silos = active.Count;
+            if (silo.IsActive && IsMine(active))
             {
                 await BeatAsync(stoppingToken);
             }
@@ -23,9 +25,9 @@ internal sealed partial class HeartbeatService(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private bool IsMine()
+    private bool IsMine(IEnumerable<SiloAddress> active)
     {
-        var lowest = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Order().FirstOrDefault();
+        var lowest = active.Order().FirstOrDefault();
         return lowest is null || lowest.Equals(self.SiloAddress);
     }
 

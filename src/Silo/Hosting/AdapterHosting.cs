@@ -7,9 +7,9 @@ namespace Coffer.Silo.Hosting;
 /// <summary>The adapters to Kubernetes and to Vault: the ports' implementations.</summary>
 internal static class AdapterHosting
 {
-    public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options)
+    public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos)
     {
-        services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName });
+        services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName, Silos = silos });
         services.AddVault(new VaultOptions { Concurrency = options.Vault.Requests, TryTimeout = options.Vault.Timeout });
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }

@@ -27,7 +27,8 @@ internal static class CofferHost
         builder.AddLogs(options.Log);
         builder.AddHttp(options.Http);
         builder.AddSilo(options);
-        builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat(options.Cluster.Mode);
+        var silo = new SiloState();
+        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddTelemetry().AddHealth(silo).AddHeartbeat(options.Cluster.Mode);
         extend?.Invoke(builder);
 
         var app = builder.Build();

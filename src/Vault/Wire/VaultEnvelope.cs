@@ -5,8 +5,8 @@ namespace Coffer.Vault.Wire;
 /// <summary>The parts of a Vault answer that matter, cut out of its bytes without rewriting them: a number keeps its spelling.</summary>
 internal sealed class VaultEnvelope
 {
-    // Vault itself sets no limit; this one keeps a hostile answer off the stack of whoever parses the data.
-    private const int MaxDepth = 256;
+    // As deep as Go reads JSON: who parses the data sets a limit of his own and can say what is wrong.
+    private const int MaxDepth = 10_000;
 
     /// <summary>The value of <c>data</c>; empty when absent or null.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }

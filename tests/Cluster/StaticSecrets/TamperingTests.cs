@@ -36,6 +36,24 @@ public sealed class TamperingTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task Another_controller_that_keeps_writing_is_named_and_not_raced()
+    {
+        var tenant = await stage.SyncedAsync("rival");
+        await Until.SeenAsync("the condition Disputed", TimeSpan.FromSeconds(60), async () =>
+        {
+            await tenant.TamperAsync("password", "theirs");
+            return ((string?)(await tenant.ConditionAsync("Disputed"))?["status"] == "True", await tenant.DescribeAsync());
+        }, default);
+
+        Assert.Contains("metadata.managedFields", (string?)(await tenant.ConditionAsync("Disputed"))!["message"], StringComparison.Ordinal);
+        Assert.InRange((await tenant.HistoryAsync()).Count(line => line is { Type: "SecretWritten", Detail: var detail } && detail.StartsWith("SecretDataDrift", StringComparison.Ordinal)), 5, 6);
+        Assert.Equal(0, await tenant.RolloutsAsync());
+
+        await tenant.PutAsync("two");
+        await tenant.SettlesAsync("two");
+    }
+
+    [Fact]
     public async Task Labels_are_put_back_without_waiting_for_a_rotation()
     {
         var tenant = await stage.SyncedAsync("idle", spec => spec["refreshAfter"] = "1h");

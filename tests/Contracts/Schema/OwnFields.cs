@@ -17,6 +17,7 @@ internal static class OwnFields
         status.snapshot.kvCreatedTime string
         status.snapshot.secretName string
         status.snapshot.secretKeys int64 minimum=0
+        status.snapshot.keyID string
         status.snapshot.secretUID string
         status.snapshot.secretResourceVersion string
         status.snapshot.secretType string

@@ -84,6 +84,48 @@ public sealed class RenderingTests
         Assert.DoesNotContain("hidden", problem ?? "", StringComparison.Ordinal);
     }
 
+    /// <summary>As API servers count: <c>data: Too long: may not be more than 1048576 bytes</c>, over the values alone.</summary>
+    [Theory]
+    [InlineData(1_048_576, true)]
+    [InlineData(1_048_577, false)]
+    public void A_Secret_that_the_API_server_would_refuse_for_its_size_is_told_with_the_remedy(int size, bool fits)
+    {
+        var data = SecretRenderer.Render(Found($$$"""{"data":{"key":"{{{new string('x', size)}}}"},"metadata":{}}"""), Filter([], [])!, excludeRaw: true, out var problem);
+
+        Assert.Equal(fits, data is not null);
+        if (!fits)
+        {
+            Assert.Equal("the Secret would hold 1048577 bytes and a Secret holds 1048576 at most: choose fields by spec.destination.transformation.includes and excludes", problem);
+        }
+    }
+
+    [Fact]
+    public void What_would_fit_without_the_raw_answer_is_told_so()
+    {
+        Assert.Null(SecretRenderer.Render(Found($$$"""{"data":{"key":"{{{new string('x', 600_000)}}}"},"metadata":{}}"""), Filter([], [])!, excludeRaw: false, out var problem));
+
+        Assert.Contains("_raw, which takes 600033 of them, by spec.destination.transformation.excludeRaw", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(510)]
+    public void A_secret_is_as_deep_as_Vault_takes_it(int depth)
+    {
+        var entries = Render($$$"""{"data":{"deep":{{{Nested(depth)}}}},"metadata":{}}""").Entries;
+
+        Assert.Equal(Nested(depth), Text(entries["deep"]));
+    }
+
+    [Fact]
+    public void A_deeper_one_is_told_as_such_and_broken_JSON_as_such()
+    {
+        Assert.Equal(new KvReading.Unreadable("the secret has more than 512 objects or lists in each other"), KvReading.OfKv2(Given.Answer($$$"""{"data":{"deep":{{{Nested(511)}}}},"metadata":{}}""")));
+        Assert.Equal(new KvReading.Unreadable("the answer is no JSON"), KvReading.OfKv2(Given.Answer("""{"data":{"deep":[[[""")));
+    }
+
+    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+
     [Fact]
     public void A_key_is_at_most_253_long()
     {

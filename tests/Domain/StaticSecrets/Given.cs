@@ -46,13 +46,14 @@ internal static class Given
 
     public static SyncPlan Plan(VaultStaticSecret resource) => SyncPlan.Of(resource, Options, []) ?? throw new InvalidOperationException("no plan");
 
-    public static Digests Digest(char digit, char? restart = null, int keys = 2) => new(new string(digit, 64), new string(restart ?? digit, 64), $"mac-{digit}", keys);
+    public static Digests Digest(char digit, char? restart = null, int keys = 2, string keyId = "00000001") => new(new string(digit, 64), new string(restart ?? digit, 64), $"mac-{digit}", keys, keyId);
 
     public static SyncedContent Content(
         Digests? digests = null, VaultStaticSecret? resource = null, long version = 2, string created = "2026-11-23T11:00:00Z", string secretVersion = "100", DateTimeOffset? at = null) => new()
         {
             ContentDigest = (digests ?? Same).Content,
             RestartDigest = (digests ?? Same).Restart,
+            KeyId = (digests ?? Same).KeyId,
             ReferenceMac = (digests ?? Same).ReferenceMac,
             SecretKeys = (digests ?? Same).Keys,
             KvVersion = version,

@@ -37,7 +37,8 @@ public sealed class LoopProperties
         Gen.Int[1, 3].Select(text => (StaticSecretEvent)new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", $"no {text}"), 1)),
         Given.Pick<StaticSecretEvent>(
             new StaticSecretEvent.SyncRecovered(), new StaticSecretEvent.ReplacementStarted("uid-1"), new StaticSecretEvent.Pruned("old"), new StaticSecretEvent.JournalLost(),
-            new StaticSecretEvent.JournalFound(), new StaticSecretEvent.ContestStarted("two"), new StaticSecretEvent.ContestEnded()));
+            new StaticSecretEvent.JournalFound(), new StaticSecretEvent.ContestStarted("two"), new StaticSecretEvent.ContestEnded(),
+            new StaticSecretEvent.DisputeStarted("kubectl-edit"), new StaticSecretEvent.DisputeEnded()));
 
     private static readonly Gen<StaticSecretState> States = Events.List[0, 12].Select(events => StaticSecretState.Initial.After(events));
 
@@ -50,7 +51,7 @@ public sealed class LoopProperties
     {
         var families = typeof(StaticSecretEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(StaticSecretEvent))).Select(type => type.Name).ToHashSet();
 
-        Assert.Equal(14, families.Count);
+        Assert.Equal(16, families.Count);
         Events.List[400, 400].Sample(events => Assert.Equal(families, events.Select(@event => @event.GetType().Name).ToHashSet()), iter: 3);
     }
 
@@ -152,6 +153,9 @@ public sealed class LoopProperties
                     break;
                 case StaticSecretStep.EndContest:
                     (_state, _situation) = (_state.After(StaticSecretDecider.OnQuiet(Given.Resource, _state, _situation.OverwrittenAt, _now)), _situation.Uncontested());
+                    break;
+                case StaticSecretStep.NoteDispute:
+                    _state = _state.After(StaticSecretDecider.OnDispute(Given.Resource, _state, _situation, _now));
                     break;
                 case StaticSecretStep.SettleRestarts:
                     _state = _state.After(StaticSecretDecider.OnReports(_state, _situation.Reports));

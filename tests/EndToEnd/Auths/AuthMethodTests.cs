@@ -133,7 +133,11 @@ public sealed class AuthMethodTests(Servers servers, SharedStage house) : IClass
         var vault = _stage.Vault.Admin;
         var cluster = (await _stage.Kube.GetAsync("openid/v1/jwks", default))["keys"]!.AsArray().Select(jwk => Pem(jwk!.AsObject()));
         await vault.WriteAsync($"sys/auth/{Jwt}", new JsonObject { ["type"] = "jwt" }, default);
-        await vault.WriteAsync($"auth/{Jwt}/config", new JsonObject { ["jwt_validation_pubkeys"] = new JsonArray([.. cluster.Append(key.ExportSubjectPublicKeyInfoPem())]) }, default);
+        await vault.WriteAsync($"auth/{Jwt}/config", new JsonObject
+        {
+            ["jwt_validation_pubkeys"] = new JsonArray([.. cluster.Append(key.ExportSubjectPublicKeyInfoPem())]),
+            ["jwt_supported_algs"] = new JsonArray("RS256", "ES256"),
+        }, default);
         await vault.WriteAsync($"auth/{Jwt}/role/reader", new JsonObject
         {
             ["role_type"] = "jwt",

@@ -191,6 +191,7 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         await Kube.DeleteAsync(new ObjectId("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", null, $"coffer-reviewer-{_id}"), default);
+        await ReleaseAsync();
         foreach (var ns in new[] { App, Central, Home })
         {
             await Kube.DeleteAsync(new ObjectId("v1", "Namespace", null, ns), default);
@@ -199,6 +200,17 @@ internal sealed class Stage : IAsyncDisposable
         await Vault.RazeAsync();
         Vault.Admin.Dispose();
         Kube.Dispose();
+    }
+
+    /// <summary>With the operator gone nobody else lets go of the finalizers that a case put on, and the namespace would never end.</summary>
+    private async Task ReleaseAsync()
+    {
+        var held = (await Kube.ListAsync(StaticSecret(""), default)).Where(resource => resource["metadata"]!["finalizers"] is not null);
+        foreach (var resource in held)
+        {
+            await Kube.MergeAsync(
+                StaticSecret((string)resource["metadata"]!["name"]!), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
+        }
     }
 
     private async Task BuildAsync()

@@ -9,7 +9,10 @@ public sealed class EventLedgerTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
 
-    private readonly EventLedger _ledger = new(Start);
+    private readonly EventLedger _ledger;
+    private int _silos = 1;
+
+    public EventLedgerTests() => _ledger = new EventLedger(Start, () => _silos);
 
     [Fact]
     public void Repetitions_become_a_count_on_the_same_event()
@@ -59,6 +62,17 @@ public sealed class EventLedgerTests
 
         Assert.Equal((100, 100), (burst, nextMinute));
         Assert.NotNull(_ledger.Take(Warning("a"), Start.AddMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(3, 33)]
+    [InlineData(500, 1)]
+    public void Silos_share_the_100(int silos, int share)
+    {
+        _silos = silos;
+
+        Assert.Equal(share, Enumerable.Range(0, 1000).Count(i => _ledger.Take(Warning($"o{i}") with { Warning = false }, Start) is not null));
     }
 
     [Fact]

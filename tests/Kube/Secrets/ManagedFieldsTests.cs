@@ -51,6 +51,17 @@ public sealed class ManagedFieldsTests
         Assert.Empty(fields.OtherDataManagers);
     }
 
+    [Fact]
+    public void The_last_other_writer_is_known_whatever_he_wrote()
+    {
+        var older = Edited.Replace("\"apiVersion\"", "\"time\":\"2026-11-23T10:00:00Z\",\"apiVersion\"", StringComparison.Ordinal);
+        const string Newer = """{"manager":"argocd","operation":"Update","time":"2026-11-23T11:00:00Z","fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{}}}}}""";
+        var ours = Ours.Replace("\"apiVersion\"", "\"time\":\"2026-11-23T12:00:00Z\",\"apiVersion\"", StringComparison.Ordinal);
+
+        Assert.Equal("argocd", Of(Newer, ours, older).LastOther);
+        Assert.Null(Of(ours).LastOther);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"managedFields":null}""")]
