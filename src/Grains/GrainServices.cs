@@ -3,6 +3,7 @@ using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Workloads;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class GrainServices
         return services
             .AddSingleton(options)
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
+            .AddSeeing()
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
             .AddFeeds(new FeedOptions { WatchedNamespaces = options.WatchedNamespaces })

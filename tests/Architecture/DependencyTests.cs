@@ -13,7 +13,7 @@ public sealed class DependencyTests
             ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Runtime"]),
         new("Playground", ["Embedded", "Silo"], ["KubernetesClient", "Spectre.Console", "YamlDotNet"]),
         new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
-            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine"]),
+            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine"]),
         new("Templates", [], []),
         new("Vault", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
     ];

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Coffer.Grains.Seeing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;
@@ -22,6 +23,7 @@ internal abstract partial class Actor(ActorServices services) : Grain
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
     private bool _turning;
     private bool _wokenDuringTurn;
+    private Cause _cause;
 
     protected ActorServices Services => services;
 
@@ -39,6 +41,7 @@ internal abstract partial class Actor(ActorServices services) : Grain
     /// <summary>Has a turn begin at this time, unless one is due earlier.</summary>
     protected void WakeAt(DateTimeOffset time)
     {
+        _cause.Note();
         if (_turning)
         {
             _wokenDuringTurn |= time <= Now;
@@ -87,6 +90,7 @@ internal abstract partial class Actor(ActorServices services) : Grain
         {
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
             using var leave = await AdmitAsync(stopping.Token);
+            using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
             using var limit = new CancellationTokenSource(Budget, services.Time);
             using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
             next = await TurnAsync(budget.Token);

@@ -1,10 +1,11 @@
 using Coffer.Contracts.Ports;
+using Coffer.Grains.Seeing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;
 
 /// <summary>What every actor needs, whatever its job.</summary>
-internal sealed record ActorServices(TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, ILogger<ActorServices> Logger)
+internal sealed record ActorServices(TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, Seen Seen, ILogger<ActorServices> Logger)
 {
     public ILogger Log => Logger;
 }

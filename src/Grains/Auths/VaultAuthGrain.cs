@@ -6,13 +6,14 @@ using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Connections;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
 [KeepAlive]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
-    : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain
+    : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain, IJudged
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(13);
     /// <summary>A silo that is leaving makes a call fail now and then: nothing that people need to hear of.</summary>
@@ -46,6 +47,20 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         _nudged = true;
         WakeAt(Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString())));
         return Task.CompletedTask;
+    }
+
+    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultauth", Key, valid) : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Services.Seen.Judged.Join(this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Services.Seen.Judged.Leave(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <summary>Who was told that it is missing waits, longer each time.</summary>

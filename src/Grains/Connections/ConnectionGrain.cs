@@ -6,13 +6,14 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Connections;
 using Coffer.Grains.Actors;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports)
-    : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain
+    : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
 
@@ -48,6 +49,20 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         var soon = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
         WakeAt(soon > _lookedAt + NudgedEvery ? soon : _lookedAt + NudgedEvery);
         return Task.CompletedTask;
+    }
+
+    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultconnection", Key, valid) : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Services.Seen.Judged.Join(this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Services.Seen.Judged.Leave(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     protected override void OnObserved()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using Coffer.Contracts;
@@ -40,6 +41,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
 
         var patience = request.Limit ?? options.RequestTimeout;
+        using var span = Begin(request);
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
@@ -54,9 +56,15 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
             result = refuse(Failures.FromTransport(request, error));
         }
 
+        span.End(problemOf(result)?.Failure);
         metrics.Requested(request.Verb, request.Target.Type.Plural, problemOf(result)?.Failure.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
         return result;
     }
+
+    private static Activity? Begin(ApiRequest request) => Traces.Source.HasListeners()
+        ? Traces.Source.StartActivity($"Kubernetes {request.Verb} {request.Target.Type.Plural}", ActivityKind.Client)?
+            .SetTag("k8s.namespace.name", request.Target.Namespace).SetTag("coffer.object", request.Target.Name)
+        : null;
 
     private async Task<ApiAnswer> ReadWholeAsync(ApiRequest request, CancellationToken cancellation)
     {
