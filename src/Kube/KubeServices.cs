@@ -1,4 +1,5 @@
 using Coffer.Contracts.Ports;
+using Coffer.Kube.Access;
 using Coffer.Kube.Api;
 using Coffer.Kube.Events;
 using Coffer.Kube.Files;
@@ -34,6 +35,7 @@ public static class KubeServices
         services.AddSingleton<ISecretReader, SecretReader>();
         services.AddSingleton<IResourceWatch, ResourceWatch>();
         services.AddSingleton<ITokenRequests, TokenRequests>();
+        services.AddSingleton<IAccessReviews, AccessReviews>();
         services.AddSingleton<IWorkloads, WorkloadRestarts>();
         services.AddSingleton<IEventRecorder, EventRecorder>();
         services.AddSingleton<IDigestKey, DigestKey>();

@@ -12,6 +12,7 @@ internal static class ActorHosting
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
         RestartWindow = options.Restarts.Window,
         RestartInterval = options.Restarts.Interval,
+        ObjectMetrics = options.ObjectMetrics,
         Adopt = options.Adopt,
     });
 }

@@ -26,8 +26,9 @@ internal static class CofferHost
         builder.Services.AddSingleton(options);
         builder.AddLogs(options.Log);
         builder.AddHttp(options.Http);
+        builder.AddTelemetry();
         builder.AddSilo(options);
-        builder.Services.AddAdapters(options).AddActors(options).AddTelemetry().AddHealth().AddHeartbeat(options.Cluster.Mode);
+        builder.Services.AddAdapters(options).AddActors(options).AddDashboardAccess(options.Cluster).AddHealth().AddHeartbeat(options.Cluster.Mode);
         extend?.Invoke(builder);
 
         var app = builder.Build();

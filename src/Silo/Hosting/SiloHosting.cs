@@ -15,6 +15,11 @@ internal static class SiloHosting
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.Id, Name));
         silo.AddClustering(options.Cluster);
         silo.Services.AddSiloDeath();
+        if (TraceHosting.IsWanted(builder.Configuration))
+        {
+            silo.AddActivityPropagation();
+        }
+
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)
