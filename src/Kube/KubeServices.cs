@@ -27,6 +27,8 @@ public static class KubeServices
         services.AddSingleton(OperatorNamespace.Resolve(options));
         services.AddSingleton(new Jitter(Random.Shared.NextDouble));
         services.AddSingleton<KubeMetrics>();
+        services.AddSingleton<ApiHealth>();
+        services.AddSingleton<IApiHealth>(static provider => provider.GetRequiredService<ApiHealth>());
         services.AddSingleton<SharedPause>();
         services.AddSingleton<KubeConnection>();
         services.AddSingleton<IApiServer, ApiServer>();

@@ -16,7 +16,7 @@ internal interface IApiServer
 }
 
 /// <summary>The real one, over the connection that the kubeconfig or the pod's ServiceAccount describes.</summary>
-internal sealed class ApiServer(KubeConnection connection, KubeOptions options, SharedPause pause, KubeMetrics metrics, TimeProvider time) : IApiServer, IDisposable
+internal sealed class ApiServer(KubeConnection connection, KubeOptions options, SharedPause pause, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer, IDisposable
 {
     private const long LargestAnswer = 16 * 1024 * 1024;
 
@@ -56,8 +56,10 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
             result = refuse(Failures.FromTransport(request, error));
         }
 
-        span.End(problemOf(result)?.Failure);
-        metrics.Requested(request.Verb, request.Target.Type.Plural, problemOf(result)?.Failure.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
+        var failure = problemOf(result)?.Failure;
+        span.End(failure);
+        health.Note(failure);
+        metrics.Requested(request.Verb, request.Target.Type.Plural, failure?.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
         return result;
     }
 
