@@ -9,6 +9,8 @@ namespace Coffer.Grains.Seeing;
 /// </summary>
 internal sealed class StandingMetrics : IDisposable
 {
+    private const int MaxJudged = 2000;
+
     private readonly Meter _meter = new("Coffer.Secrets");
     private readonly Panorama _panorama;
     private readonly Locals<IJudged> _judged;
@@ -53,7 +55,7 @@ internal sealed class StandingMetrics : IDisposable
     private IEnumerable<Measurement<double>> Ages() => _panorama.Now.Namespaces.Select(static tally =>
         new Measurement<double>(tally.OldestAge.TotalSeconds, KeyValuePair.Create<string, object?>("namespace", tally.Name)));
 
-    private IEnumerable<Measurement<int>> Judgements() => _judged.All().Select(static actor => actor.Judge()).OfType<Judgement>().Take(GrainOptions.MaxObjectMetrics).Select(static found =>
+    private IEnumerable<Measurement<int>> Judgements() => _judged.All().Select(static actor => actor.Judge()).OfType<Judgement>().Take(MaxJudged).Select(static found =>
         new Measurement<int>(found.IsValid ? 1 : 0, new("controller", found.Controller), new("namespace", found.Key.Namespace), new("name", found.Key.Name)));
 
     private IEnumerable<Measurement<double>> Objects(Func<Standing, DateTimeOffset, double?> figure)

@@ -18,7 +18,7 @@ internal sealed record CofferOptions
     public required VaultSettings Vault { get; init; }
 
     /// <summary>Series per VaultStaticSecret.</summary>
-    public required bool ObjectMetrics { get; init; }
+    public bool ObjectMetrics { get; init; }
 
     /// <summary>Keep the reference operator's digest in the status.</summary>
     public required bool Adopt { get; init; }
