@@ -16,6 +16,12 @@ public static class Traces
     /// <summary>The source.</summary>
     public static readonly ActivitySource Source = new(Name);
 
+    /// <summary>A span of a request, below what the caller is doing; null while nobody listens, and for what belongs to no trace, such as heartbeats.</summary>
+    /// <param name="system">Whom it goes to.</param>
+    /// <param name="what">What is asked; a name of few.</param>
+    public static Activity? Request(string system, string what) =>
+        Activity.Current is not null && Source.HasListeners() ? Source.StartActivity($"{system} {what}", ActivityKind.Client) : null;
+
     /// <summary>Marks how it ended.</summary>
     /// <param name="span">The span; null while nobody listens.</param>
     /// <param name="failure">Why it failed; null when it did not.</param>

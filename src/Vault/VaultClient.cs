@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
@@ -31,7 +30,7 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
         VaultEndpoint endpoint, VaultCall call, Func<VaultLink, Task<Outcome<T>>> use, CancellationToken cancellation)
         where T : notnull
     {
-        using var span = Traces.Source.HasListeners() ? Traces.Source.StartActivity($"Vault {call.Operation}", ActivityKind.Client) : null;
+        using var span = Traces.Request("Vault", call.Operation);
         var start = time.GetTimestamp();
         Outcome<T> outcome;
         try

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using Coffer.Contracts;
@@ -41,7 +40,8 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
 
         var patience = request.Limit ?? options.RequestTimeout;
-        using var span = Begin(request);
+        using var span = Traces.Request("Kubernetes", request.Operation);
+        span?.SetTag("k8s.namespace.name", request.Target.Namespace).SetTag("coffer.object", request.Target.Name);
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
@@ -62,11 +62,6 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         metrics.Requested(request.Verb, request.Target.Type.Plural, failure?.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
         return result;
     }
-
-    private static Activity? Begin(ApiRequest request) => Traces.Source.HasListeners()
-        ? Traces.Source.StartActivity($"Kubernetes {request.Verb} {request.Target.Type.Plural}", ActivityKind.Client)?
-            .SetTag("k8s.namespace.name", request.Target.Namespace).SetTag("coffer.object", request.Target.Name)
-        : null;
 
     private async Task<ApiAnswer> ReadWholeAsync(ApiRequest request, CancellationToken cancellation)
     {

@@ -51,6 +51,6 @@ internal static partial class Exposition
     [GeneratedRegex("_(bucket|sum|count)$")]
     private static partial Regex HistogramSuffix();
 
-    [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?<type>\w+) \| (?<labels>[^|]*) \|.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?<type>\w+) \|(?<labels>[^|]*)\|.*$", RegexOptions.Multiline)]
     private static partial Regex Rows();
 }

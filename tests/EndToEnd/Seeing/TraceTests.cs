@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
+using Coffer.Playground.Clients;
 
 namespace Coffer.EndToEnd.Tests.Seeing;
 
@@ -9,7 +10,7 @@ public sealed class TraceTests(Servers servers) : IAsyncLifetime
 {
     private static readonly string[] Wanted =
     [
-        "hand out", "StaticSecretGrain turn", "Vault read", "Kubernetes patch secrets", "Kubernetes patch vaultstaticsecrets", "WorkloadGrain turn", "Kubernetes patch deployments",
+        "hand out", "StaticSecretGrain turn", "Vault read", "Kubernetes apply secrets", "Kubernetes patch vaultstaticsecrets", "WorkloadGrain turn", "Kubernetes patch deployments",
     ];
 
     private TraceSink _sink = null!;
@@ -47,10 +48,23 @@ public sealed class TraceTests(Servers servers) : IAsyncLifetime
             _stage.StaticSecret("traced"), JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"now"}}}""")!.AsObject(), default);
         await _stage.SecretBecomesAsync("traced", "password", "two", "traced");
 
-        await _stage.EventuallyAsync("one trace of all of it", _stage.StaticSecret("traced"), () => Task.FromResult(Traces().Any(IsWhole)));
+        await Until.SeenAsync("one trace of all of it", TimeSpan.FromSeconds(30), () => Task.FromResult((Traces().Any(IsWhole), Describe())), default);
+    }
+
+    [Fact]
+    public async Task What_goes_on_every_few_seconds_is_no_trace()
+    {
+        await _stage.Vault.PutAsync("still", ("password", "one"));
+        await _stage.DeclareAsync("still", path: "still");
+        await _stage.IsReadyAsync("still");
+        await _stage.EventuallyAsync("refreshes to be traced", _stage.StaticSecret("still"), () => Task.FromResult(Traces().Count(trace => trace.Any(span => span is { Name: "StaticSecretGrain turn", Parent: "" })) > 5));
+
+        Assert.DoesNotContain(_sink.Spans, span => span.Name.EndsWith("/Poke", StringComparison.Ordinal) || span.Name.Contains("leases", StringComparison.Ordinal) || span.Name.Contains("watch", StringComparison.Ordinal));
     }
 
     private IEnumerable<IGrouping<string, Span>> Traces() => _sink.Spans.GroupBy(span => span.Trace);
+
+    private string Describe() => string.Join(Environment.NewLine, Traces().Select(trace => string.Join(", ", trace.Select(span => $"{span.Name} {span.Id[..4]}<{(span.Parent.Length > 0 ? span.Parent[..4] : "")}"))));
 
     /// <summary>Everything that is wanted is there and hangs on one root, the hand-out.</summary>
     private static bool IsWhole(IGrouping<string, Span> trace)
