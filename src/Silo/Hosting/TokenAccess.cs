@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Coffer.Contracts.Ports;
@@ -44,17 +43,10 @@ internal sealed class TokenAccess(IAccessReviews reviews, TimeProvider time) : I
 
     private static string? TokenOf(HttpRequest request)
     {
-        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given) || given.Parameter is not { Length: > 0 } parameter)
-        {
-            return null;
-        }
-
-        return given.Scheme.ToUpperInvariant() switch
-        {
-            "BEARER" => parameter,
-            "BASIC" => Password(parameter),
-            _ => null,
-        };
+        return request.Headers.Authorization.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var scheme, var credentials] ? null
+            : scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? credentials
+            : scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? Password(credentials)
+            : null;
     }
 
     private static string? Password(string credentials)

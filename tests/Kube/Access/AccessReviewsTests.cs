@@ -15,7 +15,7 @@ public sealed class AccessReviewsTests
     public async Task Whom_the_cluster_knows_it_is_asked_about_with_all_that_it_knows_of_him(bool allowed, AccessVerdict verdict)
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Json(201, Known), ScriptedApi.Json(201, $$"""{"kind":"SubjectAccessReview","status":{"allowed":{{(allowed ? "true" : "false")}}}}"""));
+            ScriptedApi.Json(201, Known), ScriptedApi.Json(201, $$$"""{"kind":"SubjectAccessReview","status":{"allowed":{{{(allowed ? "true" : "false")}}}}}"""));
         await using var kube = new KubeHarness(api.Address);
 
         var outcome = await kube.Get<IAccessReviews>().ReviewAsync("c4nary.jwt", "get", "/dashboard", default);
