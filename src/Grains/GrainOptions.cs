@@ -20,6 +20,12 @@ public sealed record GrainOptions
     /// <summary>Least time between two rollouts of one workload. Zero or more.</summary>
     public TimeSpan RestartInterval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Objects with series of their own per silo, at most.</summary>
+    public const int MaxObjectMetrics = 10_000;
+
+    /// <summary>Series per VaultStaticSecret, beside those per namespace.</summary>
+    public bool ObjectMetrics { get; init; }
+
     /// <summary>Leave <c>_raw</c> out of every Secret.</summary>
     public bool ExcludeRaw { get; init; }
 

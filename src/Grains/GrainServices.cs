@@ -4,6 +4,7 @@ using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 using Coffer.Grains.Sharing;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Transformations;
@@ -24,6 +25,7 @@ public static class GrainServices
         return services
             .AddSingleton(options)
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
+            .AddSeeing()
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
             .AddSharing()

@@ -1,4 +1,5 @@
 using Coffer.Contracts.Ports;
+using Coffer.Kube.Access;
 using Coffer.Kube.Api;
 using Coffer.Kube.ClusterTrust;
 using Coffer.Kube.Events;
@@ -27,6 +28,8 @@ public static class KubeServices
         services.AddSingleton(OperatorNamespace.Resolve(options));
         services.AddSingleton(new Jitter(Random.Shared.NextDouble));
         services.AddSingleton<KubeMetrics>();
+        services.AddSingleton<ApiHealth>();
+        services.AddSingleton<IApiHealth>(static provider => provider.GetRequiredService<ApiHealth>());
         services.AddSingleton<SharedPause>();
         services.AddSingleton<KubeConnection>();
         services.AddSingleton<IApiServer, ApiServer>();
@@ -35,6 +38,7 @@ public static class KubeServices
         services.AddSingleton<ISecretReader, SecretReader>();
         services.AddSingleton<IResourceWatch, ResourceWatch>();
         services.AddSingleton<ITokenRequests, TokenRequests>();
+        services.AddSingleton<IAccessReviews, AccessReviews>();
         services.AddSingleton<IWorkloads, WorkloadRestarts>();
         services.AddSingleton<IEventRecorder, EventRecorder>();
         services.AddSingleton<IDigestKey, DigestKey>();

@@ -30,6 +30,7 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
         VaultEndpoint endpoint, VaultCall call, Func<VaultLink, Task<Outcome<T>>> use, CancellationToken cancellation)
         where T : notnull
     {
+        using var span = Traces.Request("Vault", call.Operation);
         var start = time.GetTimestamp();
         Outcome<T> outcome;
         try
@@ -41,6 +42,7 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
             outcome = VaultErrors.Create(endpoint, call, FailureKind.Malformed, $"the answer could not be read ({exception.GetType().Name})");
         }
 
+        span?.SetTag("coffer.connection", endpoint.Connection.ToString()).End(outcome.Failure);
         metrics.Called(endpoint.Connection, call.Operation, outcome.Failure, time.GetElapsedTime(start));
         if (outcome.Failure is { } failed)
         {

@@ -11,12 +11,14 @@ internal sealed class VaultMetrics : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _duration;
+    private readonly ReferenceMetrics _reference;
 
     public VaultMetrics(IMeterFactory meters, VaultLinks links)
     {
         _meter = meters.Create("Coffer.Vault");
         _requests = _meter.CreateCounter<long>("coffer.vault.requests", "{request}", "Calls to Vault by outcome.");
         _duration = _meter.CreateHistogram<double>("coffer.vault.request.duration", "s", "Time of a call to Vault, queueing included.");
+        _reference = new ReferenceMetrics(_meter);
         _meter.CreateObservableGauge("coffer.vault.circuit", () => States(links), null, "0 closed, 1 one trial at a time, 2 open.");
     }
 
@@ -26,6 +28,7 @@ internal sealed class VaultMetrics : IDisposable
         var what = KeyValuePair.Create<string, object?>("operation", operation);
         _requests.Add(1, where, what, KeyValuePair.Create<string, object?>("outcome", failure?.Kind.ToString() ?? "Ok"));
         _duration.Record(took.TotalSeconds, where, what);
+        _reference.Called(connection, operation, failure, took);
     }
 
     public void Dispose() => _meter.Dispose();

@@ -13,7 +13,8 @@ public sealed class DependencyTests
             ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Runtime"]),
         new("Playground", ["Embedded", "Silo"], ["KubernetesClient", "Spectre.Console"]),
         new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
-            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),
+            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+                "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),
         new("Templates", [], []),
         new("Vault", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
     ];

@@ -12,6 +12,9 @@ public interface IFeedHealth
     /// <summary>The longest time for which the API server was not heard by a feed, or the feed not by this silo.</summary>
     TimeSpan WorstSilence { get; }
 
+    /// <summary>The longest time for which a feed has had a problem without a break.</summary>
+    TimeSpan LongestBreak { get; }
+
     /// <summary>A feed's answer.</summary>
     /// <param name="feed">Grain key of the feed.</param>
     /// <param name="report">How it is.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Coffer.Grains.Seeing;
 using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     private volatile bool _working;
     private CancellationTokenSource? _waiting;
     private bool _wokenDuringTurn;
+    private Cause _cause;
 
     bool IMovable.IsBusy => _working;
 
@@ -56,6 +58,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     /// <summary>Has a turn begin at this time, unless one is due earlier.</summary>
     protected void WakeAt(DateTimeOffset time)
     {
+        _cause.Note();
         if (_turning)
         {
             _wokenDuringTurn |= time <= Now;
@@ -105,6 +108,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
             using var leave = await WaitForLeaveAsync(stopping.Token);
             _working = true;
+            using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
             using var limit = new CancellationTokenSource(Budget, services.Time);
             using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
             next = await TurnAsync(budget.Token);

@@ -1,11 +1,13 @@
 using Coffer.Contracts.Ports;
+using Coffer.Grains.Seeing;
 using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;
 
 /// <summary>What every actor needs, whatever its job.</summary>
-internal sealed record ActorServices(TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors, ILogger<ActorServices> Logger)
+internal sealed record ActorServices(
+    TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors, Seen Seen, ILogger<ActorServices> Logger)
 {
     public ILogger Log => Logger;
 }

@@ -149,6 +149,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         var written = aggregate.Write(resource, next, events, Now);
         var patch = StatusPatch.Between(resource, written);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
+        Services.Seen.Metrics.Appended(kind.Kind, result);
         switch (result)
         {
             case Appended.Stored stored:

@@ -7,13 +7,14 @@ using Coffer.Domain.Auths.Sessions;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Connections;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
-    : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain
+    : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain, IJudged
 {
     private const string HandOverKey = "coffer.vaultauth";
 
@@ -68,6 +69,20 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
             _consumers.AddRange(handed.Consumers);
             (_toldBefore, _nudged, _troubles) = (handed.Inputs, handed.Nudged, handed.Troubles);
         }
+    }
+
+    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultauth", Key, valid) : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Services.Seen.Judged.Join(this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Services.Seen.Judged.Leave(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <summary>Who was told that it is missing waits, longer each time.</summary>

@@ -7,13 +7,14 @@ using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Connections;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports)
-    : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain
+    : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
 {
     private const string HandOverKey = "coffer.connection";
 
@@ -68,6 +69,20 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
             _dependents.AddRange(handed.Dependents);
             (_wasHealthy, _misses) = (handed.WasHealthy, handed.Misses);
         }
+    }
+
+    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultconnection", Key, valid) : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Services.Seen.Judged.Join(this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Services.Seen.Judged.Leave(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     protected override void OnObserved()

@@ -5,7 +5,7 @@ namespace Coffer.Grains.Feeds;
 internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeedHealth
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Heard> _heard = options.Feeds.ToDictionary(feed => feed, _ => new Heard(null, time.GetTimestamp()));
+    private readonly Dictionary<string, Heard> _heard = options.Feeds.ToDictionary(feed => feed, _ => new Heard(null, time.GetTimestamp(), null));
 
     public IReadOnlyDictionary<string, FeedReport?> Feeds
     {
@@ -40,13 +40,26 @@ internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeed
         }
     }
 
+    public TimeSpan LongestBreak
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heard.Values.Select(feed => feed.BrokenSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero).DefaultIfEmpty().Max();
+            }
+        }
+    }
+
     public void Report(string feed, FeedReport report)
     {
         lock (_gate)
         {
-            _heard[feed] = new Heard(report, time.GetTimestamp());
+            var now = time.GetTimestamp();
+            var since = _heard.TryGetValue(feed, out var before) ? before.BrokenSince : null;
+            _heard[feed] = new Heard(report, now, report.Problem is null ? null : since ?? now);
         }
     }
 
-    private readonly record struct Heard(FeedReport? Report, long At);
+    private readonly record struct Heard(FeedReport? Report, long At, long? BrokenSince);
 }

@@ -67,11 +67,8 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
         _stop.Dispose();
     }
 
-    void IWatchSink.Listing()
-    {
-        _pulse.Beat();
-        _lane.Listing();
-    }
+    /// <summary>To ask is not to hear: as long as nobody answers, the silence goes on.</summary>
+    void IWatchSink.Listing() => _lane.Listing();
 
     void IWatchSink.Seen(Watched item)
     {

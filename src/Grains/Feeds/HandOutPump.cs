@@ -159,6 +159,7 @@ internal sealed partial class HandOutPump<T> : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: whatever a receiver throws, its object stays owed and the others go on.")]
     private async Task<bool> TryDeliverAsync(HandOut<T> handOut)
     {
+        using var span = Traces.Source.StartActivity("hand out")?.SetTag("coffer.key", handOut.Key.ToString());
         try
         {
             await _deliver(handOut).WaitAsync(_services.Options.HandOutLimit, _services.Time);
@@ -166,6 +167,7 @@ internal sealed partial class HandOutPump<T> : IDisposable
         }
         catch (Exception failure)
         {
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
             if (handOut.Failures + 1 == FailuresToLog)
             {
                 LogUndelivered(_services.Logger, handOut.Key, FailuresToLog, failure.GetType().Name);

@@ -5,13 +5,14 @@ using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.StaticSecrets;
 
 /// <summary>One VaultStaticSecret: hears facts, asks <see cref="StaticSecretSteps"/> what to do next, has <see cref="StaticSecretEffects"/> do it, and appends what came of it.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffects effects)
-    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, StaticSecretEffects.Aggregate), IStaticSecretGrain
+    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, StaticSecretEffects.Aggregate), IStaticSecretGrain, IStanding
 {
     /// <summary>More steps than any turn needs: a turn that takes more is a loop, and goes on a second later.</summary>
     private const int MaxSteps = 8;
@@ -22,6 +23,20 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     private static readonly TimeSpan AfterLoop = TimeSpan.FromSeconds(1);
 
     private Situation _situation = Situation.Initial;
+
+    Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _situation, now) : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Services.Seen.Secrets.Join(this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Services.Seen.Secrets.Leave(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
@@ -124,6 +139,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     private async Task SyncAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation)
     {
         var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
+        Services.Seen.Metrics.Synced(due.Reason, fact);
         if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
         {
             _situation = _situation.After(fact, Now, BackOff.Seed(this.GetPrimaryKeyString()));

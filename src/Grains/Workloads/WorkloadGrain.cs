@@ -27,7 +27,13 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
 
     public Task Restart(RestartCommand command)
     {
+        var before = _state;
         (_state, var settled) = WorkloadDecider.Ask(_state, command.Source, command.Stamp, Now);
+        if (_state != before)
+        {
+            Services.Seen.Metrics.Commanded(before.Sources.GetValueOrDefault(command.Source)?.Pending is not null);
+        }
+
         if (settled is not null)
         {
             Report(command.Source, settled);
@@ -59,6 +65,7 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
         if (WorkloadDecider.Next(_state, options, Now) is WorkloadStep.Patch patch)
         {
             var outcome = await workloads.RestartAsync(Workload, [.. patch.Requests.Values], Now, cancellation);
+            Services.Seen.Metrics.Restarted(patch.Requests.Count, outcome);
             (_state, var reports) = WorkloadDecider.Settle(_state, patch, outcome, Now);
             foreach (var (source, settled) in reports)
             {

@@ -17,6 +17,9 @@ internal sealed record ApiRequest(string Verb, ApiTarget Target)
     /// <summary>Until the whole answer (of a stream: its headers) must be there; null for the default.</summary>
     public TimeSpan? Limit { get; init; }
 
+    /// <summary>What is asked, without saying of which object.</summary>
+    public string Operation => $"{Verb} {Target.Type.Plural}";
+
     public override string ToString() => $"{Verb} {Target}";
 
     public static ApiRequest Patch(ApiTarget target, string bodyType, ReadOnlyMemory<byte> body) =>

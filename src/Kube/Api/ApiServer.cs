@@ -15,7 +15,7 @@ internal interface IApiServer
 }
 
 /// <summary>The real one, over the connection that the kubeconfig or the pod's ServiceAccount describes.</summary>
-internal sealed class ApiServer(KubeConnection connection, KubeOptions options, SharedPause pause, KubeMetrics metrics, TimeProvider time) : IApiServer, IDisposable
+internal sealed class ApiServer(KubeConnection connection, KubeOptions options, SharedPause pause, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer, IDisposable
 {
     private const long LargestAnswer = 16 * 1024 * 1024;
 
@@ -40,6 +40,8 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
 
         var patience = request.Limit ?? options.RequestTimeout;
+        using var span = Traces.Request("Kubernetes", request.Operation);
+        span?.SetTag("k8s.namespace.name", request.Target.Namespace).SetTag("coffer.object", request.Target.Name);
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
@@ -54,7 +56,10 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
             result = refuse(Failures.FromTransport(request, error));
         }
 
-        metrics.Requested(request.Verb, request.Target.Type.Plural, problemOf(result)?.Failure.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
+        var failure = problemOf(result)?.Failure;
+        span.End(failure);
+        health.Note(failure);
+        metrics.Requested(request.Verb, request.Target.Type.Plural, failure?.Kind.ToString() ?? "ok", time.GetElapsedTime(started));
         return result;
     }
 

@@ -25,7 +25,7 @@ internal sealed class KubeMetrics : IDisposable
         _watchEnds = _meter.CreateCounter<long>("coffer.kube.watch.ends", "{watch}", "Watches ended, by resource and why");
         _undecodable = _meter.CreateCounter<long>("coffer.kube.undecodable", "{object}", "Objects skipped because they can't be decoded");
         _events = _meter.CreateCounter<long>("coffer.kube.events", "{event}", "Events by what became of them");
-        _meter.CreateObservableGauge("coffer.kube.watch.age", Ages, "s", "Time since a watch was last heard");
+        _meter.CreateObservableGauge("coffer.kube.watch.age", Ages, "s", "Time since a watch was last heard, or begun");
     }
 
     public Meter Meter => _meter;

@@ -19,10 +19,10 @@ internal sealed class TableApi : IDisposable
     private readonly Lock _sync = new();
     private ClockOffset _clock;
 
-    public TableApi(KubeConnection connection, KubeOptions options, OperatorNamespace home, Jitter jitter, KubeMetrics metrics, TimeProvider time)
+    public TableApi(KubeConnection connection, KubeOptions options, OperatorNamespace home, Jitter jitter, KubeMetrics metrics, ApiHealth health, TimeProvider time)
     {
         var lane = options with { MaxRequestsInFlight = InFlight, RequestTimeout = Limit };
-        _api = new ApiServer(connection, lane, new SharedPause(time, jitter), metrics, time);
+        _api = new ApiServer(connection, lane, new SharedPause(time, jitter), metrics, health, time);
         _target = new ApiTarget(ApiType.ConfigMaps, home.Value, $"coffer-silos-{options.ClusterId}");
         _time = time;
     }

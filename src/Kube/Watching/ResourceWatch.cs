@@ -13,6 +13,7 @@ internal sealed class ResourceWatch(IApiServer api, KubeOptions options, Jitter 
     {
         var source = new WatchSource(kind, @namespace, api, options, jitter, time);
         var guarded = new WatchReceiver(source, sink, metrics, log);
+        metrics.Heard(source.Resource, source.Namespace);
         try
         {
             await new WatchLoop(source, guarded, options, jitter, metrics, time, log).RunAsync(cancellation);

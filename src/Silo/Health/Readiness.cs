@@ -1,17 +1,21 @@
 using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
 
 namespace Coffer.Silo.Health;
 
 /// <summary>One thing that must be so for the silo to be well.</summary>
 internal sealed record HealthCheck(string Name, bool IsGood, string Detail);
 
-/// <summary>Whether this silo does its work: it is a member, and the feeds hear the API server.</summary>
-internal sealed class Readiness(IFeedHealth feeds, SiloState silo)
+/// <summary>Whether this silo does its work: it is a member, it reaches the API server, and the feeds hear it, wherever they run.</summary>
+internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, SiloState silo)
 {
     /// <summary>A watch is heard at least every minute by a bookmark, and a silent one is given up after 150 s and listed anew. Twice that has no innocent cause.</summary>
     public static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(5);
 
-    public IReadOnlyList<HealthCheck> Check() => [Membership(), Synced(), Heard(), ApiServer()];
+    /// <summary>An API server that is restarted comes back sooner: unreadiness for that would only stop rolling updates.</summary>
+    public static readonly TimeSpan MaxBreak = TimeSpan.FromSeconds(20);
+
+    public IReadOnlyList<HealthCheck> Check() => [Membership(), Synced(), Heard(), Watches(), ApiServer()];
 
     private HealthCheck Membership() => new("silo", silo.IsActive, silo.IsActive ? "active" : "not a member of the cluster of silos");
 
@@ -27,10 +31,16 @@ internal sealed class Readiness(IFeedHealth feeds, SiloState silo)
         return new("silence", silence < MaxSilence, $"the quietest feed was heard {silence.TotalSeconds:F0} s ago");
     }
 
-    /// <summary>A broken watch alone is no reason to be unready: it is repaired by itself, and <see cref="Heard"/> tells when it is not.</summary>
-    private HealthCheck ApiServer()
+    /// <summary>A watch breaks now and then and is repaired by itself.</summary>
+    private HealthCheck Watches()
     {
         var broken = feeds.Feeds.Where(feed => feed.Value?.Problem is not null).Select(feed => $"{feed.Key}: {feed.Value!.Problem}").ToList();
-        return new("api-server", true, broken.Count == 0 ? "answers" : string.Join("; ", broken));
+        return new("watches", feeds.LongestBreak < MaxBreak, broken.Count == 0 ? "whole" : string.Join("; ", broken));
+    }
+
+    private HealthCheck ApiServer()
+    {
+        var silence = api.Unanswered;
+        return new("api-server", silence < MaxBreak, silence == TimeSpan.Zero ? "answers" : $"has not answered this silo for {silence.TotalSeconds:F0} s");
     }
 }

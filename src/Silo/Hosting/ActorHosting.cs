@@ -15,6 +15,7 @@ internal static class ActorHosting
         WatchesSecrets = options.Kubernetes.Secrets == SecretAccess.Watch,
         ExcludeRaw = options.ExcludeRaw,
         TemplateLimits = options.TemplateLimits,
+        ObjectMetrics = options.ObjectMetrics,
         Adopt = options.Adopt,
     });
 }

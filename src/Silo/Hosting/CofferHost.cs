@@ -26,9 +26,10 @@ internal static class CofferHost
         builder.Services.AddSingleton(options);
         builder.AddLogs(options.Log);
         builder.AddHttp(options.Http);
+        builder.AddTelemetry();
         builder.AddSilo(options);
         var silo = new SiloState();
-        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddTelemetry().AddHealth(silo).AddHeartbeat(options.Cluster.Mode);
+        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddDashboardAccess(options.Cluster).AddHealth(silo).AddHeartbeat(options.Cluster.Mode);
         extend?.Invoke(builder);
 
         var app = builder.Build();

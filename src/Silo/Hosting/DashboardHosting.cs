@@ -1,51 +1,53 @@
-using System.Net;
 using Coffer.Silo.Options;
 using Orleans.Dashboard;
 
 namespace Coffer.Silo.Hosting;
 
 /// <summary>
-/// The Orleans dashboard, for callers on this host alone: in a cluster that is <c>kubectl port-forward</c>, so RBAC decides who may see it.
-/// Its routes to a grain's state and to traces are closed: the first calls grain methods by reflection, the second streams the log.
+/// The Orleans dashboard, for those who may see it. Its routes to a grain's state and to traces are closed to everybody: the first calls grain methods by reflection, the second streams the log.
 /// </summary>
 internal static class DashboardHosting
 {
     public const string Prefix = "/dashboard";
 
     private static readonly string[] Closed = ["GrainState", "Trace"];
-    private static readonly string[] LocalNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>Silos that find each other through Kubernetes ask it who may look; those of one host trust that host.</summary>
+    public static IServiceCollection AddDashboardAccess(this IServiceCollection services, ClusterSettings cluster) => cluster.Mode == ClusteringMode.Kubernetes
+        ? services.AddSingleton<IDashboardAccess, TokenAccess>()
+        : services.AddSingleton<IDashboardAccess, LocalAccess>();
 
     public static void MapDashboard(this WebApplication app, HttpSettings settings)
     {
         if (settings.Dashboard)
         {
+            var access = app.Services.GetRequiredService<IDashboardAccess>();
             IEndpointConventionBuilder routes = app.MapOrleansDashboard(Prefix);
-            routes.Add(Guard);
+            routes.Add(endpoint => Guard(endpoint, access));
         }
     }
 
-    private static void Guard(EndpointBuilder endpoint)
+    private static void Guard(EndpointBuilder endpoint, IDashboardAccess access)
     {
         var isClosed = endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && IsClosed(route);
         var inner = isClosed ? null : endpoint.RequestDelegate;
-        endpoint.RequestDelegate = context =>
+        endpoint.RequestDelegate = async context =>
         {
-            if (!IsLocal(context))
+            if (inner is null)
             {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return Task.CompletedTask;
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
             }
-
-            context.Response.StatusCode = inner is null ? StatusCodes.Status404NotFound : context.Response.StatusCode;
-            return inner?.Invoke(context) ?? Task.CompletedTask;
+            else if (await access.RefuseAsync(context) is { } refusal)
+            {
+                context.Response.StatusCode = refusal;
+            }
+            else
+            {
+                await inner(context);
+            }
         };
     }
 
     private static bool IsClosed(string route) =>
         route.Split('/').Any(segment => Closed.Contains(segment, StringComparer.OrdinalIgnoreCase));
-
-    /// <summary>The Host is checked as well, or a web page could reach in through a name that resolves to this host.</summary>
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
-        && LocalNames.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase);
 }

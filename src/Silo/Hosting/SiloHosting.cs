@@ -17,6 +17,11 @@ internal static class SiloHosting
         silo.AddClustering(options.Cluster);
         silo.AddMutualTls(options);
         silo.Services.AddSiloEnd();
+        if (TraceHosting.IsWanted(builder.Configuration))
+        {
+            silo.AddActivityPropagation();
+        }
+
         silo.AddDistributedGrainDirectory();
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (options.Http.Dashboard)

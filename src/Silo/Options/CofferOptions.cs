@@ -27,6 +27,9 @@ internal sealed record CofferOptions
     /// <summary>What the templates of one Secret may use.</summary>
     public TemplateLimits TemplateLimits { get; init; } = DefaultTemplateLimits;
 
+    /// <summary>Series per VaultStaticSecret.</summary>
+    public bool ObjectMetrics { get; init; }
+
     /// <summary>Keep the reference operator's digest in the status.</summary>
     public required bool Adopt { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class OptionsReader
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
         Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
+        ObjectMetrics = Switch(Settings.ObjectMetrics),
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
         TemplateLimits = TemplateLimits(),

@@ -28,8 +28,12 @@ internal static class Settings
         nameof(HttpPort), "--http-port", "Port of health, metrics and dashboard, 1 to 65535. Default: 8080.", "COFFER_HTTP_PORT");
 
     public static readonly Setting Dashboard = new(
-        nameof(Dashboard), "--dashboard", "Serve the Orleans dashboard under /dashboard, to callers on this host alone (kubectl port-forward is one). Default: false.", "COFFER_DASHBOARD")
+        nameof(Dashboard), "--dashboard", "Serve the Orleans dashboard under /dashboard: with --clustering kubernetes to whoever shows a token of the cluster with the right to get /dashboard, otherwise to callers on this host alone. Default: false.", "COFFER_DASHBOARD")
     { IsSwitch = true };
+
+    public static readonly Setting ObjectMetrics = new(
+        nameof(ObjectMetrics), "--object-metrics", "Metrics for each VaultStaticSecret, beside those for each namespace: three series each, for at most 10000 of a silo. Default: false.", "COFFER_OBJECT_METRICS")
+        { IsSwitch = true };
 
     public static readonly Setting Clustering = new(
         nameof(Clustering), "--clustering", "How silos find each other: localhost, or kubernetes (a table in the operator's namespace). Default: localhost.", "COFFER_CLUSTERING");
@@ -97,7 +101,7 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
         SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout,
         TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime,
     ];

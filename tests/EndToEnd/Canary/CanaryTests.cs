@@ -1,9 +1,9 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Coffer.EndToEnd.Tests.Harness;
+using Coffer.EndToEnd.Tests.Seeing;
 using Coffer.Playground.Clients;
 
 namespace Coffer.EndToEnd.Tests.Canary;
@@ -15,10 +15,21 @@ public sealed partial class CanaryTests(Servers servers) : IAsyncLifetime
     private readonly string _mark = $"canary{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
     private Stage _stage = null!;
+    private TraceSink _traces = null!;
 
-    public async Task InitializeAsync() => _stage = await Stage.OpenAsync(servers, "--log-level", "trace", "--dashboard", "true", "--restart-window", "1s");
+    public async Task InitializeAsync()
+    {
+        _traces = await TraceSink.StartAsync();
+        _stage = await Stage.BuildAsync(servers);
+        _traces.Announce(_stage.Variables);
+        await _stage.StartOperatorAsync("--log-level", "trace", "--dashboard", "true", "--object-metrics", "true", "--restart-window", "1s");
+    }
 
-    public async Task DisposeAsync() => await _stage.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _stage.DisposeAsync();
+        await _traces.DisposeAsync();
+    }
 
     [Fact]
     public async Task No_value_and_no_token_leaves_the_process_but_into_its_Secret()
@@ -29,12 +40,15 @@ public sealed partial class CanaryTests(Servers servers) : IAsyncLifetime
         var emitted = new Dictionary<string, string>
         {
             ["log"] = string.Join('\n', _stage.Operator.Log),
-            ["metrics"] = await PageAsync("/metrics"),
-            ["readiness"] = await PageAsync("/readyz"),
-            ["dashboard"] = await PageAsync("/dashboard/DashboardCounters"),
+            ["metrics"] = await _stage.PageAsync("/metrics"),
+            ["readiness"] = await _stage.PageAsync("/readyz"),
+            ["dashboard"] = await _stage.PageAsync("/dashboard/DashboardCounters"),
+            ["traces"] = _traces.Text,
             ["objects"] = await ObjectsAsync(),
         };
         Assert.Contains("leaky", emitted["objects"], StringComparison.Ordinal);
+        Assert.Contains("leaky", emitted["traces"], StringComparison.Ordinal);
+        Assert.Contains("leaky", emitted["metrics"], StringComparison.Ordinal);
         Assert.Contains("Trace", emitted["log"], StringComparison.OrdinalIgnoreCase);
         Assert.All(emitted, part => Assert.Equal([], Leaks(part.Key, part.Value)));
         Assert.Equal($"{_mark}-rotated", (await _stage.SecretAsync("leaky"))!["password"]);
@@ -136,14 +150,6 @@ public sealed partial class CanaryTests(Servers servers) : IAsyncLifetime
         }
 
         return text.ToString();
-    }
-
-    private async Task<string> PageAsync(string path)
-    {
-        using var http = new HttpClient { BaseAddress = _stage.Operator.Http };
-        using var answer = await http.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
     }
 
     private IEnumerable<string> Leaks(string part, string text) => Tokens().Matches(text).Select(match => match.Index)

@@ -22,6 +22,9 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     public KubeClient Kube { get; }
 
+    /// <summary>Namespace of the operator.</summary>
+    public string Home => _namespace;
+
     public ObjectId TableId { get; }
 
     public static async Task<SiloCluster> OpenAsync(Servers servers)
@@ -32,9 +35,9 @@ internal sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Starts a silo at an address of its own and waits until it is ready.</summary>
-    public async Task<CofferProcess> StartAsync(string name)
+    public async Task<CofferProcess> StartAsync(string name, params string[] flags)
     {
-        var process = await CofferProcess.StartAsync(_servers.Kubeconfig, _namespace, [_namespace], "--clustering", "kubernetes", "--silo-name", name);
+        var process = await CofferProcess.StartAsync(_servers.Kubeconfig, _namespace, [_namespace], ["--clustering", "kubernetes", "--silo-name", name, .. flags]);
         _processes.Add(process);
         return process;
     }

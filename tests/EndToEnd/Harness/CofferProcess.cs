@@ -33,7 +33,12 @@ internal sealed class CofferProcess : IAsyncDisposable
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
+    public static Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more) =>
+        StartAsync(kubeconfig, operatorNamespace, namespaces, new Dictionary<string, string>(), more);
+
+    /// <summary>The same, with environment variables.</summary>
+    public static async Task<CofferProcess> StartAsync(
+        string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, IReadOnlyDictionary<string, string> variables, params string[] more)
     {
         var port = FreePort.Next();
         var start = new ProcessStartInfo("dotnet")
@@ -50,6 +55,11 @@ internal sealed class CofferProcess : IAsyncDisposable
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["OPERATOR_NAMESPACE"] = operatorNamespace;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         var coffer = new CofferProcess(start, new Uri($"http://127.0.0.1:{port}"));
         try
         {

@@ -55,7 +55,7 @@ public sealed class Servers : IAsyncLifetime
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    private static string RepositoryRoot() => typeof(Servers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    internal static string RepositoryRoot() => typeof(Servers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }
 

@@ -38,6 +38,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Namespace of applications; has the ServiceAccount <c>reader</c>.</summary>
     public string App => $"app-{_id}";
 
+    /// <summary>Environment variables of operators that are started from now on.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public CofferProcess Operator => _operator ?? throw new InvalidOperationException("The operator is not running.");
 
     public static async Task<Stage> OpenAsync(Servers servers, params string[] flags)
@@ -72,7 +75,29 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public async Task StartOperatorAsync(params string[] flags) =>
-        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Home, Central, App], flags);
+        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Home, Central, App], Variables, flags);
+
+    /// <summary>What the operator's HTTP port answers with 200 to a GET.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = Operator.Http };
+        using var answer = await http.GetAsync(path);
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>A Deployment of no replicas in the application namespace.</summary>
+    public Task MakeDeploymentAsync(string name) => ApplyAsync($$"""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: {{name}}, namespace: {{App}} }
+        spec:
+          replicas: 0
+          selector: { matchLabels: { app: {{name}} } }
+          template:
+            metadata: { labels: { app: {{name}} } }
+            spec: { containers: [{ name: app, image: "registry.k8s.io/pause:3.10" }] }
+        """);
 
     public Task ApplyAsync(string yaml) => Kube.ApplyYamlAsync(yaml, default);
 

@@ -1,0 +1,29 @@
+namespace Coffer.Contracts.Ports;
+
+/// <summary>Asks the cluster who somebody is and what he may do.</summary>
+public interface IAccessReviews
+{
+    /// <summary>Whose token this is, and whether he may do this at a path that belongs to no resource. Two requests.</summary>
+    /// <param name="token">A bearer token of the cluster; it goes to the API server and nowhere else.</param>
+    /// <param name="verb">E.g. <c>get</c>.</param>
+    /// <param name="path">E.g. <c>/dashboard</c>; rights are given by <c>nonResourceURLs</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<Outcome<Access>> ReviewAsync(string token, string verb, string path, CancellationToken cancellation);
+}
+
+/// <summary>What came of a review, as a value.</summary>
+/// <param name="Verdict">Whether he may.</param>
+public sealed record Access(AccessVerdict Verdict);
+
+/// <summary>Whether somebody may do something.</summary>
+public enum AccessVerdict
+{
+    /// <summary>The cluster does not know the token.</summary>
+    Unknown,
+
+    /// <summary>It knows him, and he may not.</summary>
+    Denied,
+
+    /// <summary>He may.</summary>
+    Allowed,
+}

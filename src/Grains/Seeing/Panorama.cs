@@ -1,0 +1,67 @@
+using Coffer.Domain.StaticSecrets;
+
+namespace Coffer.Grains.Seeing;
+
+/// <summary>
+/// All secrets of this silo as they stand, asked for at most once a second: one scrape reads many instruments. Nothing is kept per secret between scrapes.
+/// </summary>
+internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
+{
+    /// <summary>Namespaces with a series of their own; the others are added up under <see cref="Others"/>.</summary>
+    public const int MaxNamespaces = 1000;
+
+    /// <summary>No namespace can be named like this.</summary>
+    public const string Others = "(others)";
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private View? _view;
+
+    public View Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _view is { } view && time.GetUtcNow() - view.At < Fresh ? view : _view = Look();
+            }
+        }
+    }
+
+    private View Look()
+    {
+        var now = time.GetUtcNow();
+        var tallies = new Dictionary<string, NamespaceTally>(StringComparer.Ordinal);
+        var standings = new List<Standing>();
+        foreach (var secret in secrets.All())
+        {
+            if (secret.Stand(now) is { } standing)
+            {
+                standings.Add(standing);
+                Find(tallies, standing.Key.Namespace).Add(standing, now);
+            }
+        }
+
+        return new View(now, tallies.Values, standings);
+    }
+
+    private static NamespaceTally Find(Dictionary<string, NamespaceTally> tallies, string ns)
+    {
+        if (tallies.TryGetValue(ns, out var tally))
+        {
+            return tally;
+        }
+
+        var name = tallies.Count < MaxNamespaces ? ns : Others;
+        return tallies.TryGetValue(name, out tally) ? tally : tallies[name] = new NamespaceTally(name);
+    }
+
+    /// <summary>How they stood.</summary>
+    internal sealed record View(DateTimeOffset At, IReadOnlyCollection<NamespaceTally> Namespaces, IReadOnlyList<Standing> Standings)
+    {
+        /// <summary>All of them, or those that have waited longest where there are more than the limit.</summary>
+        public IReadOnlyList<Standing> Worst(int limit) =>
+            Standings.Count <= limit ? Standings : [.. Standings.OrderBy(static standing => standing.LastSuccess).Take(limit)];
+    }
+}

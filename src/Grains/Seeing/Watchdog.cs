@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Grains.Seeing;
+
+/// <summary>Says when secrets are late and nothing is wrong with them: that is Coffer's own fault. Has the gauges made, which tell the same to machines.</summary>
+internal sealed partial class Watchdog(StandingMetrics metrics, Panorama panorama, TimeProvider time, ILogger<Watchdog> logger) : BackgroundService
+{
+    private const int Named = 5;
+
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        LogWatching(logger, metrics.Meter.Name);
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        var view = panorama.Now;
+        var late = view.Standings.Where(standing => standing.Problem is null && standing.Overdue(view.At) > TimeSpan.Zero).OrderBy(standing => standing.Expected).ToList();
+        if (late.Count > 0)
+        {
+            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(standing => standing.Key)), late[0].Overdue(view.At).TotalSeconds);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Watching how secrets stand ({Meter})")]
+    private static partial void LogWatching(ILogger log, string meter);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} secrets of this silo are late without a failure: {First}; the first is {Seconds:F0} s behind")]
+    private static partial void LogLate(ILogger log, int count, string first, double seconds);
+}
