@@ -21,7 +21,10 @@ public sealed class CommandLineTests
         Assert.Equal(
             new Dictionary<Setting, string>
             {
-                [Settings.HttpPort] = "9090", [Settings.Dashboard] = "true", [Settings.LogFormat] = "text", [Settings.Adopt] = "false",
+                [Settings.HttpPort] = "9090",
+                [Settings.Dashboard] = "true",
+                [Settings.LogFormat] = "text",
+                [Settings.Adopt] = "false",
             },
             given);
     }

@@ -127,9 +127,11 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
                 ExpiresAt = grant.ExpiresAt,
                 Inputs = _state.Inputs,
             },
-            null) { Inputs = _state.Inputs },
+            null)
+        { Inputs = _state.Inputs },
         SessionAnswer.Denied { Denial: var denial } => Reply(RefusalCauses.Of(
-            Key, (_recipe?.Spec.Namespace ?? "").Trim('/'), path!, denial, _state.Grant?.Policies ?? [], Now)) with { Denied = true },
+            Key, (_recipe?.Spec.Namespace ?? "").Trim('/'), path!, denial, _state.Grant?.Policies ?? [], Now)) with
+        { Denied = true },
         SessionAnswer.Failed { Failure: var failure } => Reply(failure),
         SessionAnswer.Use => _state.Trouble is { } trouble ? Reply(trouble.Failure) : null,
         _ => null,

@@ -26,7 +26,7 @@ internal static class Settings
 
     public static readonly Setting Dashboard = new(
         nameof(Dashboard), "--dashboard", "Serve the Orleans dashboard under /dashboard, to callers on this host alone (kubectl port-forward is one). Default: false.", "COFFER_DASHBOARD")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting Clustering = new(
         nameof(Clustering), "--clustering", "How silos find each other: localhost. Default: localhost.", "COFFER_CLUSTERING");
@@ -50,7 +50,8 @@ internal static class Settings
         nameof(RestartInterval), "--restart-interval", "Least time between two rollouts of one workload, e.g. 60s; 0s to 24h. Default: 60s.", "COFFER_RESTART_INTERVAL");
 
     public static readonly Setting Adopt = new(
-        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT") { IsSwitch = true };
+        nameof(Adopt), "--adopt", "Keep status.secretMAC in the reference operator's form, for taking over from it and going back. Default: false.", "COFFER_ADOPT")
+    { IsSwitch = true };
 
     public static readonly Setting VaultRequests = new(
         nameof(VaultRequests), "--vault-requests", "Requests under way at once to one VaultConnection from this silo, 1 to 1000. Default: 32.", "COFFER_VAULT_REQUESTS");
