@@ -44,7 +44,10 @@ public sealed class CrdStructureTests
         Assert.Equal("""{"status":{}}""", crd.Version["subresources"]!.ToJsonString());
         var names = new JsonObject
         {
-            ["kind"] = kind, ["listKind"] = kind + "List", ["plural"] = wanted.Plural, ["singular"] = kind.ToLowerInvariant(),
+            ["kind"] = kind,
+            ["listKind"] = kind + "List",
+            ["plural"] = wanted.Plural,
+            ["singular"] = kind.ToLowerInvariant(),
         };
         Assert.True(JsonNode.DeepEquals(names, crd.Spec["names"]), "names: nothing but these, no short names, no categories");
         Assert.Equal(["group", "names", "scope", "versions"], crd.Spec.Select(pair => pair.Key).Order(StringComparer.Ordinal));

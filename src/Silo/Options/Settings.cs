@@ -33,7 +33,7 @@ internal static class Settings
 
     public static readonly Setting ObjectMetrics = new(
         nameof(ObjectMetrics), "--object-metrics", "Metrics for each VaultStaticSecret, beside those for each namespace: three series each, for at most 10000 of a silo. Default: false.", "COFFER_OBJECT_METRICS")
-        { IsSwitch = true };
+    { IsSwitch = true };
 
     public static readonly Setting Clustering = new(
         nameof(Clustering), "--clustering", "How silos find each other: localhost, or kubernetes (a table in the operator's namespace). Default: localhost.", "COFFER_CLUSTERING");

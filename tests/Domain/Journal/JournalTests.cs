@@ -81,7 +81,9 @@ public sealed class JournalTests
         {
             Status = new VaultStaticSecretStatus
             {
-                LastGeneration = 7, SecretMac = "bWFj", VaultClientMeta = new VaultClientMeta(),
+                LastGeneration = 7,
+                SecretMac = "bWFj",
+                VaultClientMeta = new VaultClientMeta(),
                 Conditions = [new Condition { Type = "SecretSynced", Status = "True", Reason = "Synced", LastTransitionTime = Noon.AddDays(-9) }, new Condition { Type = "RolloutRestart", Status = "True", Reason = "RolloutRestartTriggered" }],
             },
         };
@@ -142,7 +144,9 @@ public sealed class JournalTests
         from targets in Given.Pick<string?>(null, "d", "e")
         select there == 0 ? null : new VaultStaticSecretStatus
         {
-            LastGeneration = generation, SecretMac = mac, History = lines.Count == 0 ? null : lines,
+            LastGeneration = generation,
+            SecretMac = mac,
+            History = lines.Count == 0 ? null : lines,
             Snapshot = snapshot == 0 ? null : new StaticSecretSnapshot { SecretName = name, KvVersion = snapshot, RestartTargetsPending = targets is null ? null : [targets] },
         };
 

@@ -84,7 +84,8 @@ public sealed class CollectorTests
     public void Filters_are_joined_sorted_and_each_once(bool ignoreIncludes, bool ignoreExcludes, string includes, string excludes)
     {
         var wanted = Refer(new TransformationRef { Name = "common", Namespace = "infra", IgnoreIncludes = ignoreIncludes, IgnoreExcludes = ignoreExcludes })
-            with { Includes = ["own-in", "own-in"], Excludes = ["own-ex"] };
+            with
+        { Includes = ["own-in", "own-in"], Excludes = ["own-ex"] };
 
         var collection = Collect(wanted, [])!;
 

@@ -11,8 +11,17 @@ internal static class FaultRunner
 {
     private static readonly Dictionary<int, string> Reasons = new()
     {
-        [400] = "BadRequest", [401] = "Unauthorized", [403] = "Forbidden", [404] = "NotFound", [409] = "Conflict", [410] = "Expired", [422] = "Invalid",
-        [429] = "TooManyRequests", [500] = "InternalError", [503] = "ServiceUnavailable", [504] = "Timeout",
+        [400] = "BadRequest",
+        [401] = "Unauthorized",
+        [403] = "Forbidden",
+        [404] = "NotFound",
+        [409] = "Conflict",
+        [410] = "Expired",
+        [422] = "Invalid",
+        [429] = "TooManyRequests",
+        [500] = "InternalError",
+        [503] = "ServiceUnavailable",
+        [504] = "Timeout",
     };
 
     /// <returns>Whether the request is done with.</returns>

@@ -73,7 +73,13 @@ internal static class ProtobufKinds
             {
                 [1] = new("resourceAttributes", Message, false, new Fields
                 {
-                    [1] = new("namespace"), [2] = new("verb"), [3] = new("group"), [4] = new("version"), [5] = new("resource"), [6] = new("subresource"), [7] = new("name"),
+                    [1] = new("namespace"),
+                    [2] = new("verb"),
+                    [3] = new("group"),
+                    [4] = new("version"),
+                    [5] = new("resource"),
+                    [6] = new("subresource"),
+                    [7] = new("name"),
                 }),
                 [2] = new("nonResourceAttributes", Message, false, new Fields { [1] = new("path"), [2] = new("verb") }),
             }),
