@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Hosting;
+using FreePort = Coffer.Playground.Hosting.FreePort;
 
 namespace Coffer.Chaos.Tests.Network;
 
