@@ -26,9 +26,10 @@ internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper outp
     /// <summary>How often each was brought about.</summary>
     public Dictionary<Fault, int> Done { get; } = [];
 
-    public async Task BringAsync(TimeSpan time)
+    /// <summary>Goes on until so much time has passed since the start; with <paramref name="wholeDeck"/>, at least until each fault has come about.</summary>
+    public async Task BringAsync(TimeSpan time, bool wholeDeck = false)
     {
-        while (TimeProvider.System.GetElapsedTime(_start) < time)
+        while (TimeProvider.System.GetElapsedTime(_start) < time || (wholeDeck && Possible().Except(Done.Keys).Any()))
         {
             var (fault, silo) = (Draw(), fleet.Silos[random.Next(fleet.Silos.Count)]);
             Say($"{fault} {(fault == Fault.Join ? "and leave" : "")} {silo.Name}");
@@ -72,7 +73,7 @@ internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper outp
     private async Task CutFromApiAsync(Silo silo)
     {
         silo.Seat.Api.Become(random.Next(2) == 0 ? Passage.Stalled : Passage.Refused);
-        await WaitAsync(TimeSpan.FromSeconds(random.Next(10, 25)));
+        await WaitAsync(TimeSpan.FromSeconds(random.Next(8, 20)));
         silo.Seat.Api.Become(Passage.Open);
         await SettleAsync(silo);
     }
@@ -80,7 +81,7 @@ internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper outp
     private async Task CutFromSilosAsync(Silo silo)
     {
         silo.Seat.CutFromSilos();
-        await WaitAsync(TimeSpan.FromSeconds(random.Next(10, 25)));
+        await WaitAsync(TimeSpan.FromSeconds(random.Next(8, 20)));
         silo.Seat.JoinSilos();
         await SettleAsync(silo);
     }
@@ -129,13 +130,15 @@ internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper outp
     {
         if (_deck.Count == 0)
         {
-            var faults = Enum.GetValues<Fault>().Where(fault => fault != Fault.CutFromSilos || fleet.HasNamespaces).ToArray();
+            var faults = Possible().ToArray();
             random.Shuffle(faults);
             Array.ForEach(faults, _deck.Enqueue);
         }
 
         return _deck.Dequeue();
     }
+
+    private IEnumerable<Fault> Possible() => Enum.GetValues<Fault>().Where(fault => fault != Fault.CutFromSilos || fleet.HasNamespaces);
 
     private void Say(string what) => output.WriteLine($"{TimeProvider.System.GetElapsedTime(_start).TotalSeconds,6:F1} s: {what}");
 
