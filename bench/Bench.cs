@@ -42,7 +42,7 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
 
         await Preparation.RunAsync(run, cancellation);
         var alone = await Preparation.CreatesAloneAsync(run, cancellation);
-        run.Operator = await OperatorGroup.StartAsync(servers.Addresses.Kubeconfig, options.Silos, options.Log, cancellation);
+        run.Operator = await OperatorGroup.StartAsync(servers.Addresses.Kubeconfig, options, cancellation);
         try
         {
             await Preparation.AwaitAuthAsync(run, cancellation);
@@ -70,6 +70,16 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
         if (run.Options.Includes(Scenario.Change))
         {
             await Refreshes.ChangedAsync(run, cancellation);
+        }
+
+        if (run.Options.Scenario == Scenario.Throughput)
+        {
+            await Throughput.RunAsync(run, cancellation);
+        }
+
+        if (run.Options.Scenario == Scenario.Idle)
+        {
+            await Idle.RunAsync(run, cancellation);
         }
 
         if (run.Options.Includes(Scenario.Restart))

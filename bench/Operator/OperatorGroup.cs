@@ -14,17 +14,18 @@ internal sealed class OperatorGroup : IAsyncDisposable
     public IReadOnlyList<OperatorProcess> Silos { get; }
 
     /// <summary>Starts them all and waits until each is ready.</summary>
-    public static async Task<OperatorGroup> StartAsync(string kubeconfig, int count, string? log, CancellationToken cancellation)
+    public static async Task<OperatorGroup> StartAsync(string kubeconfig, BenchOptions options, CancellationToken cancellation)
     {
-        var file = log is null ? null : TextWriter.Synchronized(new StreamWriter(log, append: true) { AutoFlush = true });
+        var file = options.Log is null ? null : TextWriter.Synchronized(new StreamWriter(options.Log, append: true) { AutoFlush = true });
         var primary = FreePort.Next();
         var silos = new List<OperatorProcess>();
         var group = new OperatorGroup(silos, file);
         try
         {
-            for (var number = 0; number < count; number++)
+            for (var number = 0; number < options.Silos; number++)
             {
-                silos.Add(OperatorProcess.Start(kubeconfig, FreePort.Next(), number == 0 ? primary : FreePort.Next(), primary, file));
+                var port = number == 0 ? primary : FreePort.Next();
+                silos.Add(OperatorProcess.Start(kubeconfig, FreePort.Next(), port, Flags(options, number, primary), file));
                 await silos[^1].ReadyAsync(cancellation);
             }
 
@@ -45,6 +46,14 @@ internal sealed class OperatorGroup : IAsyncDisposable
             await silo.StopAsync(cancellation);
         }
     }
+
+    private static string[] Flags(BenchOptions options, int number, int primary) =>
+    [
+        .. options.Clustering == "kubernetes"
+            ? new[] { "--clustering", "kubernetes", "--silo-name", $"silo-{number}" }
+            : ["--primary-silo-port", $"{primary}"],
+        .. options.VaultRequests > 0 ? new[] { "--vault-requests", $"{options.VaultRequests}" } : [],
+    ];
 
     /// <summary>CPU that all have used since they were started.</summary>
     public TimeSpan Cpu() => Silos.Aggregate(TimeSpan.Zero, (sum, silo) => sum + ProcessFigures.Cpu(silo.Id));

@@ -4,7 +4,7 @@ using Coffer.Playground.Clients;
 
 namespace Coffer.Bench.Operator;
 
-/// <summary>One silo: the real binary, <c>coffer run</c>, as a process of its own, with the settings that are its defaults.</summary>
+/// <summary>One silo: the real binary, <c>coffer run</c>, as a process of its own, with the settings that are its defaults unless the run names others.</summary>
 internal sealed class OperatorProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
@@ -30,13 +30,13 @@ internal sealed class OperatorProcess : IAsyncDisposable
     /// <summary>Lines that it has logged.</summary>
     public int Lines { get; private set; }
 
-    public static OperatorProcess Start(string kubeconfig, int httpPort, int siloPort, int primaryPort, TextWriter? log)
+    public static OperatorProcess Start(string kubeconfig, int httpPort, int siloPort, IReadOnlyList<string> more, TextWriter? log)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{httpPort}", "--http-address", "127.0.0.1",
-            "--silo-port", $"{siloPort}", "--primary-silo-port", $"{primaryPort}",
+            "--silo-port", $"{siloPort}", .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["OPERATOR_NAMESPACE"] = OperatorGroup.Namespace;

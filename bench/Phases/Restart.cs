@@ -15,7 +15,7 @@ internal static class Restart
         await run.Operator.StopAsync(cancellation);
         await run.Operator.DisposeAsync();
         var start = TimeProvider.System.GetTimestamp();
-        run.Operator = await OperatorGroup.StartAsync(run.Servers.Addresses.Kubeconfig, run.Options.Silos, run.Options.Log, cancellation);
+        run.Operator = await OperatorGroup.StartAsync(run.Servers.Addresses.Kubeconfig, run.Options, cancellation);
         var ready = TimeProvider.System.GetElapsedTime(start);
         await Task.Delay(Watched, TimeProvider.System, cancellation);
         var made = (await run.QuietAsync(cancellation)).Since(before);

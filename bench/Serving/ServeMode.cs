@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Vault;
+using Coffer.Embedded.Vault.Faults;
 
 namespace Coffer.Bench.Serving;
 
@@ -13,6 +14,7 @@ internal static class ServeMode
     public const string Argument = "serve";
     public const string CountsCommand = "counts";
     public const string ReadsCommand = "reads";
+    public const string LatencyCommand = "latency";
 
     /// <summary>Folder of the secrets, with the part that kv-v2 adds to the mount.</summary>
     private const string SecretsPath = "kvv2/data/demo/";
@@ -44,8 +46,17 @@ internal static class ServeMode
     {
         CountsCommand => SayAsync(output, Count(kubernetes, vault)),
         ReadsCommand => SayAsync(output, Reads(vault)),
+        _ when command.StartsWith(LatencyCommand, StringComparison.Ordinal) => SlowDownAsync(command, vault, output),
         _ => SayAsync(output, $"unknown command {command}"),
     };
+
+    /// <summary>Every answer takes so many milliseconds longer from now on.</summary>
+    private static Task SlowDownAsync(string command, EmbeddedVault vault, TextWriter output)
+    {
+        var latency = int.Parse(command.AsSpan(LatencyCommand.Length), System.Globalization.CultureInfo.InvariantCulture);
+        vault.Faults.Add(static (_, _, _) => true, new FaultAction.Delay(TimeSpan.FromMilliseconds(latency)));
+        return SayAsync(output, latency);
+    }
 
     private static Counts Count(EmbeddedKubernetes kubernetes, EmbeddedVault vault)
     {

@@ -30,6 +30,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Reads of each secret up to now, by its path.</summary>
     public Task<Dictionary<string, long>> ReadsAsync(CancellationToken cancellation) => AskAsync<Dictionary<string, long>>(ServeMode.ReadsCommand, cancellation);
 
+    /// <summary>Adds this to each answer of Vault from now on.</summary>
+    public Task SlowDownAsync(TimeSpan latency, CancellationToken cancellation) => AskAsync<int>($"{ServeMode.LatencyCommand} {latency.TotalMilliseconds:F0}", cancellation);
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

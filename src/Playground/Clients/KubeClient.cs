@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
@@ -94,6 +95,24 @@ internal sealed class KubeClient : IDisposable
         var (status, body) = await SendAsync(HttpMethod.Get, any.Collection, null, null, cancellation);
         var list = Checked(status, body, $"list {any.Collection}");
         return [.. list["items"]?.AsArray().OfType<JsonObject>() ?? []];
+    }
+
+    /// <summary>Events of a watch of the kind in the namespace: first what is there, then each change; ends when the server ends it.</summary>
+    public async IAsyncEnumerable<JsonObject> WatchAsync(ObjectId any, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_client.BaseUri, $"{any.Collection}?watch=true&timeoutSeconds=7200"));
+        if (_client.Credentials is { } credentials)
+        {
+            await credentials.ProcessHttpRequestAsync(request, cancellation);
+        }
+
+        using var response = await _client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        response.EnsureSuccessStatusCode();
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            yield return JsonNode.Parse(line)!.AsObject();
+        }
     }
 
     public void Dispose() => _client.Dispose();

@@ -28,20 +28,23 @@ internal sealed class CofferProcess : IAsyncDisposable
     /// <summary>Everything it has written, up to the newest 200,000 lines.</summary>
     public IReadOnlyList<string> Log => [.. _log];
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public static Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more) =>
-        StartAsync(kubeconfig, operatorNamespace, namespaces, new Dictionary<string, string>(), more);
+        StartAsync(Launch.Default, kubeconfig, operatorNamespace, namespaces, more);
 
-    /// <summary>The same, with environment variables.</summary>
+    /// <summary>Starts it in a place of its own, with variables of its own, and waits until it is ready.</summary>
     public static async Task<CofferProcess> StartAsync(
-        string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, IReadOnlyDictionary<string, string> variables, params string[] more)
+        Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
     {
         var port = FreePort.Next();
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. launch.Within, "dotnet"];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,18 +52,19 @@ internal sealed class CofferProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{port}", "--http-address", "127.0.0.1",
-            "--silo-port", $"{FreePort.Next()}", "--watch-namespaces", string.Join(',', namespaces),
+            .. command[1..],
+            Path.Combine(launch.Folder, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{port}", "--http-address", launch.Address,
+            "--silo-port", $"{launch.SiloPort ?? FreePort.Next()}", "--watch-namespaces", string.Join(',', namespaces),
             .. more.Contains("--log-level") ? Array.Empty<string>() : ["--log-level", "debug"], .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["OPERATOR_NAMESPACE"] = operatorNamespace;
-        foreach (var (name, value) in variables)
+        foreach (var (name, value) in launch.Variables)
         {
             start.Environment[name] = value;
         }
 
-        var coffer = new CofferProcess(start, new Uri($"http://127.0.0.1:{port}"));
+        var coffer = new CofferProcess(start, new Uri($"http://{launch.Address}:{port}"));
         try
         {
             await coffer.RunAsync();

@@ -20,6 +20,12 @@ public sealed class Servers : IAsyncLifetime
 
     internal string VaultToken { get; private set; } = "";
 
+    /// <summary>The API server, when it is the embedded one.</summary>
+    internal EmbeddedKubernetes? EmbeddedKubernetes => _kubernetes;
+
+    /// <summary>The Vault, when it is the embedded one.</summary>
+    internal EmbeddedVault? EmbeddedVault => _vault;
+
     public async Task InitializeAsync()
     {
         if (Given("COFFER_TEST_KUBECONFIG") is { } kubeconfig)

@@ -75,7 +75,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public async Task StartOperatorAsync(params string[] flags) =>
-        _operator = await CofferProcess.StartAsync(_servers.Kubeconfig, Home, [Home, Central, App], Variables, flags);
+        _operator = await CofferProcess.StartAsync(Launch.Default with { Variables = Variables }, _servers.Kubeconfig, Home, [Home, Central, App], flags);
 
     /// <summary>What the operator's HTTP port answers with 200 to a GET.</summary>
     public async Task<string> PageAsync(string path)
