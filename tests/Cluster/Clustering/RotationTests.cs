@@ -42,7 +42,7 @@ public sealed class RotationTests
         {
             var before = pair.Connections;
             await Eventually.HoldsAsync("the connections' time is up and there are others", () => pair.Connections > before);
-            await Eventually.HoldsAsync("calls are answered", () => IsAnsweredAsync(pair.First));
+            await Eventually.HoldsAsync("calls are answered", () => IsAnsweredAsync(pair.First), seconds: 90);
         });
 
         Assert.Equal(Stages, seen);

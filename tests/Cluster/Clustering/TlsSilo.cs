@@ -45,7 +45,7 @@ internal sealed class TlsSilo : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "coffer/blue");
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
             if (kube is not null)
             {
                 AddTls(silo, kube, time ?? TimeProvider.System, options ?? new TlsOptions());
