@@ -8,6 +8,7 @@ using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Connections;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.Transformations;
 
@@ -15,7 +16,7 @@ namespace Coffer.Grains.Transformations;
 [KeepAlive, OwnerPlacement]
 internal sealed class SecretTransformationGrain(ActorServices services)
     : EventSourcedGrain<SecretTransformation, SecretTransformationState, SecretTransformationEvent>(
-        services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain
+        services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain, IJudged
 {
     private const string HandOverKey = "coffer.dependents";
 
@@ -28,6 +29,20 @@ internal sealed class SecretTransformationGrain(ActorServices services)
     private readonly Absence _absence = new(services.Time);
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
+
+    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("secrettransformation", Key, valid) : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Services.Seen.Judged.Join(this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Services.Seen.Judged.Leave(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
