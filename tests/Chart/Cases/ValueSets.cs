@@ -139,7 +139,7 @@ internal static class ValueSets
             """),
         new("{ networkPolicy: { enabled: false }, metricsService: { enabled: false } }"),
         new("{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000, depth: 10, regex: 1000000, time: 10s }, dashboard: { enabled: true, userRole: true } } } }"),
-        new("{ csi: null, controller: { manager: { clientCache: null } }, telemetry: { serviceMonitor: { enabled: true, interval: null, scrapeTimeout: null } } }"),
+        new("{ csi: null, controller: { manager: { clientCache: null, templateLimits: null, dashboard: { userRole: null } } }, telemetry: { objectMetrics: null, serviceMonitor: { enabled: true, interval: null, scrapeTimeout: null } } }"),
         new("enabled: true", "my.release"),
         new("defaultVaultConnection: { enabled: true, address: \"http://vault:8200\", skipTLSVerify: true, caCertPath: /etc/ca/ca.crt }"),
         new("defaultAuthMethod: { enabled: true, method: jwt, mount: jwt, jwt: { role: r, secretRef: token } }"),

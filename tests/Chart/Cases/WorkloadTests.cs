@@ -125,6 +125,29 @@ public sealed class WorkloadTests
             { "--template-output=64000000", "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s", "--object-metrics=true" });
     }
 
+    /// <summary>Server-side apply, which Helm 4 uses, refuses lists with a key that stands twice; the binary takes a flag once.</summary>
+    [Fact]
+    public void What_people_set_themselves_stands_once()
+    {
+        var values = """
+            controller:
+              manager:
+                extraArgs: ["--log-level=trace", "--kube-requests", "7"]
+                kubeClient: { requests: 9 }
+                extraEnv: [{ name: DOTNET_GCgen0size, value: "0x1000000" }, { name: POD_NAME, value: mine }]
+                volumes: [{ name: scratch, emptyDir: {}, mountPath: /tmp/ }]
+            """;
+        var container = new Release(values).Render().One("Deployment").At(Container)!;
+        var arguments = container["args"]!.AsArray().Select(argument => (string)argument!).ToList();
+        var variables = container["env"]!.AsArray().Select(entry => (Name: (string)entry!["name"]!, Value: (string?)entry["value"])).ToList();
+
+        Assert.Equal("--log-level=trace", Assert.Single(arguments, argument => argument.StartsWith("--log-level", StringComparison.Ordinal)));
+        Assert.Equal("--kube-requests", Assert.Single(arguments, argument => argument.StartsWith("--kube-requests", StringComparison.Ordinal)));
+        Assert.Equal("0x1000000", Assert.Single(variables, variable => variable.Name == "DOTNET_GCgen0size").Value);
+        Assert.Equal("mine", Assert.Single(variables, variable => variable.Name == "POD_NAME").Value);
+        Assert.Equal("scratch", (string?)Assert.Single(container["volumeMounts"]!.AsArray())!["name"]);
+    }
+
     [Fact]
     public void Two_releases_of_a_namespace_are_two_clusters_of_silos()
     {

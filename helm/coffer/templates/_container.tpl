@@ -1,0 +1,73 @@
+{{/* Flags of the container, but those that extraArgs has: the binary takes each once. */}}
+{{- define "coffer.arguments" -}}
+{{- $manager := .Values.controller.manager -}}
+{{- $mode := include "coffer.secretsMode" . -}}
+{{- $given := list -}}
+{{- range $manager.extraArgs -}}
+{{- $given = append $given (first (splitList "=" .)) -}}
+{{- end -}}
+{{- $flags := list "--clustering=kubernetes" (printf "--cluster-id=%s" (include "coffer.fullname" .)) "--http-port=8080" "--silo-port=11111" -}}
+{{- $flags = append $flags (printf "--log-level=%s" (include "coffer.logLevel" .)) -}}
+{{- $flags = append $flags (printf "--log-format=%s" $manager.logging.format) -}}
+{{- if eq $mode "namespaces" -}}
+{{- $flags = append $flags (printf "--watch-namespaces=%s" (include "coffer.namespaces" .)) -}}
+{{- else if eq $mode "named" -}}
+{{- $flags = append $flags "--secret-access=named" -}}
+{{- end -}}
+{{- $settings := dict "--kube-requests" $manager.kubeClient.requests "--vault-requests" $manager.vaultClient.requests "--vault-timeout" $manager.vaultClient.timeout -}}
+{{- $_ := set $settings "--restart-window" $manager.restarts.window -}}
+{{- $_ := set $settings "--restart-interval" $manager.restarts.interval -}}
+{{- /* Not there after an upgrade with the values of an older release (--reuse-values). */ -}}
+{{- $limits := default (dict) $manager.templateLimits -}}
+{{- range $limit := list "output" "steps" "depth" "regex" "time" -}}
+{{- $_ := set $settings (printf "--template-%s" $limit) (get $limits $limit) -}}
+{{- end -}}
+{{- range $flag, $value := $settings -}}
+{{- if $value -}}
+{{- /* A number of a values file comes as a floating-point one. */ -}}
+{{- $flags = append $flags (printf "%s=%s" $flag (ternary $value (int64 $value | toString) (kindIs "string" $value))) -}}
+{{- end -}}
+{{- end -}}
+{{- $switches := dict "--adopt" $manager.adopt "--exclude-raw" $manager.globalTransformationOptions.excludeRaw "--dashboard" $manager.dashboard.enabled "--object-metrics" .Values.telemetry.objectMetrics -}}
+{{- range $flag, $isOn := $switches -}}
+{{- if $isOn -}}
+{{- $flags = append $flags (printf "%s=true" $flag) -}}
+{{- end -}}
+{{- end -}}
+{{- range $flags }}
+{{- if not (has (first (splitList "=" .)) $given) }}
+- {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- range $manager.extraArgs }}
+- {{ . | quote }}
+{{- end }}
+{{- end }}
+
+{{/* Variables of the container, but those that extraEnv has: a name that stands twice is refused by server-side apply. */}}
+{{- define "coffer.variables" -}}
+{{- $given := list -}}
+{{- range .Values.controller.manager.extraEnv -}}
+{{- $given = append $given .name -}}
+{{- end -}}
+{{- if not (has "POD_NAME" $given) }}
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
+{{- end }}
+{{- if not (has "POD_IP" $given) }}
+- name: POD_IP
+  valueFrom:
+    fieldRef:
+      fieldPath: status.podIP
+{{- end }}
+{{- if not (has "DOTNET_GCgen0size" $given) }}
+# Most of what an operator allocates is dead at once: a small youngest generation keeps the heap small.
+- name: DOTNET_GCgen0size
+  value: "0x400000"
+{{- end }}
+{{- with .Values.controller.manager.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
