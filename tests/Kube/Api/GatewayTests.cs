@@ -62,6 +62,23 @@ public sealed class GatewayTests
         Assert.Equal(FailureKind.Unreachable, (await LookAsync(kube)).Failure!.Kind);
     }
 
+    /// <summary>As when an API server or the load balancer before it is stopped: nobody's certificate is at fault.</summary>
+    [Fact]
+    public async Task A_server_that_goes_away_during_the_TLS_handshake_is_unreachable()
+    {
+        using var leaving = new TcpListener(IPAddress.Loopback, 0);
+        leaving.Start();
+        await using var kube = new KubeHarness($"https://{leaving.LocalEndpoint}");
+
+        var looking = LookAsync(kube);
+        using (var client = await leaving.AcceptTcpClientAsync())
+        {
+            Assert.NotEqual(0, await client.GetStream().ReadAsync(new byte[16 * 1024]));
+        }
+
+        Assert.Equal(FailureKind.Unreachable, (await looking).Failure!.Kind);
+    }
+
     [Fact]
     public async Task Html_where_json_belongs_is_malformed_and_not_quoted()
     {
