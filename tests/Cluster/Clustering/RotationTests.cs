@@ -11,7 +11,7 @@ public sealed class RotationTests
     private static readonly string[] Stages = ["1 roots, old signs", "2 roots, old signs", "2 roots, new signs", "1 roots, new signs"];
     private static readonly TimeSpan Step = TimeSpan.FromHours(7);
 
-    private static readonly TlsOptions Brisk = new() { Reading = TimeSpan.FromMilliseconds(200), Hurry = TimeSpan.FromMilliseconds(50) };
+    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(200), Hurry = TimeSpan.FromMilliseconds(50) };
 
     [Fact]
     public async Task Calls_go_on_over_a_connection_that_outlives_its_root()
@@ -81,7 +81,14 @@ public sealed class RotationTests
 
         public int Connections => Log.Count(line => line.Contains("Connected to endpoint", StringComparison.Ordinal));
 
-        private string Stage => $"{First.Trust.Roots.Count} roots, {(First.Trust.Plan.Signer == OldRoot ? "old" : "new")} signs";
+        private string Stage
+        {
+            get
+            {
+                var trust = First.Trust;
+                return $"{trust.Roots.Count} roots, {(trust.Plan.Signer == OldRoot ? "old" : "new")} signs";
+            }
+        }
 
         public static async Task<Pair> StartAsync(TlsWorld world, TlsOptions options)
         {
