@@ -62,7 +62,18 @@ internal sealed class TransformationEntry
 
     private async Task<TransformationReply> FetchAsync(int epoch)
     {
-        var reply = await GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure));
+        try
+        {
+            return Settle(epoch, await GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure)));
+        }
+        finally
+        {
+            Land(epoch);
+        }
+    }
+
+    private TransformationReply Settle(int epoch, TransformationReply reply)
+    {
         lock (_gate)
         {
             if (epoch != _epoch)
@@ -70,7 +81,6 @@ internal sealed class TransformationEntry
                 return reply;
             }
 
-            _flight = null;
             // A silo that is leaving, or an API server that is down, is no reason to drop a transformation that was good.
             if (reply.Problem is { IsTransient: true })
             {
@@ -79,9 +89,17 @@ internal sealed class TransformationEntry
             }
 
             Hold(reply);
+            return reply;
         }
+    }
 
-        return reply;
+    /// <summary>However it ended: a flight that failed by a bug must not be everybody's answer for ever.</summary>
+    private void Land(int epoch)
+    {
+        lock (_gate)
+        {
+            _flight = epoch == _epoch ? null : _flight;
+        }
     }
 
     /// <summary>Those who worked with what was held before need not have been heard of yet by the grain.</summary>
