@@ -41,13 +41,13 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
     public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
         where TGrain : IInformed
     {
-        var dependents = new Dependents();
+        List<string> keys;
         lock (_gate)
         {
-            dependents.AddRange(_all.Keys);
+            keys = [.. _all.Keys];
         }
 
-        dependents.Tell<TGrain>(grains, spread);
+        Dependents.Tell<TGrain>(grains, keys, spread);
     }
 
     /// <summary>The grain may have begun anew: tells it all again.</summary>

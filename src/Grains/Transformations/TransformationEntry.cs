@@ -27,6 +27,8 @@ internal sealed class TransformationEntry
         _subscriptions = new Subscriptions(batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this));
     }
 
+    public void Watch(string dependent) => _subscriptions.Add(dependent);
+
     public Task<TransformationReply> GetAsync(string dependent)
     {
         _subscriptions.Add(dependent);
