@@ -18,12 +18,15 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(22);
 
     private readonly Pulse _pulse = new(services.Time);
-    private readonly Dependents _dependents = new();
+    private readonly Dependents _dependents = new(services.Time);
     private SessionState _state = new();
     private VaultToken? _token;
     private LoginRecipe? _recipe;
 
     private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
+
+    /// <summary>Nobody has asked for so long that the login was left to expire.</summary>
+    protected override bool IsSpent => SessionAgenda.IsForgotten(_state, Now);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
