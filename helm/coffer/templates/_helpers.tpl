@@ -2,15 +2,16 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end }}
 
+{{/* A release's name may have dots, which neither a Service nor a cluster of silos takes. */}}
 {{- define "coffer.fullname" -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | replace "." "-" | trunc 63 | trimSuffix "-" -}}
 {{- else -}}
 {{- $name := include "coffer.name" . -}}
 {{- if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 {{- end }}
@@ -18,6 +19,11 @@
 {{/* Name of objects outside of the release's namespace: two releases of one name in two namespaces must not share them. */}}
 {{- define "coffer.clusterName" -}}
 {{- printf "%s-%s" (include "coffer.fullname" .) .Release.Namespace -}}
+{{- end }}
+
+{{/* A Service's name has 63 characters at most. */}}
+{{- define "coffer.metricsName" -}}
+{{- printf "%s-metrics" (include "coffer.fullname" . | trunc 55 | trimSuffix "-") -}}
 {{- end }}
 
 {{- define "coffer.selectorLabels" -}}

@@ -1,6 +1,6 @@
 {{/* The matcher of this release's replicas: the labels that the metrics Service gives its targets. */}}
 {{- define "coffer.job" -}}
-{{- printf "namespace=%q,service=%q" .Release.Namespace (printf "%s-metrics" (include "coffer.fullname" . | trunc 55 | trimSuffix "-")) -}}
+{{- printf "namespace=%q,service=%q" .Release.Namespace (include "coffer.metricsName" .) -}}
 {{- end }}
 
 {{- define "coffer.dashboard" -}}

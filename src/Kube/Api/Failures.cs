@@ -38,6 +38,8 @@ internal static class Failures
         var (kind, words) = error switch
         {
             OperationCanceledException => (FailureKind.Timeout, "no answer in time"),
+            // A server that goes away in the middle of the handshake says nothing about certificates.
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } => (FailureKind.Unreachable, Inner(error)),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (FailureKind.Tls, Inner(error)),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => (FailureKind.TooLarge, "the answer is larger than the limit"),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => (FailureKind.Malformed, "the answer is not HTTP"),

@@ -5,7 +5,7 @@ namespace Coffer.Playground.Clients;
 /// <summary>Names an object of the Kubernetes API as a manifest does.</summary>
 internal sealed record ObjectId(string ApiVersion, string Kind, string? Namespace, string Name)
 {
-    private static readonly HashSet<string> ClusterWide = ["Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition"];
+    private static readonly HashSet<string> ClusterWide = ["Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"];
 
     /// <summary>Path of the collection.</summary>
     public string Collection
@@ -13,7 +13,8 @@ internal sealed record ObjectId(string ApiVersion, string Kind, string? Namespac
         get
         {
             var root = ApiVersion.Contains('/') ? $"apis/{ApiVersion}" : $"api/{ApiVersion}";
-            var plural = Kind.ToLowerInvariant() + "s";
+            var singular = Kind.ToLowerInvariant();
+            var plural = singular.EndsWith('y') ? $"{singular[..^1]}ies" : $"{singular}s";
             return Namespace is null ? $"{root}/{plural}" : $"{root}/namespaces/{Namespace}/{plural}";
         }
     }

@@ -16,6 +16,8 @@ public sealed class NotesTests
     [InlineData("rbac: { tokens: { policy: { enabled: false } } }", "WARNING: nothing limits the ServiceAccount tokens")]
     [InlineData("csi: { enabled: true }", "WARNING: csi.enabled is ignored")]
     [InlineData("controller: { manager: { clientCache: { persistenceModel: direct-encrypted } } }", "NOTE: controller.manager.clientCache is ignored")]
+    [InlineData("controller: { manager: { image: { repository: hashicorp/vault-secrets-operator } } }", "WARNING: controller.manager.image.repository=hashicorp/vault-secrets-operator is the image of the Vault Secrets Operator")]
+    [InlineData("controller: { manager: { resources: { limits: { memory: 128Mi } } } }", "WARNING: controller.manager.resources.limits.memory=128Mi is too little")]
     public void They_say(string values, string words) => Assert.Contains(words, new Release(values).Render().Notes, StringComparison.Ordinal);
 
     [Fact]

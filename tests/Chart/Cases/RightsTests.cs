@@ -90,6 +90,17 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public void Who_may_look_at_the_dashboard_is_a_role_that_nobody_has()
+    {
+        var rendered = new Release("controller: { manager: { dashboard: { enabled: true, userRole: true } } }").Render();
+        var rule = Assert.Single(rendered.One("ClusterRole", "coffer-coffer-system-dashboard").Json["rules"]!.AsArray())!;
+
+        Assert.Equal("""{"nonResourceURLs":["/dashboard"],"verbs":["get"]}""", rule.ToJsonString());
+        Assert.DoesNotContain(rendered.Of("ClusterRoleBinding"), binding => (string?)binding.At("roleRef/name") == "coffer-coffer-system-dashboard");
+        Assert.DoesNotContain(new Release("controller: { manager: { dashboard: { enabled: true } } }").Render().Of("ClusterRole"), role => role.Name.EndsWith("-dashboard", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nobody_may_do_everything() =>
         Assert.DoesNotContain(ValueSets.All.SelectMany(set => set.Render().Manifests).SelectMany(Right.Of), right => $"{right.Group} {right.Resource} {right.Verb}".Contains('*'));
 

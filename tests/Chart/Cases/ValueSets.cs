@@ -1,4 +1,5 @@
 using Coffer.Chart.Tests.Rendering;
+using Coffer.Chart.Tests.Support;
 
 namespace Coffer.Chart.Tests.Cases;
 
@@ -95,11 +96,15 @@ internal static class ValueSets
         tests: { enabled: true }
         """;
 
+    /// <summary>Every value of the reference's chart with its default, as somebody has it who copied that chart's values.yaml.</summary>
+    public static readonly string ReferenceDefaults = Repository.Read("tests/Chart/Cases/reference-values.yaml");
+
     public static IReadOnlyList<Release> All { get; } =
     [
         new(),
         new(Everything),
         new(Reference),
+        new(ReferenceDefaults),
         new(Everything, "a-release-with-a-name-as-long-as-helm-lets-one-be-53c", "a-namespace-with-a-name-as-long-as-kubernetes-lets-one-be-in-63c"),
         new("controller: { replicas: 1 }", "ops", "default"),
         new("controller: { replicas: 0 }"),
@@ -133,6 +138,9 @@ internal static class ValueSets
               grafanaDashboard: { enabled: true, labels: { app.kubernetes.io/version: "7" } }
             """),
         new("{ networkPolicy: { enabled: false }, metricsService: { enabled: false } }"),
+        new("{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000, depth: 10, regex: 1000000, time: 10s }, dashboard: { enabled: true, userRole: true } } } }"),
+        new("{ csi: null, controller: { manager: { clientCache: null } }, telemetry: { serviceMonitor: { enabled: true, interval: null, scrapeTimeout: null } } }"),
+        new("enabled: true", "my.release"),
         new("defaultVaultConnection: { enabled: true, address: \"http://vault:8200\", skipTLSVerify: true, caCertPath: /etc/ca/ca.crt }"),
         new("defaultAuthMethod: { enabled: true, method: jwt, mount: jwt, jwt: { role: r, secretRef: token } }"),
         new("defaultAuthMethod: { enabled: true, method: jwt, mount: jwt, jwt: { role: r, tokenAudiences: [vault] } }"),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Schemas;
 using Coffer.Chart.Tests.Support;
@@ -6,7 +7,7 @@ using Coffer.Chart.Tests.Support;
 namespace Coffer.Chart.Tests.Cases;
 
 /// <summary>Values that can't be meant are refused, with words that say which and why.</summary>
-public sealed class ValuesTests
+public sealed partial class ValuesTests
 {
     [Fact]
     public void The_defaults_fit_the_schema() => Assert.Empty(ValuesSchema.Problems([]));
@@ -33,13 +34,25 @@ public sealed class ValuesTests
     [InlineData("defaultVaultConnection: { enabled: true, address: \"vault:8200\" }", "defaultVaultConnection.address must match")]
     [InlineData("defaultAuthMethod: { method: userpass }", "defaultAuthMethod.method must be one of")]
     [InlineData("metricsService: { ports: [] }", "metricsService.ports must have 1 items or more")]
+    [InlineData("controller: null", "(root) must have controller")]
+    [InlineData("controller: { manager: { image: null } }", "controller.manager must have image")]
+    [InlineData("controller: { manager: { image: { repository: null } } }", "controller.manager.image must have repository")]
+    [InlineData("rbac: { tokens: { policy: null } }", "rbac.tokens must have policy")]
+    [InlineData("fullnameOverride: Coffer_1", "fullnameOverride must match")]
+    [InlineData("controller: { manager: { extraEnv: [{ name: A, value: 1 }] } }", "controller.manager.extraEnv[0].value must be string")]
+    [InlineData("controller: { manager: { templateLimits: { output: 4Mi } } }", "controller.manager.templateLimits.output must be integer or null")]
+    [InlineData("controller: { manager: { templateLimits: { steps: 0 } } }", "controller.manager.templateLimits.steps must be 1 or more")]
+    [InlineData("csi: true", "csi must be object")]
     public void A_value_that_does_not_fit_is_named(string values, string problem)
     {
         Assert.Contains(ValuesSchema.Problems(Yaml.Object(values)), told => told.StartsWith(problem, StringComparison.Ordinal));
-        Assert.Throws<RefusedException>(() => new Release(values).Render());
+        var refusal = Assert.Throws<RefusedException>(() => new Release(values).Render());
+        Assert.Contains(problem.StartsWith("(root)", StringComparison.Ordinal) ? problem.Split(' ')[^1] : Field().Match(problem).Value, refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
+    [InlineData("defaultAuthMethod: { enabled: true, kubernetes: { serviceAccount: null } }", "defaultAuthMethod.kubernetes.serviceAccount is required")]
+    [InlineData("defaultAuthMethod: { enabled: true, method: jwt, jwt: { serviceAccount: null } }", "defaultAuthMethod.jwt.serviceAccount or .secretRef is required")]
     [InlineData("defaultVaultConnection: { enabled: true }", "defaultVaultConnection.address is required")]
     [InlineData("serviceAccount: { create: false }", "serviceAccount.name is required when serviceAccount.create is false")]
     [InlineData("defaultAuthMethod: { enabled: true, method: appRole, appRole: { secretRef: s } }", "defaultAuthMethod.appRole.roleId is required")]
@@ -82,6 +95,10 @@ public sealed class ValuesTests
     private static IEnumerable<string> Leaves(string path, JsonObject schema) => schema["properties"] is JsonObject properties
         ? properties.SelectMany(pair => Leaves(path.Length == 0 ? pair.Key : $"{path}.{pair.Key}", pair.Value!.AsObject()))
         : [path];
+
+    /// <summary>The last name of a path, which Helm writes in another way than the schema here.</summary>
+    [GeneratedRegex(@"(?<=^|\.)[A-Za-z]+(?=(\[\d+\])? (is|must))")]
+    private static partial Regex Field();
 
     /// <summary>A value is told of by its own name, or by that of a whole group.</summary>
     private static IEnumerable<string> Parents(string leaf)

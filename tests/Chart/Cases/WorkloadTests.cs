@@ -116,6 +116,16 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public void Limits_of_templates_reach_the_binary_in_full()
+    {
+        var values = "{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000000000, depth: 7, regex: 1000000, time: 15s } } } }";
+        var arguments = new Release(values).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
+
+        Assert.Subset(arguments.ToHashSet(), new HashSet<string?>
+            { "--template-output=64000000", "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s", "--object-metrics=true" });
+    }
+
+    [Fact]
     public void Two_releases_of_a_namespace_are_two_clusters_of_silos()
     {
         Assert.Contains("--cluster-id=blue-coffer", Arguments("blue"));

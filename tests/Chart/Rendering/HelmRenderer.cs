@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coffer.Chart.Tests.Support;
 
 namespace Coffer.Chart.Tests.Rendering;
@@ -18,11 +17,7 @@ internal sealed class HelmRenderer : ChartRenderer
 
     public override string Name => $"helm {_version}";
 
-    public static HelmRenderer? Find()
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "helm")));
-        return found ? new HelmRenderer(Start("version", "--short").Trim()) : null;
-    }
+    public static HelmRenderer? Find() => Tool.Helm.IsThere ? new HelmRenderer(Start("version", "--short").Trim()) : null;
 
     protected override Rendered Run(Release release)
     {
@@ -63,10 +58,7 @@ internal sealed class HelmRenderer : ChartRenderer
 
     private static string Start(params string[] arguments)
     {
-        using var helm = Process.Start(new ProcessStartInfo("helm", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = helm.StandardError.ReadToEndAsync();
-        var output = helm.StandardOutput.ReadToEnd();
-        helm.WaitForExit();
-        return helm.ExitCode == 0 ? output : throw new RefusedException(errors.GetAwaiter().GetResult());
+        var ended = Tool.Helm.RunAsync(null, null, arguments).GetAwaiter().GetResult();
+        return ended.Code == 0 ? ended.Output : throw new RefusedException(ended.Errors);
     }
 }

@@ -56,18 +56,6 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
         await _cluster.StopSiloAsync(Silos.Single(silo => silo.SiloAddress.Equals(address)));
     }
 
-    public static async Task UntilAsync(string what, Func<Task<bool>> condition, int seconds = 30)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(seconds), $"not within {seconds} s: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
-        }
-    }
-
-    public static Task UntilAsync(string what, Func<bool> condition, int seconds = 30) => UntilAsync(what, () => Task.FromResult(condition()), seconds);
-
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

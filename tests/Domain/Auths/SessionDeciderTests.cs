@@ -90,6 +90,35 @@ public class SessionDeciderTests
     }
 
     [Fact]
+    public void One_lookup_speaks_for_refusals_that_come_one_by_one()
+    {
+        var play = Denied("kv/a").After(5);
+        play.Ask("kv/0", play.Version);
+        Assert.IsType<SessionStep.LookUp>(play.Next);
+        play.Hear(new SessionCommand.FindAlive()).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/0"), Findings.None));
+        for (var i = 1; i < 400; i++)
+        {
+            play.After(TimeSpan.FromMilliseconds(10)).Ask($"kv/{i}", play.Version);
+            Assert.IsNotType<SessionStep.LookUp>(play.Next);
+            play.Hear(new SessionCommand.NoteFindings(SessionPlay.Path($"kv/{i}"), Findings.None));
+            Assert.IsType<SessionAnswer.Denied>(play.Answer($"kv/{i}", play.Version));
+        }
+
+        play.After(2).Ask("kv/late", play.Version);
+        Assert.IsType<SessionStep.LookUp>(play.Next);
+    }
+
+    [Fact]
+    public void A_lookup_does_not_speak_for_the_next_login()
+    {
+        var play = Denied("kv/a").After(5);
+        play.Ask("kv/b", play.Version).Hear(new SessionCommand.FindAlive()).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/b"), Findings.None));
+        play.Login(policies: "default").Ask("kv/c", play.Version);
+
+        Assert.IsType<SessionStep.LookUp>(play.Next);
+    }
+
+    [Fact]
     public void Denials_of_the_same_path_grow_from_ten_seconds_to_fifteen_minutes()
     {
         var play = Denied("kv/a");

@@ -55,9 +55,22 @@ public sealed class ListWatchTests : IAsyncLifetime
         var table = (await _cluster.GetAsync(Widgets, "application/json;as=Table;v=v1;g=meta.k8s.io")).Json;
         Assert.Equal(["Name", "Path", "Changed", "Ready"], table["columnDefinitions"]!.AsArray().Select(column => (string)column!["name"]!));
         Assert.Equal("""["w","p",null,null]""", table["rows"]![0]!["cells"]!.ToJsonString());
+        Assert.Null(table["rows"]![0]!["object"]!["spec"]);
+        var sortable = (await _cluster.GetAsync($"{Widgets}?includeObject=Object", "application/json;as=Table;v=v1;g=meta.k8s.io")).Json;
+        Assert.Equal(("Widget", "p"), ((string?)sortable["rows"]![0]!["object"]!["kind"], (string?)sortable["rows"]![0]!["object"]!["spec"]!["path"]));
         Assert.Equal("Widget", (string?)(await _cluster.GetAsync(Widgets)).Json["items"]![0]!["kind"]);
         var unknown = await _cluster.GetAsync("/api/v1/namespaces/nope/secrets");
         Assert.Equal((200, 0), (unknown.Code, unknown.Json["items"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task A_custom_kind_is_explained_by_its_schema()
+    {
+        var document = (await _cluster.GetAsync("/openapi/v3/apis/test.coffer.dev/v1")).Json;
+        var schema = document["components"]!["schemas"]!.AsObject().Select(pair => pair.Value!).Single(schema => (string?)schema["x-kubernetes-group-version-kind"]![0]!["kind"] == "Widget");
+
+        Assert.Equal("string", (string?)schema["properties"]!["spec"]!["properties"]!["path"]!["type"]);
+        Assert.Equal(200, (await _cluster.GetAsync("/openapi/v2")).Code);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class ApiRequest(HttpContext http, RequestTarget target, Resourc
 
     public bool IsDryRun => Query("dryRun").Length > 0;
 
+    /// <summary>Whether the rows of a table bring their whole objects along.</summary>
+    public bool WantsWholeRows => Query("includeObject") == "Object";
+
     /// <summary>The body's media type in lower case, without parameters.</summary>
     public string ContentType => MediaType(Http.Request);
 

@@ -18,6 +18,12 @@ internal sealed class DiscoveryHandler(ResourceRegistry registry, TokenIssuer is
         {
             await Respond.TextAsync(http, 200, "ok", cancel);
         }
+        else if (path == "/openapi/v2")
+        {
+            // An empty document, in protobuf as kubectl asks for it: of kinds that nobody knows it has nothing to check.
+            http.Response.ContentType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+            await http.Response.CompleteAsync();
+        }
         else if (Answer(path) is { } answer)
         {
             await Respond.JsonAsync(http, 200, answer, cancel);

@@ -21,7 +21,7 @@ internal sealed class ListHandler(ObjectStore store, TimeProvider time)
         var page = Take(request, Selection.Of(request));
         if (view == View.Table)
         {
-            var table = TablePrinter.Print(request.Resource, page.Items, page.Revision, time.GetUtcNow());
+            var table = TablePrinter.Print(request.Resource, page.Items, page.Revision, time.GetUtcNow(), request.WantsWholeRows);
             table["metadata"] = Metadata(page);
             await Respond.JsonAsync(request.Http, 200, table, cancel);
             return;

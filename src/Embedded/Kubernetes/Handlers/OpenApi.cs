@@ -4,7 +4,7 @@ using Coffer.Embedded.Kubernetes.Resources;
 namespace Coffer.Embedded.Kubernetes.Handlers;
 
 /// <summary>
-/// As much OpenAPI v3 as kubectl looks at: that PATCH of each kind takes fieldValidation, so that it leaves the judging to the server.
+/// As much OpenAPI v3 as kubectl and Helm look at: that PATCH of each kind takes fieldValidation, so that they leave the judging to the server, and what kubectl explain tells of custom resources.
 /// </summary>
 internal static class OpenApi
 {
@@ -31,11 +31,7 @@ internal static class OpenApi
             var root = resource.Group.Length == 0 ? "/api/v1" : $"/apis/{resource.Group}/{resource.Version}";
             var path = resource.Namespaced ? $"{root}/namespaces/{{namespace}}/{resource.Plural}/{{name}}" : $"{root}/{resource.Plural}/{{name}}";
             paths[path] = new JsonObject { ["patch"] = Patch(resource) };
-            schemas[$"{resource.Group}.{resource.Version}.{resource.Kind}"] = new JsonObject
-            {
-                ["type"] = "object",
-                ["x-kubernetes-group-version-kind"] = new JsonArray(Kind(resource)),
-            };
+            schemas[$"{resource.Group}.{resource.Version}.{resource.Kind}"] = Schema(resource);
         }
 
         return paths.Count == 0 ? null : new JsonObject
@@ -45,6 +41,13 @@ internal static class OpenApi
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas },
         };
+    }
+
+    private static JsonObject Schema(ResourceDefinition resource)
+    {
+        var schema = resource.Source?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "object" };
+        schema["x-kubernetes-group-version-kind"] = new JsonArray(Kind(resource));
+        return schema;
     }
 
     private static JsonObject Patch(ResourceDefinition resource) => new()

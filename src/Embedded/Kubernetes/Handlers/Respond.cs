@@ -37,7 +37,7 @@ internal static class Respond
         var view = Negotiation.Choose(request.Http.Request, isList: false);
         if (view == View.Table)
         {
-            await JsonAsync(request.Http, code, TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow()), cancel);
+            await JsonAsync(request.Http, code, TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow(), request.WantsWholeRows), cancel);
             return;
         }
 

@@ -66,7 +66,7 @@ internal sealed class WatchOutput(ApiRequest request, View view, Selection selec
         _output.Write("\",\"object\":"u8);
         if (view == View.Table)
         {
-            _output.Write(JsonText.ToBytes(TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow())));
+            _output.Write(JsonText.ToBytes(TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow(), request.WantsWholeRows)));
         }
         else
         {

@@ -8,7 +8,7 @@ namespace Coffer.Embedded.Kubernetes.Kinds;
 /// <summary>The built-in resources that are stored.</summary>
 internal static class BuiltInKinds
 {
-    public static IEnumerable<ResourceDefinition> All(TimeProvider time) => [.. Core(), .. Apps(), .. Rbac(), .. Others(time)];
+    public static IEnumerable<ResourceDefinition> All(TimeProvider time) => [.. Core(), .. Apps(), .. Rbac(), .. Guards(), .. Others(time)];
 
     private static IEnumerable<ResourceDefinition> Core() =>
     [
@@ -94,6 +94,23 @@ internal static class BuiltInKinds
             new(group, "v1", "clusterrolebindings", "ClusterRoleBinding") { Namespaced = false, Rules = rules, Columns = bindings, CreatesOnUpdate = true },
         ];
     }
+
+    /// <summary>What guards pods and requests. It is kept and shown, and nothing here enforces it.</summary>
+    private static IEnumerable<ResourceDefinition> Guards() =>
+    [
+        new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget")
+        {
+            HasStatus = true, ShortNames = ["pdb"], NewGeneration = SpecDiffers, RequiresVersionOnUpdate = true,
+            Columns =
+            [
+                TableColumn.NameColumn, TableColumn.OrElse("Min Available", "spec.minAvailable", "N/A"), TableColumn.OrElse("Max Unavailable", "spec.maxUnavailable", "N/A"),
+                TableColumn.Number("Allowed Disruptions", "status.disruptionsAllowed"), TableColumn.Age,
+            ],
+        },
+        new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy") { ShortNames = ["netpol"], NewGeneration = SpecDiffers },
+        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy") { Namespaced = false, HasStatus = true, NewGeneration = SpecDiffers },
+        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding") { Namespaced = false, NewGeneration = SpecDiffers },
+    ];
 
     private static IEnumerable<ResourceDefinition> Others(TimeProvider time) =>
     [

@@ -19,6 +19,7 @@ internal static class CustomResources
 
     private static ResourceDefinition Read(JsonObject spec, JsonObject names, JsonObject version)
     {
+        var source = version.Object("schema").Object("openAPIV3Schema") ?? [];
         var hasStatus = version.Object("subresources")?.ContainsKey("status") == true;
         return new(spec.Text("group")!, version.Text("name")!, names.Text("plural")!, names.Text("kind")!)
         {
@@ -29,7 +30,8 @@ internal static class CustomResources
             ListKind = names.Text("listKind")!,
             ShortNames = [.. names.Texts("shortNames")],
             Categories = [.. names.Texts("categories")],
-            Schema = SchemaReader.Read(version.Object("schema").Object("openAPIV3Schema") ?? []),
+            Schema = SchemaReader.Read(source),
+            Source = source,
             Columns = Columns(version),
             RequiresVersionOnUpdate = true,
             NewGeneration = (old, value) => DiffersOutside(old, value, hasStatus),

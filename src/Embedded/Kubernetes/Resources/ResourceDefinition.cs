@@ -24,6 +24,9 @@ internal sealed record ResourceDefinition(string Group, string Version, string P
 
     public SchemaNode Schema { get; init; } = SchemaNode.Open;
 
+    /// <summary>The schema as its CRD has it, for people; null: a kind that is not explained here.</summary>
+    public JsonObject? Source { get; init; }
+
     public IReadOnlyList<TableColumn> Columns { get; init; } = TableColumn.Defaults;
 
     /// <summary>Rules that a schema cannot say.</summary>

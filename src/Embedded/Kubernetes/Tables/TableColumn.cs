@@ -22,6 +22,8 @@ internal sealed record TableColumn(string Name, string Type, Func<JsonObject, Js
 
     public static TableColumn At(string name, string path) => new(name, "string", value => Walk(value, path)?.DeepClone());
 
+    public static TableColumn OrElse(string name, string path, string missing) => new(name, "string", value => Walk(value, path)?.DeepClone() ?? missing);
+
     public static TableColumn Number(string name, string path) => new(name, "integer", value => Walk(value, path)?.DeepClone() ?? 0);
 
     public static TableColumn Count(string name, string path) => new(name, "integer", value => Walk(value, path) switch

@@ -10,7 +10,8 @@ namespace Coffer.Embedded.Kubernetes.Tables;
 /// <summary>meta.k8s.io/v1 Table, what kubectl get prints.</summary>
 internal static class TablePrinter
 {
-    public static JsonObject Print(ResourceDefinition resource, IEnumerable<StoredObject> objects, long revision, DateTimeOffset now)
+    /// <summary>A table in which each row brings its whole object along, for kubectl to sort by any field, or its metadata alone.</summary>
+    public static JsonObject Print(ResourceDefinition resource, IEnumerable<StoredObject> objects, long revision, DateTimeOffset now, bool hasWholeObjects)
     {
         var table = new JsonObject
         {
@@ -19,7 +20,7 @@ internal static class TablePrinter
             ["metadata"] = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) },
             ["columnDefinitions"] = new JsonArray([.. resource.Columns.Select(Definition)]),
         };
-        table["rows"] = new JsonArray([.. objects.Select(value => (JsonNode)Row(resource, value, now))]);
+        table["rows"] = new JsonArray([.. objects.Select(value => (JsonNode)Row(resource, value, now, hasWholeObjects))]);
         return table;
     }
 
@@ -32,19 +33,25 @@ internal static class TablePrinter
         ["priority"] = column.Priority,
     };
 
-    private static JsonObject Row(ResourceDefinition resource, StoredObject stored, DateTimeOffset now)
+    private static JsonObject Row(ResourceDefinition resource, StoredObject stored, DateTimeOffset now, bool hasWholeObject)
     {
         var value = stored.ToJson();
         return new JsonObject
         {
             ["cells"] = new JsonArray([.. resource.Columns.Select(column => Cell(column, value, now))]),
-            ["object"] = new JsonObject
+            ["object"] = hasWholeObject ? Whole(resource, value) : new JsonObject
             {
                 ["kind"] = "PartialObjectMetadata",
                 ["apiVersion"] = "meta.k8s.io/v1",
                 ["metadata"] = value.Metadata().DeepClone(),
             },
         };
+    }
+
+    private static JsonObject Whole(ResourceDefinition resource, JsonObject value)
+    {
+        (value["kind"], value["apiVersion"]) = (resource.Kind, resource.ApiVersion);
+        return value;
     }
 
     private static JsonNode? Cell(TableColumn column, JsonObject value, DateTimeOffset now)

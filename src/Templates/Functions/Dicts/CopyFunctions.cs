@@ -22,7 +22,7 @@ internal static class CopyFunctions
             SliceValue { IsNil: false } slice => CopySlice(slice, budget),
             StructValue { Type: var type } fields => new StructValue([.. fields.Fields.Select(field => Copy(field, budget))], type),
             // The copier sets exported fields alone, and a version has none.
-            VersionValue { Kind: Kind.Ptr } version => new VersionValue(VersionValue.Zero, version.Type),
+            VersionValue version => new VersionValue(VersionValue.Zero, version.Type),
             PointerValue { Target: { } target } pointer => new PointerValue(Copy(target, budget), pointer.Type),
             _ => value,
         };
