@@ -121,10 +121,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
             using var leave = await WaitForLeaveAsync(stopping.Token);
             _working = true;
-            using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
-            using var limit = new CancellationTokenSource(Budget, services.Time);
-            using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
-            next = await TurnAsync(budget.Token);
+            next = await LimitedTurnAsync(stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -150,6 +147,22 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
+    private async Task<DateTimeOffset> LimitedTurnAsync(CancellationToken stopping)
+    {
+        using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
+        using var limit = new CancellationTokenSource(Budget, services.Time);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        try
+        {
+            return await TurnAsync(budget.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            LogLate(services.Log, this.GetPrimaryKeyString(), GetType().Name, Budget.TotalSeconds);
+            return Now + AfterBug;
+        }
+    }
+
     private async ValueTask<IDisposable?> WaitForLeaveAsync(CancellationToken stopping)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -166,4 +179,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} {Key}: a turn failed by a bug; trying again in 10 s")]
     private static partial void LogBug(ILogger log, Exception exception, string key, string grain);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: a turn was not done after {Seconds:F0} s and was given up; trying again in 10 s")]
+    private static partial void LogLate(ILogger log, string key, string grain, double seconds);
 }

@@ -21,6 +21,9 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
     private readonly Dependents _dependents = new(services.Time);
     private SessionState _state = new();
     private VaultToken? _token;
+
+    /// <summary>A new login's token until its grant is taken in: a call in between must neither hand it out under the old grant nor drop it.</summary>
+    private VaultToken? _granted;
     private LoginRecipe? _recipe;
 
     private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
@@ -96,6 +99,11 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
     /// <summary>Takes a fact in, and passes on what others need to hear.</summary>
     private void Apply(SessionCommand command)
     {
+        if (command is SessionCommand.AcceptLogin)
+        {
+            (_token, _granted) = (_granted, null);
+        }
+
         var events = SessionDecider.Decide(_state, command, Now);
         _state = events.Aggregate(_state, SessionEvolution.Evolve);
         if (_state.Grant is null)

@@ -1,4 +1,5 @@
 using Coffer.Cluster.Tests.Clustering;
+using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
@@ -32,7 +33,7 @@ public sealed class DeletionTests
         await grain.ObserveDeleted(auth.Metadata.Uid, MuchLater);
         end.SetResult();
 
-        // The journal's answer is the grain's next turn but one at most: a later call sees what it did.
+        // To answer, the loop has to look again, and it looks after it has heard of the append.
         cluster.World.Take("VaultAuth/app/a");
         var login = await grain.GetLogin("app", subscribe: false);
         Assert.Equal(FailureKind.NotFound, login.Problem?.Kind);
@@ -71,7 +72,7 @@ public sealed class DeletionTests
         time.Advance(TimeSpan.FromHours(26));
         foreach (var actor in actors)
         {
-            await AuthCluster.UntilAsync($"{actor.GetPrimaryKeyString()} gone", () => IsGoneAsync(cluster, actor, time));
+            await Eventually.HoldsAsync($"{actor.GetPrimaryKeyString()} gone", () => IsGoneAsync(cluster, actor, time));
         }
 
         Assert.All(await Task.WhenAll(actors.Select(actor => cluster.HomeOfAsync(actor))), Assert.Null);

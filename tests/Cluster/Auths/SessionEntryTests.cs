@@ -1,4 +1,5 @@
 using System.Reflection;
+using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
 using Coffer.Grains.Actors;
@@ -34,7 +35,7 @@ public sealed class SessionEntryTests
 
         entry.Watch("team/app");
 
-        await AuthCluster.UntilAsync("a second try to subscribe", () =>
+        await Eventually.HoldsAsync("a second try to subscribe", () =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
             return auth.Subscribed.Contains("team/app");

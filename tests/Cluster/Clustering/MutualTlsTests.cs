@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -77,6 +79,32 @@ public sealed class MutualTlsTests
         await RefusedAsync(silo, ByHand(ours, purpose: "1.3.6.1.5.5.7.3.1"), "NotValidForUsage");
         await RefusedAsync(silo, Caller.Context(SelfSigned()), "signed by another authority than this cluster's (UntrustedRoot)");
         Assert.False(await Caller.IsAcceptedAsync(silo.Port, Leaf(ours, Now), SslProtocols.Tls12));
+    }
+
+    [Fact]
+    public async Task Refused_connections_are_counted_by_why()
+    {
+        await using var world = await TlsWorld.StartAsync();
+        var silo = await world.SiloAsync(options: Brisk);
+        var counts = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => Enable(silo, instrument, self) };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counts.AddOrUpdate((string)tags[0].Value!, count, (_, before) => before + count));
+        listener.Start();
+
+        await Caller.IsAcceptedAsync(silo.Port, null);
+        await Caller.IsAcceptedAsync(silo.Port, null);
+        await Caller.IsAcceptedAsync(silo.Port, Leaf((await TlsWorld.AuthorityAsync(world.Elsewhere)).Roots[0], Now));
+        await Caller.SayAsync(silo.Port, []);
+
+        await Eventually.HoldsAsync("all counted", () => counts is { Count: 3 } && counts["NoCertificate"] == 2 && counts["UnknownAuthority"] == 1 && counts["Late"] == 1);
+    }
+
+    private static void Enable(TlsSilo silo, Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Meter == silo.RefusalsMeter)
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
     }
 
     [Theory]

@@ -27,6 +27,8 @@ internal sealed class TlsSilo : IAsyncDisposable
 
     public SiloTrust Trust => _host.Services.GetRequiredService<TrustKeeper>().Current;
 
+    public System.Diagnostics.Metrics.Meter RefusalsMeter => _host.Services.GetRequiredService<Refusals>().Meter;
+
     public EndpointOptions Endpoints => _host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<EndpointOptions>>().Value;
 
     public int ActiveSilos => _host.Services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;

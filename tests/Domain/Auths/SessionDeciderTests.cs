@@ -7,6 +7,18 @@ namespace Coffer.Domain.Tests.Auths;
 public class SessionDeciderTests
 {
     [Fact]
+    public void Denials_that_nobody_asked_about_for_hours_are_not_kept_for_ever()
+    {
+        var noon = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+        RefusedPath gone = new("", "kv", "kv/data/gone"), recent = new("", "kv", "kv/data/recent"), newest = new("", "kv", "kv/data/newest");
+
+        var state = new SessionEvent[] { new SessionEvent.PathDenied(gone, 3, noon), new SessionEvent.PathDenied(recent, 3, noon.AddHours(2)), new SessionEvent.PathDenied(newest, 1, noon.AddHours(3)) }
+            .Aggregate(new SessionState(), SessionEvolution.Evolve);
+
+        Assert.Equal([newest, recent], state.Denials.Keys.OrderBy(path => path.Path));
+    }
+
+    [Fact]
     public void Nobody_asked_nobody_logs_in() => Assert.IsType<SessionStep.Wait>(new SessionPlay().Hear(new SessionCommand.Nudge()).Next);
 
     [Fact]
