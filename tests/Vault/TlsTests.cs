@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Vault.Tests.Support;
@@ -116,6 +118,22 @@ public sealed class TlsTests : IDisposable
         await using var server = await StartAsync();
 
         (await _vault.ReadAsync(VaultUnderTest.Endpoint(new UriBuilder(server.Address) { Scheme = "https" }.Uri))).Failed(FailureKind.Tls);
+    }
+
+    /// <summary>As when a Vault or the load balancer before it is stopped: nobody's certificate is at fault.</summary>
+    [Fact]
+    public async Task A_server_that_goes_away_during_the_handshake_is_unreachable()
+    {
+        using var leaving = new TcpListener(IPAddress.Loopback, 0);
+        leaving.Start();
+
+        var read = _vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"https://{leaving.LocalEndpoint}"), "leaving"));
+        using (var client = await leaving.AcceptTcpClientAsync())
+        {
+            Assert.NotEqual(0, await client.GetStream().ReadAsync(new byte[16 * 1024]));
+        }
+
+        (await read).Failed(FailureKind.Unreachable);
     }
 
     private async Task AssertReadAsync(ScriptedVault server, VaultEndpoint endpoint)

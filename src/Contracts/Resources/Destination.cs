@@ -19,13 +19,13 @@ public sealed record Destination
     [Id(2), JsonPropertyName("overwrite")]
     public bool Overwrite { get; init; }
 
-    /// <summary>Labels of a created Secret.</summary>
+    /// <summary>Labels of a created Secret; null for none.</summary>
     [Id(3), JsonPropertyName("labels")]
-    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+    public IReadOnlyDictionary<string, string>? Labels { get; init => field = value is { Count: > 0 } ? value : null; }
 
-    /// <summary>Annotations of a created Secret.</summary>
+    /// <summary>Annotations of a created Secret; null for none.</summary>
     [Id(4), JsonPropertyName("annotations")]
-    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+    public IReadOnlyDictionary<string, string>? Annotations { get; init => field = value is { Count: > 0 } ? value : null; }
 
     /// <summary>Type of a created Secret; null for <c>Opaque</c>.</summary>
     [Id(5), JsonPropertyName("type")]

@@ -14,13 +14,13 @@ public sealed record SecretDataTransformation
     [Id(1), JsonPropertyName("transformationRefs")]
     public IReadOnlyList<TransformationRef>? TransformationRefs { get; init; }
 
-    /// <summary>Patterns of the fields to keep.</summary>
+    /// <summary>Patterns of the fields to keep; null for all.</summary>
     [Id(2), JsonPropertyName("includes")]
-    public IReadOnlyList<string>? Includes { get; init; }
+    public IReadOnlyList<string>? Includes { get; init => field = value is { Count: > 0 } ? value : null; }
 
-    /// <summary>Patterns of the fields to drop.</summary>
+    /// <summary>Patterns of the fields to drop; null for none.</summary>
     [Id(3), JsonPropertyName("excludes")]
-    public IReadOnlyList<string>? Excludes { get; init; }
+    public IReadOnlyList<string>? Excludes { get; init => field = value is { Count: > 0 } ? value : null; }
 
     /// <summary>Leaves <c>_raw</c> out.</summary>
     [Id(4), JsonPropertyName("excludeRaw")]

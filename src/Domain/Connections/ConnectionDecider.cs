@@ -85,9 +85,3 @@ public static class ConnectionDecider
         ];
     }
 }
-
-/// <summary>An Event to record.</summary>
-/// <param name="Warning">Warning rather than Normal.</param>
-/// <param name="Reason">CamelCase.</param>
-/// <param name="Message">For people.</param>
-public sealed record Announcement(bool Warning, string Reason, string Message);

@@ -1,10 +1,6 @@
-namespace Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Journal;
 
-/// <summary>A Kubernetes Event to tell.</summary>
-/// <param name="Warning">Warning rather than Normal.</param>
-/// <param name="Reason">CamelCase.</param>
-/// <param name="Message">No values.</param>
-public sealed record Announcement(bool Warning, string Reason, string Message);
+namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>Which events people hear of. One change is one Event: it names the workloads that are rolled for it.</summary>
 public static class Announcements

@@ -11,7 +11,7 @@ public static class Schedule
     /// <summary>The shortest period: the CRD lets <c>0.001s</c> through, with which one manifest would keep Vault busy.</summary>
     public static readonly TimeSpan MinPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first slot after a time.</summary>
+    /// <summary>The first slot after a time; <see cref="DateTimeOffset.MaxValue"/> when no time is left for one: the time may come from a status that anybody wrote.</summary>
     /// <param name="uid">UID of the resource; gives the phase.</param>
     /// <param name="period">At least 1 ms.</param>
     /// <param name="after">The time.</param>
@@ -20,6 +20,7 @@ public static class Schedule
         var phase = BackOff.Share(period, BackOff.Seed(uid));
         var ticks = (after - DateTimeOffset.UnixEpoch - phase).Ticks;
         var k = Math.DivRem(ticks, period.Ticks, out var rest);
-        return DateTimeOffset.UnixEpoch + phase + period * (rest < 0 ? k : k + 1);
+        var slot = phase + period * (rest < 0 ? k : k + 1);
+        return slot < DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch + slot : DateTimeOffset.MaxValue;
     }
 }

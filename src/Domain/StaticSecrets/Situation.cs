@@ -197,7 +197,8 @@ public sealed record Situation
     /// <summary>A sighting that came in while the sync was under way is newer than what the sync left behind; and a sync that touched nothing did not see that there is a Secret at all.</summary>
     private SecretView? SecretAfter(SyncFact.InStep fact) => Secret switch
     {
-        { } known when Versions.IsNewer(known.Version, fact.Content.SecretVersion) || !known.Missing && known.Version == fact.Content.SecretVersion => known,
+        { } known when Versions.IsNewer(known.Version, fact.Content.SecretVersion) => known,
+        { Missing: false } known when known.Version == fact.Content.SecretVersion => known.Sharing(fact.Content.SecretUid, fact.Content.SecretVersion, fact.Content.ContentDigest),
         null when fact.Effect == WriteEffect.None => null,
         _ => SecretView.After(fact) with { Rival = Secret?.Rival },
     };
@@ -220,9 +221,17 @@ public sealed record Retry(int Count, DateTimeOffset At);
 public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null)
 {
     /// <summary>The part of a sighting that decisions rest on.</summary>
-    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource, string? rival) => new(
-        sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-        sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource), sighting.LastOtherManager ?? rival);
+    public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource, string? rival)
+    {
+        var view = new SecretView(
+            sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
+            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource), sighting.LastOtherManager ?? rival);
+        return resource?.Status?.Snapshot is { } journal ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest) : view;
+    }
+
+    /// <summary>The same, with the journal's texts where they are equal: a secret at rest holds each only once.</summary>
+    public SecretView Sharing(string? uid, string? version, string? digest) =>
+        this with { Uid = uid == Uid ? uid : Uid, Version = version == Version ? version : Version, Stamp = digest == Stamp ? digest : Stamp };
 
     /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
     public static SecretView After(SyncFact.InStep fact) => new(

@@ -21,6 +21,9 @@ public sealed class SyncRules(StaticSecretOptions options)
     /// <summary>The feed of Secrets shows an existing Secret within seconds of an activation.</summary>
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>A stored time further ahead than clocks differ is nobody's sync: it would hold refreshes up until it has come.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     private static readonly (SyncReason Reason, Func<Case, bool> Holds)[] Rules =
     [
         (SyncReason.InitialSync, NeverSynced),
@@ -41,7 +44,7 @@ public sealed class SyncRules(StaticSecretOptions options)
         var reason = Array.Find(Rules, rule => rule.Holds(@case)).Reason;
         if (Repairs.IsRepair(reason) && situation.Repairs is { } repairs && repairs.NextAt() > now)
         {
-            return Sooner(new Due(reason, repairs.NextAt()), situation.Retry is { } failed ? new Due(SyncReason.Retry, failed.At) : Refresh(resource, state, situation));
+            return Sooner(new Due(reason, repairs.NextAt()), situation.Retry is { } failed ? new Due(SyncReason.Retry, failed.At) : Refresh(resource, state, situation, now));
         }
 
         if (situation.Retry is { } retry)
@@ -49,7 +52,7 @@ public sealed class SyncRules(StaticSecretOptions options)
             return new Due(reason == SyncReason.None ? SyncReason.Retry : reason, retry.At);
         }
 
-        return reason != SyncReason.None ? new Due(reason, now) : Refresh(resource, state, situation);
+        return reason != SyncReason.None ? new Due(reason, now) : Refresh(resource, state, situation, now);
     }
 
     /// <summary>When to look at the Secret itself: once where no feed has shown it, and again in each slot of the refreshes where there is no feed to show it.</summary>
@@ -74,14 +77,15 @@ public sealed class SyncRules(StaticSecretOptions options)
     public bool OnlyToNote(VaultStaticSecret resource, StaticSecretState state) =>
         state.HasSynced && resource.Metadata.Generation != state.NotedGeneration && !SpecChanged(new Case(resource, state, null, options));
 
-    private static Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation)
+    private static Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
     {
         if (SyncPlan.Period(resource.Spec) is not { } period)
         {
             return Due.Never;
         }
 
-        var read = situation.LastRead ?? Later(situation.ServedUntil, state.Snapshot.LastSyncTime);
+        var stored = state.Snapshot.LastSyncTime is { } time && time - now < ClockSkew ? time : (DateTimeOffset?)null;
+        var read = situation.LastRead ?? Later(situation.ServedUntil, stored);
         return new Due(SyncReason.Refresh, Schedule.NextSlot(resource.Metadata.Uid, period, read));
     }
 

@@ -53,7 +53,7 @@ public static class WorkloadDecider
         WorkloadState state, WorkloadStep.Patch patch, Outcome<RestartEffect> outcome, DateTimeOffset now)
     {
         var succeeded = outcome.TryGet(out var effect, out var failure);
-        if (failure is { IsTransient: true })
+        if (failure is not null && MayPass(failure))
         {
             return (Postpone(state, failure, now), ImmutableDictionary<string, Settlement>.Empty);
         }
@@ -71,6 +71,9 @@ public static class WorkloadDecider
         };
         return (settled, reports);
     }
+
+    /// <summary>Whether a restart that failed so is tried again. Also what keeps the operator from the API server as such: it says nothing about the workload, and a restart that is given up is never made good.</summary>
+    public static bool MayPass(Failure failure) => failure.IsTransient || failure.Kind is FailureKind.Tls or FailureKind.Unauthorized;
 
     private static WorkloadState Postpone(WorkloadState state, Failure failure, DateTimeOffset now)
     {

@@ -17,11 +17,15 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     /// <summary>The longest time a timer is set for.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
 
+    /// <summary>Before it goes, one that is spent waits for news that may be on its way: at a start the feed of Secrets can be ahead of that of resources.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(10);
 
     private IGrainTimer? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+    private DateTimeOffset? _spentSince;
     private bool _turning;
     private volatile bool _working;
     private CancellationTokenSource? _waiting;
@@ -33,6 +37,9 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     protected ActorServices Services => services;
 
     protected DateTimeOffset Now => services.Time.GetUtcNow();
+
+    /// <summary>True when there is nothing to look after: after a while the actor leaves memory, and the next call brings it back.</summary>
+    protected virtual bool IsSpent => false;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -99,6 +106,12 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
             return;
         }
 
+        if (IsOver())
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         _turning = true;
         _wokenDuringTurn = false;
         _armedFor = DateTimeOffset.MaxValue;
@@ -108,10 +121,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
             using var leave = await WaitForLeaveAsync(stopping.Token);
             _working = true;
-            using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
-            using var limit = new CancellationTokenSource(Budget, services.Time);
-            using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, limit.Token);
-            next = await TurnAsync(budget.Token);
+            next = await LimitedTurnAsync(stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -124,8 +134,32 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
         finally
         {
             (_turning, _working) = (false, false);
-            var wanted = _wokenDuringTurn ? Now : next < _armedFor ? next : _armedFor;
-            Arm(wanted);
+            var latest = IsSpent ? Earlier(_armedFor, Now + Linger) : _armedFor;
+            Arm(_wokenDuringTurn ? Now : Earlier(next, latest));
+        }
+    }
+
+    private bool IsOver()
+    {
+        _spentSince = IsSpent ? _spentSince ?? Now : null;
+        return Now - _spentSince >= Linger;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private async Task<DateTimeOffset> LimitedTurnAsync(CancellationToken stopping)
+    {
+        using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
+        using var limit = new CancellationTokenSource(Budget, services.Time);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        try
+        {
+            return await TurnAsync(budget.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            LogLate(services.Log, this.GetPrimaryKeyString(), GetType().Name, Budget.TotalSeconds);
+            return Now + AfterBug;
         }
     }
 
@@ -145,4 +179,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} {Key}: a turn failed by a bug; trying again in 10 s")]
     private static partial void LogBug(ILogger log, Exception exception, string key, string grain);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: a turn was not done after {Seconds:F0} s and was given up; trying again in 10 s")]
+    private static partial void LogLate(ILogger log, string key, string grain, double seconds);
 }

@@ -20,6 +20,12 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     private const int MaxDecisions = 5;
     private const string HandOverKey = "coffer.resource";
 
+    /// <summary>Whoever depends on what is gone has asked for it by then.</summary>
+    private static readonly TimeSpan AfterDeletion = TimeSpan.FromMinutes(1);
+
+    /// <summary>The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.</summary>
+    private (string Uid, string Version)? _deletion;
+
     /// <summary>The resource with the newest version seen; null before the first observation and after its deletion.</summary>
     protected TResource? Resource { get; private set; }
 
@@ -29,6 +35,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     protected ObjectKey Key => ObjectKey.Parse(this.GetPrimaryKeyString());
 
     protected ResourceKind Kind => kind;
+
+    protected override bool IsSpent => Resource is null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -73,9 +81,11 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     public Task ObserveDeleted(string uid, string resourceVersion)
     {
+        _deletion = (uid, resourceVersion);
         if (Resource is null || Resource.Metadata.Uid == uid)
         {
             Forget();
+            WakeAt(Now + AfterDeletion);
         }
 
         return Task.CompletedTask;
@@ -125,6 +135,15 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return new Appended.Gone();
     }
 
+    /// <summary>Tells people what was stored.</summary>
+    protected void Announce(Announcement? news)
+    {
+        if (news is not null && Resource is { Metadata: var meta })
+        {
+            Services.Events.Record(new ObjectRef(kind, Key, meta.Uid, meta.ResourceVersion), news.Warning, news.Reason, news.Message);
+        }
+    }
+
     /// <summary>Loads the resource with one GET, for an activation that the feed has not reached, or after a lost answer.</summary>
     protected async Task<Failure?> LoadAsync(CancellationToken cancellation)
     {
@@ -152,6 +171,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         Services.Seen.Metrics.Appended(kind.Kind, result);
         switch (result)
         {
+            case Appended.Stored when Resource?.Metadata.Uid != resource.Metadata.Uid:
+                return new Appended.Gone();
             case Appended.Stored stored:
                 Take(aggregate.At(written, stored.ResourceVersion), next);
                 OnStored(events);
@@ -181,7 +202,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     private bool Accept(TResource observed)
     {
-        if (Resource is { } held && held.Metadata.Uid == observed.Metadata.Uid
+        if (IsGone(observed.Metadata) || Resource is { } held && held.Metadata.Uid == observed.Metadata.Uid
             && !IsNewer(observed.Metadata.ResourceVersion, held.Metadata.ResourceVersion))
         {
             return false;
@@ -203,6 +224,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
         (Resource, State) = (resource, state);
     }
+
+    private bool IsGone(ObjectMeta seen) =>
+        _deletion is { } deletion && deletion.Uid == seen.Uid && !IsNewer(seen.ResourceVersion, deletion.Version);
 
     private void Forget()
     {

@@ -80,7 +80,7 @@ internal sealed partial class AuthGrain
             return new SessionCommand.FailLogin(LoginCauses.OfLogin(plan, failure, claims, Now));
         }
 
-        _token = granted.Token;
+        _granted = granted.Token;
         return new SessionCommand.AcceptLogin(granted.Duration, granted.Renewable, granted.Policies);
     }
 

@@ -18,12 +18,18 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(22);
 
     private readonly Pulse _pulse = new(services.Time);
-    private readonly Dependents _dependents = new();
+    private readonly Dependents _dependents = new(services.Time);
     private SessionState _state = new();
     private VaultToken? _token;
+
+    /// <summary>A new login's token until its grant is taken in: a call in between must neither hand it out under the old grant nor drop it.</summary>
+    private VaultToken? _granted;
     private LoginRecipe? _recipe;
 
     private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
+
+    /// <summary>Nobody has asked for so long that the login was left to expire.</summary>
+    protected override bool IsSpent => SessionAgenda.IsForgotten(_state, Now);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -93,6 +99,11 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
     /// <summary>Takes a fact in, and passes on what others need to hear.</summary>
     private void Apply(SessionCommand command)
     {
+        if (command is SessionCommand.AcceptLogin)
+        {
+            (_token, _granted) = (_granted, null);
+        }
+
         var events = SessionDecider.Decide(_state, command, Now);
         _state = events.Aggregate(_state, SessionEvolution.Evolve);
         if (_state.Grant is null)

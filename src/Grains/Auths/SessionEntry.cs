@@ -106,7 +106,18 @@ internal sealed class SessionEntry
 
     private async Task<SessionReply> FetchAsync(int epoch)
     {
-        var reply = await CallAsync(new SessionRequest { Dependent = "", Mount = "", Path = "" });
+        try
+        {
+            return Settle(epoch, await CallAsync(new SessionRequest { Dependent = "", Mount = "", Path = "" }));
+        }
+        finally
+        {
+            Land(epoch);
+        }
+    }
+
+    private SessionReply Settle(int epoch, SessionReply reply)
+    {
         lock (_gate)
         {
             if (epoch != _epoch)
@@ -114,7 +125,6 @@ internal sealed class SessionEntry
                 return reply;
             }
 
-            _flight = null;
             // A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes.
             if (reply.Problem is { IsTransient: true } && _held?.Session is { } session && Margin(session) > _time.GetUtcNow())
             {
@@ -123,9 +133,17 @@ internal sealed class SessionEntry
             }
 
             Hold(reply);
+            return reply;
         }
+    }
 
-        return reply;
+    /// <summary>However it ended: a flight that failed by a bug must not be everybody's answer for ever.</summary>
+    private void Land(int epoch)
+    {
+        lock (_gate)
+        {
+            _flight = epoch == _epoch ? null : _flight;
+        }
     }
 
     private async Task<SessionReply> RefusedAsync(SessionRequest request)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Actors;
 
@@ -16,6 +17,7 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
     private readonly Lock _gate = new();
     private CancellationTokenSource? _early;
     private bool _running;
+    private bool _hurried;
 
     public void Add(string dependent)
     {
@@ -39,13 +41,13 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
     public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
         where TGrain : IInformed
     {
-        var dependents = new Dependents();
+        List<string> keys;
         lock (_gate)
         {
-            dependents.AddRange(_all.Keys);
+            keys = [.. _all.Keys];
         }
 
-        dependents.Tell<TGrain>(grains, spread);
+        Dependents.Tell<TGrain>(grains, keys, spread);
     }
 
     /// <summary>The grain may have begun anew: tells it all again.</summary>
@@ -58,8 +60,10 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
         }
     }
 
+    /// <summary>Between two waits there is nothing to cut short: then the next one is.</summary>
     private void Hurry()
     {
+        _hurried = true;
         _early?.CancelAfter(Gather);
         if (!_running)
         {
@@ -79,14 +83,21 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
                 return;
             }
 
-            var sent = await GrainCalls.TryAsync(
-                async () =>
-                {
-                    await subscribe(batch);
-                    return true;
-                },
-                static _ => false);
-            wait = Settle(batch, sent);
+            wait = Settle(batch, await IsSentAsync(batch));
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: whatever the grain throws, it is told again.")]
+    private async Task<bool> IsSentAsync(List<string> batch)
+    {
+        try
+        {
+            await subscribe(batch);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
         }
     }
 
@@ -95,6 +106,7 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
     {
         lock (_gate)
         {
+            _hurried = false;
             var now = time.GetUtcNow();
             foreach (var old in _all.Where(d => now - d.Value > Forgotten).Select(d => d.Key).ToList())
             {
@@ -128,6 +140,10 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
         lock (_gate)
         {
             _early = early;
+            if (_hurried)
+            {
+                early.CancelAfter(Gather);
+            }
         }
 
         try

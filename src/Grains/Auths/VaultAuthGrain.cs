@@ -1,11 +1,8 @@
-using Coffer.Contracts;
 using Coffer.Contracts.Grains;
-using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Grains.Actors;
-using Coffer.Grains.Connections;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Seeing;
 
@@ -14,7 +11,7 @@ namespace Coffer.Grains.Auths;
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
-    : EventSourcedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain, IJudged
+    : ReferencedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain, IJudged
 {
     private const string HandOverKey = "coffer.vaultauth";
 
@@ -23,28 +20,16 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     /// <summary>A silo that is leaving makes a call fail now and then: nothing that people need to hear of.</summary>
     private const int TroublesToTell = 3;
 
-    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
-
-    private readonly Pulse _pulse = new(services.Time);
-    private readonly Dependents _consumers = new();
-    private readonly Absence _absence = new(services.Time);
     private VaultAuthView? _view;
     private string? _toldBefore;
     private bool _nudged;
     private int _troubles;
 
-    public async Task<LoginReply> GetLogin(string consumerNamespace, bool subscribe)
+    public Task<LoginReply> GetLogin(string consumerNamespace, bool subscribe)
     {
         var consumer = new AuthKey(Key, consumerNamespace);
-        _consumers.Add(subscribe ? consumer.ToString() : "");
-        if (Current(consumer) is { } known)
-        {
-            return known;
-        }
-
-        Wake();
-        return await _pulse.AwaitAsync(() => Current(consumer), AnswerLimit, Services.Lifetime.Stopping)
-            ?? new LoginReply(null, new Failure(FailureKind.Unavailable, $"VaultAuth {Key} could not be looked at in time"));
+        Dependents.Add(subscribe ? consumer.ToString() : "");
+        return AnswerAsync(() => Current(consumer), AnswerLimit, static failure => new LoginReply(null, failure));
     }
 
     public Task Nudge(TimeSpan spread)
@@ -57,7 +42,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        var held = new VaultAuthHandOver { Consumers = [.. _consumers.Keys], Inputs = _view?.Inputs ?? _toldBefore, Nudged = _nudged, Troubles = _troubles };
+        var held = new VaultAuthHandOver { Consumers = [.. Dependents.Keys], Inputs = _view?.Inputs ?? _toldBefore, Nudged = _nudged, Troubles = _troubles };
         dehydrationContext.TryAddValue(HandOverKey, held.Write());
     }
 
@@ -66,59 +51,36 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         base.OnRehydrate(rehydrationContext);
         if (HandOver.Read(rehydrationContext, HandOverKey, VaultAuthHandOver.Read) is { } handed)
         {
-            _consumers.AddRange(handed.Consumers);
+            Dependents.AddRange(handed.Consumers);
             (_toldBefore, _nudged, _troubles) = (handed.Inputs, handed.Nudged, handed.Troubles);
         }
     }
 
     Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultauth", Key, valid) : null;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        await base.OnActivateAsync(cancellationToken);
-        Services.Seen.Judged.Join(this);
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        Services.Seen.Judged.Leave(this);
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
     /// <summary>Who was told that it is missing waits, longer each time.</summary>
-    protected override void OnObserved() => _nudged |= _absence.Clear();
+    protected override void OnObserved() => _nudged |= Absence.Clear();
 
     protected override void OnForgotten()
     {
         if (_view is not null)
         {
             _view = null;
-            _consumers.Tell<IAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<IAuthGrain>(GrainFactory, Spread);
         }
     }
 
-    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
-    {
-        if (Resource is null && !_absence.IsKnown)
-        {
-            _absence.Note(await LoadAsync(cancellation));
-            _pulse.Beat();
-        }
-
-        return Resource is { } auth ? await LookAsync(auth, cancellation) : DateTimeOffset.MaxValue;
-    }
-
-    private async Task<DateTimeOffset> LookAsync(VaultAuth auth, CancellationToken cancellation)
+    protected override async Task<DateTimeOffset> LookAsync(VaultAuth auth, CancellationToken cancellation)
     {
         var told = _nudged;
         _nudged = false;
         var view = await ViewAsync(auth);
         var changed = _view is null ? _toldBefore is not null && _toldBefore != view.Inputs : view.DiffersFrom(_view);
         _view = view;
-        _pulse.Beat();
+        Pulse.Beat();
         if (changed || told)
         {
-            _consumers.Tell<IAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<IAuthGrain>(GrainFactory, Spread);
         }
 
         _troubles = view.Problem is null ? 0 : _troubles + 1;
@@ -156,18 +118,14 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     {
         var before = State;
         await TransactAsync((resource, state) => VaultAuthDecider.Decide(state, resource, verdict, Now), cancellation);
-        if (Resource is { } told && VaultAuthDecider.Announce(before, State, Key) is { } news)
-        {
-            Services.Events.Record(
-                new ObjectRef(Kind, Key, told.Metadata.Uid, told.Metadata.ResourceVersion), news.Warning, news.Reason, news.Message);
-        }
+        Announce(VaultAuthDecider.Announce(before, State, Key));
     }
 
     private LoginReply? Current(AuthKey consumer)
     {
         if (Resource is not { } auth)
         {
-            return _absence.IsKnown ? new LoginReply(null, _absence.Of($"VaultAuth {Key}", "spec.vaultAuthRef of the secret")) : null;
+            return Absence.IsKnown ? new LoginReply(null, Absence.Of($"VaultAuth {Key}", "spec.vaultAuthRef of the secret")) : null;
         }
 
         var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";

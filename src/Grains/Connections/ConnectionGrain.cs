@@ -1,6 +1,5 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
-using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths.Sessions;
@@ -14,7 +13,7 @@ namespace Coffer.Grains.Connections;
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports)
-    : EventSourcedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
+    : ReferencedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
 {
     private const string HandOverKey = "coffer.connection";
 
@@ -23,28 +22,16 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     /// <summary>However many report that Vault doesn't answer, it is asked no oftener.</summary>
     private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
-
-    private readonly Pulse _pulse = new(services.Time);
-    private readonly Dependents _dependents = new();
-    private readonly Absence _absence = new(services.Time);
     private EndpointReply? _reply;
     private bool? _wasHealthy;
     private bool _wasMissed;
     private int _misses;
     private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
 
-    public async Task<EndpointReply> GetEndpoint(string dependent)
+    public Task<EndpointReply> GetEndpoint(string dependent)
     {
-        _dependents.Add(dependent);
-        if (Current() is { } known)
-        {
-            return known;
-        }
-
-        Wake();
-        return await _pulse.AwaitAsync(Current, AnswerLimit, Services.Lifetime.Stopping)
-            ?? new EndpointReply(null, new Failure(FailureKind.Unavailable, $"VaultConnection {Key} could not be looked at in time"));
+        Dependents.Add(dependent);
+        return AnswerAsync(Current, AnswerLimit, static failure => new EndpointReply(null, failure));
     }
 
     public Task Nudge(TimeSpan spread)
@@ -58,7 +45,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     {
         base.OnDehydrate(dehydrationContext);
         dehydrationContext.TryAddValue(
-            HandOverKey, new ConnectionHandOver { Dependents = [.. _dependents.Keys], WasHealthy = _wasHealthy, Misses = _misses }.Write());
+            HandOverKey, new ConnectionHandOver { Dependents = [.. Dependents.Keys], WasHealthy = _wasHealthy, Misses = _misses }.Write());
     }
 
     public override void OnRehydrate(IRehydrationContext rehydrationContext)
@@ -66,28 +53,16 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         base.OnRehydrate(rehydrationContext);
         if (HandOver.Read(rehydrationContext, HandOverKey, ConnectionHandOver.Read) is { } handed)
         {
-            _dependents.AddRange(handed.Dependents);
+            Dependents.AddRange(handed.Dependents);
             (_wasHealthy, _misses) = (handed.WasHealthy, handed.Misses);
         }
     }
 
     Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultconnection", Key, valid) : null;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        await base.OnActivateAsync(cancellationToken);
-        Services.Seen.Judged.Join(this);
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        Services.Seen.Judged.Leave(this);
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
     protected override void OnObserved()
     {
-        _wasMissed |= _absence.Clear();
+        _wasMissed |= Absence.Clear();
         _misses = 0;
     }
 
@@ -97,22 +72,11 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         (_reply, _wasHealthy, _misses) = (null, null, 0);
         if (had)
         {
-            _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
         }
     }
 
-    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
-    {
-        if (Resource is null && !_absence.IsKnown)
-        {
-            _absence.Note(await LoadAsync(cancellation));
-            _pulse.Beat();
-        }
-
-        return Resource is { } connection ? await LookAsync(connection, cancellation) : DateTimeOffset.MaxValue;
-    }
-
-    private async Task<DateTimeOffset> LookAsync(VaultConnection connection, CancellationToken cancellation)
+    protected override async Task<DateTimeOffset> LookAsync(VaultConnection connection, CancellationToken cancellation)
     {
         _lookedAt = Now;
         var (settings, flaws) = ConnectionRules.Check(connection.Metadata.Namespace, connection.Spec);
@@ -126,7 +90,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         var healthy = verdict.IsHealthy;
         if (healthy && _wasHealthy == false)
         {
-            _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
         }
 
         _wasHealthy = healthy;
@@ -161,11 +125,11 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         }
 
         _reply = endpoint is null ? new EndpointReply(null, Problem(connection, verdict!)) { Input = input } : new EndpointReply(endpoint, null) { Input = input };
-        _pulse.Beat();
+        Pulse.Beat();
         if (_wasMissed || last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
         {
             _wasMissed = false;
-            _dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
         }
     }
 
@@ -177,15 +141,14 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     {
         var before = State;
         await TransactAsync((resource, state) => ConnectionDecider.Decide(state, resource, verdict, _misses, Now), cancellation);
-        if (Resource is { } told && ConnectionDecider.Announce(before, State, Key, told.Spec.Address, verdict) is { } news)
+        if (Resource is { } told)
         {
-            var about = new ObjectRef(Kind, Key, told.Metadata.Uid, told.Metadata.ResourceVersion);
-            Services.Events.Record(about, news.Warning, news.Reason, news.Message);
+            Announce(ConnectionDecider.Announce(before, State, Key, told.Spec.Address, verdict));
         }
     }
 
     private EndpointReply? Current() =>
-        Resource is null ? _absence.IsKnown ? new EndpointReply(null, _absence.Of($"VaultConnection {Key}", "spec.vaultConnectionRef of the VaultAuth")) : null
+        Resource is null ? Absence.IsKnown ? new EndpointReply(null, Absence.Of($"VaultConnection {Key}", "spec.vaultConnectionRef of the VaultAuth")) : null
         : _reply is { } reply && reply.Input.EndsWith($"{Resource.Metadata.Uid}/{Resource.Metadata.Generation}", StringComparison.Ordinal) ? reply
         : null;
 }

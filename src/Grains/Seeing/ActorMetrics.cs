@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Workloads;
 
 namespace Coffer.Grains.Seeing;
 
@@ -43,7 +44,7 @@ internal sealed class ActorMetrics : IDisposable
     public void Restarted(int requests, Outcome<RestartEffect> outcome)
     {
         _restarts.Add(1, new KeyValuePair<string, object?>("effect", outcome.TryGet(out var effect, out var failure) ? effect.ToString() : failure.Kind.ToString()));
-        Coalesced(failure is { IsTransient: true } ? 0 : requests - 1);
+        Coalesced(failure is not null && WorkloadDecider.MayPass(failure) ? 0 : requests - 1);
     }
 
     public void Dispose() => _meter.Dispose();

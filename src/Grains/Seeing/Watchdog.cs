@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,20 @@ internal sealed partial class Watchdog(StandingMetrics metrics, Panorama panoram
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            LookSafely();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: who only watches must not end the host.")]
+    private void LookSafely()
+    {
+        try
+        {
             Look();
+        }
+        catch (Exception bug)
+        {
+            LogBug(logger, bug);
         }
     }
 
@@ -35,4 +49,7 @@ internal sealed partial class Watchdog(StandingMetrics metrics, Panorama panoram
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} secrets of this silo are late without a failure: {First}; the first is {Seconds:F0} s behind")]
     private static partial void LogLate(ILogger log, int count, string first, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The watchdog failed by a bug; it looks again in a minute")]
+    private static partial void LogBug(ILogger log, Exception exception);
 }

@@ -37,6 +37,10 @@ internal sealed partial class Sharer(
         if (changed.IsFaulted)
         {
             LogBlind(logger, changed.Exception);
+        }
+
+        if (changed is { IsCompleted: true, IsCompletedSuccessfully: false })
+        {
             await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

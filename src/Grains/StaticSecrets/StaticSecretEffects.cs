@@ -27,19 +27,26 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     /// <summary>Completes what an activation has to know before its first step, and has it hear of changes of what it logs in with.</summary>
     public async ValueTask<Situation> BeginAsync(VaultStaticSecret resource, StaticSecretState state, Situation situation, CancellationToken cancellation)
     {
+        Watch(resource);
         if (situation.HasBegun)
         {
             return situation;
         }
 
+        var alive = await heartbeat.LastAliveAsync(cancellation);
+        var begun = situation.Begun(services.Time.GetUtcNow(), alive);
+        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true, services.Time.GetUtcNow()) : begun;
+    }
+
+    /// <summary>With each turn, at least once a day: a silo forgets who has not asked for longer, and a secret may be read once a month or never again.</summary>
+    private void Watch(VaultStaticSecret resource)
+    {
         if (SyncPlan.AuthOf(resource, options) is { } auth)
         {
             ports.Sessions.Watch(auth.ToString(), new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name).ToString());
         }
 
-        var alive = await heartbeat.LastAliveAsync(cancellation);
-        var begun = situation.Begun(services.Time.GetUtcNow(), alive);
-        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true, services.Time.GetUtcNow()) : begun;
+        ports.Transformations.Watch(resource);
     }
 
     /// <summary>After a nudge: the session and the transformations that this silo holds may be of another time.</summary>

@@ -12,6 +12,9 @@ internal interface ITransformations
     /// <param name="cancellation">Ends this wait.</param>
     Task<TransformationReply> GetAsync(ObjectKey key, string dependent, CancellationToken cancellation);
 
+    /// <summary>Has a dependent nudged when the transformation changes, without asking for it. Cheap: sent in batches.</summary>
+    void Watch(ObjectKey key, string dependent);
+
     /// <summary>Something changed: the next <see cref="GetAsync"/> asks the grain. To be called by whoever is nudged.</summary>
     void Forget(ObjectKey key);
 }

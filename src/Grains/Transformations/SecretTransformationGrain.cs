@@ -6,7 +6,6 @@ using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
-using Coffer.Grains.Connections;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Seeing;
 
@@ -15,67 +14,39 @@ namespace Coffer.Grains.Transformations;
 /// <summary>One SecretTransformation: checks it, gives it to whoever asks, and tells its dependents when it changes. What it answers follows from the spec alone, so nobody waits for its status.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class SecretTransformationGrain(ActorServices services)
-    : EventSourcedGrain<SecretTransformation, SecretTransformationState, SecretTransformationEvent>(
+    : ReferencedGrain<SecretTransformation, SecretTransformationState, SecretTransformationEvent>(
         services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain, IJudged
 {
     private const string HandOverKey = "coffer.dependents";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
-
-    private readonly Pulse _pulse = new(services.Time);
-    private readonly Dependents _dependents = new();
-    private readonly Absence _absence = new(services.Time);
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
 
     Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("secrettransformation", Key, valid) : null;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        await base.OnActivateAsync(cancellationToken);
-        Services.Seen.Judged.Join(this);
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        Services.Seen.Judged.Leave(this);
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes([.. _dependents.Keys], DependentsJson.Default.StringArray));
+        dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes([.. Dependents.Keys], DependentsJson.Default.StringArray));
     }
 
     public override void OnRehydrate(IRehydrationContext rehydrationContext)
     {
         base.OnRehydrate(rehydrationContext);
-        _dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey, static json => JsonSerializer.Deserialize(json, DependentsJson.Default.StringArray)) ?? []);
+        Dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey, static json => JsonSerializer.Deserialize(json, DependentsJson.Default.StringArray)) ?? []);
     }
 
-    public async Task<TransformationReply> GetTransformation()
-    {
-        if (Current() is { } known)
-        {
-            return known;
-        }
-
-        Wake();
-        return await _pulse.AwaitAsync(Current, AnswerLimit, Services.Lifetime.Stopping)
-            ?? new TransformationReply(null, new Failure(FailureKind.Unavailable, $"SecretTransformation {Key} could not be looked at in time"));
-    }
+    public Task<TransformationReply> GetTransformation() =>
+        AnswerAsync(Current, AnswerLimit, static failure => new TransformationReply(null, failure));
 
     public Task Subscribe(IReadOnlyList<string> dependents, string input)
     {
-        _dependents.AddRange(dependents);
+        Dependents.AddRange(dependents);
         if (input.Length > 0 && Current() is { } current && current.Input != input)
         {
-            var late = new Dependents();
-            late.AddRange(dependents);
-            late.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+            Dependents.Tell<IStaticSecretGrain>(GrainFactory, dependents, Spread);
         }
 
         return Task.CompletedTask;
@@ -91,12 +62,12 @@ internal sealed class SecretTransformationGrain(ActorServices services)
         }
 
         (_had, _flaws) = (true, SecretTransformationRules.Check(now.Spec));
-        if (_absence.Clear() || before is not null)
+        if (Absence.Clear() || before is not null)
         {
-            _dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+            Dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
         }
 
-        _pulse.Beat();
+        Pulse.Beat();
     }
 
     /// <summary>Looking in vain for what never was there is no news.</summary>
@@ -105,29 +76,18 @@ internal sealed class SecretTransformationGrain(ActorServices services)
         if (_had)
         {
             _had = false;
-            _dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+            Dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
         }
     }
 
-    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
-    {
-        if (Resource is null && !_absence.IsKnown)
-        {
-            _absence.Note(await LoadAsync(cancellation));
-            _pulse.Beat();
-        }
-
-        return Resource is null ? DateTimeOffset.MaxValue : await TellAsync(cancellation);
-    }
-
-    private async Task<DateTimeOffset> TellAsync(CancellationToken cancellation)
+    protected override async Task<DateTimeOffset> LookAsync(SecretTransformation resource, CancellationToken cancellation)
     {
         var before = State;
         var appended = await TransactAsync(
-            (resource, state) => SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec), Now), cancellation);
-        if (appended is Appended.Stored && Resource is { } told && SecretTransformationDecider.Announce(before, State, Key) is { } news)
+            (transformation, state) => SecretTransformationDecider.Decide(state, transformation, SecretTransformationRules.Check(transformation.Spec), Now), cancellation);
+        if (appended is Appended.Stored)
         {
-            Services.Events.Record(new ObjectRef(Kind, Key, told.Metadata.Uid, told.Metadata.ResourceVersion), news.Warning, news.Reason, news.Message);
+            Announce(SecretTransformationDecider.Announce(before, State, Key));
         }
 
         return appended is Appended.Conflict or Appended.Unavailable ? Now + Retry : DateTimeOffset.MaxValue;
@@ -135,7 +95,7 @@ internal sealed class SecretTransformationGrain(ActorServices services)
 
     private TransformationReply? Current() =>
         Resource is { } transformation ? SecretTransformationDecider.Reply(transformation, _flaws)
-        : _absence.IsKnown ? Missing(_absence.Of($"SecretTransformation {Key}", "the reference in spec.destination.transformation.transformationRefs"))
+        : Absence.IsKnown ? Missing(Absence.Of($"SecretTransformation {Key}", "the reference in spec.destination.transformation.transformationRefs"))
         : null;
 
     private TransformationReply Missing(Failure failure) => new(null, failure)

@@ -27,6 +27,8 @@ internal sealed class TransformationEntry
         _subscriptions = new Subscriptions(batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this));
     }
 
+    public void Watch(string dependent) => _subscriptions.Add(dependent);
+
     public Task<TransformationReply> GetAsync(string dependent)
     {
         _subscriptions.Add(dependent);
@@ -62,7 +64,18 @@ internal sealed class TransformationEntry
 
     private async Task<TransformationReply> FetchAsync(int epoch)
     {
-        var reply = await GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure));
+        try
+        {
+            return Settle(epoch, await GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure)));
+        }
+        finally
+        {
+            Land(epoch);
+        }
+    }
+
+    private TransformationReply Settle(int epoch, TransformationReply reply)
+    {
         lock (_gate)
         {
             if (epoch != _epoch)
@@ -70,7 +83,6 @@ internal sealed class TransformationEntry
                 return reply;
             }
 
-            _flight = null;
             // A silo that is leaving, or an API server that is down, is no reason to drop a transformation that was good.
             if (reply.Problem is { IsTransient: true })
             {
@@ -79,9 +91,17 @@ internal sealed class TransformationEntry
             }
 
             Hold(reply);
+            return reply;
         }
+    }
 
-        return reply;
+    /// <summary>However it ended: a flight that failed by a bug must not be everybody's answer for ever.</summary>
+    private void Land(int epoch)
+    {
+        lock (_gate)
+        {
+            _flight = epoch == _epoch ? null : _flight;
+        }
     }
 
     /// <summary>Those who worked with what was held before need not have been heard of yet by the grain.</summary>

@@ -38,6 +38,15 @@ internal sealed class TransformationResolver(ITransformations transformations, T
         return found.Values.Any(reply => reply.Input.Length == 0) ? null : Inputs(resource, found);
     }
 
+    /// <summary>Has a resource hear of changes of what it refers to, without asking for any of it.</summary>
+    public void Watch(VaultStaticSecret resource)
+    {
+        foreach (var key in References(resource))
+        {
+            transformations.Watch(key, Key(resource).ToString());
+        }
+    }
+
     /// <summary>After a nudge: what this silo holds may be of another time.</summary>
     public void Forget(VaultStaticSecret resource)
     {

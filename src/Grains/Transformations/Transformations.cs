@@ -10,12 +10,10 @@ internal sealed class Transformations(IGrainFactory grains, TimeProvider time, L
 {
     private readonly ConcurrentDictionary<ObjectKey, TransformationEntry> _entries = new();
 
-    public Task<TransformationReply> GetAsync(ObjectKey key, string dependent, CancellationToken cancellation)
-    {
-        var entry = _entries.GetOrAdd(key, fresh => new TransformationEntry(
-            grains, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone))));
-        return entry.GetAsync(dependent).WaitAsync(cancellation);
-    }
+    public Task<TransformationReply> GetAsync(ObjectKey key, string dependent, CancellationToken cancellation) =>
+        Entry(key).GetAsync(dependent).WaitAsync(cancellation);
+
+    public void Watch(ObjectKey key, string dependent) => Entry(key).Watch(dependent);
 
     public void Forget(ObjectKey key)
     {
@@ -24,4 +22,7 @@ internal sealed class Transformations(IGrainFactory grains, TimeProvider time, L
             entry.Forget();
         }
     }
+
+    private TransformationEntry Entry(ObjectKey key) => _entries.GetOrAdd(key, fresh => new TransformationEntry(
+        grains, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone))));
 }

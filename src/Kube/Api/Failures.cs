@@ -12,6 +12,9 @@ internal static class Failures
     /// <summary>Waited after a 429 that names no time; the API server's priority and fairness names 1 s.</summary>
     public static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>No server that is to be asked again means more.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
     private const string RejectedPatch = "the server rejected our request due to an error in our request";
     private const int MaxMessage = 1024;
 
@@ -35,6 +38,8 @@ internal static class Failures
         var (kind, words) = error switch
         {
             OperationCanceledException => (FailureKind.Timeout, "no answer in time"),
+            // A server that goes away in the middle of the handshake says nothing about certificates.
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } => (FailureKind.Unreachable, Inner(error)),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (FailureKind.Tls, Inner(error)),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => (FailureKind.TooLarge, "the answer is larger than the limit"),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => (FailureKind.Malformed, "the answer is not HTTP"),
@@ -55,12 +60,12 @@ internal static class Failures
     public static ApiProblem Unsound(ApiRequest request) =>
         new(new Failure(FailureKind.Invalid, Cut($"{request}: a name or namespace is empty or can't stand in a URL path")));
 
-    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time) => headers.RetryAfter switch
+    /// <summary>The wait that the server asks for, at most ten minutes: a header may hold centuries.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-        _ => null,
-    };
+        var wait = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - time.GetUtcNow();
+        return wait > LongestPause ? LongestPause : wait >= TimeSpan.Zero ? wait : null;
+    }
 
     public static string Cut(string text)
     {

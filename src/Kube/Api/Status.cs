@@ -38,7 +38,7 @@ internal sealed record Status(string Message, string Reason, int Code)
         var seconds = details?.Child("retryAfterSeconds") is { ValueKind: JsonValueKind.Number } n && n.TryGetDouble(out var s) ? s : 0;
         return new Status(root.Text("message") ?? "", root.Text("reason") ?? "", root.Child("code") is { ValueKind: JsonValueKind.Number } c && c.TryGetInt32(out var code) ? code : 0)
         {
-            RetryAfter = seconds is > 0 and < 86400 ? TimeSpan.FromSeconds(seconds) : null,
+            RetryAfter = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Failures.LongestPause.TotalSeconds)) : null,
             IsVersionTooLarge = details?.Child("causes") is { ValueKind: JsonValueKind.Array } causes
                 && causes.EnumerateArray().Any(cause => cause.Text("reason") == "ResourceVersionTooLarge"),
             Continue = root.Child("metadata")?.Text("continue"),

@@ -5,15 +5,18 @@ using System.Text.Json.Nodes;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Kube.Api;
+using Microsoft.Extensions.Logging;
 
 namespace Coffer.Kube.Heartbeat;
 
 /// <summary>The operator's sign of life: a Lease in its namespace, which nobody holds to keep others out.</summary>
-internal sealed class LeaseHeartbeat(IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time) : IHeartbeat, IDisposable
+internal sealed partial class LeaseHeartbeat(
+    IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time, ILogger<LeaseHeartbeat> logger) : IHeartbeat, IDisposable
 {
     public const string Name = "coffer-heartbeat";
 
     private const string MicroTime = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
+    private const int TriesToTell = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly ApiType Leases = new("coordination.k8s.io", "v1", "leases");
 
@@ -25,15 +28,7 @@ internal sealed class LeaseHeartbeat(IApiServer api, OperatorNamespace home, Kub
         await _one.WaitAsync(cancellation);
         try
         {
-            while (_before is null)
-            {
-                var read = await ReadAsync(cancellation);
-                if (!read.TryGet(out _before, out _))
-                {
-                    await Task.Delay(Pause, time, cancellation);
-                }
-            }
-
+            _before ??= await ReadAtLastAsync(cancellation);
             return _before.At;
         }
         finally
@@ -57,6 +52,26 @@ internal sealed class LeaseHeartbeat(IApiServer api, OperatorNamespace home, Kub
 
     public void Dispose() => _one.Dispose();
 
+    /// <summary>Without an answer it goes on asking: to take a missing answer for a missing heartbeat would have every secret read at once.</summary>
+    private async Task<Reading> ReadAtLastAsync(CancellationToken cancellation)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var read = await ReadAsync(cancellation);
+            if (read.TryGet(out var reading, out var failure))
+            {
+                return reading;
+            }
+
+            if (tries % TriesToTell == 0)
+            {
+                LogUnread(logger, home.Value, Name, failure.Message);
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
     private async Task<Outcome<Reading>> ReadAsync(CancellationToken cancellation)
     {
         var request = new ApiRequest("get", new ApiTarget(Leases, home.Value, Name));
@@ -64,10 +79,9 @@ internal sealed class LeaseHeartbeat(IApiServer api, OperatorNamespace home, Kub
         return answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false } ? new Reading(null) : answer.Read(request, At);
     }
 
+    /// <summary>What is no time says nothing; the next beat puts one there.</summary>
     private static Reading At(JsonElement lease) => new(
-        lease.At("spec", "renewTime") is { ValueKind: JsonValueKind.String } renewed
-            ? DateTimeOffset.Parse(renewed.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : null);
+        DateTimeOffset.TryParse(lease.Child("spec")?.Text("renewTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var renewed) ? renewed : null);
 
     private ApiRequest Create() => new("create", new ApiTarget(Leases, home.Value))
     {
@@ -92,6 +106,9 @@ internal sealed class LeaseHeartbeat(IApiServer api, OperatorNamespace home, Kub
         };
         return Encoding.UTF8.GetBytes(lease.ToJsonString());
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lease {Namespace}/{Name} can't be read; no secret is looked at before it tells when the operator last worked: {Reason}")]
+    private static partial void LogUnread(ILogger log, string @namespace, string name, string reason);
 
     /// <summary>What stood in the Lease before this process first wrote it.</summary>
     private sealed record Reading(DateTimeOffset? At);

@@ -33,7 +33,7 @@ internal static class PeerCheck
     {
         if (certificate is null)
         {
-            return new Refusal("it shows no certificate");
+            return new Refusal(RefusedBecause.NoCertificate, "it shows no certificate");
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
@@ -44,7 +44,7 @@ internal static class PeerCheck
         var names = Uris(certificate);
         return names.Contains(SiloIdentity.Of(clusterId), StringComparer.Ordinal)
             ? null
-            : new Refusal($"its certificate is for {(names.Count == 0 ? "nobody" : string.Join(", ", names))} and not for {SiloIdentity.Of(clusterId)}");
+            : new Refusal(RefusedBecause.OtherCluster, $"its certificate is for {(names.Count == 0 ? "nobody" : string.Join(", ", names))} and not for {SiloIdentity.Of(clusterId)}");
     }
 
     private static Refusal Faulty(X509Certificate2 certificate, IReadOnlyList<X509ChainStatusFlags> faults)
@@ -53,7 +53,7 @@ internal static class PeerCheck
         var what = isUnknown
             ? "is signed by another authority than this cluster's"
             : string.Create(CultureInfo.InvariantCulture, $"of {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u} is not accepted");
-        return new Refusal($"its certificate {what} ({string.Join(", ", faults)})") { IsUnknownAuthority = isUnknown };
+        return new Refusal(isUnknown ? RefusedBecause.UnknownAuthority : RefusedBecause.BadCertificate, $"its certificate {what} ({string.Join(", ", faults)})");
     }
 
     /// <summary>The URIs among the certificate's names (RFC 5280, 4.2.1.6).</summary>
@@ -80,12 +80,4 @@ internal static class PeerCheck
 
         return uris;
     }
-}
-
-/// <summary>Why a silo refuses another side.</summary>
-/// <param name="Reason">In words, fit for logs.</param>
-internal sealed record Refusal(string Reason)
-{
-    /// <summary>The certificate hangs on a root that is not known, or not known yet.</summary>
-    public bool IsUnknownAuthority { get; init; }
 }

@@ -20,7 +20,7 @@ internal static class TlsHosting
     public static void AddMutualTls(this ISiloBuilder silo, TlsOptions options)
     {
         silo.Services.AddSingleton(options);
-        silo.Services.AddSingleton<RefusalLog>();
+        silo.Services.AddSingleton<Refusals>();
         silo.Services.AddSingleton<TlsMiddleware>();
         silo.Services.AddSingleton<TrustKeeper>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<TrustKeeper>());

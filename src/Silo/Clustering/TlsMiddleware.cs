@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Coffer.Silo.Clustering;
 
 /// <summary>Puts mutual TLS 1.3 between two silos. Nothing of Orleans' own protocol is read or sent before both sides have accepted each other.</summary>
-internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, RefusalLog refusals, TimeProvider time)
+internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refusals refusals, TimeProvider time)
 {
     /// <summary>A listening side sends this byte once it has accepted the caller. In TLS 1.3 a caller's handshake ends before its certificate was looked at.</summary>
     private const byte Welcome = 1;
@@ -55,13 +55,15 @@ internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refu
         catch (Exception error) when (error is AuthenticationException or IOException or OperationCanceledException)
         {
             var isLate = limit.IsCancellationRequested && !context.ConnectionClosed.IsCancellationRequested;
-            var refusal = verdict.Refusal ?? new Refusal(isLate ? $"no TLS handshake within {options.HandshakeLimit.TotalSeconds} s" : $"the TLS handshake failed: {Innermost(error)}");
-            if (refusal.IsUnknownAuthority)
+            var refusal = verdict.Refusal ?? (isLate
+                ? new Refusal(RefusedBecause.Late, $"no TLS handshake within {options.HandshakeLimit.TotalSeconds} s")
+                : new Refusal(RefusedBecause.NoHandshake, $"the TLS handshake failed: {Innermost(error)}"));
+            if (refusal.Why == RefusedBecause.UnknownAuthority)
             {
                 keeper.Hurry();
             }
 
-            refusals.Tell(context.RemoteEndPoint, refusal.Reason);
+            refusals.Tell(context.RemoteEndPoint, refusal);
             throw new AuthenticationException($"{context.RemoteEndPoint}: {refusal.Reason}", error);
         }
     }
@@ -114,7 +116,7 @@ internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refu
             // The other side's alert says no more than its log does.
         }
 
-        verdict.Refusal = new Refusal("it does not accept this silo's certificate; its log says why");
+        verdict.Refusal = new Refusal(RefusedBecause.NotAccepted, "it does not accept this silo's certificate; its log says why");
         throw new AuthenticationException(verdict.Refusal.Reason);
     }
 

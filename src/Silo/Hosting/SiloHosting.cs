@@ -11,6 +11,9 @@ internal static class SiloHosting
 {
     private const string Name = "coffer";
 
+    /// <summary>Orleans sets aside 9 MB for each of two caches of a million places. What is not in it is asked of the directory, which is in memory too.</summary>
+    private const int CachedPlaces = 10_000;
+
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (AdapterHosting.ClusterName(options), Name));
@@ -23,7 +26,7 @@ internal static class SiloHosting
         }
 
         silo.AddDistributedGrainDirectory();
-        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
+        silo.Configure<GrainDirectoryOptions>(directory => (directory.RangeLeaseDuration, directory.CacheSize) = (TimeSpan.Zero, CachedPlaces));
         if (options.Http.Dashboard)
         {
             silo.AddDashboard(dashboard => dashboard.HideTrace = true);

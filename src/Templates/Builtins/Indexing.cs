@@ -38,7 +38,7 @@ internal static class Indexing
             TextValue text => IntValue.Int(text.Text.Length),
             MapValue map => IntValue.Int(map.Count),
             SliceValue slice => IntValue.Int(slice.Count),
-            { } other => throw new FunctionError($"len of type {other.Type}"),
+            { } other => throw new FunctionError($"len of type {TypeOf(other)}"),
         };
     }
 
@@ -55,11 +55,14 @@ internal static class Indexing
             case MapValue map:
                 return Operand.Declared(map.TryGet(Key(index), out var value) ? value : Zero(map.Type.Element!), map.Type.Element!);
             case { } other:
-                throw new FunctionError($"can't index item of type {other.Type}");
+                throw new FunctionError($"can't index item of type {TypeOf(other)}");
         }
     }
 
     private static Value? Pointed(Operand item) => item.Value is PointerValue pointer ? pointer.Target : item.Value;
+
+    /// <summary>Go has followed pointers by the time it complains.</summary>
+    private static GoType TypeOf(Value value) => value is NativeValue { Kind: Kind.Ptr, Type.Element: { } pointed } ? pointed : value.Type;
 
     private static StringValue? Zero(GoType type) => type == GoTypes.String ? StringValue.Empty : null;
 

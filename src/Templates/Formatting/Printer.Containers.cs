@@ -95,7 +95,8 @@ internal sealed partial class Printer
 
         if (Flags.SharpV)
         {
-            _output.Append(slice.Type.Name);
+            // An argument that is bytes has its own way in Go, and its own name.
+            _output.Append(depth == 0 && slice.Type.Element == GoTypes.Uint8 ? "[]byte" : slice.Type.Name);
             if (slice.IsNil)
             {
                 _output.Append("(nil)");

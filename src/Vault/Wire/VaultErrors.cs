@@ -108,6 +108,8 @@ internal static class VaultErrors
 
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
+            // A server that goes away in the middle of the handshake says nothing about certificates.
+            HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() => (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
             HttpRequestError.SecureConnectionError => (FailureKind.Tls, "no TLS connection could be made"),
             HttpRequestError.InvalidResponse => (FailureKind.Malformed, "the answer is not HTTP"),
             HttpRequestError.ResponseEnded => (FailureKind.Unreachable, "the connection was closed before the answer was whole"),

@@ -7,6 +7,9 @@ namespace Coffer.Vault.Wire;
 /// <summary>One call over HTTP, with the redirects of standbys. Throws what the transport throws.</summary>
 internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, VaultOptions options, TimeProvider time)
 {
+    /// <summary>A header may hold centuries; a login, and all who wait for it, would be held up as long.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
     /// <summary>What keeps a call from being sent at all; null when nothing does.</summary>
     public Failure? Problem(VaultCall call)
     {
@@ -91,6 +94,6 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {
         var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait > TimeSpan.Zero ? wait : null;
+        return wait > LongestWait ? LongestWait : wait > TimeSpan.Zero ? wait : null;
     }
 }

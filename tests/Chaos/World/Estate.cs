@@ -11,7 +11,7 @@ internal sealed class Estate : IAsyncDisposable
 {
     private const int Sharing = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly Stage _stage;
     private long _number;

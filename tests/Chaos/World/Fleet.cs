@@ -12,7 +12,7 @@ internal sealed record Silo(string Name, Seat Seat, CofferProcess Process);
 /// <summary>The silos that are to run, each a process at a place of its own.</summary>
 internal sealed class Fleet(Servers servers, Stage stage, params string[] flags) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly SiloNetwork _network = SiloNetwork.Open(servers);
     private readonly List<Silo> _silos = [];
@@ -55,7 +55,7 @@ internal sealed class Fleet(Servers servers, Stage stage, params string[] flags)
     /// <returns>Whether it serves.</returns>
     public async Task<bool> SettledAsync(Silo silo)
     {
-        using var http = new HttpClient { BaseAddress = silo.Process.Http, Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { BaseAddress = silo.Process.Http, Timeout = TimeSpan.FromSeconds(15) };
         await Until.SeenAsync($"{silo.Name} to be a ready member, or to have ended", Patience, async () =>
         {
             if (silo.Process.HasEnded)

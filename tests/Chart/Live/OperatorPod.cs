@@ -13,7 +13,7 @@ namespace Coffer.Chart.Tests.Live;
 /// <summary>The operator with the very flags of a rendered Deployment, but for what only a pod has: in this process, on free ports, with a token of the rendered ServiceAccount in a kubeconfig.</summary>
 internal sealed class OperatorPod : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
 
     private readonly WebApplication _silo;
     private readonly Uri _http;
@@ -39,7 +39,7 @@ internal sealed class OperatorPod : IAsyncDisposable
         return pod;
     }
 
-    public Task ReadyAsync(CancellationToken cancellation) => Until.SeenAsync($"{_http}readyz to say 200", TimeSpan.FromSeconds(60), async () =>
+    public Task ReadyAsync(CancellationToken cancellation) => Until.SeenAsync($"{_http}readyz to say 200", StartLimit, async () =>
     {
         using var http = new HttpClient();
         using var response = await http.GetAsync(new Uri(_http, "/readyz"), cancellation);

@@ -23,13 +23,13 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
 
     public IReadOnlyList<InProcessSiloHandle> Silos => [.. _cluster.Silos.Where(silo => silo.IsActive)];
 
-    public static async Task<AuthCluster> StartAsync(int silos = 1)
+    public static async Task<AuthCluster> StartAsync(int silos = 1, TimeProvider? time = null)
     {
         var cluster = new AuthCluster();
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddSingleton<IStatusJournal>(cluster.World).AddSingleton<IEventRecorder>(cluster.World).AddSingleton<ITokenRequests>(cluster.World)
+            silo.Services.AddSingleton(time ?? TimeProvider.System).AddSingleton<IStatusJournal>(cluster.World).AddSingleton<IEventRecorder>(cluster.World).AddSingleton<ITokenRequests>(cluster.World)
                 .AddSingleton<ISecretReader>(cluster.World).AddSingleton<ILocalFiles>(cluster.World).AddSingleton<IVaultTokens>(cluster.World)
                 .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World).AddSingleton<IResourceWatch>(cluster.World)
                 .AddCofferGrains(new GrainOptions { OperatorNamespace = "coffer" });
@@ -47,23 +47,14 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
 
     public static SessionRequest Request(string path, long? refused = null) => new() { Dependent = "", Mount = "kv", Path = path, Refused = refused };
 
+    /// <summary>Null while it is not in memory.</summary>
+    public async Task<SiloAddress?> HomeOfAsync(IAddressable grain) => await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+
     public async Task StopHomeOfAsync(IAddressable grain)
     {
-        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        var address = await HomeOfAsync(grain);
         await _cluster.StopSiloAsync(Silos.Single(silo => silo.SiloAddress.Equals(address)));
     }
-
-    public static async Task UntilAsync(string what, Func<Task<bool>> condition, int seconds = 30)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(seconds), $"not within {seconds} s: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
-        }
-    }
-
-    public static Task UntilAsync(string what, Func<bool> condition, int seconds = 30) => UntilAsync(what, () => Task.FromResult(condition()), seconds);
 
     public ILogger CreateLogger(string categoryName) => this;
 

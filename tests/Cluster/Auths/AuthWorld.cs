@@ -44,6 +44,9 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
 
     public Func<VaultEndpoint, CancellationToken, Task<Failure?>> OnLogin { get; set; } = (_, _) => Task.FromResult<Failure?>(null);
 
+    /// <summary>What an append waits for.</summary>
+    public Func<ObjectKey, Task> OnAppend { get; set; } = async _ => await Task.Yield();
+
     public Failure? RenewFailure { get; set; }
 
     public Outcome<VaultHealth> Health { get; set; } = new VaultHealth(true, false, false, "2.6.2");
@@ -86,7 +89,7 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
 
     public async Task<Appended> AppendAsync(ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
     {
-        await Task.Yield();
+        await OnAppend(key);
         Statuses.Enqueue(($"{kind.Kind}/{key}", status));
         return new Appended.Stored(NextVersion(), false);
     }

@@ -8,6 +8,8 @@ namespace Coffer.Cluster.Tests.Clustering;
 /// <summary>Somebody who connects to a silo's port by hand.</summary>
 internal static class Caller
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     /// <summary>Speaks TLS with this certificate, and says whether the silo accepted it: it then says so by a byte.</summary>
     public static async Task<bool> IsAcceptedAsync(int port, SslStreamCertificateContext? certificate, SslProtocols protocols = SslProtocols.Tls13)
     {
@@ -23,8 +25,8 @@ internal static class Caller
         };
         try
         {
-            await tls.AuthenticateAsClientAsync(options).WaitAsync(TimeSpan.FromSeconds(10));
-            return await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) == 1;
+            await tls.AuthenticateAsClientAsync(options).WaitAsync(Patience);
+            return await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Patience) == 1;
         }
         catch (Exception refused) when (refused is IOException or AuthenticationException)
         {
@@ -42,7 +44,7 @@ internal static class Caller
         var heard = new MemoryStream();
         try
         {
-            await stream.CopyToAsync(heard).WaitAsync(TimeSpan.FromSeconds(20));
+            await stream.CopyToAsync(heard).WaitAsync(Patience);
         }
         catch (IOException)
         {

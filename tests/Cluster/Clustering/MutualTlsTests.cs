@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -7,12 +9,14 @@ using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts.Ports;
 using Coffer.Domain.ClusterTrust;
 using Coffer.Silo.Clustering;
+using Coffer.Tests.Common;
 
 namespace Coffer.Cluster.Tests.Clustering;
 
 public sealed class MutualTlsTests
 {
-    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromSeconds(2), Reading = TimeSpan.FromMilliseconds(300), Hurry = TimeSpan.FromMilliseconds(100) };
+    /// <summary>A handshake may take longer on a busy machine; where its limit is not the subject it is none.</summary>
+    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(300), Hurry = TimeSpan.FromMilliseconds(100) };
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -20,8 +24,8 @@ public sealed class MutualTlsTests
     public async Task Silos_of_one_authority_form_a_cluster_and_call_each_others_grains()
     {
         await using var world = await TlsWorld.StartAsync();
-        var first = await world.SiloAsync();
-        var second = await world.SiloAsync(first);
+        var first = await world.SiloAsync(options: Brisk);
+        var second = await world.SiloAsync(first, options: Brisk);
 
         await Eventually.HoldsAsync("both see two silos", () => first.ActiveSilos == 2 && second.ActiveSilos == 2);
         await Eventually.HoldsAsync("grains of both answer", async () => (await first.CallAsync()).Count == 2 && (await second.CallAsync()).Count == 2);
@@ -40,15 +44,18 @@ public sealed class MutualTlsTests
         await Eventually.HoldsAsync("two silos", () => first.ActiveSilos == 2 && second.ActiveSilos == 2);
         var stranger = world.Keep(TlsSilo.Create(hasAuthority ? world.Elsewhere : null, first.Port, options: Brisk));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8));
-        await Assert.ThrowsAnyAsync<Exception>(() => stranger.StartAsync(patience.Token));
+        using var enough = new CancellationTokenSource();
+        var watch = FairWatch.Start();
+        var joining = stranger.StartAsync(enough.Token);
+        await RefusesAsync(first, said);
+        await Eventually.HoldsAsync("several tries", () => Tries(stranger) >= 4 || joining.IsCompleted);
+        // A caller that is refused waits a second before it tries again.
+        Assert.InRange(Tries(stranger), 1, 4 + (int)watch.Wall.TotalSeconds);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => joining);
 
         Assert.Equal((2, 2), (first.ActiveSilos, second.ActiveSilos));
-        Assert.Contains(first.Log.Lines, line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal));
         Assert.Equal(2, (await first.CallAsync()).Count);
-
-        // A caller that is refused waits a second before it tries again.
-        Assert.InRange(stranger.Log.Lines.Count(line => line.Contains("Establishing connection to endpoint", StringComparison.Ordinal)), 1, 12);
     }
 
     [Fact]
@@ -74,20 +81,46 @@ public sealed class MutualTlsTests
         Assert.False(await Caller.IsAcceptedAsync(silo.Port, Leaf(ours, Now), SslProtocols.Tls12));
     }
 
+    [Fact]
+    public async Task Refused_connections_are_counted_by_why()
+    {
+        await using var world = await TlsWorld.StartAsync();
+        var silo = await world.SiloAsync(options: Brisk);
+        var counts = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => Enable(silo, instrument, self) };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counts.AddOrUpdate((string)tags[0].Value!, count, (_, before) => before + count));
+        listener.Start();
+
+        await Caller.IsAcceptedAsync(silo.Port, null);
+        await Caller.IsAcceptedAsync(silo.Port, null);
+        await Caller.IsAcceptedAsync(silo.Port, Leaf((await TlsWorld.AuthorityAsync(world.Elsewhere)).Roots[0], Now));
+        await Caller.SayAsync(silo.Port, []);
+
+        await Eventually.HoldsAsync("all counted", () => counts is { Count: 3 } && counts["NoCertificate"] == 2 && counts["UnknownAuthority"] == 1 && counts["Late"] == 1);
+    }
+
+    private static void Enable(TlsSilo silo, Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Meter == silo.RefusalsMeter)
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
+    }
+
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: silo\r\n\r\n")]
     [InlineData("")]
     public async Task Whoever_speaks_no_TLS_hears_nothing_and_is_hung_up_on(string words)
     {
         await using var world = await TlsWorld.StartAsync();
-        var silo = await world.SiloAsync(options: Brisk);
-        var start = TimeProvider.System.GetTimestamp();
+        var silo = await world.SiloAsync(options: Brisk with { HandshakeLimit = TimeSpan.FromSeconds(2) });
+        var watch = FairWatch.Start();
 
         var heard = await Caller.SayAsync(silo.Port, Encoding.ASCII.GetBytes(words));
 
-        Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(6));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(6), $"hung up after {watch}");
         Assert.InRange(heard.Length, 0, 7); // at most a TLS alert
-        Assert.Contains(silo.Log.Lines, line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal));
+        await RefusesAsync(silo, "");
     }
 
     [Fact]
@@ -99,7 +132,7 @@ public sealed class MutualTlsTests
         await world.ForgetAuthorityAsync();
         var replaced = (await TlsWorld.AuthorityAsync(world.Home)).Roots[0];
 
-        await Eventually.HoldsAsync("the new authority is trusted", () => Caller.IsAcceptedAsync(silo.Port, Leaf(replaced, Now)), 5);
+        await Eventually.HoldsAsync("the new authority is trusted", () => Caller.IsAcceptedAsync(silo.Port, Leaf(replaced, Now)));
     }
 
     [Fact]
@@ -118,9 +151,13 @@ public sealed class MutualTlsTests
     private static async Task RefusedAsync(TlsSilo silo, SslStreamCertificateContext? certificate, string said)
     {
         Assert.False(await Caller.IsAcceptedAsync(silo.Port, certificate), said);
-        await Eventually.HoldsAsync(said, () => silo.Log.Lines.Any(
-            line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal)), 5);
+        await RefusesAsync(silo, said);
     }
+
+    private static Task RefusesAsync(TlsSilo silo, string said) => Eventually.HoldsAsync(said, () => silo.Log.Lines.Any(
+        line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal)));
+
+    private static int Tries(TlsSilo silo) => silo.Log.Lines.Count(line => line.Contains("Establishing connection to endpoint", StringComparison.Ordinal));
 
     private static SslStreamCertificateContext Leaf(AuthorityRoot root, DateTimeOffset made, string cluster = "coffer/blue") =>
         LeafMint.Make(cluster, root, LeafPlan.At(made, root.Facts));

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Contracts.Ports;
 using Coffer.Kube;
+using Coffer.Playground.Hosting;
 using Coffer.Silo.Clustering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +27,8 @@ internal sealed class TlsSilo : IAsyncDisposable
 
     public SiloTrust Trust => _host.Services.GetRequiredService<TrustKeeper>().Current;
 
+    public System.Diagnostics.Metrics.Meter RefusalsMeter => _host.Services.GetRequiredService<Refusals>().Meter;
+
     public EndpointOptions Endpoints => _host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<EndpointOptions>>().Value;
 
     public int ActiveSilos => _host.Services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
@@ -39,7 +41,7 @@ internal sealed class TlsSilo : IAsyncDisposable
     public static TlsSilo Create(KubeOptions? kube, int? primary = null, TimeProvider? time = null, TlsOptions? options = null)
     {
         var log = new LogCollector();
-        var port = FreePort();
+        var port = FreePort.Next();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(log);
         builder.UseOrleans(silo =>
@@ -81,12 +83,5 @@ internal sealed class TlsSilo : IAsyncDisposable
         silo.Services.AddSingleton(adapters.GetRequiredService<IClusterAuthority>());
         silo.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<TrustKeeper>(services, time));
         silo.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<TlsMiddleware>(services, time));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

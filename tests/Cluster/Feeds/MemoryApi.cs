@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -13,15 +14,17 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectKey, Watched> _objects = [];
     private readonly List<ChannelWriter<Action<IWatchSink>>> _watches = [];
+    private readonly ConcurrentQueue<(ObjectKey Key, JsonObject Status)> _patches = new();
+    private readonly ConcurrentQueue<string> _events = new();
     private ulong _version = 100;
 
     public int Lists { get; private set; }
 
     public int Gets { get; private set; }
 
-    public List<(ObjectKey Key, JsonObject Status)> Patches { get; } = [];
+    public IReadOnlyList<(ObjectKey Key, JsonObject Status)> Patches => [.. _patches];
 
-    public List<string> Events { get; } = [];
+    public IReadOnlyList<string> Events => [.. _events];
 
     public Appended? NextAppend { get; set; }
 
@@ -101,7 +104,7 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     {
         lock (_gate)
         {
-            Patches.Add((key, status));
+            _patches.Enqueue((key, status));
             var answer = NextAppend ?? new Appended.Stored($"{++_version}", FieldsLost: false);
             NextAppend = null;
             return Task.FromResult(answer);
@@ -125,7 +128,7 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     {
         lock (_gate)
         {
-            Events.Add($"{(warning ? "Warning" : "Normal")} {reason} {about.Kind.Kind} {about.Key}");
+            _events.Enqueue($"{(warning ? "Warning" : "Normal")} {reason} {about.Kind.Kind} {about.Key}");
         }
     }
 

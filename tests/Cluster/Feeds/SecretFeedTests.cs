@@ -56,7 +56,7 @@ public sealed class SecretFeedTests
         cluster.Telling.Clear();
         await cluster.KillAsync(cluster.Silos[0]);
 
-        await Eventually.HoldsAsync("all told again", () => cluster.Telling.All.Select(told => told.Key).Distinct().Count() == 20, 60);
+        await Eventually.HoldsAsync("all told again", () => cluster.Telling.All.Select(told => told.Key).Distinct().Count() == 20);
     }
 
     private static Task ToldAsync(FeedCluster cluster, string text) => Eventually.HoldsAsync(text, () => cluster.Telling.Texts.Contains(text));

@@ -12,7 +12,8 @@ public sealed class UnservedGrainTests
     {
         await using var cluster = await FeedCluster.StartAsync(1, ResourceKinds.VaultDynamicSecret);
         cluster.Api.PutDynamic("a/db");
-        await Eventually.HoldsAsync("patched", () => cluster.Api.Patches.Count == 1);
+        await Eventually.HoldsAsync("said", () => cluster.Api.Events.Count > 0);
+        Assert.Single(cluster.Api.Patches);
         var status = cluster.Api.Patches[0].Status;
 
         Assert.Equal("False", (string?)status["conditions"]![0]!["status"]);
@@ -26,9 +27,11 @@ public sealed class UnservedGrainTests
     {
         await using var cluster = await FeedCluster.StartAsync(1, ResourceKinds.VaultDynamicSecret);
         cluster.Api.PutDynamic("a/db");
-        await Eventually.HoldsAsync("patched", () => cluster.Api.Patches.Count == 1);
+        await Eventually.HoldsAsync("said", () => cluster.Api.Events.Count == 1);
         cluster.Api.PutDynamic("a/db", 2, Said(1));
         await Eventually.HoldsAsync("patched again", () => cluster.Api.Patches.Count == 2);
+        cluster.Api.PutDynamic("a/db", 3, Said(2));
+        await Eventually.HoldsAsync("and again, so that the turn before is over", () => cluster.Api.Patches.Count == 3);
 
         Assert.Single(cluster.Api.Events);
     }

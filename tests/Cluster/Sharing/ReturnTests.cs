@@ -1,4 +1,5 @@
 using Coffer.Cluster.Tests.Feeds;
+using Coffer.Tests.Common;
 using Xunit.Abstractions;
 
 namespace Coffer.Cluster.Tests.Sharing;
@@ -28,10 +29,10 @@ public sealed class ReturnTests(ITestOutputHelper output)
         world.ResetPeak();
         var (reads, logins) = (world.Reads, world.Auths.Logins);
         await using var cluster = await SharingCluster.StartAsync(Silos, world);
-        var start = TimeProvider.System.GetTimestamp();
+        var watch = FairWatch.Start();
         await SharingCluster.SyncedAsync(world);
 
-        output.WriteLine($"in date after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s, {world.Reads - reads} reads, at most {world.Peak} at once, {world.Auths.Logins - logins} logins");
+        output.WriteLine($"in date after {watch}, {world.Reads - reads} reads, at most {world.Peak} at once, {world.Auths.Logins - logins} logins");
         Assert.Equal(Secrets, world.Reads - reads);
         Assert.InRange(world.Peak, 1, Silos * Budget);
         Assert.Equal(1, world.Auths.Logins - logins);

@@ -23,6 +23,7 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
     private int _gets;
     private int _underWay;
     private int _peak;
+    private int _givenUp;
 
     public AuthWorld Auths { get; } = new();
 
@@ -42,6 +43,9 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
 
     /// <summary>Most reads that Vault had under way at once.</summary>
     public int Peak => _peak;
+
+    /// <summary>Reads that the operator did not wait for any longer.</summary>
+    public int GivenUp => _givenUp;
 
     public int InDate => _resources.Values.Count(IsInDate);
 
@@ -151,6 +155,11 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         try
         {
             await Task.Delay(Latency, TimeProvider.System, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _givenUp);
+            throw;
         }
         finally
         {

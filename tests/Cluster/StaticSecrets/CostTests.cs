@@ -10,8 +10,6 @@ public sealed class CostTests
 {
     private const int Secrets = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task First_syncs_refreshes_changes_and_a_restart_cost_what_is_promised_and_no_more()
     {
@@ -35,14 +33,14 @@ public sealed class CostTests
         AssertCost(tenant, applies: 0, statuses: 0, reads: 0);
 
         await DeclareAllAsync(tenant, "2s");
-        await Verify.EventuallyAsync(tenant, "the edit to be noted", async () => (await AllAsync(tenant)).All(IsNoted), Patience);
+        await Verify.EventuallyAsync(tenant, "the edit to be noted", async () => (await AllAsync(tenant)).All(IsNoted));
         Reset(world);
         await Verify.EventuallyAsync(tenant, "three refreshes of each", () => Task.FromResult(Reads(tenant) >= 3 * Secrets));
         AssertCost(tenant, applies: 0, statuses: 0, reads: null);
 
         await PutAllAsync(tenant, "two");
         await SettleAllAsync(tenant, "two");
-        await Verify.EventuallyAsync(tenant, "the restarts to be settled", async () => (await AllAsync(tenant)).All(IsRolled), Patience);
+        await Verify.EventuallyAsync(tenant, "the restarts to be settled", async () => (await AllAsync(tenant)).All(IsRolled));
         // One workload for all of them: its patches are coalesced, and each source's own restart is told in one more status patch.
         AssertCost(tenant, applies: Secrets, statuses: 2 * Secrets, reads: null);
         Assert.InRange(Requests(tenant, "patch", "deployments"), 1, Secrets);
@@ -78,9 +76,9 @@ public sealed class CostTests
         var prover = await world.TenantAsync("prover");
         await prover.PutAsync("one");
         await prover.DeclareAsync();
-        await prover.SettlesAsync("one", Patience);
+        await prover.SettlesAsync("one");
         await prover.PutAsync("two");
-        await prover.SettlesAsync("two", Patience);
+        await prover.SettlesAsync("two");
     }
 
     private static Task PutAllAsync(Tenant tenant, string value) =>
@@ -106,7 +104,7 @@ public sealed class CostTests
             }
 
             return (await AllAsync(tenant)).All(IsNoted);
-        }, Patience);
+        });
 
     private static Task<IReadOnlyList<JsonObject>> AllAsync(Tenant tenant) =>
         tenant.World.Kube.ListAsync(ObjectId.Custom("VaultStaticSecret", tenant.Namespace, ""), default);

@@ -8,15 +8,13 @@ namespace Coffer.Cluster.Tests.StaticSecrets;
 /// </summary>
 public sealed class CrashMatrixTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Whatever_call_the_operator_dies_at_its_successor_completes_the_work_exactly_once()
     {
         await using var world = await OuterWorld.StartAsync();
         await using var first = await Incarnation.StartAsync(world.Kubeconfig);
         var cases = (await Task.WhenAll(Scenario.All.Select(scenario => CasesOfAsync(world, first, scenario)))).SelectMany(list => list).ToArray();
-        var survived = await Task.WhenAll(cases.Select(each => each.DieAsync(first.Fate, Patience)));
+        var survived = await Task.WhenAll(cases.Select(each => each.DieAsync(first.Fate)));
 
         first.Kill();
         await using var second = await Incarnation.StartAsync(world.Kubeconfig);
@@ -32,7 +30,7 @@ public sealed class CrashMatrixTests
     {
         var clean = await CrashCase.PrepareAsync(world, scenario, plan: null);
         await clean.RunAsync(operatorLife.Fate);
-        await clean.Tenant.SettlesAsync(scenario.Value, Patience, scenario.Secret);
+        await clean.Tenant.SettlesAsync(scenario.Value, secret: scenario.Secret);
         var calls = operatorLife.Fate.Record(clean.Tenant.Namespace).Where(IsOfTheSecret).Distinct().ToArray();
         Assert.Null(await clean.VerdictAsync(operatorLife.Fate));
         Assert.Contains("IStatusJournal.AppendAsync(VaultStaticSecret)#1", calls);
@@ -48,9 +46,6 @@ public sealed class CrashMatrixTests
 /// <summary>One scenario in one namespace with one point to die at.</summary>
 internal sealed class CrashCase
 {
-    /// <summary>A Secret that was deleted while nobody worked is looked for after 30 s at the latest.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-
     private readonly Scenario _scenario;
     private readonly CrashPoint? _plan;
     private long _rollouts;
@@ -80,12 +75,12 @@ internal sealed class CrashCase
     }
 
     /// <summary>Runs into the point; null when it was reached, otherwise what happened instead.</summary>
-    public async Task<string?> DieAsync(Fate fate, TimeSpan patience)
+    public async Task<string?> DieAsync(Fate fate)
     {
         try
         {
             await RunAsync(fate);
-            await Until.SeenAsync($"{Name} to be reached", patience, async () =>
+            await Until.SeenAsync($"{Name} to be reached", Tenant.Patience, async () =>
                 (fate.IsDead(Tenant.Namespace), $"calls: {string.Join(", ", fate.Record(Tenant.Namespace))}; {await Tenant.DescribeAsync()}"), default);
             return null;
         }
@@ -100,7 +95,7 @@ internal sealed class CrashCase
     {
         try
         {
-            await Tenant.SettlesAsync(_scenario.Value, Patience, _scenario.Secret);
+            await Tenant.SettlesAsync(_scenario.Value, secret: _scenario.Secret);
             await RefreshesPassAsync(successor);
             return await FaultAsync() is { } fault ? $"{Name}: {fault}. {await Tenant.DescribeAsync()}" : null;
         }
@@ -113,7 +108,7 @@ internal sealed class CrashCase
     private async Task RefreshesPassAsync(Fate fate)
     {
         fate.Watch(Tenant.Namespace, plan: null);
-        await Until.TrueAsync($"{Name}: two more refreshes", TimeSpan.FromSeconds(20), () => Task.FromResult(
+        await Until.TrueAsync($"{Name}: two more refreshes", Tenant.Patience, () => Task.FromResult(
             fate.Record(Tenant.Namespace).Count(call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal)) >= 2), default);
     }
 

@@ -40,7 +40,7 @@ public sealed class LostKeyTests
         await world.Kube.DeleteAsync(Key, default);
 
         await using var other = await Incarnation.StartAsync(world.Kubeconfig);
-        await Verify.EventuallyAsync(tenant, "a contest", async () => (string?)(await tenant.ConditionAsync("Contested"))?["status"] == "True", TimeSpan.FromSeconds(40));
+        await Verify.EventuallyAsync(tenant, "a contest", async () => (string?)(await tenant.ConditionAsync("Contested"))?["status"] == "True");
 
         Assert.Equal(version, await SecretVersionAsync(tenant));
         Assert.Equal(0, await tenant.RolloutsAsync());
@@ -51,7 +51,7 @@ public sealed class LostKeyTests
         var tenant = await world.TenantAsync("key");
         await tenant.PutAsync("one");
         await tenant.DeclareAsync();
-        await tenant.SettlesAsync("one", TimeSpan.FromSeconds(60));
+        await tenant.SettlesAsync("one");
         return tenant;
     }
 

@@ -24,7 +24,7 @@ public sealed class NextOwnerTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal("one", await tenant.ValueAsync());
 
         await stage.World.Kube.DeleteAsync(tenant.Resource, default);
-        await Verify.EventuallyAsync(tenant, "the heir's value", async () => await tenant.ValueAsync() == "two", TimeSpan.FromSeconds(30));
+        await Verify.EventuallyAsync(tenant, "the heir's value", async () => await tenant.ValueAsync() == "two");
         Assert.Equal("stays", await tenant.ValueAsync(key: "mine"));
     }
 }

@@ -32,7 +32,7 @@ public sealed class RefusedSecretTests(Stage stage) : IClassFixture<Stage>
     }
 
     private static Task SaysAsync(Tenant tenant, string word) => Verify.EventuallyAsync(
-        tenant, $"'{word}' in the condition", async () => ((string?)(await tenant.ConditionAsync("Ready"))?["message"] ?? "").Contains(word, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        tenant, $"'{word}' in the condition", async () => ((string?)(await tenant.ConditionAsync("Ready"))?["message"] ?? "").Contains(word, StringComparison.Ordinal));
 
     private int Calls(Tenant tenant, string port) => stage.Operator.Fate.Record(tenant.Namespace).Count(call => call.StartsWith(port, StringComparison.Ordinal));
 }

@@ -49,14 +49,14 @@ internal sealed record Scenario(
     {
         await tenant.PutAsync("one");
         await tenant.DeclareAsync();
-        await tenant.SettlesAsync("one", TimeSpan.FromSeconds(60));
+        await tenant.SettlesAsync("one");
     }
 
     private static async Task SyncedKvV1Async(Tenant tenant)
     {
         await PutKvV1Async(tenant, "one");
         await tenant.DeclareAsync(spec => (spec["mount"], spec["type"]) = (OuterWorld.KvV1, "kv-v1"));
-        await tenant.SettlesAsync("one", TimeSpan.FromSeconds(60));
+        await tenant.SettlesAsync("one");
     }
 
     private static Task PutKvV1Async(Tenant tenant, string value) =>

@@ -39,14 +39,17 @@ public sealed class TamperingTests(Stage stage) : IClassFixture<Stage>
     public async Task Another_controller_that_keeps_writing_is_named_and_not_raced()
     {
         var tenant = await stage.SyncedAsync("rival");
-        await Until.SeenAsync("the condition Disputed", TimeSpan.FromSeconds(60), async () =>
+        IReadOnlyList<HistoryLine> history = [];
+        await Until.SeenAsync("the condition Disputed", Tenant.Patience, async () =>
         {
             await tenant.TamperAsync("password", "theirs");
-            return ((string?)(await tenant.ConditionAsync("Disputed"))?["status"] == "True", await tenant.DescribeAsync());
+            var seen = await tenant.FindAsync();
+            history = Tenant.HistoryOf(seen);
+            return ((string?)Tenant.ConditionOf(seen, "Disputed")?["status"] == "True", await tenant.DescribeAsync());
         }, default);
 
         Assert.Contains("metadata.managedFields", (string?)(await tenant.ConditionAsync("Disputed"))!["message"], StringComparison.Ordinal);
-        Assert.InRange((await tenant.HistoryAsync()).Count(line => line is { Type: "SecretWritten", Detail: var detail } && detail.StartsWith("SecretDataDrift", StringComparison.Ordinal)), 5, 6);
+        Assert.InRange(history.Count(line => line is { Type: "SecretWritten", Detail: var detail } && detail.StartsWith("SecretDataDrift", StringComparison.Ordinal)), 5, 6);
         Assert.Equal(0, await tenant.RolloutsAsync());
 
         await tenant.PutAsync("two");

@@ -89,7 +89,7 @@ public sealed class SharedTransformationTests(Stage stage) : IClassFixture<Stage
         await ShareAsync(tenant, text);
         await tenant.PutAsync("one");
         await tenant.DeclareAsync(spec => Use(spec));
-        await tenant.SettlesAsync("one", TimeSpan.FromSeconds(60));
+        await tenant.SettlesAsync("one");
         return tenant;
     }
 

@@ -7,6 +7,18 @@ namespace Coffer.Domain.Tests.Auths;
 public class SessionDeciderTests
 {
     [Fact]
+    public void Denials_that_nobody_asked_about_for_hours_are_not_kept_for_ever()
+    {
+        var noon = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+        RefusedPath gone = new("", "kv", "kv/data/gone"), recent = new("", "kv", "kv/data/recent"), newest = new("", "kv", "kv/data/newest");
+
+        var state = new SessionEvent[] { new SessionEvent.PathDenied(gone, 3, noon), new SessionEvent.PathDenied(recent, 3, noon.AddHours(2)), new SessionEvent.PathDenied(newest, 1, noon.AddHours(3)) }
+            .Aggregate(new SessionState(), SessionEvolution.Evolve);
+
+        Assert.Equal([newest, recent], state.Denials.Keys.OrderBy(path => path.Path));
+    }
+
+    [Fact]
     public void Nobody_asked_nobody_logs_in() => Assert.IsType<SessionStep.Wait>(new SessionPlay().Hear(new SessionCommand.Nudge()).Next);
 
     [Fact]
@@ -75,6 +87,35 @@ public class SessionDeciderTests
         play.Hear(new SessionCommand.FindAlive()).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/b"), Findings.None));
         Assert.IsType<SessionAnswer.Denied>(play.Answer("kv/b", play.Version));
         Assert.Equal(2, play.Count<SessionEvent.GrantIssued>());
+    }
+
+    [Fact]
+    public void One_lookup_speaks_for_refusals_that_come_one_by_one()
+    {
+        var play = Denied("kv/a").After(5);
+        play.Ask("kv/0", play.Version);
+        Assert.IsType<SessionStep.LookUp>(play.Next);
+        play.Hear(new SessionCommand.FindAlive()).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/0"), Findings.None));
+        for (var i = 1; i < 400; i++)
+        {
+            play.After(TimeSpan.FromMilliseconds(10)).Ask($"kv/{i}", play.Version);
+            Assert.IsNotType<SessionStep.LookUp>(play.Next);
+            play.Hear(new SessionCommand.NoteFindings(SessionPlay.Path($"kv/{i}"), Findings.None));
+            Assert.IsType<SessionAnswer.Denied>(play.Answer($"kv/{i}", play.Version));
+        }
+
+        play.After(2).Ask("kv/late", play.Version);
+        Assert.IsType<SessionStep.LookUp>(play.Next);
+    }
+
+    [Fact]
+    public void A_lookup_does_not_speak_for_the_next_login()
+    {
+        var play = Denied("kv/a").After(5);
+        play.Ask("kv/b", play.Version).Hear(new SessionCommand.FindAlive()).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/b"), Findings.None));
+        play.Login(policies: "default").Ask("kv/c", play.Version);
+
+        Assert.IsType<SessionStep.LookUp>(play.Next);
     }
 
     [Fact]

@@ -87,6 +87,22 @@ public sealed class SyncRulesTests
         Assert.Equal(new Due(SyncReason.Refresh, slot.AddHours(1)), Next(situation: woken, now: slot.AddMinutes(5)));
     }
 
+    /// <summary>Whoever may write a status, or a backup from a machine with a wrong clock, may bring any time there.</summary>
+    [Fact]
+    public void A_sync_time_that_is_yet_to_come_is_not_believed()
+    {
+        var odd = Given.Synced(Given.Content(at: Given.Noon.AddYears(100)));
+
+        var due = Next(state: odd, situation: Situation.Initial.Begun(Later, Given.Noon));
+
+        Assert.Equal(SyncReason.Refresh, due.Reason);
+        Assert.True(due.At <= Given.Noon.AddHours(1), $"due at {due.At}");
+    }
+
+    [Fact]
+    public void After_the_end_of_time_there_is_no_slot() =>
+        Assert.Equal(DateTimeOffset.MaxValue, Schedule.NextSlot(Given.Uid, TimeSpan.FromHours(1), DateTimeOffset.MaxValue));
+
     [Fact]
     public void Without_digests_and_refreshAfter_nothing_is_ever_due() =>
         Assert.Equal(Due.Never, NextOf(Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Mount = "kv", Path = "app", Type = "kv-v2", Destination = Given.Resource.Spec.Destination } }));

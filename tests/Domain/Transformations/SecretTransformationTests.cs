@@ -72,7 +72,7 @@ public sealed class SecretTransformationTests
     private static SecretTransformationState Decide(SecretTransformationState state, SecretTransformation resource) =>
         SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec), Noon).Aggregate(state, Aggregate.Evolve);
 
-    private static (bool, string) Seen(Domain.Connections.Announcement? announcement) => (announcement!.Warning, announcement.Reason);
+    private static (bool, string) Seen(Domain.Journal.Announcement? announcement) => (announcement!.Warning, announcement.Reason);
 
     private static Dictionary<string, Template> Template(string text) => new() { ["key"] = new Template { Text = text } };
 

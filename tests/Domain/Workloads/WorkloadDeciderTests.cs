@@ -151,6 +151,19 @@ public sealed class WorkloadDeciderTests
         Assert.Equal([("a/x", "100-h", RestartEffect.Restarted)], _reports);
     }
 
+    /// <summary>What is wrong between the operator and the API server says nothing about the workload.</summary>
+    [Theory]
+    [InlineData(FailureKind.Tls)]
+    [InlineData(FailureKind.Unauthorized)]
+    public void A_restart_is_not_given_up_because_the_API_server_does_not_let_the_operator_in(FailureKind kind)
+    {
+        Ask(0, "a/x", 100);
+        Run(0, 2, new Failure(kind, "no"));
+        Run(2, 300);
+
+        Assert.Equal([("a/x", "100-h", RestartEffect.Restarted)], _reports);
+    }
+
     [Fact]
     public void A_longer_wait_that_the_server_asked_for_is_kept()
     {

@@ -66,7 +66,7 @@ public sealed class TestCluster : IAsyncDisposable
                 return chain.Build(certificate!);
             },
         };
-        Http = new HttpClient(_handler) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient(_handler) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(90) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminToken);
         Http.DefaultRequestHeaders.UserAgent.ParseAdd("tester/1.0");
     }
@@ -140,10 +140,10 @@ public sealed class TestCluster : IAsyncDisposable
         return answer.Json;
     }
 
-    /// <summary>Asks again until the answer is right; fails after 10 seconds with the last one.</summary>
+    /// <summary>Asks again until the answer is right; fails after a long time with the last one.</summary>
     public async Task<Answer> EventuallyAsync(string path, Func<Answer, bool> isRight)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (true)
         {
             var answer = await GetAsync(path);

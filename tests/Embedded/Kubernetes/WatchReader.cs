@@ -9,10 +9,10 @@ public sealed class WatchReader(HttpResponseMessage response) : IDisposable
 
     public int Code => (int)response.StatusCode;
 
-    /// <summary>The next event; null at the end of the stream. Fails after ten seconds of silence.</summary>
+    /// <summary>The next event; null at the end of the stream. Fails after a long silence.</summary>
     public async Task<JsonNode?> NextAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         _reader ??= new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
         var line = await _reader.ReadLineAsync(deadline.Token);
         return line is null ? null : JsonNode.Parse(line);

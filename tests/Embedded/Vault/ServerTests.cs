@@ -114,10 +114,10 @@ public sealed class ServerTests
         vault.Faults.Add((_, _, _) => true, new FaultAction.Hang());
 
         var hung = root.Get("secret/data/a");
-        Assert.True(SpinWait.SpinUntil(() => vault.Requests.Total > 0, TimeSpan.FromSeconds(30)), "the request never arrived");
+        Assert.True(SpinWait.SpinUntil(() => vault.Requests.Total > 0, TimeSpan.FromSeconds(90)), "the request never arrived");
 
         Assert.False(hung.IsCompleted);
         await vault.StopAsync();
-        await Assert.ThrowsAsync<HttpRequestException>(() => hung.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<HttpRequestException>(() => hung.WaitAsync(TimeSpan.FromSeconds(90)));
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.Playground.Clients;
+using Coffer.Tests.Common;
 
 namespace Coffer.EndToEnd.Tests.Clustering;
 
@@ -47,17 +48,17 @@ internal sealed class SiloCluster : IAsyncDisposable
         .GroupBy(row => (string)row["name"]!)
         .ToDictionary(rows => rows.Key, rows => (string)rows.MaxBy(row => (int)row["version"]!)!["status"]!);
 
-    /// <summary>Waits until the table says so, and tells how long it took.</summary>
+    /// <summary>Waits until the table says so, and tells how long it took by a <see cref="FairWatch"/>.</summary>
     public async Task<TimeSpan> BecomesAsync(TimeSpan limit, params (string Name, string Status)[] wanted)
     {
-        var start = TimeProvider.System.GetTimestamp();
+        var watch = FairWatch.Start();
         var what = string.Join(", ", wanted.Select(silo => $"{silo.Name} to be {silo.Status}"));
         await Until.SeenAsync(what, limit, async () =>
         {
             var seen = await StatusesAsync();
             return (wanted.All(silo => seen.GetValueOrDefault(silo.Name) == silo.Status), string.Join(", ", seen));
         }, default);
-        return TimeProvider.System.GetElapsedTime(start);
+        return watch.Elapsed;
     }
 
     /// <summary>Waits until so many silos have given a sign of life from now on, each of which comes with a look at the whole table.</summary>

@@ -9,7 +9,7 @@ namespace Coffer.EndToEnd.Tests.Harness;
 internal sealed class CofferProcess : IAsyncDisposable
 {
     private const int KeptLines = 200_000;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
 
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Process _process;

@@ -9,7 +9,7 @@ namespace Coffer.EndToEnd.Tests.Harness;
 /// <summary>A test class's own world: three namespaces, a site in Vault, and an operator that serves these namespaces alone. It goes when the class is done.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private readonly Servers _servers;
@@ -19,7 +19,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         _servers = servers;
         Kube = new KubeClient(servers.Kubeconfig);
-        Vault = new VaultSite(new VaultAdmin(servers.VaultAddress, servers.VaultToken), Kube, _id);
+        Vault = new VaultSite(new VaultAdmin(servers.VaultAddress, servers.VaultToken), Kube, servers.KubernetesHost, _id);
     }
 
     public KubeClient Kube { get; }

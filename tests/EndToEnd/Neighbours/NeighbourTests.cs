@@ -1,10 +1,12 @@
 using Coffer.EndToEnd.Tests.Harness;
+using Coffer.Tests.Common;
+using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Neighbours;
 
 /// <summary>A thousand broken objects of one tenant hold up nobody else.</summary>
 [Collection(ServersCollection.Name)]
-public sealed class NeighbourTests(Servers servers) : IAsyncLifetime
+public sealed class NeighbourTests(Servers servers, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Broken = 1000;
 
@@ -32,8 +34,11 @@ public sealed class NeighbourTests(Servers servers) : IAsyncLifetime
         await Parallel.ForEachAsync(Enumerable.Range(0, Broken), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
             await _stage.DeclareAsync($"{auth}-{number}", manifest => manifest["spec"]!["vaultAuthRef"] = $"{_stage.Central}/{auth}"));
 
+        var watch = FairWatch.Start();
         await _stage.DeclareAsync($"beside-{auth}");
-        await _stage.EventuallyAsync("the other tenant's Secret", _stage.StaticSecret($"beside-{auth}"), async () => await _stage.SecretAsync($"beside-{auth}") is not null, Soon);
+        await _stage.EventuallyAsync("the other tenant's Secret", _stage.StaticSecret($"beside-{auth}"), async () => await _stage.SecretAsync($"beside-{auth}") is not null);
+        output.WriteLine($"the other tenant's Secret was there after {watch}");
+        Assert.True(watch.Elapsed < Soon, $"{watch}");
     }
 
     private Task DeclareHangingAsync(VaultProxy proxy) => _stage.ApplyAsync($$"""

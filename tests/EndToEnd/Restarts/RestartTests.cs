@@ -64,7 +64,7 @@ public sealed class RestartTests(Servers servers, SharedStage house) : IClassFix
         Assert.Null(await StampAsync(workload));
 
         await _stage.Vault.PutAsync("undone", ("password", "three"));
-        await _stage.EventuallyAsync("the next rollout", _stage.StaticSecret("undone"), async () => await StampAsync(workload) is not null, TimeSpan.FromSeconds(90));
+        await _stage.EventuallyAsync("the next rollout", _stage.StaticSecret("undone"), async () => await StampAsync(workload) is not null);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class MetricsTests(Servers servers) : IAsyncLifetime
         var markdown = await File.ReadAllTextAsync(Path.Combine(Servers.RepositoryRoot(), "docs", "metrics.md"));
         var documented = Exposition.OfDocumentation(markdown);
         var rare = Exposition.Rare(markdown);
-        await Until.SeenAsync("documented and exported metrics to be the same", TimeSpan.FromSeconds(30), async () =>
+        await Until.SeenAsync("documented and exported metrics to be the same", TimeSpan.FromSeconds(120), async () =>
         {
             var exported = Exposition.OfPage(await _stage.PageAsync("/metrics"));
             var missing = documented.Except(exported).Where(metric => !rare.Contains(metric.Name)).ToList();
@@ -60,7 +60,10 @@ public sealed class MetricsTests(Servers servers) : IAsyncLifetime
             var (good, bad) = (Transformation("good"), Transformation("bad"));
             return ((good, bad) == (1, 0), $"good {good}, bad {bad}");
         }, default);
-        Assert.Equal(0, Value(page, "coffer_secrets_overdue", $"namespace=\"{_stage.App}\"", "why=\"Late\""));
+
+        // A busy machine may be late for a moment.
+        await _stage.EventuallyAsync("nothing to be overdue", _stage.StaticSecret("app"), async () =>
+            Value(await _stage.PageAsync("/metrics"), "coffer_secrets_overdue", $"namespace=\"{_stage.App}\"", "why=\"Late\"") == 0);
 
         await _stage.Kube.DeleteAsync(_stage.StaticSecret("going"), default);
         await _stage.EventuallyAsync("its series to go", _stage.StaticSecret("going"), async () =>

@@ -45,6 +45,18 @@ public sealed class FailuresTests
         Assert.Equal(TimeSpan.FromSeconds(1), problem.Failure.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData("2147483647", 600)] // longer than a timer can be set for
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 600)]
+    public void Retry_after_is_at_most_ten_minutes(string header, int seconds)
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.Add("Retry-After", header);
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Failures.RetryAfter(response.Headers, TimeProvider.System));
+    }
+
     [Fact]
     public void A_plain_404_means_that_the_type_is_not_served()
     {

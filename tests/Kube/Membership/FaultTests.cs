@@ -1,11 +1,16 @@
 using System.Net;
 using Coffer.Embedded.Kubernetes.Requests;
+using Coffer.Kube.Tests.Support;
+using Coffer.Tests.Common;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Coffer.Kube.Tests.Membership;
 
 /// <summary>What an API server and people can do to a table. A failure must be an exception (Orleans tries again, with a back-off of its own), never a false answer.</summary>
 public sealed class FaultTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private TableStage _stage = null!;
 
     public async Task InitializeAsync() => _stage = await TableStage.StartAsync();
@@ -18,7 +23,7 @@ public sealed class FaultTests : IAsyncLifetime
         var silo = _stage.Handle();
         using var away = _stage.Faults.Add(_ => true, new FaultAction.Answer(503), times: 2);
 
-        await silo.Table.InitializeMembershipTableAsync(true).WaitAsync(TimeSpan.FromSeconds(30));
+        await silo.Table.InitializeMembershipTableAsync(true).WaitAsync(Patience);
 
         Assert.Equal(2, away.Hits);
         Assert.Empty((await silo.Table.ReadAllAsync()).Members);
@@ -34,7 +39,7 @@ public sealed class FaultTests : IAsyncLifetime
         var starting = silo.Table.InitializeMembershipTableAsync(true, stop.Token);
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(Patience));
     }
 
     [Theory]
@@ -81,10 +86,17 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task An_API_server_that_hangs_is_given_up_before_a_silo_is_taken_for_dead()
     {
-        var silo = await _stage.JoinAsync();
+        var time = new FakeTimeProvider();
+        var silo = await _stage.JoinAsync(time: time);
         using var fault = _stage.Faults.Add(_ => true, new FaultAction.Hang());
 
-        await Assert.ThrowsAsync<OrleansException>(() => silo.Table.ReadAllAsync()).WaitAsync(TimeSpan.FromSeconds(8));
+        var reading = silo.Table.ReadAllAsync();
+        await Eventually.IsTrueAsync(() => fault.Hits == 1, "the request to hang");
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(reading.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(4));
+
+        await Assert.ThrowsAsync<OrleansException>(() => reading.WaitAsync(Patience));
     }
 
     [Fact]
@@ -159,11 +171,13 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_pause_that_other_requests_brought_does_not_hold_up_the_table()
     {
         var silo = await _stage.JoinAsync();
-        using var fault = _stage.Faults.Add(request => request.Resource == "secrets", new FaultAction.Answer(429, RetryAfterSeconds: 30));
+        using var fault = _stage.Faults.Add(request => request.Resource == "secrets", new FaultAction.Answer(429, RetryAfterSeconds: 60));
         var read = await silo.Get<Coffer.Contracts.Ports.IDigestKey>().GetAsync(default);
         Assert.Equal(Coffer.Contracts.FailureKind.Throttled, read.Failure!.Kind);
 
-        await silo.Table.ReadAllAsync().WaitAsync(TimeSpan.FromSeconds(3));
+        var watch = FairWatch.Start();
+        await silo.Table.ReadAllAsync();
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"read after {watch}");
     }
 
     private async Task DeleteAsync()

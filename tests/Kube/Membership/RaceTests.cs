@@ -27,7 +27,7 @@ public sealed class RaceTests : IAsyncLifetime
         var next = (await silo.Table.ReadAllAsync()).Version.Next();
 
         var inserted = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => silo.Table.InsertRowAsync(Silos.Entry(1), next)));
-        await Task.WhenAll(Enumerable.Range(0, 19).Select(_ => UpdateUntilItWinsAsync(silo, 1))).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(Enumerable.Range(0, 19).Select(_ => UpdateUntilItWinsAsync(silo, 1))).WaitAsync(TimeSpan.FromMinutes(3));
 
         Assert.Single(inserted, won => won);
         var data = await silo.Table.ReadAllAsync();

@@ -35,17 +35,18 @@ internal sealed class TableStage : IAsyncDisposable
     /// <summary>A silo of its own on the table of a cluster, not initialized yet.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="skew">How far the silo's clock is ahead.</param>
-    public TableHandle Handle(string cluster = "one", TimeSpan skew = default)
+    /// <param name="time">Its clock, in the place of a skewed one.</param>
+    public TableHandle Handle(string cluster = "one", TimeSpan skew = default, TimeProvider? time = null)
     {
-        var handle = new TableHandle(_kubeconfig, cluster, new SkewedTime(skew));
+        var handle = new TableHandle(_kubeconfig, cluster, time ?? new SkewedTime(skew));
         _handles.Add(handle);
         return handle;
     }
 
     /// <summary>An initialized silo of its own.</summary>
-    public async Task<TableHandle> JoinAsync(string cluster = "one", TimeSpan skew = default)
+    public async Task<TableHandle> JoinAsync(string cluster = "one", TimeSpan skew = default, TimeProvider? time = null)
     {
-        var handle = Handle(cluster, skew);
+        var handle = Handle(cluster, skew, time);
         await handle.Table.InitializeMembershipTableAsync(true);
         return handle;
     }

@@ -2,7 +2,7 @@ namespace Coffer.Kube.Tests.Support;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     /// <summary>Waits until it is true; fails saying what was awaited.</summary>
     public static Task IsTrueAsync(Func<bool> condition, string awaited) => IsTrueAsync(condition, () => awaited);

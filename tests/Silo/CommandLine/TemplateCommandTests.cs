@@ -103,6 +103,8 @@ public sealed class TemplateCommandTests : IDisposable
 
     [Theory]
     [InlineData("a: [", Answer, "--file:")]
+    [InlineData("? [a]\n: 1", Answer, "--file: a key that is not text")]
+    [InlineData(Shared + "\n---\n" + Shared, Answer, "SecretTransformation infra/shared is there twice")]
     [InlineData("kind: ConfigMap", Answer, "has no VaultStaticSecret and no SecretTransformation")]
     [InlineData("kind: SecretTransformation\nspec: 5", Answer, "--file: SecretTransformation:")]
     [InlineData(Shared, "s3cret", "--secret: is no JSON (line 1)")]

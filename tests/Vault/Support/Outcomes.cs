@@ -23,10 +23,10 @@ internal static class Outcomes
 
     public static string Text(this VaultData data) => Encoding.UTF8.GetString(data.Json.Span);
 
-    /// <summary>Awaits a condition; fails after 10 s.</summary>
+    /// <summary>Awaits a condition; fails after a time that is long on a busy machine too.</summary>
     public static async Task EventuallyAsync(Func<bool> condition)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, deadline.Token);

@@ -22,12 +22,12 @@ public static class SessionAgenda
     /// <summary>The next step; <see cref="SessionStep.Wait"/> when nothing is due.</summary>
     public static SessionStep Next(SessionState state, DateTimeOffset now)
     {
-        var wanted = state.AskedAt is { } asked && now - asked < Forgotten;
-        if (!wanted && !(state.WatchedAt is { } watched && now - watched < Unwatched))
+        if (IsForgotten(state, now))
         {
             return new SessionStep.Wait(DateTimeOffset.MaxValue);
         }
 
+        var wanted = IsWanted(state, now);
         var held = state.Trouble is { } trouble && trouble.RetryAt > now && !state.Nudged;
         if (!held && (state.Nudged || IsStale(state, CheckEvery, now)))
         {
@@ -48,6 +48,12 @@ public static class SessionAgenda
 
         return (state.Usable(now) is { } grant ? Tend(state, grant, now) : null) ?? new SessionStep.Wait(NextDue(state, now));
     }
+
+    /// <summary>True when nobody wants a session any more, nor to hear of changes.</summary>
+    public static bool IsForgotten(SessionState state, DateTimeOffset now) =>
+        !IsWanted(state, now) && !(state.WatchedAt is { } watched && now - watched < Unwatched);
+
+    private static bool IsWanted(SessionState state, DateTimeOffset now) => state.AskedAt is { } asked && now - asked < Forgotten;
 
     private static SessionStep? Tend(SessionState state, Grant grant, DateTimeOffset now)
     {

@@ -7,6 +7,10 @@ public static class SessionDecider
 {
     private static readonly TimeSpan WantedGrain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StillBorn = TimeSpan.FromSeconds(1);
+
+    /// <summary>One lookup speaks for all refusals of so long: those of many secrets seldom come at once.</summary>
+    private static readonly TimeSpan StillAlive = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan ReloginSpread = TimeSpan.FromSeconds(5);
 
     /// <summary>The events of a fact.</summary>
@@ -46,8 +50,15 @@ public static class SessionDecider
             || state.Pending.Contains(ask.Path)
             || IsDenied(state, ask.Path, now)
             || (state.LookupProblem is not null && state.Trouble?.RetryAt > now);
-        return known ? [] : [new SessionEvent.RefusalNoted(ask.Path!)];
+        return known ? []
+            : IsAlive(state, now) && InPause(state, now) ? [Deny(state, ask.Path!, now)]
+            : [new SessionEvent.RefusalNoted(ask.Path!)];
     }
+
+    private static bool IsAlive(SessionState state, DateTimeOffset now) => state.FoundAliveAt is { } last && now >= last && now - last < StillAlive;
+
+    /// <summary>No login is made because of a refusal: so many have to be for nothing.</summary>
+    private static bool InPause(SessionState state, DateTimeOffset now) => now < state.ReloginFrom || state.Trouble?.RetryAt > now;
 
     private static IReadOnlyList<SessionEvent> Confirm(SessionState state, string inputs, DateTimeOffset now)
     {
@@ -154,13 +165,13 @@ public static class SessionDecider
 
     private static IReadOnlyList<SessionEvent> Alive(SessionState state, DateTimeOffset now)
     {
-        if (now < state.ReloginFrom || state.Trouble?.RetryAt > now)
+        if (InPause(state, now))
         {
-            return [.. DenyPending(state, now), new SessionEvent.RefusalsSettled(null)];
+            return [new SessionEvent.FoundAlive(now), .. DenyPending(state, now), new SessionEvent.RefusalsSettled(null)];
         }
 
         var cooldown = BackOff.Cooldown(state.Cooldown);
-        return [new SessionEvent.ReloginOrdered(now + cooldown, cooldown)];
+        return [new SessionEvent.FoundAlive(now), new SessionEvent.ReloginOrdered(now + cooldown, cooldown)];
     }
 
     private static IReadOnlyList<SessionEvent> Dead(SessionState state, Grant grant, DateTimeOffset now)

@@ -42,6 +42,9 @@ public abstract record SessionEvent
     /// <summary>Vault refused a read to the grant in force.</summary>
     public sealed record RefusalNoted(RefusedPath Path) : SessionEvent;
 
+    /// <summary>Vault knows the token of the grant in force.</summary>
+    public sealed record FoundAlive(DateTimeOffset At) : SessionEvent;
+
     /// <summary>The refusals are decided on, or can't be now.</summary>
     public sealed record RefusalsSettled(Failure? LookupProblem) : SessionEvent;
 

@@ -33,6 +33,9 @@ public sealed record SessionState
     /// <summary>What this depends on has changed or come back, and that was not looked at yet.</summary>
     public bool Nudged { get; init; }
 
+    /// <summary>When Vault last said that it knows the token of the grant in force; null before the first time.</summary>
+    public DateTimeOffset? FoundAliveAt { get; init; }
+
     /// <summary>Paths that Vault refused to the grant in force, about which is not decided yet.</summary>
     public ImmutableHashSet<RefusedPath> Pending { get; init; } = [];
 

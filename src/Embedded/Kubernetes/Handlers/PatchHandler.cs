@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Coffer.Embedded.Kubernetes.Access;
 using Coffer.Embedded.Kubernetes.Apply;
 using Coffer.Embedded.Kubernetes.Json;
 using Coffer.Embedded.Kubernetes.Patching;
@@ -9,7 +10,7 @@ using Coffer.Embedded.Kubernetes.Writing;
 namespace Coffer.Embedded.Kubernetes.Handlers;
 
 /// <summary>PATCH in its four forms.</summary>
-internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, FieldOwnership ownership, TimeProvider time)
+internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, FieldOwnership ownership, RoleAuthorizer authorizer, TimeProvider time)
 {
     public const string JsonPatchType = "application/json-patch+json";
     public const string MergePatchType = "application/merge-patch+json";
@@ -124,6 +125,7 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
                 throw Errors.NotFound(request.Resource, context.Name!);
             }
 
+            CheckMayCreate(request, context);
             try
             {
                 return (CreateApplied(context, applied.Copy()), true);
@@ -132,6 +134,16 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
             {
                 // Somebody else was faster: now it is an update.
             }
+        }
+    }
+
+    /// <summary>Who applies what isn't there needs the right to create it, beside the one to patch: withAuthorization in apiserver's endpoints/handlers.</summary>
+    private void CheckMayCreate(ApiRequest request, WriteContext context)
+    {
+        var question = new AccessQuestion("create", context.Resource.Group, context.Resource.Plural, "", context.Namespace ?? "", context.Name!);
+        if (!authorizer.IsAllowed(request.User, question))
+        {
+            throw Denials.For(request.User.Name, question);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class ReviewHandler(Authenticator authenticator, RoleAuthorizer 
             "tokenreviews" => ReviewToken(value),
             "selfsubjectreviews" => new JsonObject { ["userInfo"] = request.User.ToJson() },
             "selfsubjectaccessreviews" => ReviewAccess(request.User, value),
-            _ => ReviewAccess(Subject(value), value),
+            _ => ReviewAccess(Subject(request, value), value),
         };
         await Respond.JsonAsync(request.Http, 201, value, cancel);
     }
@@ -51,9 +51,26 @@ internal sealed class ReviewHandler(Authenticator authenticator, RoleAuthorizer 
         };
     }
 
-    private static UserInfo Subject(JsonObject review)
+    /// <summary>Whom the question is about, when it is one: ValidateSubjectAccessReviewSpec in pkg/apis/authorization/validation.</summary>
+    private static UserInfo Subject(ApiRequest request, JsonObject review)
     {
         var spec = review.Object("spec");
+        List<FieldError> errors = [];
+        if (spec.Object("resourceAttributes") is null == spec.Object("nonResourceAttributes") is null)
+        {
+            errors.Add(FieldError.Invalid("spec", spec?["nonResourceAttributes"], "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+        }
+
+        if (string.IsNullOrEmpty(spec.Text("user")) && !spec.Texts("groups").Any())
+        {
+            errors.Add(FieldError.Invalid("spec.user", "", "at least one of user or group must be specified"));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw Errors.Invalid(request.Resource, "", errors);
+        }
+
         return new UserInfo(spec.Text("user") ?? "", spec.Text("uid") ?? "", [.. spec.Texts("groups")]);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ClusterState : IDisposable
             new ListHandler(Store, time),
             new WatchHandler(Store, time, options.BookmarkInterval),
             new WriteHandler(Store, _writer, time),
-            new PatchHandler(Store, _writer, ownership, time),
+            new PatchHandler(Store, _writer, ownership, authorizer, time),
             new DeleteHandler(Store, deleter, time),
             new TokenHandler(Store, tokens, time),
             new ReviewHandler(authenticator, authorizer));

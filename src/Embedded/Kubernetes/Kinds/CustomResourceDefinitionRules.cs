@@ -67,9 +67,14 @@ internal sealed class CustomResourceDefinitionRules(TimeProvider time) : KindRul
 
         for (var i = 0; i < versions.Count; i++)
         {
-            if (versions[i].Object("schema").Object("openAPIV3Schema") is null)
+            // The schema of an only version is judged where the first API of CRDs had it.
+            var path = versions.Count == 1 ? "spec.validation.openAPIV3Schema" : $"spec.versions[{i}].schema.openAPIV3Schema";
+            IEnumerable<FieldError> errors = versions[i].Object("schema").Object("openAPIV3Schema") is { } schema
+                ? StructuralRules.Validate(schema, path)
+                : [FieldError.Required(path, "schemas are required")];
+            foreach (var error in errors)
             {
-                yield return FieldError.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
+                yield return error;
             }
         }
     }

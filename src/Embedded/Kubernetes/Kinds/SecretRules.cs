@@ -10,14 +10,6 @@ internal sealed class SecretRules : KindRules
 {
     private const int MaxBytes = 1024 * 1024;
 
-    private static readonly Dictionary<string, string[]> RequiredKeys = new()
-    {
-        ["kubernetes.io/tls"] = ["tls.crt", "tls.key"],
-        ["kubernetes.io/dockerconfigjson"] = [".dockerconfigjson"],
-        ["kubernetes.io/dockercfg"] = [".dockercfg"],
-        ["kubernetes.io/ssh-auth"] = ["ssh-privatekey"],
-    };
-
     public override void Decode(ResourceDefinition resource, JsonObject value)
     {
         foreach (var (_, item) in value.Object("data") ?? [])
@@ -82,9 +74,9 @@ internal sealed class SecretRules : KindRules
         }
 
         var type = value.Text("type")!;
-        foreach (var key in RequiredKeys.GetValueOrDefault(type, []).Where(key => !data.ContainsKey(key)))
+        foreach (var error in SecretTypes.Validate(type, value.Metadata(), data))
         {
-            yield return FieldError.Required($"data[{key}]");
+            yield return error;
         }
 
         if (old is null)

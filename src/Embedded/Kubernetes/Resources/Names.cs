@@ -26,12 +26,15 @@ internal static partial class Names
         : name.Contains('/', StringComparison.Ordinal) ? "may not contain '/'"
         : name.Contains('%', StringComparison.Ordinal) ? "may not contain '%'" : null;
 
-    public static string? CheckConfigKey(string key) => key.Length <= 253 && ConfigKey().IsMatch(key) && key is not ("." or "..")
-        ? null
-        : key.Length > 253
-            ? "must be no more than 253 bytes"
-            : "a valid config key must consist of alphanumeric characters, '-', '_' or '.' "
-              + "(e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+    public static string? CheckConfigKey(string key) => key switch
+    {
+        { Length: > 253 } => "must be no more than 253 bytes",
+        "." or ".." => $"must not be '{key}'",
+        _ when key.StartsWith("..", StringComparison.Ordinal) => "must not start with '..'",
+        _ when ConfigKey().IsMatch(key) => null,
+        _ => "a valid config key must consist of alphanumeric characters, '-', '_' or '.' "
+             + "(e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
+    };
 
     public static string? CheckLabelValue(string value) => value.Length <= 63 && LabelValue().IsMatch(value)
         ? null

@@ -25,7 +25,21 @@ internal sealed record Manifests(IReadOnlyList<VaultStaticSecret> Secrets, IRead
             throw new InputException("--file: has no VaultStaticSecret and no SecretTransformation");
         }
 
-        return new Manifests(secrets.Count > 0 ? secrets : [.. transformations.Select(ReferTo)], transformations.ToDictionary(Key));
+        return new Manifests(secrets.Count > 0 ? secrets : [.. transformations.Select(ReferTo)], ByKey(transformations));
+    }
+
+    private static Dictionary<ObjectKey, SecretTransformation> ByKey(IEnumerable<SecretTransformation> transformations)
+    {
+        var byKey = new Dictionary<ObjectKey, SecretTransformation>();
+        foreach (var transformation in transformations)
+        {
+            if (!byKey.TryAdd(Key(transformation), transformation))
+            {
+                throw new InputException($"--file: SecretTransformation {Key(transformation)} is there twice; leave one away");
+            }
+        }
+
+        return byKey;
     }
 
     private static IReadOnlyList<JsonObject> Documents(string text)

@@ -56,10 +56,15 @@ internal static class TimeMethods
     private static Function[] Texts =>
     [
         new("String", [], T.String, args => StringValue.Of(Receiver(args).Text)),
-        new("Format", [T.String], T.String, Format),
+        new("Format", [T.String], T.String, args => StringValue.Of(FormatBy(args, 0))),
         new("GoString", [], T.String, args => StringValue.Of(TimeArithmetic.GoSyntax(Receiver(args)))),
         new("MarshalJSON", [], T.SliceOfUint8, args => Bytes(Receiver(args).ToJson())),
         new("MarshalText", [], T.SliceOfUint8, args => Bytes(TimeFormat.Rfc3339(Receiver(args)))),
+        new("MarshalBinary", [], T.SliceOfUint8, args => Bytes(Binary(args))),
+        new("GobEncode", [], T.SliceOfUint8, args => Bytes(Binary(args))),
+        new("AppendFormat", [T.SliceOfUint8, T.String], T.SliceOfUint8, args => Append(args, FormatBy(args, 1))),
+        new("AppendText", [T.SliceOfUint8], T.SliceOfUint8, args => Append(args, TimeFormat.Rfc3339(Receiver(args)))),
+        new("AppendBinary", [T.SliceOfUint8], T.SliceOfUint8, args => Append(args, Binary(args))),
     ];
 
     private static Function[] Unusable =>
@@ -81,11 +86,15 @@ internal static class TimeMethods
 
     private static Function Without(string name, string why) => new(name, [], T.Any, _ => throw new FunctionError(why)) { Unusable = why };
 
-    private static StringValue Format(Arguments args)
+    private static string FormatBy(Arguments args, int layout)
     {
-        args.Budget.Reserve(args.Text(0).Length);
-        return StringValue.Of(TimeFormat.Format(Receiver(args), args.Text(0)));
+        args.Budget.Reserve(args.Text(layout).Length);
+        return TimeFormat.Format(Receiver(args), args.Text(layout));
     }
 
+    private static string Binary(Arguments args) => ByteText.FromBytes(TimeBinary.Encode(Receiver(args)));
+
     private static SliceValue Bytes(string text) => new([.. text.Select(value => new UintValue(value, T.Uint8))], T.SliceOfUint8);
+
+    private static SliceValue Append(Arguments args, string text) => new([.. ((SliceValue)args[0]!).Items, .. Bytes(text).Items], T.SliceOfUint8);
 }

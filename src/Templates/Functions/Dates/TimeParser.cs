@@ -166,7 +166,7 @@ internal sealed class TimeParser(string layout, string value)
 
     private bool ReadOffset(ref TimeReader reader, ReadOnlySpan<char> spelling)
     {
-        if (spelling[0] == 'Z' && reader.TryTake('Z'))
+        if (spelling is "Z07" or "Z0700" or "Z07:00" && reader.TryTake('Z'))
         {
             _zone = Zone.Utc;
             return true;

@@ -22,7 +22,7 @@ internal static class CopyFunctions
             SliceValue { IsNil: false } slice => CopySlice(slice, budget),
             StructValue { Type: var type } fields => new StructValue([.. fields.Fields.Select(field => Copy(field, budget))], type),
             // The copier sets exported fields alone, and a version has none.
-            VersionValue { Kind: Kind.Ptr } version => new VersionValue(VersionValue.Zero, version.Type),
+            VersionValue version => new VersionValue(VersionValue.Zero, version.Type),
             PointerValue { Target: { } target } pointer => new PointerValue(Copy(target, budget), pointer.Type),
             _ => value,
         };
@@ -31,6 +31,7 @@ internal static class CopyFunctions
     private static MapValue CopyMap(MapValue map, Budget budget)
     {
         Nesting.Guard();
+        budget.ReserveMap(map.Count);
         var copy = new MapValue(new(StringComparer.Ordinal), map.Type);
         foreach (var key in map.SortedKeys())
         {
@@ -44,6 +45,7 @@ internal static class CopyFunctions
     private static SliceValue CopySlice(SliceValue slice, Budget budget)
     {
         Nesting.Guard();
+        budget.ReserveList(slice.Count);
         var copy = new Value?[slice.Count];
         for (var index = 0; index < copy.Length; index++)
         {

@@ -18,7 +18,17 @@ internal sealed record SemanticVersion(ulong Major, ulong Minor, ulong Patch, st
         }
 
         var version = new SemanticVersion(Number(parts.Major), Number(parts.Minor), Number(parts.Patch), parts.Prerelease, parts.Metadata, text);
-        return Array.Exists(parts.Prerelease.Split('.'), HasLeadingZero) ? throw new FunctionError("version segment starts with 0") : version;
+        CheckPrerelease(parts.Prerelease);
+        return version;
+    }
+
+    /// <exception cref="FunctionError">A number in it starts with 0.</exception>
+    public static void CheckPrerelease(string identifiers)
+    {
+        if (Array.Exists(identifiers.Split('.'), HasLeadingZero))
+        {
+            throw new FunctionError("version segment starts with 0");
+        }
     }
 
     /// <summary>Precedence: numbers first, then a prerelease before its release; metadata does not count.</summary>

@@ -39,7 +39,9 @@ internal static class VersionMethods
 
     private static SemanticVersion Receiver(Arguments args) => ((VersionValue)args.Receiver!).Version;
 
-    private static int Compare(Arguments args) => Receiver(args).CompareTo(((VersionValue)args[0]!).Version);
+    private static int Compare(Arguments args) => args[0] is VersionValue other
+        ? Receiver(args).CompareTo(other.Version)
+        : throw new FunctionError("runtime error: invalid memory address or nil pointer dereference");
 
     private static Function Question(string name, Func<int, bool> ask) => new(name, [VersionTypes.Pointer], T.Bool, args => BoolValue.Of(ask(Compare(args))));
 
@@ -52,6 +54,11 @@ internal static class VersionMethods
         if (!isKept)
         {
             throw new FunctionError(suffix[0] == '-' ? "invalid prerelease string" : "invalid metadata string");
+        }
+
+        if (suffix[0] == '-')
+        {
+            SemanticVersion.CheckPrerelease(text);
         }
 
         var changed = change(version, text);

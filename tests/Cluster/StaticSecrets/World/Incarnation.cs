@@ -58,7 +58,7 @@ internal sealed class Incarnation : IAsyncDisposable
     private static async Task ReadyAsync(Uri readiness)
     {
         using var http = new HttpClient();
-        await Until.TrueAsync("the operator to be ready", TimeSpan.FromSeconds(60), async () =>
+        await Until.TrueAsync("the operator to be ready", Tenant.Patience, async () =>
         {
             using var response = await http.GetAsync(readiness);
             return response.IsSuccessStatusCode;
@@ -91,7 +91,7 @@ internal sealed class Incarnation : IAsyncDisposable
             Cluster = new ClusterSettings(ClusteringMode.Localhost, port, port),
             Log = new LogSettings(level, LogFormat.Text),
             Restarts = new RestartSettings(TimeSpan.Zero, TimeSpan.Zero),
-            Vault = new VaultSettings(32, TimeSpan.FromSeconds(3)),
+            Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)),
             Adopt = false,
         };
     }

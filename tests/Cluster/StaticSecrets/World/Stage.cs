@@ -49,7 +49,7 @@ public sealed class Stage : IAsyncLifetime
         var tenant = await World.TenantAsync(name);
         await tenant.PutAsync("one");
         await tenant.DeclareAsync(change);
-        await tenant.SettlesAsync("one", TimeSpan.FromSeconds(60));
+        await tenant.SettlesAsync("one");
         return tenant;
     }
 }
@@ -58,7 +58,7 @@ public sealed class Stage : IAsyncLifetime
 internal static class Verify
 {
     public static Task EventuallyAsync(Tenant tenant, string what, Func<Task<bool>> holds, TimeSpan? limit = null) =>
-        Until.SeenAsync($"{tenant.Namespace}: {what}", limit ?? TimeSpan.FromSeconds(20), async () => (await holds(), await tenant.DescribeAsync()), default);
+        Until.SeenAsync($"{tenant.Namespace}: {what}", limit ?? Tenant.Patience, async () => (await holds(), await tenant.DescribeAsync()), default);
 
     /// <summary>Waits until the operator has read the tenant's secret so often again.</summary>
     public static Task RefreshesPassAsync(Incarnation life, Tenant tenant, int count = 2)

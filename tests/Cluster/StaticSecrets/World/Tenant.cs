@@ -8,6 +8,9 @@ namespace Coffer.Cluster.Tests.StaticSecrets.World;
 /// <summary>One namespace: a VaultConnection, a VaultAuth, a Deployment <c>app</c>, and maybe a VaultStaticSecret <c>app</c> that reads <c>kv/NAMESPACE/app</c> into the Secret <c>app</c>.</summary>
 internal sealed class Tenant(OuterWorld world, string ns)
 {
+    /// <summary>For what comes about some time, on a busy machine too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     public string Namespace => ns;
 
     public OuterWorld World => world;
@@ -93,8 +96,10 @@ internal sealed class Tenant(OuterWorld world, string ns)
     /// <summary>Grows by one with each change of the pod template.</summary>
     public async Task<long> RolloutsAsync() => (long)(await world.Kube.FindAsync(Deployment, default))!["metadata"]!["generation"]! - 1;
 
-    public async Task<JsonObject?> ConditionAsync(string type) =>
-        (await FindAsync())?["status"]?["conditions"]?.AsArray().OfType<JsonObject>().FirstOrDefault(condition => (string?)condition["type"] == type);
+    public async Task<JsonObject?> ConditionAsync(string type) => ConditionOf(await FindAsync(), type);
+
+    public static JsonObject? ConditionOf(JsonObject? resource, string type) =>
+        resource?["status"]?["conditions"]?.AsArray().OfType<JsonObject>().FirstOrDefault(condition => (string?)condition["type"] == type);
 
     /// <summary>True when the Secret holds the value, the journal says so, and nothing is owed.</summary>
     public async Task<bool> IsSettledAsync(string value, string secret = "app")
@@ -110,12 +115,14 @@ internal sealed class Tenant(OuterWorld world, string ns)
     }
 
     public Task SettlesAsync(string value, TimeSpan? limit = null, string secret = "app") =>
-        Until.SeenAsync($"{ns}: Secret {secret} to hold '{value}' and nothing owed", limit ?? TimeSpan.FromSeconds(20), async () =>
+        Until.SeenAsync($"{ns}: Secret {secret} to hold '{value}' and nothing owed", limit ?? Patience, async () =>
             (await IsSettledAsync(value, secret), await DescribeAsync()), default);
 
     /// <summary>The history, as (number, type, rest).</summary>
-    public async Task<IReadOnlyList<HistoryLine>> HistoryAsync() =>
-        [.. (await FindAsync())?["status"]?["history"]?.AsArray().Select(line => HistoryLine.Parse((string)line!)) ?? []];
+    public async Task<IReadOnlyList<HistoryLine>> HistoryAsync() => HistoryOf(await FindAsync());
+
+    public static IReadOnlyList<HistoryLine> HistoryOf(JsonObject? resource) =>
+        [.. resource?["status"]?["history"]?.AsArray().Select(line => HistoryLine.Parse((string)line!)) ?? []];
 
     public async Task<string> DescribeAsync()
     {

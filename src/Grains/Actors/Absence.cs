@@ -1,6 +1,6 @@
 using Coffer.Contracts;
 
-namespace Coffer.Grains.Connections;
+namespace Coffer.Grains.Actors;
 
 /// <summary>Remembers for a while that an object could not be loaded, so that a thousand who ask for it cost one GET. The feed ends it.</summary>
 internal sealed class Absence(TimeProvider time)

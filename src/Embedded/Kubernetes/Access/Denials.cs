@@ -1,7 +1,6 @@
-using Coffer.Embedded.Kubernetes.Access;
 using Coffer.Embedded.Kubernetes.Responses;
 
-namespace Coffer.Embedded.Kubernetes.Hosting;
+namespace Coffer.Embedded.Kubernetes.Access;
 
 /// <summary>403 in the words of the authorizer.</summary>
 internal static class Denials

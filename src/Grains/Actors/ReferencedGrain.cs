@@ -1,0 +1,80 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Journal;
+using Coffer.Grains.Seeing;
+
+namespace Coffer.Grains.Actors;
+
+/// <summary>
+/// An actor whose resource others refer to by name, before it exists as well: whoever asks is answered from its own loop's last look, and is told when the answer changes. Stays as long as anybody asks.
+/// </summary>
+internal abstract class ReferencedGrain<TResource, TState, TEvent>(ActorServices services, ResourceKind kind, IAggregate<TResource, TState, TEvent> aggregate)
+    : EventSourcedGrain<TResource, TState, TEvent>(services, kind, aggregate)
+    where TResource : class, IResource
+    where TState : notnull
+    where TEvent : notnull
+{
+    /// <summary>Time that the looks of all dependents are spread over.</summary>
+    protected static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
+
+    /// <summary>Beats with each look, for those who wait for an answer.</summary>
+    protected Pulse Pulse { get; } = new(services.Time);
+
+    /// <summary>Whom to tell of changes.</summary>
+    protected Dependents Dependents { get; } = new(services.Time);
+
+    /// <summary>What is told while the resource can't be loaded.</summary>
+    protected Absence Absence { get; } = new(services.Time);
+
+    protected override bool IsSpent => base.IsSpent && Dependents.Keys.Count == 0;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (this is IJudged judged)
+        {
+            Services.Seen.Judged.Join(judged);
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (this is IJudged judged)
+        {
+            Services.Seen.Judged.Leave(judged);
+        }
+
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    protected sealed override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    {
+        if (Resource is null && !Absence.IsKnown)
+        {
+            Absence.Note(await LoadAsync(cancellation));
+            Pulse.Beat();
+        }
+
+        return Resource is { } resource ? await LookAsync(resource, cancellation) : DateTimeOffset.MaxValue;
+    }
+
+    /// <summary>Looks at the resource and at what it depends on, and returns when the next look is due.</summary>
+    protected abstract Task<DateTimeOffset> LookAsync(TResource resource, CancellationToken cancellation);
+
+    /// <summary>The answer that is known; otherwise has the loop look and waits for it.</summary>
+    /// <param name="current">The answer; null as long as there is none.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="failed">The answer when there was none in time.</param>
+    protected async Task<TAnswer> AnswerAsync<TAnswer>(Func<TAnswer?> current, TimeSpan limit, Func<Failure, TAnswer> failed)
+        where TAnswer : class
+    {
+        if (current() is { } known)
+        {
+            return known;
+        }
+
+        Wake();
+        return await Pulse.AwaitAsync(current, limit, Services.Lifetime.Stopping)
+            ?? failed(new Failure(FailureKind.Unavailable, $"{Kind.Kind} {Key} could not be looked at in time; it is asked again"));
+    }
+}

@@ -1,0 +1,98 @@
+using Coffer.Cluster.Tests.Clustering;
+using Coffer.Cluster.Tests.Feeds;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Cluster.Tests.Auths;
+
+/// <summary>What becomes of an actor whose resource is deleted.</summary>
+public sealed class DeletionTests
+{
+    private const string MuchLater = "1000000";
+
+    [Fact]
+    public async Task An_append_that_ends_after_the_deletion_does_not_bring_the_resource_back()
+    {
+        await using var cluster = await AuthCluster.StartAsync();
+        cluster.World.PutTenant("app");
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        cluster.World.OnAppend = async key =>
+        {
+            if (key.Name == "a")
+            {
+                begun.TrySetResult();
+                await end.Task;
+            }
+        };
+        var auth = await AuthAsync(cluster, "app");
+        var grain = cluster.Grains.GetGrain<IVaultAuthGrain>("app/a");
+        await grain.Observe(auth);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+        await grain.ObserveDeleted(auth.Metadata.Uid, MuchLater);
+        end.SetResult();
+
+        // To answer, the loop has to look again, and it looks after it has heard of the append.
+        cluster.World.Take("VaultAuth/app/a");
+        var login = await grain.GetLogin("app", subscribe: false);
+        Assert.Equal(FailureKind.NotFound, login.Problem?.Kind);
+        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_comes_after_the_deletion_does_not_bring_the_resource_back()
+    {
+        await using var cluster = await AuthCluster.StartAsync();
+        cluster.World.PutTenant("app");
+        var auth = await AuthAsync(cluster, "app");
+        var grain = cluster.Grains.GetGrain<IVaultAuthGrain>("app/a");
+        await grain.ObserveDeleted(auth.Metadata.Uid, MuchLater);
+
+        await grain.Observe(auth);
+        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "the old object is not held");
+
+        await grain.Observe((VaultAuth)auth with { Metadata = auth.Metadata with { Uid = "another", ResourceVersion = "1000001" } });
+        Assert.False(await grain.Heard("another", "1000001"), "a new object of the same name is");
+    }
+
+    [Fact]
+    public async Task No_actor_stays_in_memory_for_what_is_gone_and_nobody_asks_for()
+    {
+        var time = new ShiftedTime(TimeSpan.Zero);
+        await using var cluster = await AuthCluster.StartAsync(time: time);
+        cluster.World.PutTenant("app");
+        Assert.NotNull((await cluster.GetAsync("app")).Session);
+        IInformed[] actors = [cluster.Grains.GetGrain<IAuthGrain>("app/a@app"), cluster.Grains.GetGrain<IVaultAuthGrain>("app/a"), cluster.Grains.GetGrain<IConnectionGrain>("app/c")];
+        foreach (var (actor, key) in actors[1..].Zip(["VaultAuth/app/a", "VaultConnection/app/c"]))
+        {
+            await ((IResourceGrain)actor).ObserveDeleted(cluster.World.Take(key).Metadata.Uid, MuchLater);
+        }
+
+        time.Advance(TimeSpan.FromHours(26));
+        foreach (var actor in actors)
+        {
+            await Eventually.HoldsAsync($"{actor.GetPrimaryKeyString()} gone", () => IsGoneAsync(cluster, actor, time));
+        }
+
+        Assert.All(await Task.WhenAll(actors.Select(actor => cluster.HomeOfAsync(actor))), Assert.Null);
+    }
+
+    private static async Task<bool> IsGoneAsync(AuthCluster cluster, IInformed actor, ShiftedTime time)
+    {
+        if (await cluster.HomeOfAsync(actor) is null)
+        {
+            return true;
+        }
+
+        time.Advance(TimeSpan.FromMinutes(11));
+        await actor.Nudge(TimeSpan.Zero);
+        return false;
+    }
+
+    private static async Task<IResource> AuthAsync(AuthCluster cluster, string ns)
+    {
+        var loaded = await cluster.World.LoadAsync(ResourceKinds.VaultAuth, new ObjectKey(ns, "a"), CancellationToken.None);
+        return loaded.TryGet(out var auth, out var failure) ? auth : throw new InvalidOperationException(failure.Message);
+    }
+}
