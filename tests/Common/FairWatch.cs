@@ -13,6 +13,9 @@ internal sealed class FairWatch
     /// <summary>What a timer is late on an idle machine.</summary>
     private static readonly long Tolerance = TimeSpan.FromMilliseconds(5).Ticks;
 
+    /// <summary>Time counts for at least this share, however much was missed: a promise is never put off for ever.</summary>
+    private const int Share = 10;
+
     private static readonly long Origin = TimeProvider.System.GetTimestamp();
     private static readonly Lock Gate = new();
     private static long _missed;
@@ -31,12 +34,16 @@ internal sealed class FairWatch
         get
         {
             var (now, missed) = Look();
-            return TimeSpan.FromTicks(now - _start - (missed - _before));
+            var wall = now - _start;
+            return TimeSpan.FromTicks(Math.Max(wall - (missed - _before), wall / Share));
         }
     }
 
     /// <summary>Time that has passed on the wall.</summary>
     public TimeSpan Wall => TimeSpan.FromTicks(Look().Now - _start);
+
+    /// <summary>What others took of it.</summary>
+    public TimeSpan Missed => Wall - Elapsed;
 
     public static FairWatch Start() => new();
 

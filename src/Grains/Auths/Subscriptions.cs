@@ -50,13 +50,16 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
         Dependents.Tell<TGrain>(grains, keys, spread);
     }
 
-    /// <summary>The grain may have begun anew: tells it all again.</summary>
+    /// <summary>The grain may have begun anew: tells it all again. Where nobody wants to hear of anything there is nothing that could end.</summary>
     public void Repeat()
     {
         lock (_gate)
         {
             _unsent.UnionWith(_all.Keys);
-            Hurry();
+            if (_unsent.Count > 0)
+            {
+                Hurry();
+            }
         }
     }
 
