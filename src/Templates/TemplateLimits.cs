@@ -12,8 +12,8 @@ public sealed record TemplateLimits
     public int OutputBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Steps of execution, 1 or more: one for each node that is executed and each value a function looks at, one for every 8 bytes of a text that a function yields, one for every element of a
-    /// list or map that it yields. So it bounds memory too. Default 10,000,000: a few seconds and a few 100 MB at most.
+    /// Steps of execution, 1 or more: one for each node that is executed and each value a function looks at, one for every 8 bytes of a text that a function yields, 2 and one for every element of a
+    /// list that it yields, 8 and 2 for every entry of a map. So it bounds memory too. Default 10,000,000: a few seconds and up to about 300 MB.
     /// </summary>
     public long Steps { get; init; } = 10_000_000;
 

@@ -38,6 +38,32 @@ public sealed class LimitTests
         Assert.Contains("exceeded the limit of 10000 steps", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{{ $d := dict \"a\" 1 }}{{ range 40 }}{{ $d = dict \"l\" $d \"r\" $d }}{{ end }}{{ deepCopy $d }}")]
+    [InlineData("{{ $d := dict }}{{ range $i, $_ := until 500000 }}{{ $_ := set $d (toString $i) (dict \"a\" (dict)) }}{{ end }}")]
+    [InlineData("{{ $json := print \"[\" (repeat 1000000 \"{},\") \"0]\" }}{{ range 100 }}{{ $_ := fromJson $json }}{{ end }}")]
+    [InlineData("{{ $l := list }}{{ range 1000 }}{{ $l = append $l (chunk 1 (until 100000)) }}{{ end }}")]
+    [InlineData("{{ $l := list }}{{ $s := repeat 4000000 \"x\" }}{{ range 1000 }}{{ $l = append $l (upper $s) }}{{ end }}")]
+    [InlineData("{{ $l := list }}{{ range 1000 }}{{ $l = append $l (regexFindAll \"x\" (repeat 200000 \"x\") -1) }}{{ end }}")]
+    public void What_a_rendering_keeps_is_limited_by_its_steps(string template)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Fails(template);
+
+        Assert.Equal(TemplateLimit.Steps, error.Limit);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 800L * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Sorting_the_keys_of_a_map_for_a_loop_that_stops_at_once_costs_steps() =>
+        Assert.Equal(TemplateLimit.Steps, Fails("{{ $d := dict }}{{ range until 100 }}{{ $_ := set $d (toString .) 1 }}{{ end }}{{ range 90 }}{{ range $d }}{{ break }}{{ end }}{{ end }}", limits: Small).Limit);
+
+    [Theory]
+    [InlineData("{{ regexFindAll \"x\" (repeat 900 \"x\") -1 }}")]
+    [InlineData("{{ regexSplit \"x\" (repeat 900 \"x\") -1 }}")]
+    public void A_list_of_very_many_small_texts_counts_as_a_long_text(string template) => Assert.Equal(TemplateLimit.Output, Fails(template, limits: Small).Limit);
+
     [Fact]
     public void Depth_is_limited_in_the_words_of_Go()
     {

@@ -41,6 +41,11 @@ public static class Problems
 
     private static string Missing(Failure failure, SyncPlan plan)
     {
+        if (failure.Message.Contains("namespace not found", StringComparison.Ordinal))
+        {
+            return $"{failure.Message}: create it (vault namespace create), or correct spec.namespace, here or in the VaultAuth";
+        }
+
         var name = plan.IsKv2 ? plan.Path[(plan.Mount.Length + "/data/".Length)..] : plan.Path[(plan.Mount.Length + 1)..];
         var version = plan.Version > 0 ? $" in version {plan.Version}" : "";
         return $"Vault has no secret '{name}'{version} in mount '{plan.Mount}' ({failure.Message}): put it there (vault kv put -mount={plan.Mount} {name} key=value), or correct spec.path, spec.mount or spec.type";

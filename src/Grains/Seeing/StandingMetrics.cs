@@ -22,7 +22,7 @@ internal sealed class StandingMetrics : IDisposable
         _meter.CreateObservableGauge("coffer.secrets.failing", Failing, "{secret}", "VaultStaticSecrets that fail, by namespace and reason");
         _meter.CreateObservableGauge("coffer.secrets.overdue", Overdue, "{secret}", "VaultStaticSecrets that should have been in step a minute ago and were not, by namespace and why: Failing, or Late without a failure");
         _meter.CreateObservableGauge("coffer.secrets.age.max", Ages, "s", "Longest time since the last success of a VaultStaticSecret, by namespace");
-        _meter.CreateObservableGauge("controller_resource_status", Judgements, null, "Whether a VaultAuth or VaultConnection is valid (1) or not (0)");
+        _meter.CreateObservableGauge("controller_resource_status", Judgements, null, "Whether a VaultAuth, VaultConnection or SecretTransformation is valid (1) or not (0)");
         if (options.ObjectMetrics)
         {
             AddObjects();

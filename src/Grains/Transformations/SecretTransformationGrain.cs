@@ -7,6 +7,7 @@ using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
+using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.Transformations;
 
@@ -14,7 +15,7 @@ namespace Coffer.Grains.Transformations;
 [KeepAlive, OwnerPlacement]
 internal sealed class SecretTransformationGrain(ActorServices services)
     : ReferencedGrain<SecretTransformation, SecretTransformationState, SecretTransformationEvent>(
-        services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain
+        services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain, IJudged
 {
     private const string HandOverKey = "coffer.dependents";
 
@@ -22,6 +23,8 @@ internal sealed class SecretTransformationGrain(ActorServices services)
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
+
+    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("secrettransformation", Key, valid) : null;
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {

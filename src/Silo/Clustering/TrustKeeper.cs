@@ -31,6 +31,19 @@ internal sealed partial class TrustKeeper(
     /// <exception cref="InvalidOperationException">The silo has not started.</exception>
     public SiloTrust Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException("The silo has no certificate yet.");
 
+    /// <summary>Looks once before the silo is started, so that a fault that only people can mend is told in a line instead of the frameworks' traces. What may pass by itself is left to the start, which waits for it.</summary>
+    /// <returns>The fault, or null: there is no reason yet not to start.</returns>
+    public async Task<Failure?> PrepareAsync(CancellationToken cancellation)
+    {
+        var outcome = await authority.EnsureAsync(cancellation);
+        if (outcome.TryGet(out var found, out var failure))
+        {
+            Adopt(found);
+        }
+
+        return failure is { IsTransient: false } ? failure : null;
+    }
+
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(TrustKeeper), ServiceLifecycleStage.First, StartAsync, StopAsync);
 
     /// <summary>Somebody shows a root that is not known: perhaps the authority was replaced. Brings the next look forward.</summary>

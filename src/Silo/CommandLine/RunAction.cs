@@ -1,11 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+using Coffer.Silo.Clustering;
 using Coffer.Silo.Hosting;
 using Coffer.Silo.Options;
+using Microsoft.AspNetCore.Connections;
 
 namespace Coffer.Silo.CommandLine;
 
 /// <summary><c>coffer run</c>: reads the settings, says all that is wrong with them at once, or runs the host.</summary>
 internal static class RunAction
 {
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of the process: whatever keeps the host from starting is told in a line. The log has the rest.")]
     public static async Task<int> InvokeAsync(IReadOnlyDictionary<Setting, string> commandLine, CancellationToken cancellation)
     {
         var (options, failures) = ReadOptions(commandLine);
@@ -16,7 +20,13 @@ internal static class RunAction
         }
 
         var host = CofferHost.Build(options);
+        if (host.Services.GetService<TrustKeeper>() is { } trust && await trust.PrepareAsync(cancellation) is { } failure)
+        {
+            return await RefuseAsync(failure.Message);
+        }
+
         var death = host.Services.GetRequiredService<SiloDeath>();
+        var started = host.Lifetime.ApplicationStarted;
         try
         {
             await RunAsync(host, cancellation);
@@ -25,8 +35,23 @@ internal static class RunAction
         {
             // It happened while the host was starting.
         }
+        catch (Exception error) when (!started.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return await RefuseAsync(Fault(error, options.Cluster));
+        }
 
         return death.Occurred ? ExitCode.Died : ExitCode.Done;
+    }
+
+    /// <summary>The silo's listener does not say which address is taken; the web server, which names its own, says so in other words.</summary>
+    private static string Fault(Exception error, ClusterSettings cluster) => error is AddressInUseException
+        ? $"{Settings.SiloPort.Flag} {cluster.SiloPort}: something on this host listens there already"
+        : error.Message;
+
+    private static async Task<int> RefuseAsync(string fault)
+    {
+        await Console.Error.WriteLineAsync(Complaint([fault]));
+        return ExitCode.Failed;
     }
 
     /// <summary>

@@ -122,10 +122,10 @@ internal sealed class Caller(Evaluator evaluator, Budget budget)
                 budget.Reserve(text.Text.Length);
                 break;
             case SliceValue slice:
-                budget.Spend(1 + slice.Count);
+                budget.ReserveList(slice.Count);
                 break;
             case MapValue map when !ReferenceEquals(map, first):
-                budget.Spend(1 + map.Count);
+                budget.ReserveMap(map.Count);
                 break;
         }
     }

@@ -170,6 +170,12 @@ internal sealed class Executor
             throw ExecutionError.Showing(_evaluator.Call, "can't use ", $"{Text(value)} to iterate over more than one variable");
         }
 
+        if (value is MapValue map)
+        {
+            // Its keys are sorted first, also for a loop that stops at once.
+            _budget.ReserveList(map.Count);
+        }
+
         if (value is null || Loop.Over(value, range) is not { } loop)
         {
             Otherwise(range, dot, mark);

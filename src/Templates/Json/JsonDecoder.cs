@@ -1,4 +1,5 @@
 using System.Text;
+using Coffer.Templates.Calls;
 using Coffer.Templates.Numbers;
 using Coffer.Templates.Parsing;
 using Coffer.Templates.Values;
@@ -13,23 +14,26 @@ internal sealed class JsonDecoder
     private const string BeginningOfKey = "looking for beginning of object key string";
     private readonly string _text;
     private readonly bool _keepsNumbers;
+    private readonly Budget? _budget;
     private int _at;
     private int _depth;
     private string? _error;
 
-    private JsonDecoder(string text, bool keepsNumbers)
+    private JsonDecoder(string text, bool keepsNumbers, Budget? budget)
     {
         _text = text;
         _keepsNumbers = keepsNumbers;
+        _budget = budget;
     }
 
     /// <summary>Decodes a whole document.</summary>
     /// <param name="text">A byte string.</param>
     /// <param name="keepsNumbers">Whether numbers keep their spelling (<c>json.Number</c>); else they are <c>float64</c>.</param>
     /// <param name="error">Go's error text, or none. A number too large for its type is an error that leaves the rest of the value usable; after any other there is no value.</param>
-    public static Value? Decode(string text, bool keepsNumbers, out string? error)
+    /// <param name="budget">What pays for the values; none for the input, which is not the template's doing.</param>
+    public static Value? Decode(string text, bool keepsNumbers, out string? error, Budget? budget = null)
     {
-        var decoder = new JsonDecoder(text, keepsNumbers);
+        var decoder = new JsonDecoder(text, keepsNumbers, budget);
         try
         {
             var value = decoder.Document();
@@ -93,6 +97,7 @@ internal sealed class JsonDecoder
     private MapValue Object()
     {
         var map = MapValue.OfAny();
+        _budget?.ReserveMap(0);
         SkipSpace();
         if (Peek() == '}')
         {
@@ -106,6 +111,7 @@ internal sealed class JsonDecoder
             var key = Peek() == '"' ? String() : throw Bad(BeginningOfKey);
             SkipSpace();
             Expect(':', "after object key");
+            _budget?.Spend(Budget.StepsOfEntry);
             map.Set(key, Value());
             SkipSpace();
             if (Peek() == '}')
@@ -120,6 +126,7 @@ internal sealed class JsonDecoder
 
     private SliceValue Array()
     {
+        _budget?.ReserveList(0);
         SkipSpace();
         if (Peek() == ']')
         {
@@ -131,6 +138,7 @@ internal sealed class JsonDecoder
         while (true)
         {
             items.Add(Value());
+            _budget?.Spend();
             SkipSpace();
             if (Peek() == ']')
             {

@@ -42,6 +42,30 @@ internal sealed class CofferProcess : IAsyncDisposable
     public static async Task<CofferProcess> StartAsync(
         Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
     {
+        var coffer = Make(launch, kubeconfig, operatorNamespace, namespaces, more);
+        try
+        {
+            await coffer.RunAsync();
+            return coffer;
+        }
+        catch
+        {
+            await coffer.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it and waits until it has given up.</summary>
+    public static async Task<CofferProcess> StartInVainAsync(Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
+    {
+        var coffer = Make(launch, kubeconfig, operatorNamespace, namespaces, more);
+        coffer.Begin();
+        await coffer.EndAsync(StartLimit);
+        return coffer;
+    }
+
+    private static CofferProcess Make(Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, string[] more)
+    {
         var port = FreePort.Next();
         string[] command = [.. launch.Within, "dotnet"];
         var start = new ProcessStartInfo(command[0])
@@ -64,17 +88,7 @@ internal sealed class CofferProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var coffer = new CofferProcess(start, new Uri($"http://{launch.Address}:{port}"));
-        try
-        {
-            await coffer.RunAsync();
-            return coffer;
-        }
-        catch
-        {
-            await coffer.DisposeAsync();
-            throw;
-        }
+        return new CofferProcess(start, new Uri($"http://{launch.Address}:{port}"));
     }
 
     /// <summary>SIGTERM; returns when the process has ended.</summary>
@@ -130,11 +144,16 @@ internal sealed class CofferProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    private async Task RunAsync()
+    private void Begin()
     {
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    private async Task RunAsync()
+    {
+        Begin();
         using var http = new HttpClient { BaseAddress = Http };
         await Until.SeenAsync("/readyz to say 200", StartLimit, async () =>
         {

@@ -1,15 +1,21 @@
 using System.Reflection;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Vault;
+using Coffer.Playground.Clients;
 
 namespace Coffer.EndToEnd.Tests.Harness;
 
 /// <summary>
 /// A Kubernetes API and a Vault: those that the environment names (COFFER_TEST_KUBECONFIG, COFFER_TEST_VAULT_ADDR, COFFER_TEST_VAULT_TOKEN), else embedded ones.
-/// Tests can't tell which.
+/// Tests can't tell which. CRDs that the API server lacks are installed. Where Vault does not reach the API server at the kubeconfig's address,
+/// COFFER_TEST_VAULT_KUBERNETES_HOST says at which.
 /// </summary>
 public sealed class Servers : IAsyncLifetime
 {
+    internal const string KubernetesHostVariable = "COFFER_TEST_VAULT_KUBERNETES_HOST";
+
+    private static readonly string Crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coffer-e2e-");
     private EmbeddedKubernetes? _kubernetes;
     private EmbeddedVault? _vault;
@@ -19,6 +25,9 @@ public sealed class Servers : IAsyncLifetime
     internal Uri VaultAddress { get; private set; } = new("http://127.0.0.1");
 
     internal string VaultToken { get; private set; } = "";
+
+    /// <summary>Where the Vault reaches the API server; null for the kubeconfig's address.</summary>
+    internal string? KubernetesHost { get; } = Given(KubernetesHostVariable);
 
     /// <summary>The API server, when it is the embedded one.</summary>
     internal EmbeddedKubernetes? EmbeddedKubernetes => _kubernetes;
@@ -31,11 +40,12 @@ public sealed class Servers : IAsyncLifetime
         if (Given("COFFER_TEST_KUBECONFIG") is { } kubeconfig)
         {
             Kubeconfig = kubeconfig;
+            using var kube = new KubeClient(kubeconfig);
+            await Definitions.InstallAsync(kube, Crds);
         }
         else
         {
-            var crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
-            _kubernetes = await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { CrdFolders = [crds] }, CancellationToken.None);
+            _kubernetes = await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { CrdFolders = [Crds] }, CancellationToken.None);
             Kubeconfig = Path.Combine(_folder.FullName, "kubeconfig");
             _kubernetes.WriteKubeconfig(Kubeconfig);
         }

@@ -19,7 +19,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         _servers = servers;
         Kube = new KubeClient(servers.Kubeconfig);
-        Vault = new VaultSite(new VaultAdmin(servers.VaultAddress, servers.VaultToken), Kube, _id);
+        Vault = new VaultSite(new VaultAdmin(servers.VaultAddress, servers.VaultToken), Kube, servers.KubernetesHost, _id);
     }
 
     public KubeClient Kube { get; }

@@ -33,6 +33,8 @@ public sealed class MetricsTests(Servers servers) : IAsyncLifetime
         await _stage.Vault.PutAsync("going", ("password", "one"));
         await _stage.DeclareAsync("going", path: "going");
         await _stage.IsReadyAsync("going");
+        await TransformAsync("good", "{{ .Secrets.password }}");
+        await TransformAsync("bad", "{{ .Secrets.password");
 
         var markdown = await File.ReadAllTextAsync(Path.Combine(Servers.RepositoryRoot(), "docs", "metrics.md"));
         var documented = Exposition.OfDocumentation(markdown);
@@ -52,6 +54,13 @@ public sealed class MetricsTests(Servers servers) : IAsyncLifetime
         Assert.Equal(1, Value(page, "coffer_restarts_commanded_total"));
         Assert.Equal(1, Value(page, "coffer_logins_total", $"auth=\"{_stage.Central}/login\"", "outcome=\"Ok\""));
         Assert.Equal(1, Value(page, "controller_resource_status", "controller=\"vaultauth\"", $"namespace=\"{_stage.Central}\"", "name=\"login\""));
+        await Until.SeenAsync("both SecretTransformations to be judged", TimeSpan.FromSeconds(30), async () =>
+        {
+            page = await _stage.PageAsync("/metrics");
+            var (good, bad) = (Transformation("good"), Transformation("bad"));
+            return ((good, bad) == (1, 0), $"good {good}, bad {bad}");
+        }, default);
+
         // A busy machine may be late for a moment.
         await _stage.EventuallyAsync("nothing to be overdue", _stage.StaticSecret("app"), async () =>
             Value(await _stage.PageAsync("/metrics"), "coffer_secrets_overdue", $"namespace=\"{_stage.App}\"", "why=\"Late\"") == 0);
@@ -60,7 +69,17 @@ public sealed class MetricsTests(Servers servers) : IAsyncLifetime
         await _stage.EventuallyAsync("its series to go", _stage.StaticSecret("going"), async () =>
             !(await _stage.PageAsync("/metrics")).Contains("name=\"going\"", StringComparison.Ordinal));
         Assert.NotNull(Value(await _stage.PageAsync("/metrics"), "coffer_secret_age_seconds", "name=\"app\""));
+
+        double? Transformation(string name) => Value(page, "controller_resource_status", "controller=\"secrettransformation\"", $"namespace=\"{_stage.App}\"", $"name=\"{name}\"");
     }
+
+    private Task TransformAsync(string name, string text) => _stage.Kube.ApplyAsync(new JsonObject
+    {
+        ["apiVersion"] = "secrets.hashicorp.com/v1beta1",
+        ["kind"] = "SecretTransformation",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = _stage.App },
+        ["spec"] = new JsonObject { ["templates"] = new JsonObject { ["one"] = new JsonObject { ["text"] = text } } },
+    }, default);
 
     /// <summary>The value of the one sample with these labels; null when there is none.</summary>
     private static double? Value(string page, string name, params string[] labels) => page.Split('\n')

@@ -56,7 +56,8 @@ public sealed class TransformationTests(Servers servers, SharedStage house) : IC
         });
         await _stage.SecretBecomesAsync("sharing", "DSN", "v1 demo:winter", "sharing");
         Assert.Equal(["DSN"], (await _stage.SecretAsync("sharing"))!.Keys);
-        Assert.Equal("True", (await _stage.ConditionsAsync(Shared("shared")))["Ready"].Status);
+        await _stage.EventuallyAsync("the transformation to be ready", Shared("shared"), async () =>
+            (await _stage.ConditionsAsync(Shared("shared"))).GetValueOrDefault("Ready") is { Status: "True" });
 
         await ShareAsync("shared", """
             templates:
@@ -86,8 +87,8 @@ public sealed class TransformationTests(Servers servers, SharedStage house) : IC
         await _stage.SaysAsync("waiting", "Ready", "False", "is invalid", "function \"nope\" not defined");
         await _stage.EventuallyAsync("an Event", Shared("late"), async () =>
             (await _stage.EventsAsync(Shared("late"))).Any(seen => seen is { Type: "Warning", Reason: "InvalidConfiguration" }));
+        await _stage.EventuallyAsync("the status", Shared("late"), async () => !(bool)(await _stage.Kube.FindAsync(Shared("late"), default))!["status"]!["valid"]!);
         var status = (await _stage.Kube.FindAsync(Shared("late"), default))!["status"]!;
-        Assert.False((bool)status["valid"]!);
         Assert.Contains("spec.templates[key]", (string)status["error"]!, StringComparison.Ordinal);
         Assert.Equal("one", (await _stage.SecretAsync("waiting"))!["key"]);
 

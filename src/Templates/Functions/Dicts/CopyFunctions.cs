@@ -31,6 +31,7 @@ internal static class CopyFunctions
     private static MapValue CopyMap(MapValue map, Budget budget)
     {
         Nesting.Guard();
+        budget.ReserveMap(map.Count);
         var copy = new MapValue(new(StringComparer.Ordinal), map.Type);
         foreach (var key in map.SortedKeys())
         {
@@ -44,6 +45,7 @@ internal static class CopyFunctions
     private static SliceValue CopySlice(SliceValue slice, Budget budget)
     {
         Nesting.Guard();
+        budget.ReserveList(slice.Count);
         var copy = new Value?[slice.Count];
         for (var index = 0; index < copy.Length; index++)
         {

@@ -10,7 +10,7 @@ internal static class JsonFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        new("fromJson", [T.String], T.Any, args => JsonDecoder.Decode(args.Text(0), keepsNumbers: false, out _)),
+        new("fromJson", [T.String], T.Any, args => JsonDecoder.Decode(args.Text(0), keepsNumbers: false, out _, args.Budget)),
         new("mustFromJson", [T.String], T.Any, Decode),
         new("toJson", [T.Any], T.String, args => EncodeOrNothing(args, JsonStyle.Compact)),
         new("toPrettyJson", [T.Any], T.String, args => EncodeOrNothing(args, JsonStyle.Pretty)),
@@ -22,7 +22,7 @@ internal static class JsonFunctions
 
     private static Value? Decode(Arguments args)
     {
-        var value = JsonDecoder.Decode(args.Text(0), keepsNumbers: false, out var error);
+        var value = JsonDecoder.Decode(args.Text(0), keepsNumbers: false, out var error, args.Budget);
         return error is null ? value : throw new FunctionError(error);
     }
 

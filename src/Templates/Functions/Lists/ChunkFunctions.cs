@@ -14,12 +14,12 @@ internal static class ChunkFunctions
     {
         var size = args.Int(0);
         var items = ListFunctions.Items(args[1], "Cannot chunk type ");
-        args.Budget.Spend(items.Length);
         var chunks = new Value?[Length(Conversions.Truncate(Math.Floor((items.Length - 1.0) / size) + 1))];
         for (var index = 0; index < chunks.Length; index++)
         {
             var length = index < chunks.Length - 1 ? size : LastLength(items.Length, size);
             var start = (int)(index * size);
+            args.Budget.ReserveList(Length(length));
             chunks[index] = SliceValue.OfAny(items.Slice(start, Length(length)).ToArray());
         }
 

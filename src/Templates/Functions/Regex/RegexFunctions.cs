@@ -1,4 +1,5 @@
 using Coffer.Templates.Calls;
+using Coffer.Templates.Functions.Text;
 using Coffer.Templates.Re2;
 using Coffer.Templates.Values;
 using T = Coffer.Templates.Values.GoTypes;
@@ -49,12 +50,14 @@ internal static class RegexFunctions
     private static SliceValue FindAll(Arguments args, Regexp pattern)
     {
         var matches = pattern.FindAllIndex(Text(args), Limit(args), Budget(args));
+        args.Budget.Reserve((long)matches.Count * Sizes.BytesOfPart);
         return matches.Count == 0 ? new(null, T.SliceOfString) : SliceValue.OfText(matches.Select(match => args.Text(1)[match.Start..match.End]));
     }
 
     private static SliceValue Split(Arguments args, Regexp pattern)
     {
         var pieces = pattern.Split(Text(args), Limit(args), Budget(args));
+        args.Budget.Reserve((long)(pieces?.Count ?? 0) * Sizes.BytesOfPart);
         return pieces is null ? new(null, T.SliceOfString) : SliceValue.OfText(pieces.Select(piece => args.Text(1)[piece.Start..piece.End]));
     }
 

@@ -17,10 +17,16 @@ internal static class VersionFunctions
 
     private static BoolValue Compare(Arguments args)
     {
+        var ranges = args.Budget.VersionRanges;
+        var range = ranges.Find(args.Text(0)) ?? ranges.Keep(args.Text(0), Read(args));
+        return BoolValue.Of(range.IsMetBy(SemanticVersion.Parse(args.Text(1))));
+    }
+
+    private static VersionRange Read(Arguments args)
+    {
         // Reading a constraint looks at each character again for those before it.
         var length = (long)args.Text(0).Length;
         args.Budget.Spend(length * length / CharactersOfAStep);
-        var range = VersionRange.Parse(args.Text(0));
-        return BoolValue.Of(range.IsMetBy(SemanticVersion.Parse(args.Text(1))));
+        return VersionRange.Parse(args.Text(0));
     }
 }

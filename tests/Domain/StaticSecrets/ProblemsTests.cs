@@ -1,0 +1,22 @@
+using Coffer.Contracts;
+using Coffer.Domain.StaticSecrets;
+
+namespace Coffer.Domain.Tests.StaticSecrets;
+
+public sealed class ProblemsTests
+{
+    private static readonly SyncPlan Plan = Given.Plan(Given.Resource);
+
+    [Fact]
+    public void What_is_not_at_the_path_is_to_be_put_there() => Assert.Contains(
+        "vault kv put -mount=kv app", Problems.Read(new Failure(FailureKind.NotFound, "GET kv/data/app: 404 nothing at this path"), Plan).Message, StringComparison.Ordinal);
+
+    /// <summary>OpenBao's word, recorded: 404 with this one error.</summary>
+    [Fact]
+    public void A_namespace_that_does_not_exist_is_no_missing_secret()
+    {
+        var message = Problems.Read(new Failure(FailureKind.NotFound, "GET kv/data/app in namespace tenant: 404 namespace not found"), Plan).Message;
+        Assert.Contains("spec.namespace", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("kv put", message, StringComparison.Ordinal);
+    }
+}
