@@ -21,6 +21,7 @@ internal sealed class SecretTransformationGrain(ActorServices services)
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
+
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
 
