@@ -23,6 +23,16 @@ internal sealed class Workload(string text, byte[] secret)
 
             """,
             JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 50).ToDictionary(number => $"APP_SETTING_{number:00}", number => $"value of setting {number} with \\ and more"))),
+        ["patterns over 50 keys"] = new(
+            """
+            {{- range $key, $value := .Secrets }}
+            {{- if regexMatch "^APP_[A-Z]+_[0-9]{2}$" $key }}
+            {{ regexReplaceAll "([A-Z]+)_([0-9]+)$" $key "${1}.$2" }}={{ if semverCompare ">=1.2.0, <3.0.0" $value }}{{ $value }}{{ end }}
+            {{- end }}
+            {{- end }}
+
+            """,
+            JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 50).ToDictionary(number => $"APP_SETTING_{number:00}", number => $"{number % 5}.{number}.0"))),
         ["docker config"] = new(
             """{"auths":{ {{- $auth := printf "%s:%s" .Secrets.username .Secrets.password | b64enc -}} {{ .Secrets.registry | quote }}:{"username":{{ .Secrets.username | quote }},"password":{{ .Secrets.password | quote }},"email":{{ get .Secrets "email" | default "none@example.org" | quote }},"auth":{{ $auth | quote }}}}}""",
             """{"registry":"registry.example.org","username":"robot$app","password":"hunter2hunter2hunter2"}"""u8.ToArray()),

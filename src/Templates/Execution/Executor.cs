@@ -1,31 +1,25 @@
 using Coffer.Templates.Calls;
-using Coffer.Templates.Formatting;
 using Coffer.Templates.Numbers;
 using Coffer.Templates.Parsing;
 using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Execution;
 
-/// <summary>
-/// Executes templates. Control flow keeps its own stack instead of calling itself: templates may call each other 100,000 deep, which no thread's stack would bear.
-/// One instance serves one rendering.
-/// </summary>
+/// <summary>Executes templates: steps through their nodes, branches, loops and calls. One instance serves one rendering.</summary>
 internal sealed class Executor
 {
     private readonly IReadOnlyDictionary<string, Template> _templates;
     private readonly Budget _budget;
     private readonly Scope _scope = new();
-    private readonly ByteBuffer _output;
+    private readonly Frames _frames = new();
+    private readonly ValueWriter _output;
     private readonly Evaluator _evaluator;
-    private Printer? _printer;
-    private Frame[] _frames = new Frame[4];
-    private int _depth;
 
     private Executor(IReadOnlyDictionary<string, Template> templates, Budget budget)
     {
         _templates = templates;
         _budget = budget;
-        _output = new ByteBuffer(budget);
+        _output = new ValueWriter(budget);
         _evaluator = new Evaluator(_scope, budget);
     }
 
@@ -44,9 +38,9 @@ internal sealed class Executor
         Enter(new Call(template, null, 0), dot);
         try
         {
-            while (_depth > 0)
+            while (_frames.Depth > 0)
             {
-                Step(ref _frames[_depth - 1]);
+                Step(ref _frames.Top);
             }
         }
         catch (LimitError limit)
@@ -101,28 +95,7 @@ internal sealed class Executor
         }
 
         _evaluator.Call.At = action;
-        Print(value.Value);
-    }
-
-    private void Print(Value? value)
-    {
-        if (value is PointerValue { Target: { } target })
-        {
-            value = target;
-        }
-
-        switch (value)
-        {
-            case null:
-                _output.Append("<no value>");
-                break;
-            case TextValue text:
-                _output.Append(text.Text);
-                break;
-            default:
-                Show(value);
-                break;
-        }
+        _output.Print(value.Value);
     }
 
     private void Branch(BranchNode branch, Operand dot)
@@ -154,20 +127,28 @@ internal sealed class Executor
     private void Range(BranchNode range, Operand dot)
     {
         var mark = _scope.Count;
-        var value = _evaluator.Pipeline(dot, range.Pipe).Value;
-        if (value is PointerValue { Target: { } target })
+        var value = ValueWriter.Pointed(_evaluator.Pipeline(dot, range.Pipe).Value);
+        if (value is null || LoopOver(value, range) is not { } loop)
         {
-            value = target;
+            Otherwise(range, dot, mark);
+            return;
         }
 
-        if (value is not null && !Loop.CanGoOver(value))
+        loop.Mark = _scope.Count;
+        Push(range.List, dot, mark, loop);
+        BeginRound(ref _frames.Top);
+    }
+
+    private Loop? LoopOver(Value value, BranchNode range)
+    {
+        if (!Loop.CanGoOver(value))
         {
-            throw ExecutionError.Showing(_evaluator.Call, "range can't iterate over ", Text(value));
+            throw ExecutionError.Showing(_evaluator.Call, "range can't iterate over ", _output.Text(value));
         }
 
         if (value is IntValue or UintValue && range.Pipe.Variables.Length > 1)
         {
-            throw ExecutionError.Showing(_evaluator.Call, "can't use ", $"{Text(value)} to iterate over more than one variable");
+            throw ExecutionError.Showing(_evaluator.Call, "can't use ", $"{_output.Text(value)} to iterate over more than one variable");
         }
 
         if (value is MapValue map)
@@ -176,29 +157,7 @@ internal sealed class Executor
             _budget.ReserveList(map.Count);
         }
 
-        if (value is null || Loop.Over(value, range) is not { } loop)
-        {
-            Otherwise(range, dot, mark);
-            return;
-        }
-
-        loop.Mark = _scope.Count;
-        Push(range.List, dot, mark, loop);
-        BeginRound(ref _frames[_depth - 1]);
-    }
-
-    private string Text(Value value)
-    {
-        var start = _output.Length;
-        Show(value);
-        return _output.Cut(start);
-    }
-
-    private void Show(Value value)
-    {
-        _printer ??= new Printer(_output, _budget);
-        _printer.Flags = default;
-        _printer.Argument(value, 'v');
+        return Loop.Over(value, range);
     }
 
     /// <summary>Sets a loop to its next element, or ends it.</summary>
@@ -209,7 +168,7 @@ internal sealed class Executor
         _scope.Pop(loop.Mark);
         if (!loop.MoveNext(out var index, out var element))
         {
-            Leave(ref frame);
+            Leave();
             return;
         }
 
@@ -269,15 +228,8 @@ internal sealed class Executor
         Push(call.Template.Root, dot, mark, null, isCall: true);
     }
 
-    private void Push(ListNode list, Operand dot, int mark, Loop? loop, bool isCall = false, bool endsBreak = false)
-    {
-        if (_depth == _frames.Length)
-        {
-            Array.Resize(ref _frames, 2 * _depth);
-        }
-
-        _frames[_depth++] = new Frame { List = list, Dot = dot, Mark = mark, Loop = loop, IsCall = isCall, EndsBreak = endsBreak };
-    }
+    private void Push(ListNode list, Operand dot, int mark, Loop? loop, bool isCall = false, bool endsBreak = false) =>
+        _frames.Push(new Frame { List = list, Dot = dot, Mark = mark, Loop = loop, IsCall = isCall, EndsBreak = endsBreak });
 
     private void Finish(ref Frame frame)
     {
@@ -287,61 +239,40 @@ internal sealed class Executor
         }
         else
         {
-            Leave(ref frame);
+            Leave();
         }
     }
 
-    private void Leave(ref Frame frame)
+    /// <summary>Ends the innermost list.</summary>
+    private void Leave()
     {
-        _scope.Pop(frame.Mark);
-        if (frame.IsCall && _evaluator.Call.Caller is { } caller)
+        _scope.Pop(_frames.Top.Mark);
+        if (_frames.Top.IsCall && _evaluator.Call.Caller is { } caller)
         {
             _evaluator.Call = caller;
         }
 
-        frame = default;
-        _depth--;
+        _frames.Pop();
     }
 
     // The parser has seen to it that there is a loop around every break and continue, in the same template.
     private void LeaveLoop()
     {
-        while (_frames[_depth - 1] is { Loop: null, EndsBreak: false })
+        while (_frames.Top is { Loop: null, EndsBreak: false })
         {
-            Leave(ref _frames[_depth - 1]);
+            Leave();
         }
 
-        Leave(ref _frames[_depth - 1]);
+        Leave();
     }
 
     private void NextRound()
     {
-        while (_frames[_depth - 1].Loop is null)
+        while (_frames.Top.Loop is null)
         {
-            Leave(ref _frames[_depth - 1]);
+            Leave();
         }
 
-        BeginRound(ref _frames[_depth - 1]);
-    }
-
-    /// <summary>A list of nodes being executed.</summary>
-    private struct Frame
-    {
-        public required ListNode List { get; init; }
-
-        /// <summary>The node that comes next.</summary>
-        public int Next { get; set; }
-
-        public Operand Dot { get; set; }
-
-        /// <summary>How many variables remain after it.</summary>
-        public int Mark { get; init; }
-
-        public Loop? Loop { get; init; }
-
-        public bool IsCall { get; init; }
-
-        /// <summary>The <c>else</c> of a range: a break in it goes no further, as in Go, though a continue does.</summary>
-        public bool EndsBreak { get; init; }
+        BeginRound(ref _frames.Top);
     }
 }

@@ -37,4 +37,26 @@ public sealed class VersionTests
 
         Assert.All(versions, version => Assert.Equal(right.IsMetBy(SemanticVersion.Parse(version)), left.IsMetBy(SemanticVersion.Parse(version))));
     }
+
+    [Theory]
+    [InlineData("{{ (semver \"1.2.3\").Compare nil }}")]
+    [InlineData("{{ (semver \"1.2.3\").LessThan nil }}")]
+    [InlineData("{{ (semver \"1.2.3\").Equal nil }}")]
+    public void A_comparison_with_nil_fails_as_a_nil_pointer_in_Go(string template) =>
+        Assert.EndsWith("runtime error: invalid memory address or nil pointer dereference", Support.Rendering.Fails(template).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pattern_and_a_constraint_mean_the_same_however_often_they_come_up()
+    {
+        var template = "{{ range until 200 }}{{ regexFind (print \"b{\" (mod . 3) \"}\") \"abbc\" }}{{ semverCompare (print \"<\" (mod . 3)) \"1.0.0\" }},{{ end }}";
+
+        Assert.Equal(string.Concat(Enumerable.Range(0, 200).Select(number => $"{new string('b', number % 3)}{(number % 3 > 1 ? "true" : "false")},")), Support.Rendering.Render(template));
+    }
+
+    [Fact]
+    public void A_bad_pattern_is_an_error_however_often_it_comes_up()
+    {
+        Assert.Equal("false", Support.Rendering.Render("{{ regexMatch \"(\" \"x\" }}"));
+        Assert.Contains("error parsing regexp: missing closing ): `(`", Support.Rendering.Fails("{{ $_ := regexMatch \"(\" \"x\" }}{{ mustRegexMatch \"(\" \"x\" }}").Message, StringComparison.Ordinal);
+    }
 }

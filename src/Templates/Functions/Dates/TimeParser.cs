@@ -199,7 +199,7 @@ internal sealed class TimeParser(string layout, string value)
         var date = new CivilDate(_year, _month < 0 ? 1 : _month, _day < 0 ? 1 : _day);
         return date.Day < 1 || date.Day > CivilDate.DaysIn(date.Month, date.Year)
             ? throw TimeParseError.Because(value, "day out of range")
-            : TimeValue.Of(date, (((_hour * 60) + _minute) * 60) + _second, _nanoseconds, FindZone());
+            : At(date, (((_hour * 60) + _minute) * 60) + _second);
     }
 
     private void SetDateByYearDay()
@@ -232,19 +232,17 @@ internal sealed class TimeParser(string layout, string value)
         (_month, _day) = (month, day);
     }
 
-    /// <summary>The local zone is UTC, so an offset of zero is taken for it.</summary>
-    private Zone FindZone()
+    private TimeValue At(CivilDate date, int secondOfDay)
     {
-        if (_zone is not null)
+        if (_zone is null && _offset is null or -1 && _zoneName.Length > 0)
         {
-            return _zone;
+            // What an abbreviation stands for is unknown, so the clock is taken for UTC's; GMT+3 is merely shown from there.
+            return TimeValue.Of(date, secondOfDay, _nanoseconds, Zone.Utc).In(Zone.Fixed(_zoneName, ZoneReader.OffsetOfName(_zoneName)));
         }
 
-        if (_offset is { } offset && offset != -1)
-        {
-            return offset == 0 && _zoneName is "" or "UTC" ? Zone.Local : Zone.Fixed(_zoneName, offset);
-        }
-
-        return _zoneName.Length > 0 ? Zone.Fixed(_zoneName, ZoneReader.OffsetOfName(_zoneName)) : Zone.Local;
+        return TimeValue.Of(date, secondOfDay, _nanoseconds, _zone ?? OffsetZone());
     }
+
+    /// <summary>The local zone is UTC, so an offset of zero is taken for it.</summary>
+    private Zone OffsetZone() => _offset is null or -1 or 0 && _zoneName is "" or "UTC" ? Zone.Local : Zone.Fixed(_zoneName, _offset ?? 0);
 }
