@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
@@ -19,9 +20,11 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
 
     private readonly Pulse _pulse = new(services.Time);
     private readonly Dependents _dependents = new();
+    private readonly byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
     private SessionState _state = new();
     private VaultToken? _token;
     private LoginRecipe? _recipe;
+    private RefusedCredential? _refused;
 
     private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
 
