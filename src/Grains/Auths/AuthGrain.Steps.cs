@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
@@ -70,6 +72,12 @@ internal sealed partial class AuthGrain
             return new SessionCommand.FailLogin(LoginCauses.OfCredential(plan, unavailable));
         }
 
+        var print = plan.Method == LoginMethods.AppRole ? Fingerprint(recipe.Inputs, found) : "";
+        if (RefusedCredential.Held(_refused, print, Now) is { } held)
+        {
+            return new SessionCommand.FailLogin(held);
+        }
+
         var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found.Value));
         var login = await ports.Tokens.LoginAsync(recipe.Endpoint, request, cancellation);
         Services.Seen.Metrics.LoggedIn(Key.Auth, login.Failure);
@@ -77,12 +85,19 @@ internal sealed partial class AuthGrain
         {
             Suspect(recipe.Endpoint, failure);
             var claims = plan.Method == LoginMethods.AppRole ? null : TokenClaims.Read(found.Value);
-            return new SessionCommand.FailLogin(LoginCauses.OfLogin(plan, failure, claims, Now));
+            var told = LoginCauses.OfLogin(plan, failure, claims, Now);
+            _refused = print.Length > 0 ? RefusedCredential.After(_refused, print, told, Now) : null;
+            return new SessionCommand.FailLogin(told);
         }
 
+        _refused = null;
         _granted = granted.Token;
         return new SessionCommand.AcceptLogin(granted.Duration, granted.Renewable, granted.Policies);
     }
+
+    /// <summary>The key is this activation's own, so that nobody can try out values against what is held.</summary>
+    private string Fingerprint(string inputs, Credential credential) =>
+        Convert.ToHexString(HMACSHA256.HashData(_fingerprintKey, Encoding.UTF8.GetBytes($"{inputs}\n{credential.Value}")));
 
     private async Task<SessionCommand> RenewAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
@@ -19,12 +20,14 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
 
     private readonly Pulse _pulse = new(services.Time);
     private readonly Dependents _dependents = new(services.Time);
+    private readonly byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
     private SessionState _state = new();
     private VaultToken? _token;
 
     /// <summary>A new login's token until its grant is taken in: a call in between must neither hand it out under the old grant nor drop it.</summary>
     private VaultToken? _granted;
     private LoginRecipe? _recipe;
+    private RefusedCredential? _refused;
 
     private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
 

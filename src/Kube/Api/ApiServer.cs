@@ -124,7 +124,8 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         var problem = Failures.FromAnswer(request, (int)response.StatusCode, body, Failures.RetryAfter(response.Headers, time));
-        if (problem.Failure is { Kind: FailureKind.Throttled, RetryAfter: { } wait })
+        // Events can have a rate limit of their own (admission plugin EventRateLimit), which is no reason to hold up what matters.
+        if (problem.Failure is { Kind: FailureKind.Throttled, RetryAfter: { } wait } && request.Target.Type != ApiType.Events)
         {
             pause.Extend(wait);
         }

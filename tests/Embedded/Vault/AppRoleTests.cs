@@ -37,6 +37,32 @@ public sealed class AppRoleTests
         (await anyone.Put("auth/nowhere/login", """{"role_id":"x"}""")).IsError(status, text);
     }
 
+    /// <summary>The defaults of user lockout, as OpenBao's page of that name and vault/request_handling.go have them: the fifth failure locks the role id for 15 minutes.</summary>
+    [Fact]
+    public async Task Five_wrong_secret_ids_in_a_row_lock_the_role_out()
+    {
+        var clock = Start.Clock();
+        await using var vault = await Start.Vault(VaultFlavour.OpenBao, clock);
+        using var root = VaultClient.Root(vault);
+        using var anyone = new VaultClient(vault.Address, null);
+        var (role, secret) = await Prepare(root, new { token_policies = "a" });
+        await FailAsync(4);
+        Assert.Equal(200, (int)(await anyone.Put("auth/approle/login", Body(role, secret))).Status);
+
+        await FailAsync(5);
+        (await anyone.Put("auth/approle/login", Body(role, secret))).IsError(403, "permission denied");
+        clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal(200, (int)(await anyone.Put("auth/approle/login", Body(role, secret))).Status);
+
+        async Task FailAsync(int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                (await anyone.Put("auth/approle/login", Body(role, "nope"))).IsError(400, "invalid role or secret ID");
+            }
+        }
+    }
+
     [Fact]
     public async Task A_deleted_role_fails_renewal_with_500()
     {

@@ -55,6 +55,8 @@ public sealed class AuthMethodTests(Servers servers, SharedStage house) : IClass
         await _stage.MakeSecretAsync("approle-wrong", "id", "no-such-secret-id");
         await DeclareAsync("approle-mended", $"method: appRole, mount: {AppRole}, appRole: {{ roleId: {role}, secretRef: approle-wrong }}");
         await _stage.SaysAsync("approle-mended", "Ready", "False", "invalid", "secret");
+        // Five in a row would lock the role out, and the right one would be refused for 15 minutes.
+        await _stage.SaysAsync("approle-mended", "Ready", "False", "Not sent again");
 
         await _stage.MakeSecretAsync("approle-wrong", "id", secret);
         await _stage.SecretBecomesAsync("approle-mended", "password", "winter", "approle-mended");

@@ -119,6 +119,22 @@ public sealed class GatewayTests
         Assert.True(TimeProvider.System.GetElapsedTime(started) >= TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>The admission plugin EventRateLimit refuses Events alone, by the namespace or by the user.</summary>
+    [Fact]
+    public async Task A_429_for_an_Event_pauses_nobody_else()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(429, "TooManyRequests", "limit reached on type User for key coffer", headers: ("Retry-After", "30")),
+            ScriptedApi.Json(200, Bodies.Metadata("x", "5")));
+        await using var kube = new KubeHarness(api.Address);
+
+        var refused = await kube.Get<IApiServer>().SendAsync(
+            new ApiRequest("create", new ApiTarget(ApiType.Events, "app")) { Method = HttpMethod.Post, Body = "{}"u8.ToArray() }, CancellationToken.None);
+
+        Assert.Equal(FailureKind.Throttled, refused.Problem!.Failure.Kind);
+        Assert.Null((await LookAsync(kube)).Failure);
+    }
+
     [Fact]
     public async Task A_pause_longer_than_the_limit_is_answered_without_a_request()
     {

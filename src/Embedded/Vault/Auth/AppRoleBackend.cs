@@ -9,6 +9,7 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
 {
     private readonly AuthRoles<AppRole> _roles = new();
     private readonly Lock _gate = new();
+    private readonly UserLockout _lockout = new(core.Clock.Provider);
 
     public bool IsOpen(string path) => path == "login";
 
@@ -129,6 +130,11 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
             return VaultAnswer.Error(400, openBao ? "invalid role or secret ID" : "invalid role ID");
         }
 
+        if (openBao && _lockout.IsLocked(roleId))
+        {
+            return VaultAnswer.BadToken;
+        }
+
         if (role.BindSecretId)
         {
             if (request.Text("secret_id") is not { Length: > 0 } secretId)
@@ -138,10 +144,12 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
 
             if (!Spend(role, secretId))
             {
+                _lockout.Failed(roleId);
                 return VaultAnswer.Error(400, openBao ? "invalid role or secret ID" : "invalid secret id");
             }
         }
 
+        _lockout.Succeeded(roleId);
         var login = new LoginRole(name, () => _roles.Find(name)?.Token);
         return core.Issuer.Login(request, mount(), login, role.Token, "approle", new() { ["role_name"] = name });
     }
