@@ -83,4 +83,9 @@ public sealed class TemplateSetTests
 
     private static string Render(TemplateSet set, string name, string input) =>
         Encoding.UTF8.GetString(set.Render(name, Rendering.Input(input), TemplateLimits.Default, TimeProvider.System));
+
+    [Theory]
+    [InlineData("{{ printf \"%0*d|%+0*d\" 0 -5 0 5 }}", "-5|+5")]
+    [InlineData("{{ printf \"% 0*x\" 0 255 }}", " ff")]
+    public void A_width_of_zero_from_an_argument_leaves_no_room_for_a_sign(string template, string expected) => Assert.Equal(expected, Support.Rendering.Render(template));
 }

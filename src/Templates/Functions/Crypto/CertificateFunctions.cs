@@ -58,12 +58,25 @@ internal static class CertificateFunctions
         }
     }
 
-    /// <summary>Whether the outer structure is that of a certificate, but not what is in it.</summary>
+    /// <summary>Whether the outer structure is that of a certificate, but no structure is in it.</summary>
     private static bool IsSequenceOfOther(byte[] content)
     {
         try
         {
-            return new AsnReader(content, AsnEncodingRules.DER).ReadSequence() is { HasData: true } inner && inner.PeekTag() != Asn1Tag.Sequence;
+            return !StartsWithSequence(new AsnReader(content, AsnEncodingRules.DER).ReadSequence());
+        }
+        catch (AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool StartsWithSequence(AsnReader reader)
+    {
+        try
+        {
+            reader.ReadSequence();
+            return true;
         }
         catch (AsnContentException)
         {
