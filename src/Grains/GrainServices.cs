@@ -26,6 +26,7 @@ public static class GrainServices
             .AddSingleton(options)
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
             .AddSeeing()
+            .AddSingleton<AlarmClock>()
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()
             .AddSharing()

@@ -7,14 +7,12 @@ namespace Coffer.Grains.Actors;
 
 /// <summary>
 /// The loop of every actor: calls only store facts and <see cref="Wake"/>; effects run in <see cref="TurnAsync"/>, one turn at a time, in a budget of 20 s and never after the silo began to stop.
-/// A turn that throws is logged and tried again; the timer is armed anew whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>.
+/// A turn that throws is logged and tried again; the alarm is set anew whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>; a turn under way is finished before,
+/// but not the wait for leave to begin one.
 /// </summary>
-internal abstract partial class Actor(ActorServices services) : Grain, IMovable, IDisposable
+internal abstract partial class Actor(ActorServices services) : Grain, ISleeper, IMovable, IDisposable
 {
-    /// <summary>A one-shot timer that throws is dead, so a tick comes at least this often.</summary>
-    private static readonly TimeSpan Backstop = TimeSpan.FromMinutes(10);
-
-    /// <summary>The longest time a timer is set for.</summary>
+    /// <summary>Whatever happens, a turn looks this often whether something is due.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
 
     /// <summary>Before it goes, one that is spent waits for news that may be on its way: at a start the feed of Secrets can be ahead of that of resources.</summary>
@@ -23,11 +21,12 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(10);
 
-    private IGrainTimer? _timer;
-    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+    private Alarm? _alarm;
+    private Task _turn = Task.CompletedTask;
     private DateTimeOffset? _spentSince;
     private bool _turning;
     private volatile bool _working;
+    private bool _leaving;
     private CancellationTokenSource? _waiting;
     private bool _wokenDuringTurn;
     private Cause _cause;
@@ -43,21 +42,26 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Backstop) { Interleave = true });
         services.Actors.Join(this);
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        StopAlarm();
+        _waiting?.Cancel();
         services.Actors.Deactivate(this, reason);
-        return Task.CompletedTask;
+        return _turn;
     }
 
-    void IMovable.StopWaiting() => _waiting?.Cancel();
-
     /// <summary>Also after an activation that failed, which is not deactivated.</summary>
-    public void Dispose() => services.Actors.Leave(this);
+    public void Dispose()
+    {
+        StopAlarm();
+        services.Actors.Leave(this);
+    }
+
+    void ISleeper.Ring() => GrainContext.Scheduler.QueueAction(BeginTurn);
 
     /// <summary>Has the next turn begin as soon as possible.</summary>
     protected void Wake() => WakeAt(Now);
@@ -66,15 +70,13 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     protected void WakeAt(DateTimeOffset time)
     {
         _cause.Note();
-        if (_turning)
+        if (_turning && time <= Now)
         {
-            _wokenDuringTurn |= time <= Now;
+            _wokenDuringTurn = true;
         }
-
-        // A tick that should have come by now may be lost (Orleans drops one when an activation moves): news must not wait for the backstop behind it.
-        if (time < _armedFor || !_turning && _armedFor <= Now)
+        else if (_alarm is null || time < _alarm.At)
         {
-            Arm(time);
+            SetAlarm(time);
         }
     }
 
@@ -84,28 +86,43 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
     /// <summary>Does what is due and returns when the next turn is due.</summary>
     protected abstract Task<DateTimeOffset> TurnAsync(CancellationToken cancellation);
 
-    private void Arm(DateTimeOffset time)
+    private void SetAlarm(DateTimeOffset time)
     {
-        _armedFor = time;
-        var due = time - Now;
-        _timer?.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due > Horizon ? Horizon : due, Backstop);
+        CancelAlarm();
+        var horizon = Now + Horizon;
+        _alarm = _leaving ? null : services.Clock.Set(this, time < horizon ? time : horizon);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a grain's turn: a bug must not kill the timer.")]
-    private async Task TickAsync(CancellationToken deactivating)
+    private void StopAlarm()
     {
-        if (_turning)
+        _leaving = true;
+        CancelAlarm();
+    }
+
+    private void CancelAlarm()
+    {
+        if (_alarm is { } alarm)
+        {
+            services.Clock.Cancel(alarm);
+            _alarm = null;
+        }
+    }
+
+    private void BeginTurn()
+    {
+        if (_turning || _alarm is not { } alarm)
         {
             return;
         }
 
-        if (Now < _armedFor && _armedFor - Now < Horizon)
+        if (alarm.At > Now)
         {
-            // The timer's clock runs a little ahead of the wall clock: without arming anew the next tick would be the backstop's.
-            Arm(_armedFor);
+            // An alarm that was put off had rung already, or the wall clock was set back: this one must not be lost.
+            SetAlarm(alarm.At);
             return;
         }
 
+        CancelAlarm();
         if (IsOver())
         {
             DeactivateOnIdle();
@@ -113,15 +130,19 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
         }
 
         _turning = true;
+        _turn = RunTurnAsync();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a grain's turn: a bug must not keep it from the next one.")]
+    private async Task RunTurnAsync()
+    {
         _wokenDuringTurn = false;
-        _armedFor = DateTimeOffset.MaxValue;
         var next = Now + AfterBug;
         try
         {
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(deactivating, services.Lifetime.Stopping);
-            using var leave = await WaitForLeaveAsync(stopping.Token);
+            using var leave = await WaitForLeaveAsync(services.Lifetime.Stopping);
             _working = true;
-            next = await LimitedTurnAsync(stopping.Token);
+            next = await LimitedTurnAsync(services.Lifetime.Stopping);
         }
         catch (OperationCanceledException)
         {
@@ -133,9 +154,10 @@ internal abstract partial class Actor(ActorServices services) : Grain, IMovable,
         }
         finally
         {
-            (_turning, _working) = (false, false);
-            var latest = IsSpent ? Earlier(_armedFor, Now + Linger) : _armedFor;
-            Arm(_wokenDuringTurn ? Now : Earlier(next, latest));
+            // The task of a turn that is over would hold on to all that it worked with.
+            (_turning, _working, _turn) = (false, false, Task.CompletedTask);
+            var latest = Earlier(_alarm?.At ?? DateTimeOffset.MaxValue, IsSpent ? Now + Linger : DateTimeOffset.MaxValue);
+            SetAlarm(_wokenDuringTurn ? Now : Earlier(next, latest));
         }
     }
 

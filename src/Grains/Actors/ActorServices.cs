@@ -7,7 +7,7 @@ namespace Coffer.Grains.Actors;
 
 /// <summary>What every actor needs, whatever its job.</summary>
 internal sealed record ActorServices(
-    TimeProvider Time, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors, Seen Seen, ILogger<ActorServices> Logger)
+    TimeProvider Time, AlarmClock Clock, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors, Seen Seen, ILogger<ActorServices> Logger)
 {
     public ILogger Log => Logger;
 }

@@ -12,10 +12,6 @@ internal sealed class ResourceFeedGrain(FeedServices services) : Grain, IResourc
 
     bool IMovable.IsBusy => false;
 
-    void IMovable.StopWaiting()
-    {
-    }
-
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _run = new FeedRun(FeedKey.Parse(this.GetPrimaryKeyString()), services);

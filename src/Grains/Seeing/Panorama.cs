@@ -3,7 +3,7 @@ using Coffer.Domain.StaticSecrets;
 namespace Coffer.Grains.Seeing;
 
 /// <summary>
-/// All secrets of this silo as they stand, asked for at most once a second: one scrape reads many instruments. Nothing is kept per secret between scrapes.
+/// All secrets of this silo as they stand, asked for at most once a second: one scrape reads many instruments. Between scrapes nothing holds on to what was seen.
 /// </summary>
 internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
 {
@@ -16,7 +16,7 @@ internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private View? _view;
+    private readonly WeakReference<View?> _view = new(null);
 
     public View Now
     {
@@ -24,7 +24,12 @@ internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
         {
             lock (_gate)
             {
-                return _view is { } view && time.GetUtcNow() - view.At < Fresh ? view : _view = Look();
+                if (!_view.TryGetTarget(out var view) || time.GetUtcNow() - view.At >= Fresh)
+                {
+                    _view.SetTarget(view = Look());
+                }
+
+                return view;
             }
         }
     }

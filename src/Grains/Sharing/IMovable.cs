@@ -5,7 +5,4 @@ internal interface IMovable : IGrainBase
 {
     /// <summary>True while it works: it is moved later, so that what is under way need not be done twice. Read from other threads.</summary>
     bool IsBusy { get; }
-
-    /// <summary>Ends a wait for leave to begin to work: the wait goes on where it moves. To be called on its own scheduler.</summary>
-    void StopWaiting();
 }

@@ -88,11 +88,8 @@ internal sealed partial class Sharer(
     }
 
     /// <summary>Placement has the last word: where it sees no better silo, the actor stays.</summary>
-    private static async Task MoveAsync(IMovable actor)
-    {
-        await actor.GrainContext.GrainReference.AsReference<IGrainManagementExtension>().MigrateOnIdle();
-        actor.GrainContext.Scheduler.QueueAction(actor.StopWaiting);
-    }
+    private static Task MoveAsync(IMovable actor) =>
+        actor.GrainContext.GrainReference.AsReference<IGrainManagementExtension>().MigrateOnIdle().AsTask();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} actors belong on other silos and move there")]
     private static partial void LogSweep(ILogger log, int count);

@@ -11,8 +11,8 @@ internal static class SiloHosting
 {
     private const string Name = "coffer";
 
-    /// <summary>Orleans sets aside 9 MB for each of two caches of a million places. What is not in it is asked of the directory, which is in memory too.</summary>
-    private const int CachedPlaces = 10_000;
+    /// <summary>Where a grain is that was called lately. Orleans would keep a million, in 9 MB set aside at once; a secret is called when something happened to it, which is seldom, and then its directory is asked.</summary>
+    private const int CachedPlaces = 1_000;
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
     {
