@@ -10,15 +10,10 @@ public sealed class RollingUpdateTests(Servers servers, ITestOutputHelper output
 {
     private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(60);
 
-    [Fact]
+    [PreviousBuildFact]
     public async Task An_update_under_load_loses_nothing_and_logs_in_nowhere_again()
     {
-        if (await PreviousBuild.FindAsync() is not { } previous)
-        {
-            output.WriteLine("NOT RUN: the history does not have the commit that tests/Chaos/previous names.");
-            return;
-        }
-
+        var previous = await PreviousBuild.MakeAsync();
         await using var stage = await Stage.BuildAsync(servers);
         await using var estate = await Estate.BuildAsync(stage, 200, "5s");
         await using var fleet = new Fleet(servers, stage, "--restart-window", "0s", "--restart-interval", "0s");

@@ -9,31 +9,33 @@ internal static class PreviousBuild
     private static readonly string Root = typeof(PreviousBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    /// <summary>Its folder; null when the repository's history does not reach back to it.</summary>
-    public static async Task<string?> FindAsync()
+    private static readonly string Commit = File.ReadAllText(Path.Combine(Root, "tests", "Chaos", "previous")).Trim();
+    private static readonly string Folder = Path.Combine(Root, "artifacts", "previous", Commit);
+
+    /// <summary>Whether it is built, or its sources are in the repository's history.</summary>
+    public static bool IsWithinReach { get; } = IsBuilt || RunAsync("git", Root, "cat-file", "-e", Commit).GetAwaiter().GetResult() == 0;
+
+    private static bool IsBuilt => File.Exists(Path.Combine(Folder, "coffer.dll"));
+
+    /// <summary>Its folder; it is built when it is not there.</summary>
+    public static async Task<string> MakeAsync()
     {
-        var commit = (await File.ReadAllTextAsync(Path.Combine(Root, "tests", "Chaos", "previous"))).Trim();
-        var folder = Path.Combine(Root, "artifacts", "previous", commit);
-        if (File.Exists(Path.Combine(folder, "coffer.dll")))
+        if (IsBuilt)
         {
-            return folder;
+            return Folder;
         }
 
         var source = Directory.CreateTempSubdirectory("coffer-previous-");
         try
         {
             var tar = Path.Combine(source.FullName, "source.tar");
-            if (await RunAsync("git", Root, "archive", "--output", tar, commit) != 0)
-            {
-                return null;
-            }
-
+            await MustAsync("git", Root, "archive", "--output", tar, Commit);
             await MustAsync("tar", source.FullName, "-xf", tar);
             var built = Path.Combine(source.FullName, "out");
             await MustAsync("dotnet", source.FullName, "build", "src/Silo", "-o", built, "-v", "q", "-nologo");
-            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-            await MustAsync("cp", Root, "-r", built, folder);
-            return folder;
+            Directory.CreateDirectory(Path.GetDirectoryName(Folder)!);
+            await MustAsync("cp", Root, "-r", built, Folder);
+            return Folder;
         }
         finally
         {

@@ -22,17 +22,8 @@ internal sealed class HelmCluster : IAsyncDisposable
 
     public KubeClient Kube { get; }
 
-    /// <summary>Null, after a word about it, where there is no Helm 4.</summary>
-    public static async Task<HelmCluster?> StartAsync(ITestOutputHelper output)
-    {
-        if (Tool.Helm.IsThere && (await Tool.Helm.RunAsync(null, null, "version", "--short")).Output.StartsWith("v4.", StringComparison.Ordinal))
-        {
-            return new HelmCluster(Directory.CreateTempSubdirectory("coffer-helm-"), await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions(), default), output);
-        }
-
-        output.WriteLine("NOT RUN: there is no helm 4 on PATH.");
-        return null;
-    }
+    public static async Task<HelmCluster> StartAsync(ITestOutputHelper output) =>
+        new(Directory.CreateTempSubdirectory("coffer-helm-"), await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions(), default), output);
 
     /// <summary>Runs Helm in the namespace coffer-system, and has it end well.</summary>
     public Task<string> HelmAsync(params string[] arguments) => RunAsync(Tool.Helm, null, [.. arguments, "--namespace", "coffer-system"]);

@@ -41,16 +41,12 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
 
     private static readonly ObjectId StaticSecrets = new("apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "vaultstaticsecrets.secrets.hashicorp.com");
 
-    [Theory]
+    [HelmTheory]
     [InlineData("--server-side=true")]
     [InlineData("--server-side=false")]
     public async Task A_release_is_installed_upgraded_and_uninstalled_and_nobody_loses_anything(string way)
     {
         await using var cluster = await HelmCluster.StartAsync(output);
-        if (cluster is null)
-        {
-            return;
-        }
 
         Assert.Contains("STATUS: deployed", await cluster.HelmAsync("install", "coffer", Repository.Chart, "--create-namespace", way, "--values", await cluster.FileAsync("values", Defaults)), StringComparison.Ordinal);
         Assert.Empty(await cluster.MissingAsync(Objects(Defaults)));
@@ -66,20 +62,10 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
     }
 
     /// <summary>An older release's CRD lacks a field. Helm leaves it so, and the command of docs/chart.md brings it.</summary>
-    [Fact]
+    [HelmFact(WithKubectl = true)]
     public async Task CRDs_are_upgraded_by_the_documented_command_and_not_by_Helm()
     {
         await using var cluster = await HelmCluster.StartAsync(output);
-        if (cluster is null)
-        {
-            return;
-        }
-
-        if (!Tool.Kubectl.IsThere)
-        {
-            output.WriteLine("NOT RUN: there is no kubectl on PATH.");
-            return;
-        }
 
         await cluster.HelmAsync("install", "coffer", Repository.Chart, "--create-namespace");
         await cluster.Kube.ApplyYamlAsync(Others, default);
@@ -94,16 +80,12 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
     }
 
     /// <summary>As a dependency of somebody's chart, switched by a condition.</summary>
-    [Theory]
+    [HelmTheory]
     [InlineData("{ coffer: { enabled: true, controller: { replicas: 3 } } }", 1)]
     [InlineData("{ coffer: { enabled: false } }", 0)]
     public async Task It_can_be_a_part_of_another_chart(string values, int deployments)
     {
         await using var cluster = await HelmCluster.StartAsync(output);
-        if (cluster is null)
-        {
-            return;
-        }
 
         var parent = Path.GetDirectoryName(await cluster.FileAsync("parent/Chart.yaml", $$"""
             apiVersion: v2
