@@ -26,22 +26,24 @@ public sealed class LeavingTests(ITestOutputHelper output)
         var leaving = cluster.Silos.MaxBy(silo => SharingCluster.On(silo, static actor => actor is IAuthGrain))!;
         Assert.True(SharingCluster.On(leaving, static actor => actor is IAuthGrain) > 0);
         using var load = new Load(cluster.Silos.First(silo => silo != leaving), world);
-        var before = (world.Auths.Logins, world.Writes, world.Gets, Once(world, periodic));
+        var logins = world.Auths.Logins;
+        var before = (world.Writes, world.Gets, Once(world, periodic));
 
         var watch = FairWatch.Start();
         await cluster.LeaveAsync(leaving);
-        var missed = watch.Missed;
+        var starved = watch.Missed >= TimeSpan.FromSeconds(1);
         output.WriteLine($"left within {watch}");
 
         // An actor that was taken over may still be waking up. One that was lost is woken by the load, and then has to be fetched, which is counted.
         await Eventually.HoldsAsync("all actors on the others", () => cluster.Shares().Sum() == Secrets);
         await Eventually.HoldsAsync("every timer fires on", Again(world, periodic));
-        Assert.Equal(before, (world.Auths.Logins, world.Writes, world.Gets, Once(world, periodic)));
+        Assert.Equal(before, (world.Writes, world.Gets, Once(world, periodic)));
         var (calls, failures) = await load.StopAsync();
         output.WriteLine($"{calls} calls while a silo left, {failures.Count} failed; shares {string.Join(" ", cluster.Shares())}");
 
-        // A silo stays for two seconds to forward what comes late. Where the machine took most of them away, a call in a hundred may come too late; callers ask again.
-        Assert.True(failures.Count <= (missed < TimeSpan.FromSeconds(1) ? 0 : calls / 100), string.Join(Environment.NewLine, failures));
+        // A silo stays for two seconds to forward what comes late. Where the machine took most of them away, a call in a hundred may come too late (callers ask again), and so may what a login hands over.
+        Assert.InRange(world.Auths.Logins, logins, starved ? logins + Worlds.Tenants : logins);
+        Assert.True(failures.Count <= (starved ? calls / 100 : 0), string.Join(Environment.NewLine, failures));
     }
 
     [Fact]
