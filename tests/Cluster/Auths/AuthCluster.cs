@@ -5,6 +5,7 @@ using Coffer.Grains;
 using Coffer.Grains.Auths;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.TestingHost;
 
@@ -29,6 +30,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(10));
             silo.Services.AddSingleton(time ?? TimeProvider.System).AddSingleton<IStatusJournal>(cluster.World).AddSingleton<IEventRecorder>(cluster.World).AddSingleton<ITokenRequests>(cluster.World)
                 .AddSingleton<ISecretReader>(cluster.World).AddSingleton<ILocalFiles>(cluster.World).AddSingleton<IVaultTokens>(cluster.World)
                 .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World).AddSingleton<IResourceWatch>(cluster.World)
