@@ -35,7 +35,8 @@ public sealed class ReturnTests(ITestOutputHelper output)
         output.WriteLine($"in date after {watch}, {world.Reads - reads} reads, at most {world.Peak} at once, {world.Auths.Logins - logins} logins");
         Assert.Equal(Secrets, world.Reads - reads);
         Assert.InRange(world.Peak, 1, Silos * Budget);
-        Assert.Equal(1, world.Auths.Logins - logins);
+        // While silos join and the directory is dealt out anew, an actor may for a moment be on two of them: then each logs in.
+        Assert.InRange(world.Auths.Logins - logins, 1, Silos);
         Assert.Equal(0, world.Gets);
     }
 
