@@ -49,7 +49,9 @@ internal sealed class TlsSilo : IAsyncDisposable
             silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "coffer/blue");
             // No test here is about death: a silo that a busy machine holds up must not be declared dead by the other, whereupon Orleans would end the process and all tests in it.
             silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(60));
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
+            // Where connections live for seconds, calls are lost: their callers try again the sooner.
+            var patience = options?.ConnectionLife < TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(20);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = patience);
             if (kube is not null)
             {
                 AddTls(silo, kube, time ?? TimeProvider.System, options ?? new TlsOptions());
