@@ -3,6 +3,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
 using Coffer.Grains.Actors;
+using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Auths;
 
@@ -21,10 +22,10 @@ internal sealed class SessionEntry
     private Task<SessionReply>? _flight;
     private int _epoch;
 
-    public SessionEntry(IAuthGrain auth, TimeProvider time, Lifetime lifetime, Action<SessionEntry> gone)
+    public SessionEntry(string key, IAuthGrain auth, TimeProvider time, Lifetime lifetime, Action<SessionEntry> gone, ILogger log)
     {
         (_auth, _time) = (auth, time);
-        _subscriptions = new Subscriptions(auth.Subscribe, time, lifetime, () => gone(this));
+        _subscriptions = new Subscriptions($"Auth {key}", auth.Subscribe, time, lifetime, () => gone(this), log);
     }
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);

@@ -4,11 +4,12 @@ using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Connections;
 using Coffer.Grains.Actors;
+using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Auths;
 
 /// <inheritdoc cref="ISessions"/>
-internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime lifetime) : ISessions
+internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime lifetime, ILogger<Sessions> log) : ISessions
 {
     private static readonly TimeSpan SuspectEvery = TimeSpan.FromSeconds(1);
 
@@ -43,5 +44,5 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
     }
 
     private SessionEntry Entry(string authKey) => _entries.GetOrAdd(authKey, key => new SessionEntry(
-        grains.GetGrain<IAuthGrain>(key), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<string, SessionEntry>(key, gone))));
+        key, grains.GetGrain<IAuthGrain>(key), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<string, SessionEntry>(key, gone)), log));
 }

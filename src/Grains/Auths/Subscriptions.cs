@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Actors;
+using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>Tells a grain who of this silo wants to hear of its changes: new ones in batches, all of them again every few minutes, because the grain forgets them when its silo dies.</summary>
-internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone)
+internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<string>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone, ILogger log)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromMinutes(5);
@@ -18,6 +19,7 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
     private CancellationTokenSource? _early;
     private bool _running;
     private bool _hurried;
+    private bool _failed;
 
     public void Add(string dependent)
     {
@@ -96,12 +98,29 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
         try
         {
             await subscribe(batch);
+            _failed = false;
             return true;
         }
-        catch (Exception)
+        catch (Exception fault) when (fault is OrleansException or TimeoutException)
         {
             return false;
         }
+        catch (Exception bug)
+        {
+            Complain(batch.Count, bug);
+            return false;
+        }
+    }
+
+    /// <summary>Once in a row: it is tried again every few seconds.</summary>
+    private void Complain(int dependents, Exception bug)
+    {
+        if (!_failed)
+        {
+            LogBug(log, bug, name, dependents);
+        }
+
+        _failed = true;
     }
 
     /// <summary>Whom to tell; null when nobody asked for so long that this can end.</summary>
@@ -165,4 +184,7 @@ internal sealed class Subscriptions(Func<IReadOnlyList<string>, Task> subscribe,
 
         return !lifetime.Stopping.IsCancellationRequested;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} could not be told that {Dependents} of this silo want to hear of its changes, by a bug; trying again every 5 s")]
+    private static partial void LogBug(ILogger log, Exception bug, string name, int dependents);
 }

@@ -1,6 +1,7 @@
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
+using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Transformations;
 
@@ -21,10 +22,11 @@ internal sealed class TransformationEntry
     private int _epoch;
 
     public TransformationEntry(
-        IGrainFactory grains, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime, Action<TransformationEntry> gone)
+        IGrainFactory grains, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime, Action<TransformationEntry> gone, ILogger log)
     {
         (_grains, _transformation, _time) = (grains, transformation, time);
-        _subscriptions = new Subscriptions(batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this));
+        _subscriptions = new Subscriptions(
+            $"SecretTransformation {transformation.GetPrimaryKeyString()}", batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this), log);
     }
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Actors;
+using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Transformations;
 
 /// <inheritdoc cref="ITransformations"/>
-internal sealed class Transformations(IGrainFactory grains, TimeProvider time, Lifetime lifetime) : ITransformations
+internal sealed class Transformations(IGrainFactory grains, TimeProvider time, Lifetime lifetime, ILogger<Transformations> log) : ITransformations
 {
     private readonly ConcurrentDictionary<ObjectKey, TransformationEntry> _entries = new();
 
@@ -24,5 +25,5 @@ internal sealed class Transformations(IGrainFactory grains, TimeProvider time, L
     }
 
     private TransformationEntry Entry(ObjectKey key) => _entries.GetOrAdd(key, fresh => new TransformationEntry(
-        grains, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone))));
+        grains, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone)), log));
 }

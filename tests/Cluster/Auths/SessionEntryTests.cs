@@ -1,5 +1,6 @@
 using System.Reflection;
 using Coffer.Cluster.Tests.Feeds;
+using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
 using Coffer.Grains.Actors;
@@ -26,23 +27,28 @@ public sealed class SessionEntryTests
     }
 
     [Fact]
-    public async Task A_bug_on_the_other_side_does_not_end_subscriptions()
+    public async Task A_bug_on_the_other_side_does_not_end_subscriptions_and_is_told_once()
     {
         var auth = Auth.Make(out var grain);
-        auth.Faults = 1;
+        auth.Faults = 2;
+        var log = new LogCollector();
         var time = new FakeTimeProvider();
-        var entry = Entry(grain, time);
+        var entry = Entry(grain, time, log);
 
         entry.Watch("team/app");
 
-        await Eventually.HoldsAsync("a second try to subscribe", () =>
+        await Eventually.HoldsAsync("a third try to subscribe", () =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
             return auth.Subscribed.Contains("team/app");
         });
+        var line = Assert.Single(log.Lines);
+        Assert.Contains("Auth team/a@team", line, StringComparison.Ordinal);
+        Assert.Contains(nameof(InvalidOperationException), line, StringComparison.Ordinal);
     }
 
-    private static SessionEntry Entry(IAuthGrain grain, TimeProvider time) => new(grain, time, new Lifetime(CancellationToken.None), static _ => { });
+    private static SessionEntry Entry(IAuthGrain grain, TimeProvider time, LogCollector? log = null) =>
+        new("team/a@team", grain, time, new Lifetime(CancellationToken.None), static _ => { }, (log ?? new LogCollector()).CreateLogger("Sessions"));
 
     private static Task<SessionReply> GetAsync(SessionEntry entry) => entry.GetAsync(AuthCluster.Request("kv/data/a"), CancellationToken.None).AsTask();
 
