@@ -43,10 +43,10 @@ public static class StaticSecretDecider
     public static IReadOnlyList<StaticSecretEvent> OnPruned(StaticSecretState state, string name) =>
         state.Snapshot.PreviousSecretName == name ? [new StaticSecretEvent.Pruned(name)] : [];
 
-    /// <summary>After an append that told whether the API server keeps the journal's fields.</summary>
-    public static IReadOnlyList<StaticSecretEvent> OnStored(StaticSecretState state, bool fieldsLost) =>
-        fieldsLost == state.JournalLost ? []
-        : fieldsLost ? [new StaticSecretEvent.JournalLost()]
+    /// <summary>After an append, when it told whether the API server keeps the journal's fields.</summary>
+    public static IReadOnlyList<StaticSecretEvent> OnStored(StaticSecretState state, bool? fieldsLost) =>
+        fieldsLost is not { } lost || lost == state.JournalLost ? []
+        : lost ? [new StaticSecretEvent.JournalLost()]
         : [new StaticSecretEvent.JournalFound()];
 
     /// <summary>When somebody else has written where only Coffer should, twice within ten minutes: once may be a person's mistake.</summary>

@@ -122,7 +122,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
             var events = decide(resource, State);
             if (events.Count == 0)
             {
-                return new Appended.Stored(resource.Metadata.ResourceVersion, FieldsLost: false);
+                return new Appended.Stored(resource.Metadata.ResourceVersion, FieldsLost: null);
             }
 
             var result = await AppendAsync(resource, events, cancellation);
