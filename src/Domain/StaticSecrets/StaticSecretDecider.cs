@@ -50,12 +50,12 @@ public static class StaticSecretDecider
         : [new StaticSecretEvent.JournalFound()];
 
     /// <summary>When somebody else has written where only Coffer should, twice within ten minutes: once may be a person's mistake.</summary>
-    public static IReadOnlyList<StaticSecretEvent> OnContested(StaticSecretState state, Situation situation, DateTimeOffset now) =>
+    public static IReadOnlyList<StaticSecretEvent> OnContested(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now) =>
         state.Contest is null && situation.Overwrites >= ContestAt && !QuietSince(situation.OverwrittenAt, now)
-            ? [new StaticSecretEvent.ContestStarted("somebody else overwrites this status or the stamp on the Secret, most likely another operator that serves the same resources: stop one of them; nothing is written here until it has been quiet for ten minutes, or until the annotation secrets.hashicorp.com/force-sync changes")]
+            ? [new StaticSecretEvent.ContestStarted(ContestSign(resource))]
             : [];
 
-    /// <summary>After ten quiet minutes, or a force-sync.</summary>
+    /// <summary>After ten quiet minutes, or another force-sync than the one at its start.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnQuiet(VaultStaticSecret resource, StaticSecretState state, DateTimeOffset? overwrittenAt, DateTimeOffset now) =>
         state.Contest is not null && (QuietSince(overwrittenAt, now) || Forced(resource, state)) ? [new StaticSecretEvent.ContestEnded()] : [];
 
@@ -80,8 +80,14 @@ public static class StaticSecretDecider
 
     private static bool QuietSince(DateTimeOffset? overwrittenAt, DateTimeOffset now) => overwrittenAt is null || now - overwrittenAt >= QuietTime;
 
+    /// <summary>The sign tells which force-sync there was: it stands in a condition, which another operator leaves alone when it takes the snapshot away.</summary>
+    private static string ContestSign(VaultStaticSecret resource) =>
+        $"somebody else overwrites this status or the stamp on the Secret, most likely another operator that serves the same resources: stop one of them; nothing is written here until it has been quiet for ten minutes, or until the annotation {SyncPlan.ForceSyncAnnotation} {(SyncPlan.ForceSync(resource) is { Length: > 0 } value ? $"changes {Held(value)}" : "is set")}";
+
+    private static string Held(string forceSync) => $"(its value has the hash {Hashing.Short(forceSync)} now)";
+
     private static bool Forced(VaultStaticSecret resource, StaticSecretState state) =>
-        SyncPlan.ForceSync(resource) is { Length: > 0 } value && value != state.Snapshot.ForceSync;
+        SyncPlan.ForceSync(resource) is { Length: > 0 } value && state.Contest?.EndsWith(Held(value), StringComparison.Ordinal) is false;
 
     private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
     {

@@ -62,7 +62,7 @@ public abstract record StaticSecretEvent
     public sealed record JournalFound : StaticSecretEvent;
 
     /// <summary>Somebody else writes this status or this Secret: nothing is written until it has been quiet for ten minutes.</summary>
-    /// <param name="Sign">What was seen.</param>
+    /// <param name="Sign">What was seen, and which force-sync does not end it because it was there already.</param>
     public sealed record ContestStarted(string Sign) : StaticSecretEvent;
 
     /// <summary>It has been quiet for ten minutes, or a person asked for a sync.</summary>

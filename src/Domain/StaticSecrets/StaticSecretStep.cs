@@ -85,7 +85,7 @@ public sealed class StaticSecretSteps(SyncRules rules)
                 : new StaticSecretStep.Wait(StaticSecretDecider.QuietAt(last, now));
         }
 
-        if (StaticSecretDecider.OnContested(state, situation, now).Count > 0)
+        if (StaticSecretDecider.OnContested(resource, state, situation, now).Count > 0)
         {
             return new StaticSecretStep.StartContest();
         }

@@ -122,7 +122,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         StaticSecretStep.Sync sync => SyncAsync(resource, sync.Due, cancellation),
         StaticSecretStep.Note => AppendAsync(StaticSecretDecider.OnNote, cancellation),
-        StaticSecretStep.StartContest => AppendAsync((_, state) => StaticSecretDecider.OnContested(state, _situation, Now), cancellation),
+        StaticSecretStep.StartContest => AppendAsync((now, state) => StaticSecretDecider.OnContested(now, state, _situation, Now), cancellation),
         StaticSecretStep.EndContest => EndContestAsync(cancellation),
         StaticSecretStep.NoteDispute => AppendAsync((now, state) => StaticSecretDecider.OnDispute(now, state, _situation, Now), cancellation),
         StaticSecretStep.SettleRestarts => SettleAsync(cancellation),

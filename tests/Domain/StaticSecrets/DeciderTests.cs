@@ -209,31 +209,53 @@ public sealed class DeciderTests
     {
         var once = Overwritten(Given.Settled(), 0);
         var twice = Overwritten(once, 5);
-        Assert.Empty(StaticSecretDecider.OnContested(StaticSecretState.Initial, once, Given.Noon));
-        Assert.Empty(StaticSecretDecider.OnContested(StaticSecretState.Initial, Overwritten(once, 11), Given.Noon.AddMinutes(11)));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, StaticSecretState.Initial, once, Given.Noon));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, StaticSecretState.Initial, Overwritten(once, 11), Given.Noon.AddMinutes(11)));
 
         var now = Given.Noon.AddMinutes(5);
         Assert.Equal(new StaticSecretStep.StartContest(), Given.Steps.Next(Given.Resource, StaticSecretState.Initial, twice, now));
-        var contested = StaticSecretState.Initial.After(StaticSecretDecider.OnContested(StaticSecretState.Initial, twice, now));
+        var contested = StaticSecretState.Initial.After(StaticSecretDecider.OnContested(Given.Resource, StaticSecretState.Initial, twice, now));
 
         Assert.Equal(new StaticSecretStep.Wait(now.AddMinutes(10)), Given.Steps.Next(Given.Resource, contested, twice, now.AddMinutes(9)));
         Assert.Equal(new StaticSecretStep.EndContest(), Given.Steps.Next(Given.Resource, contested, twice, now.AddMinutes(10)));
-        Assert.Equal(new StaticSecretStep.EndContest(), Given.Steps.Next(Given.Resource.WithForceSync("now"), contested, twice, now));
+    }
 
-        static Situation Overwritten(Situation situation, int minutes) =>
-            situation.Observed(Given.Resource, Given.Resource, Given.Synced(), StaticSecretState.Initial, Given.Noon.AddMinutes(minutes));
+    public static TheoryData<string, string, bool> ForceSyncs => new()
+    {
+        { "", "now", true },
+        { "before", "before", false },
+        { "before", "now", true },
+        { "before", "", false },
+    };
+
+    /// <summary>The overwriting that starts a contest takes the journal's memory of the annotation away, and the reference's next status update does so again; it leaves conditions of other types alone.</summary>
+    [Theory, MemberData(nameof(ForceSyncs))]
+    public void Only_another_force_sync_than_the_one_at_its_start_ends_a_contest(string at, string then, bool ends)
+    {
+        var before = Given.Resource.WithForceSync(at);
+        var (twice, now) = (Overwritten(Overwritten(Given.Settled(), 0), 5), Given.Noon.AddMinutes(5));
+        var started = StaticSecretDecider.OnContested(before, StaticSecretState.Initial, twice, now);
+        var stored = Given.Stored(Given.Aggregate.Write(before, StaticSecretState.Initial.After(started), started, now));
+        var overwritten = stored with { Status = new VaultStaticSecretStatus { LastGeneration = 1, Conditions = stored.Status!.Conditions } };
+
+        foreach (var seen in new[] { stored, overwritten })
+        {
+            Assert.Equal(
+                ends ? new StaticSecretStep.EndContest() : new StaticSecretStep.Wait(now.AddMinutes(10)),
+                Given.Steps.Next(seen.WithForceSync(then), Given.Aggregate.Read(seen), twice, now));
+        }
     }
 
     [Fact]
     public void Another_stamp_by_another_manager_twice_within_ten_minutes_is_a_contest()
     {
         var once = Stamped(Given.Settled(), "120", 'x', 0);
-        Assert.Empty(StaticSecretDecider.OnContested(Given.Synced(), once, Given.Noon));
-        Assert.Empty(StaticSecretDecider.OnContested(Given.Synced(), Stamped(once, "121", 'x', 1), Given.Noon.AddMinutes(1)));
-        Assert.Empty(StaticSecretDecider.OnContested(Given.Synced(), Stamped(once, "122", 'y', 11), Given.Noon.AddMinutes(11)));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, Given.Synced(), once, Given.Noon));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, Given.Synced(), Stamped(once, "121", 'x', 1), Given.Noon.AddMinutes(1)));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, Given.Synced(), Stamped(once, "122", 'y', 11), Given.Noon.AddMinutes(11)));
 
         var twice = Stamped(once, "122", 'y', 5);
-        Assert.Single(StaticSecretDecider.OnContested(Given.Synced(), twice, Given.Noon.AddMinutes(5)));
+        Assert.Single(StaticSecretDecider.OnContested(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5)));
         Assert.Equal(new StaticSecretStep.StartContest(), Given.Steps.Next(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5)));
 
         static Situation Stamped(Situation situation, string version, char stamp, int minutes) => situation.Saw(
@@ -292,6 +314,10 @@ public sealed class DeciderTests
         Assert.Equal(new StaticSecretStep.ReleaseFinalizer(StaticSecretSteps.ReferenceFinalizer), Given.Steps.Next(leaving, StaticSecretState.Initial, Situation.Initial, Given.Noon));
         Assert.Equal(new StaticSecretStep.Wait(DateTimeOffset.MaxValue), Given.Steps.Next(leaving with { Metadata = leaving.Metadata with { Finalizers = ["theirs"] } }, StaticSecretState.Initial, Situation.Initial, Given.Noon));
     }
+
+    /// <summary>The journal was there and is gone.</summary>
+    private static Situation Overwritten(Situation situation, int minutes) =>
+        situation.Observed(Given.Resource, Given.Resource, Given.Synced(), StaticSecretState.Initial, Given.Noon.AddMinutes(minutes));
 
     private static RestartReport Report(string name, string id) => new(new WorkloadRef("team", "Deployment", name), id, RestartEffect.Restarted, null, Given.Noon);
 }

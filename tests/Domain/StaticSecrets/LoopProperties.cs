@@ -152,7 +152,7 @@ public sealed class LoopProperties
                     _state = _state.After(StaticSecretDecider.OnNote(Given.Resource, _state));
                     break;
                 case StaticSecretStep.StartContest:
-                    _state = _state.After(StaticSecretDecider.OnContested(_state, _situation, _now));
+                    _state = _state.After(StaticSecretDecider.OnContested(Given.Resource, _state, _situation, _now));
                     break;
                 case StaticSecretStep.EndContest:
                     (_state, _situation) = (_state.After(StaticSecretDecider.OnQuiet(Given.Resource, _state, _situation.OverwrittenAt, _now)), _situation.Uncontested());

@@ -68,8 +68,8 @@ public sealed class LostKeyTests
         var once = Given.Settled().Observed(Given.Resource, Given.Resource, ours, theirs, Given.Noon);
         var twice = once.Observed(Given.Resource, Given.Resource, ours, theirs, Given.Noon.AddMinutes(1));
 
-        Assert.Empty(StaticSecretDecider.OnContested(theirs, once, Given.Noon));
-        Assert.Single(StaticSecretDecider.OnContested(theirs, twice, Given.Noon.AddMinutes(1)));
+        Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, theirs, once, Given.Noon));
+        Assert.Single(StaticSecretDecider.OnContested(Given.Resource, theirs, twice, Given.Noon.AddMinutes(1)));
     }
 
     [Fact]
