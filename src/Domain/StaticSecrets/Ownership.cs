@@ -23,9 +23,11 @@ public static class Ownership
     /// <summary>Label with the UID of the resource.</summary>
     public const string UidLabel = "secrets.hashicorp.com/vso-ownerRefUID";
 
+    private static readonly KeyValuePair<string, string> ManagedBy = new("app.kubernetes.io/managed-by", "hashicorp-vso");
+
     private static readonly KeyValuePair<string, string>[] Common =
     [
-        new("app.kubernetes.io/managed-by", "hashicorp-vso"),
+        ManagedBy,
         new("app.kubernetes.io/name", "vault-secrets-operator"),
         new("app.kubernetes.io/component", "secret-sync"),
     ];
@@ -47,11 +49,14 @@ public static class Ownership
     public static Owner OwnerOf(VaultStaticSecret resource) =>
         new(ResourceKinds.ApiVersion, ResourceKinds.VaultStaticSecret.Kind, resource.Metadata.Name, resource.Metadata.Uid);
 
-    /// <summary>Whose an existing Secret is. One with the owner's labels and no other living owner is ours: an owner of the same kind and name under another UID is a former life of this resource.</summary>
-    public static Belongs Of(SecretSighting secret, VaultStaticSecret resource)
+    /// <summary>
+    /// Whose an existing Secret is. One with the owner's labels and no other living owner is ours: an owner of the same kind and name under another UID is a former life of this resource.
+    /// So is the one that the journal tells of, when all its marks were taken away and nobody has put others there.
+    /// </summary>
+    public static Belongs Of(SecretSighting secret, VaultStaticSecret resource, StaticSecretSnapshot? journal)
     {
         var labelled = HasLabels(secret);
-        if (IsOfAnother(secret, resource) || labelled && secret.Owners.Any(owner => !IsThis(owner, resource)))
+        if (IsOfAnother(secret, resource) || labelled && IsOwnedByOthers(secret, resource))
         {
             return Belongs.Foreign;
         }
@@ -61,20 +66,25 @@ public static class Ownership
             return Belongs.ByManifest;
         }
 
-        return labelled || IsMarked(secret, resource) ? Belongs.Ours
+        return labelled || IsMarked(secret, resource) || IsStripped(secret, resource, journal) ? Belongs.Ours
             : resource.Spec.Destination.Overwrite ? Belongs.ByManifest
             : Belongs.Foreign;
     }
 
-    /// <summary>True when somebody took away or changed labels, annotations or the owner that were written with the stamp. A Secret without stamp was never written by us.</summary>
-    public static bool IsTampered(SecretSighting secret, VaultStaticSecret resource)
+    /// <summary>True when somebody took away or changed labels, annotations or the owner of a Secret that we have written.</summary>
+    public static bool IsTampered(SecretSighting secret, VaultStaticSecret resource, StaticSecretSnapshot? journal)
     {
         var destination = resource.Spec.Destination;
-        return destination.Create && secret.Annotations.ContainsKey(SecretAnnotations.Digest)
+        return destination.Create && IsWritten(secret, resource, journal)
             && !(Holds(secret.Labels, Labels(destination.Labels, resource.Metadata.Uid))
                 && Holds(secret.Annotations, destination.Annotations ?? new Dictionary<string, string>())
+                && secret.Annotations.ContainsKey(SecretAnnotations.Digest)
                 && IsMarked(secret, resource));
     }
+
+    /// <summary>True when we have written it. One that was only adopted bears the reference's labels, and neither our stamp nor a field of ours.</summary>
+    public static bool IsWritten(SecretSighting secret, VaultStaticSecret resource, StaticSecretSnapshot? journal) =>
+        secret.Annotations.ContainsKey(SecretAnnotations.Digest) || secret.OwnedKeys.Count > 0 || IsStripped(secret, resource, journal);
 
     /// <summary>False for a Secret whose owner is a former life of this resource: the garbage collector is about to delete it, unless it is written anew.</summary>
     public static bool IsOfThisLife(SecretSighting secret, VaultStaticSecret resource) =>
@@ -111,6 +121,18 @@ public static class Ownership
     /// <summary>Written by us for this very resource, whatever became of the labels.</summary>
     private static bool IsMarked(SecretSighting secret, VaultStaticSecret resource) =>
         secret.Annotations.GetValueOrDefault(SecretAnnotations.Source) == SourceOf(resource) && secret.Owners.Contains(OwnerOf(resource));
+
+    /// <summary>The very Secret of the journal, without our labels and without anybody else's marks. One that was only lent (create is false) is journalled without a type, and stays its maker's.</summary>
+    private static bool IsStripped(SecretSighting secret, VaultStaticSecret resource, StaticSecretSnapshot? journal) =>
+        journal is { SecretUid.Length: > 0, SecretType.Length: > 0 } && journal.SecretUid == secret.Uid
+        && !HasLabels(secret) && !IsOwnedByOthers(secret, resource) && !IsClaimed(secret, resource);
+
+    private static bool IsOwnedByOthers(SecretSighting secret, VaultStaticSecret resource) => secret.Owners.Any(owner => !IsThis(owner, resource));
+
+    /// <summary>Labels that say of somebody else that the Secret is his.</summary>
+    private static bool IsClaimed(SecretSighting secret, VaultStaticSecret resource) =>
+        secret.Labels.TryGetValue(ManagedBy.Key, out var manager) && manager != ManagedBy.Value
+        || secret.Labels.TryGetValue(UidLabel, out var uid) && uid != resource.Metadata.Uid;
 
     private static bool Holds(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> wanted) =>
         wanted.All(each => texts.TryGetValue(each.Key, out var held) && held == each.Value);

@@ -225,7 +225,7 @@ public sealed record SecretView(string Uid, string Version, bool Missing, string
     {
         var view = new SecretView(
             sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource), sighting.LastOtherManager ?? rival);
+            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource, resource.Status?.Snapshot), sighting.LastOtherManager ?? rival);
         return resource?.Status?.Snapshot is { } journal ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest) : view;
     }
 

@@ -103,20 +103,21 @@ public static class WriteRules
             return destination.Create ? new WriteChoice.Apply(None, on.State.HasSynced ? WriteEffect.Changed : WriteEffect.Created) : new WriteChoice.Refuse(Missing(on));
         }
 
-        var (meta, belongs) = (secret.Metadata, Ownership.Of(secret.Metadata, on.Resource));
+        var (meta, journal) = (secret.Metadata, on.State.Snapshot);
+        var belongs = Ownership.Of(meta, on.Resource, journal);
         if (belongs == Belongs.Foreign)
         {
             return new WriteChoice.Refuse(NotOurs(on));
         }
 
-        if (on.State.Snapshot.Replacing == meta.Uid)
+        if (journal.Replacing == meta.Uid)
         {
             return new WriteChoice.DeleteAndApply(meta.Uid, meta.ResourceVersion);
         }
 
-        var known = on.State.HasSynced && on.State.Snapshot.SecretName == destination.Name;
+        var known = on.State.HasSynced && journal.SecretName == destination.Name;
         var typeDiffers = WantedType(on.Resource.Spec) is { } wanted && wanted != secret.Type;
-        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource) && !(known && Ownership.IsTampered(meta, on.Resource));
+        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource) && !(known && Ownership.IsTampered(meta, on.Resource, journal));
         if (holds && !typeDiffers && settled && on.Reason != SyncReason.SpecChanged)
         {
             return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
@@ -128,7 +129,7 @@ public static class WriteRules
         }
 
         var effect = EffectOf(on, known, belongs, restarts);
-        return destination.Create && !meta.Annotations.ContainsKey(SecretAnnotations.Digest) && meta.OtherDataManagers.Count > 0
+        return destination.Create && !Ownership.IsWritten(meta, on.Resource, journal) && meta.OtherDataManagers.Count > 0
             ? new WriteChoice.TakeAndApply(meta.ResourceVersion, effect)
             : new WriteChoice.Apply(meta.ResourceVersion, effect);
     }

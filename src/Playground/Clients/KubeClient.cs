@@ -59,6 +59,14 @@ internal sealed class KubeClient : IDisposable
         }
     }
 
+    /// <summary>Puts the manifest in the place of the object that is there, as <c>kubectl replace</c> does: what it does not name is gone.</summary>
+    public async Task<JsonObject> ReplaceAsync(JsonObject manifest, CancellationToken cancellation)
+    {
+        var id = ObjectId.Of(manifest);
+        var (status, body) = await SendAsync(HttpMethod.Put, $"{id.Path}?fieldManager=kubectl-replace", manifest, "application/json", cancellation);
+        return Checked(status, body, $"replace {id}");
+    }
+
     public async Task<JsonObject> MergeAsync(ObjectId id, JsonObject patch, CancellationToken cancellation)
     {
         var (status, body) = await SendAsync(HttpMethod.Patch, id.Path, patch, "application/merge-patch+json", cancellation);

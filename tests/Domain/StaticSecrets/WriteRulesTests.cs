@@ -219,7 +219,60 @@ public sealed class WriteRulesTests
             _ => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
         };
 
-        Assert.Equal(expected, Ownership.Of(secret, resource));
+        Assert.Equal(expected, Ownership.Of(secret, resource, journal: null));
+    }
+
+    public static TheoryData<string, Belongs> Strippings => new()
+    {
+        { "bare", Belongs.Ours },
+        { "bare but for the owner", Belongs.Ours },
+        { "another Secret", Belongs.Foreign },
+        { "somebody's owner", Belongs.Foreign },
+        { "somebody's label", Belongs.Foreign },
+        { "another resource's label", Belongs.Foreign },
+        { "another resource's annotation", Belongs.Foreign },
+        { "lent", Belongs.Foreign },
+    };
+
+    [Theory, MemberData(nameof(Strippings))]
+    public void The_secret_of_the_journal_is_ours_without_its_marks_unless_somebody_elses_are_there(string which, Belongs expected)
+    {
+        var bare = Foreign();
+        var secret = which switch
+        {
+            "another Secret" => bare with { Uid = "secret-2" },
+            "bare but for the owner" => bare with { Owners = [Ownership.OwnerOf(Given.Resource)] },
+            "somebody's owner" => bare with { Owners = [new Owner("external-secrets.io/v1", "ExternalSecret", "app", "theirs")] },
+            "somebody's label" => bare with { Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" } },
+            "another resource's label" => bare with { Labels = new Dictionary<string, string> { [Ownership.UidLabel] = "theirs" } },
+            "another resource's annotation" => bare with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
+            _ => bare,
+        };
+
+        Assert.Equal(expected, Ownership.Of(secret, Given.Resource, Given.Synced(which == "lent" ? Given.Content(resource: Unowned()) : null).Snapshot));
+    }
+
+    [Fact]
+    public void A_secret_stripped_of_its_marks_is_written_anew_and_keeps_what_somebody_added()
+    {
+        var replaced = Foreign() with { ResourceVersion = "120", OtherDataManagers = ["kubectl-replace"] };
+        var on = On(situation: Given.Settled().Saw(replaced), reason: SyncReason.SecretDataDrift);
+
+        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), on.Situation, Given.Noon).Reason);
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(replaced), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(replaced), holds: false, restarts: true));
+        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(on, Given.Secret(replaced with { Uid = "secret-2" }), holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void Annotations_taken_off_alone_are_put_back_and_those_that_the_reference_never_had_are_not_missed()
+    {
+        var unnoted = Given.Sighting("120") with { Annotations = new Dictionary<string, string>() };
+        var on = On(situation: Given.Settled().Saw(unnoted), reason: SyncReason.SecretDataDrift);
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(unnoted with { OtherDataManagers = ["kubectl-edit"] }), holds: true, restarts: false));
+
+        Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference("120")), holds: true, restarts: false));
     }
 
     [Fact]
