@@ -38,13 +38,14 @@ public abstract record KvReading
     /// <param name="Why">In words for people.</param>
     public sealed record Unreadable(string Why) : KvReading;
 
-    /// <summary>Reads the answer of a <c>kv-v1</c> mount.</summary>
+    /// <summary>Reads the answer of a <c>kv-v1</c> mount. Such a mount refuses to store a secret without fields, so an answer without any is an empty one.</summary>
     public static KvReading OfKv1(VaultData answer) =>
-        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, data => data.ValueKind == JsonValueKind.Object
-            ? new Found(data, data, 0, "")
-            : new Unreadable($"data is {Name(data)}, not an object"));
+        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, data =>
+            data.ValueKind != JsonValueKind.Object ? new Unreadable($"data is {Name(data)}, not an object")
+            : !data.EnumerateObject().Any() ? NoData(answer)
+            : new Found(data, data, 0, ""));
 
-    /// <summary>Reads the answer of a <c>kv-v2</c> mount's <c>data/</c> path.</summary>
+    /// <summary>Reads the answer of a <c>kv-v2</c> mount's <c>data/</c> path. There a version without fields can be stored, and is one.</summary>
     public static KvReading OfKv2(VaultData answer) =>
         answer.Json.IsEmpty ? NoData(answer) : Parse(answer, Kv2);
 

@@ -218,6 +218,15 @@ public sealed class RenderingTests
     public void A_kv2_mount_read_as_kv1_says_what_is_wrong() => Assert.Equal(
         new KvReading.Unreadable("Invalid path for a versioned K/V secrets engine."), KvReading.OfKv1(new VaultData(default, ["Invalid path for a versioned K/V secrets engine."])));
 
+    /// <summary>The kv-v1 engine refuses to store a secret without fields, so no secret reads like that.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ }")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_kv1_answer_without_fields_is_absent(string json) =>
+        Assert.Equal(new KvReading.Absent("Vault answered without data"), KvReading.OfKv1(Given.Answer(json)));
+
     [Fact]
     public void A_kv1_answer_is_its_fields()
     {

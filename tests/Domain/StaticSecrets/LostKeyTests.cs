@@ -77,9 +77,9 @@ public sealed class LostKeyTests
     {
         var (one, two) = (Key(1), Key(2));
 
-        Assert.Equal(Id(one, "{}"), Id(one, """{"a":"b"}"""));
-        Assert.NotEqual(Id(one, "{}"), Id(two, "{}"));
-        Assert.Matches("^[0-9a-f]{8}$", Id(one, "{}"));
+        Assert.Equal(Id(one, """{"c":"d"}"""), Id(one, """{"a":"b"}"""));
+        Assert.NotEqual(Id(one, """{"c":"d"}"""), Id(two, """{"c":"d"}"""));
+        Assert.Matches("^[0-9a-f]{8}$", Id(one, """{"c":"d"}"""));
         static byte[] Key(byte fill) => [.. Enumerable.Repeat(fill, 16)];
         static string Id(byte[] key, string fields)
         {
