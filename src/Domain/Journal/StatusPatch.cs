@@ -8,9 +8,12 @@ namespace Coffer.Domain.Journal;
 public static class StatusPatch
 {
     /// <summary>The patch of <c>.status</c>; empty when nothing differs.</summary>
-    public static JsonObject Between(IResource before, IResource after) => Between(Status(before), Status(after));
+    public static JsonObject Between(IResource before, IResource after) => Between(Status(before), Status(after), whole: false);
 
-    private static JsonObject Between(JsonObject before, JsonObject after)
+    /// <summary>The same, naming also what does not differ: for an API server that may have dropped some of it.</summary>
+    public static JsonObject Whole(IResource before, IResource after) => Between(Status(before), Status(after), whole: true);
+
+    private static JsonObject Between(JsonObject before, JsonObject after, bool whole)
     {
         var patch = new JsonObject();
         foreach (var (name, _) in before.Where(field => !after.ContainsKey(field.Key)))
@@ -18,9 +21,9 @@ public static class StatusPatch
             patch[name] = null;
         }
 
-        foreach (var (name, value) in after.Where(field => !JsonNode.DeepEquals(before[field.Key], field.Value)))
+        foreach (var (name, value) in after.Where(field => whole || !JsonNode.DeepEquals(before[field.Key], field.Value)))
         {
-            patch[name] = before[name] is JsonObject old && value is JsonObject changed ? Between(old, changed) : value?.DeepClone();
+            patch[name] = before[name] is JsonObject old && value is JsonObject changed ? Between(old, changed, whole) : value?.DeepClone();
         }
 
         return patch;

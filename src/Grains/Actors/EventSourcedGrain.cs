@@ -26,6 +26,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.</summary>
     private (string Uid, string Version)? _deletion;
 
+    /// <summary>The API server dropped some of the last append: it holds less than this activation does, until its definitions are completed.</summary>
+    private bool _fieldsLost;
+
     /// <summary>The resource with the newest version seen; null before the first observation and after its deletion.</summary>
     protected TResource? Resource { get; private set; }
 
@@ -47,10 +50,10 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         }
     }
 
-    /// <summary>Takes the object along, status and journal in it; JSON, so that two releases understand each other.</summary>
+    /// <summary>Takes the object along, status and journal in it, unless the API server holds less of it; JSON, so that two releases understand each other.</summary>
     public virtual void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        if (Resource is { } resource)
+        if (Resource is { } resource && !_fieldsLost)
         {
             dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes(resource, typeof(TResource), ResourceJson.Default));
         }
@@ -166,7 +169,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
         var next = events.Aggregate(State, aggregate.Evolve);
         var written = aggregate.Write(resource, next, events, Now);
-        var patch = StatusPatch.Between(resource, written);
+        var patch = _fieldsLost ? StatusPatch.Whole(resource, written) : StatusPatch.Between(resource, written);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
         Services.Seen.Metrics.Appended(kind.Kind, result);
         switch (result)
@@ -174,6 +177,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
             case Appended.Stored when Resource?.Metadata.Uid != resource.Metadata.Uid:
                 return new Appended.Gone();
             case Appended.Stored stored:
+                _fieldsLost = stored.FieldsLost is true;
                 Take(aggregate.At(written, stored.ResourceVersion), next);
                 OnStored(events);
                 return stored;

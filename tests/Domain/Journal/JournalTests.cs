@@ -66,6 +66,26 @@ public sealed class JournalTests
     }, iter: 2_000);
 
     [Fact]
+    public void A_whole_patch_does_so_also_where_fields_were_dropped() => Gen.Select(Statuses, Statuses, Gen.Bool).Sample((before, after, all) =>
+    {
+        var (left, right) = (Given.Resource with { Status = before }, Given.Resource with { Status = after });
+        var held = Status(left);
+        held.Remove("history");
+        if (all || held["snapshot"] is not JsonObject snapshot)
+        {
+            held.Remove("snapshot");
+        }
+        else
+        {
+            snapshot.Remove("keyID");
+            snapshot.Remove("secretName");
+        }
+
+        var patched = Patched(held, StatusPatch.Whole(left, right));
+        Assert.True(JsonNode.DeepEquals(Status(right), patched), $"{patched}");
+    }, iter: 2_000);
+
+    [Fact]
     public void A_field_that_ends_is_removed_by_null()
     {
         var before = Given.Resource with { Status = new VaultStaticSecretStatus { SecretMac = "a", Snapshot = new StaticSecretSnapshot { Replacing = "u", SecretName = "s" } } };
