@@ -62,6 +62,18 @@ public class LoginCausesTests
     public void An_expired_token_is_told_as_that() => Assert.Contains(
         "had expired", LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(-1) }, Now).Message, StringComparison.Ordinal);
 
+    /// <summary>Each try logs in with a new token, and a message that changes is written into the status and as an Event again.</summary>
+    [Theory]
+    [InlineData(600, 1200)]
+    [InlineData(-60, -30)]
+    public void The_next_token_changes_nothing_in_the_message(int secondsLeft, int secondsLeftThen)
+    {
+        string Told(int seconds) =>
+            LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(seconds) }, Now).Message;
+
+        Assert.Equal(Told(secondsLeft), Told(secondsLeftThen));
+    }
+
     [Fact]
     public void An_app_role_id_is_not_shown()
     {
