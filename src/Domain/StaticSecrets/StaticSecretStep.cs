@@ -13,9 +13,6 @@ public abstract record StaticSecretStep
     /// <summary>Nothing until then.</summary>
     public sealed record Wait(DateTimeOffset Until) : StaticSecretStep;
 
-    /// <summary>The object is being deleted: let go of the finalizer that another operator left.</summary>
-    public sealed record ReleaseFinalizer(string Finalizer) : StaticSecretStep;
-
     /// <summary>Append that the generation is noted.</summary>
     public sealed record Note : StaticSecretStep;
 
@@ -52,9 +49,6 @@ public abstract record StaticSecretStep
 /// <summary>Chooses the next step: an ordered list, the first that applies wins.</summary>
 public sealed class StaticSecretSteps(SyncRules rules)
 {
-    /// <summary>Finalizer of the reference operator.</summary>
-    public const string ReferenceFinalizer = "vaultstaticsecret.secrets.hashicorp.com/finalizer";
-
     /// <summary>A silo that dies takes the WorkloadGrain's memory with it: an owed restart is commanded again after this time.</summary>
     private static readonly TimeSpan CommandAgain = TimeSpan.FromSeconds(150);
 
@@ -72,9 +66,7 @@ public sealed class StaticSecretSteps(SyncRules rules)
 
         if (resource.Metadata.DeletionTimestamp is not null)
         {
-            return (resource.Metadata.Finalizers ?? []).Contains(ReferenceFinalizer)
-                ? new StaticSecretStep.ReleaseFinalizer(ReferenceFinalizer)
-                : new StaticSecretStep.Wait(DateTimeOffset.MaxValue);
+            return new StaticSecretStep.Wait(DateTimeOffset.MaxValue);
         }
 
         if (state.Contest is not null)

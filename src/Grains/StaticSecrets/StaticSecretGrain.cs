@@ -102,7 +102,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             : null;
     }
 
-    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    protected override async Task<DateTimeOffset> WorkAsync(CancellationToken cancellation)
     {
         for (var count = 0; count < MaxSteps && Resource is { } resource; count++)
         {
