@@ -24,16 +24,21 @@ public sealed class LeftFinalizerTests(Servers servers) : IAsyncLifetime
     public async Task DisposeAsync() => await _stage.DisposeAsync();
 
     [Fact]
-    public async Task Deleting_a_resource_of_any_kind_never_hangs()
+    public async Task Deleting_a_resource_of_any_kind_or_its_namespace_never_hangs()
     {
         await _stage.StartOperatorAsync();
         foreach (var kind in Kinds.Keys)
         {
             await LeaveAsync(kind, "old");
+            await LeaveAsync(kind, "other");
             await _stage.Kube.DeleteAsync(Id(kind, "old"), default);
         }
 
         await AllGoAsync("old");
+        var space = new ObjectId("v1", "Namespace", null, _stage.App);
+        await _stage.Kube.DeleteAsync(space, default);
+        await AllGoAsync("other");
+        await _stage.EventuallyAsync("the namespace to be gone", space, async () => await _stage.Kube.FindAsync(space, default) is null);
     }
 
     /// <summary>With a finalizer of somebody else beside it, of which nothing is known here.</summary>
