@@ -40,7 +40,7 @@ public sealed class LiveRightsTests
         Right[] unused =
         [
             // Finalizers of the reference, of resources that it made.
-            .. from kind in new[] { "secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets" }
+            .. from kind in new[] { "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets" }
                select new Right("secrets.hashicorp.com", kind, "patch"),
             // Only after a conflict, or when a grain wakes up without its feed.
             .. from kind in new[] { "secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets" }
