@@ -6,16 +6,19 @@ if (args is not [var path] || !File.Exists(path))
     return 2;
 }
 
-var vectors = Vector.Read(path);
-var failed = 0;
-foreach (var vector in vectors)
+var (passed, failed) = (0, 0);
+foreach (var line in Vector.Lines(path))
 {
-    if (VectorRunner.Check(vector) is { } difference)
+    if (Trial.Of(line) is { } fault)
     {
         failed++;
-        Console.WriteLine($"{vector.Id}\n  expected: {difference.Expected}\n  actual:   {difference.Actual}");
+        Console.WriteLine(fault);
+    }
+    else
+    {
+        passed++;
     }
 }
 
-Console.WriteLine($"{vectors.Count - failed} passed, {failed} failed");
+Console.WriteLine($"{passed} passed, {failed} failed");
 return failed == 0 ? 0 : 1;

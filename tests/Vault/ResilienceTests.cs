@@ -27,11 +27,11 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
     public void Dispose() => _vault.Dispose();
 
     [Theory]
-    [InlineData(502)]
-    [InlineData(503)]
-    [InlineData(504)]
-    [InlineData(473)]
-    public async Task Five_outages_open_the_circuit_and_the_sixth_call_is_not_made(int status)
+    [InlineData(502, "it said that it can't serve now")]
+    [InlineData(503, "Vault is sealed")]
+    [InlineData(504, "it said that it can't serve now")]
+    [InlineData(473, "it said that it can't serve now")]
+    public async Task Five_outages_open_the_circuit_and_the_sixth_call_is_not_made(int status, string reason)
     {
         _server.Answer = Json(status, """{"errors":["Vault is sealed"]}""");
         await FailAsync(5);
@@ -40,8 +40,51 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(5, _server.Requests.Count);
         Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
-        Assert.Contains($"last failure: GET kv/data/app: {status} Vault is sealed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"paused after failures: {reason}", refused.Message, StringComparison.Ordinal);
         Assert.Contains("paused", _vault.Log, StringComparison.Ordinal);
+    }
+
+    /// <summary>A condition is written again whenever its message changes, and tenants that share a connection must not see each other's paths.</summary>
+    [Fact]
+    public async Task A_long_outage_is_told_in_the_same_words_whatever_fails_in_it_and_for_whom()
+    {
+        _server.Answer = Json(502, """{"errors":["no upstream for kv/data/team-a"]}""");
+        await FailAsync(5, "kv/data/team-a/database");
+        var first = (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen);
+
+        foreach (var answer in new[] { Drop(), Json(504, "upstream timed out"), Raw(503, "text/html", "<html>request 4711</html>"), Drop() })
+        {
+            _server.Answer = answer;
+            _time.Advance(TimeSpan.FromSeconds(30));
+            await FailAsync(1, $"kv/data/team-b/{Guid.NewGuid():N}");
+            Assert.NotNull((await _vault.Health.CheckAsync(Endpoint, CancellationToken.None)).Failure);
+
+            Assert.Equal(first.Message, (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message);
+        }
+
+        Assert.DoesNotContain("team-", first.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_Vault_says_of_itself_is_told_before_what_the_network_did_until_the_outage_is_over()
+    {
+        _server.Answer = Drop();
+        await FailAsync(5);
+        _server.Answer = Json(503, """{"errors":["Vault is sealed"]}""");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await FailAsync(1);
+        _server.Answer = Drop();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await FailAsync(1);
+        Assert.EndsWith("Vault is sealed", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message, StringComparison.Ordinal);
+
+        _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        (await _vault.ReadAsync(Endpoint)).Value();
+        _server.Answer = Drop();
+        await FailAsync(1);
+
+        Assert.EndsWith("it could not be reached", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -267,11 +310,11 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
 
     private int Lines(string part) => _vault.Log.Split('\n').Count(l => !l.StartsWith("Debug", StringComparison.Ordinal) && l.Contains(part, StringComparison.Ordinal));
 
-    private async Task FailAsync(int times)
+    private async Task FailAsync(int times, string path = "kv/data/app")
     {
         for (var i = 0; i < times; i++)
         {
-            var outcome = await _vault.ReadAsync(Endpoint);
+            var outcome = await _vault.ReadAsync(Endpoint, path);
             Assert.NotEqual(FailureKind.CircuitOpen, Assert.IsType<Failure>(outcome.Failure).Kind);
         }
     }

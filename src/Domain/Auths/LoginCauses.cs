@@ -63,9 +63,10 @@ public static class LoginCauses
 
     private static string Refused(LoginPlan plan, string said, TokenClaims? claims, DateTimeOffset now)
     {
-        if (claims?.ExpiresAt is { } end && end <= now)
+        // Without the instant: each try sends another token, and a message that changes is written again.
+        if (claims?.ExpiresAt <= now)
         {
-            return $"the token that was sent had expired at {end:u}: put a fresh one in place, or check the clocks of the API server and this pod";
+            return "the token that was sent had expired: put a fresh one in place, or check the clocks of the API server and this pod";
         }
 
         if (Contains(said, "invalid role name"))
@@ -120,7 +121,7 @@ public static class LoginCauses
 
     private static string RuledOut(LoginPlan plan, TokenClaims? claims) => (plan.Source, claims) switch
     {
-        (CredentialSource.ServiceAccount s, { ExpiresAt: { } end }) => $"Vault is up and unsealed, ServiceAccount {s.Account} exists and its token is valid until {end:u}. ",
+        (CredentialSource.ServiceAccount s, { ExpiresAt: not null }) => $"Vault is up and unsealed, ServiceAccount {s.Account} exists and its token has not expired. ",
         (CredentialSource.ServiceAccount s, _) => $"Vault is up and unsealed, and ServiceAccount {s.Account} exists. ",
         _ => "Vault is up and unsealed. ",
     };

@@ -17,9 +17,9 @@ public static class StaticSecretDecider
     public static IReadOnlyList<StaticSecretEvent> OnSync(VaultStaticSecret resource, StaticSecretState state, SyncFact fact) => fact switch
     {
         SyncFact.InStep inStep => InStep(resource, state, inStep),
-        SyncFact.Failed failed => state.Problem == failed.Problem && state.NotedGeneration == resource.Metadata.Generation
-            ? []
-            : [new StaticSecretEvent.SyncFailed(failed.Problem, resource.Metadata.Generation)],
+        SyncFact.Failed failed => IsNews(state, failed, resource.Metadata.Generation)
+            ? [new StaticSecretEvent.SyncFailed(failed.Problem, resource.Metadata.Generation)]
+            : [],
         SyncFact.MustReplace replace => state.Snapshot.Replacing == replace.Uid ? [] : [new StaticSecretEvent.ReplacementStarted(replace.Uid)],
         _ => [],
     };
@@ -82,6 +82,11 @@ public static class StaticSecretDecider
 
     private static bool Forced(VaultStaticSecret resource, StaticSecretState state) =>
         SyncPlan.ForceSync(resource) is { Length: > 0 } value && value != state.Snapshot.ForceSync;
+
+    /// <summary>A call that was not made tells nothing that the last answer did not tell better: in an outage the two take turns.</summary>
+    private static bool IsNews(StaticSecretState state, SyncFact.Failed failed, long generation) =>
+        state.NotedGeneration != generation
+        || (state.Problem != failed.Problem && !(failed.Failure?.Kind is FailureKind.CircuitOpen && state.Problem?.Reason == failed.Problem.Reason));
 
     private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
     {

@@ -46,10 +46,13 @@ internal sealed record TableImage(TableStamp Stamp, IReadOnlyDictionary<string, 
         return rows.Count == 0 ? [] : [.. rows, .. strays];
     }
 
-    /// <summary>When any silo was last alive; null when there never was one. Rows don't count: a silo that never gets to work has one too.</summary>
-    public DateTime? LastAlive(ClockOffset clock) => Data.Keys
+    /// <summary>When the operator last worked; null when it never did. Rows alone don't count: a silo that never gets to work has one too.</summary>
+    public DateTime? LastAlive(ClockOffset clock) => LastService.Of(Data.Keys
         .Where(key => key.StartsWith(AlivePrefix, StringComparison.Ordinal))
-        .Select(key => (DateTime?)clock.ToLocal(Alive(key[AlivePrefix.Length..]))).Max();
+        .Select(key => key[AlivePrefix.Length..])
+        .Select(silo => (Start: Started(silo), Alive: Alive(silo)))
+        .Where(life => life.Alive > DateTime.MinValue)
+        .Select(life => (clock.ToLocal(life.Start), clock.ToLocal(life.Alive))));
 
     public static string Time(DateTime serverTime) => serverTime.ToString("O", CultureInfo.InvariantCulture);
 
@@ -61,6 +64,9 @@ internal sealed record TableImage(TableStamp Stamp, IReadOnlyDictionary<string, 
 
     private DateTime Alive(string key) =>
         DateTime.TryParse(Data.GetValueOrDefault(AlivePrefix + key), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : DateTime.MinValue;
+
+    /// <summary>A sign of life without a row stands for a moment.</summary>
+    private DateTime Started(string key) => Data.TryGetValue(RowPrefix + key, out var row) ? TableRow.Read(row).StartTime : Alive(key);
 
     /// <summary>Keys of a ConfigMap know letters, digits, '-', '_' and '.': no colon of an address with a port, or of IPv6.</summary>
     private static string Key(SiloAddress silo) =>

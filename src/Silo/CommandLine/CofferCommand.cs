@@ -17,25 +17,10 @@ internal static class CofferCommand
 
     private static Command Run(Func<IReadOnlyDictionary<Setting, string>, CancellationToken, Task<int>> run)
     {
-        var flags = Settings.All.ToDictionary(setting => setting, Flag);
+        var flags = new SettingFlags(Settings.All);
         var command = new Command("run", "Runs the operator until it is told to stop (SIGTERM, Ctrl-C).");
-        foreach (var flag in flags.Values)
-        {
-            command.Options.Add(flag);
-        }
-
-        command.SetAction((parsed, cancellation) => run(Given(flags, parsed), cancellation));
+        flags.AddTo(command);
+        command.SetAction((parsed, cancellation) => run(flags.Given(parsed), cancellation));
         return command;
     }
-
-    private static Option<string?> Flag(Setting setting) => new(setting.Flag)
-    {
-        Description = $"{setting.Help} [{string.Join(", ", setting.Variables)}]",
-        HelpName = setting.IsSwitch ? "true|false" : "value",
-        Arity = setting.IsSwitch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-    };
-
-    private static Dictionary<Setting, string> Given(Dictionary<Setting, Option<string?>> flags, ParseResult parsed) => flags
-        .Where(flag => parsed.GetResult(flag.Value) is { Implicit: false })
-        .ToDictionary(flag => flag.Key, flag => parsed.GetValue(flag.Value) ?? "true");
 }

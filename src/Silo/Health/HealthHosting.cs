@@ -7,7 +7,7 @@ internal static class HealthHosting
 {
     public static IServiceCollection AddHealth(this IServiceCollection services, SiloState silo) => services
         .AddSingleton(silo)
-        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<SiloState>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloJoining>()
         .AddSingleton<TurnProbe>()
         .AddHostedService(static provider => provider.GetRequiredService<TurnProbe>())
         .AddSingleton<Liveness>()

@@ -1,27 +1,22 @@
 namespace Coffer.Silo.Health;
 
-/// <summary>Whether the silo of this process takes part, set by the silo's own lifecycle, and how many do, set with each heartbeat.</summary>
-internal sealed class SiloState : ILifecycleParticipant<ISiloLifecycle>
+/// <summary>Whether the silo of this process takes part, and how many do. Made before the container, for those that are registered with it.</summary>
+internal sealed class SiloState
 {
     private volatile bool _isActive;
 
-    private volatile int _silos = 1;
+    private volatile ISiloStatusOracle? _silos;
 
     public bool IsActive => _isActive;
 
-    /// <summary>Silos at work, this one among them.</summary>
-    public int Silos
+    /// <summary>Silos at work, this one among them; 1 as long as it has not joined.</summary>
+    public int Silos => Math.Max(1, _silos?.GetApproximateSiloStatuses(onlyActive: true).Count ?? 1);
+
+    public void Join(ISiloStatusOracle silos)
     {
-        get => _silos;
-        set => _silos = value;
+        _silos = silos;
+        _isActive = true;
     }
 
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(SiloState), ServiceLifecycleStage.Active, _ => Set(true), _ => Set(false));
-
-    private Task Set(bool active)
-    {
-        _isActive = active;
-        return Task.CompletedTask;
-    }
+    public void Leave() => _isActive = false;
 }

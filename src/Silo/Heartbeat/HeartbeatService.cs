@@ -15,9 +15,7 @@ internal sealed partial class HeartbeatService(
         using var timer = new PeriodicTimer(Every, time);
         do
         {
-            var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
-            silo.Silos = active.Count;
-            if (silo.IsActive && IsMine(active))
+            if (silo.IsActive && IsMine(silos.GetApproximateSiloStatuses(onlyActive: true).Keys))
             {
                 await BeatAsync(stoppingToken);
             }

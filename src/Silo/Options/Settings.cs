@@ -98,11 +98,14 @@ internal static class Settings
     public static readonly Setting TemplateTime = new(
         nameof(TemplateTime), "--template-time", "Time for all templates of one Secret together, 100ms to 15s. Default: 5s.", "COFFER_TEMPLATE_TIME");
 
+    /// <summary>What one rendering may cost.</summary>
+    public static readonly IReadOnlyList<Setting> TemplateLimits = [TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime];
+
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
         SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout,
-        TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime,
+        .. TemplateLimits,
     ];
 }

@@ -45,9 +45,11 @@ internal sealed class Circuit
     /// <summary>The last failure that spoke against the whole server.</summary>
     public Failure? LastFailure { get; private set; }
 
+    /// <summary>What calls are refused for.</summary>
+    public OutageReason Reason { get; } = new();
+
     /// <summary>Whether a failure speaks against the server as a whole. A 500 and a 4xx speak against one path or one tenant.</summary>
-    public static bool Counts(Failure? failure) => failure?.Kind is FailureKind.Unreachable or FailureKind.Timeout or FailureKind.Tls
-        or FailureKind.Unavailable or FailureKind.Sealed or FailureKind.Uninitialized;
+    public static bool Counts(Failure? failure) => failure is not null && OutageReason.Tells(failure.Kind);
 
     /// <summary>Time left of a hold; null when calls may be tried.</summary>
     public async Task<TimeSpan?> HeldAsync(CancellationToken cancellation)
@@ -92,7 +94,7 @@ internal sealed class Circuit
     /// <summary>Opens it for a while, whatever the calls say. Holds in a row grow longer.</summary>
     public async Task OpenAsync(Failure reason, CancellationToken cancellation)
     {
-        LastFailure = reason;
+        Note(reason);
         lock (_lock)
         {
             // Many failures of one moment are one hold.
@@ -153,8 +155,14 @@ internal sealed class Circuit
             return false;
         }
 
-        LastFailure = failure;
+        Note(failure);
         return true;
+    }
+
+    private void Note(Failure failure)
+    {
+        LastFailure = failure;
+        Reason.Note(failure.Kind);
     }
 
     private static ValueTask Tell(Action listener)

@@ -115,8 +115,8 @@ internal sealed class Gate
 
     private Failure Refused(VaultCall call, TimeSpan retryAfter)
     {
-        var last = _circuit.LastFailure is { } failure ? $"; last failure: {failure.Message}" : "";
-        var text = $"not sent: calls to {_endpoint} are paused after failures{last}";
+        var reason = _circuit.Reason.Words is { } words ? $": {words}" : "";
+        var text = $"not sent: calls to {_endpoint} are paused after failures{reason}";
         return VaultErrors.Create(_endpoint, call, FailureKind.CircuitOpen, text) with { RetryAfter = retryAfter };
     }
 
@@ -131,7 +131,13 @@ internal sealed class Gate
 
     private void Recovered()
     {
-        if (State == CircuitState.Closed && Interlocked.Exchange(ref _announcedOutage, 0) == 1)
+        if (State != CircuitState.Closed)
+        {
+            return;
+        }
+
+        _circuit.Reason.Clear();
+        if (Interlocked.Exchange(ref _announcedOutage, 0) == 1)
         {
             VaultLog.CircuitClosed(_logger, _endpoint.Connection);
         }

@@ -38,6 +38,7 @@ internal static class References
         var names = pods.At("spec/template/spec/containers/0/ports")!.AsArray().Select(port => (string?)port!["name"]).ToHashSet();
         var used = rendered.Of("Service").SelectMany(service => service.Spec!["ports"]!.AsArray().Select(port => (string?)port!["targetPort"]))
             .Concat(rendered.Of("NetworkPolicy").SelectMany(policy => policy.Spec!["ingress"]!.AsArray().SelectMany(rule => rule!["ports"]!.AsArray().Select(port => (string?)port!["port"]))))
+            .Append((string?)pods.At("spec/template/spec/containers/0/startupProbe/httpGet/port"))
             .Append((string?)pods.At("spec/template/spec/containers/0/livenessProbe/httpGet/port"))
             .Append((string?)pods.At("spec/template/spec/containers/0/readinessProbe/httpGet/port"));
         return used.Where(port => !names.Contains(port)).Select(port => $"the container has no port {port}");

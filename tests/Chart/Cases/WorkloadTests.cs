@@ -53,6 +53,18 @@ public sealed class WorkloadTests
         Assert.True((long)deployment.At("spec/template/spec/terminationGracePeriodSeconds")! >= stop + 60);
     }
 
+    /// <summary>HTTP is served once the silo has joined, and joining waits for the API server: ten minutes of that are no reason to kill the pod.</summary>
+    [Fact]
+    public void A_pod_that_waits_for_the_API_server_is_not_killed_for_being_mute()
+    {
+        var container = new Release().Render().One("Deployment").At(Container)!;
+        var startup = container["startupProbe"]!;
+
+        Assert.True((long)startup["periodSeconds"]! * (long)startup["failureThreshold"]! >= 600);
+        Assert.True((long)startup["periodSeconds"]! <= 5, "a replica that is up must not wait long to be ready");
+        Assert.Equal(container["livenessProbe"]!["httpGet"]!.ToJsonString(), startup["httpGet"]!.ToJsonString());
+    }
+
     [Fact]
     public void The_heap_is_kept_small() =>
         Assert.Contains(new Release().Render().One("Deployment").At($"{Container}/env")!.AsArray(), entry => (string?)entry!["name"] == "DOTNET_GCgen0size" && (string?)entry["value"] == "0x400000");

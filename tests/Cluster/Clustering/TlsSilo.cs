@@ -49,6 +49,8 @@ internal sealed class TlsSilo : IAsyncDisposable
             silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "coffer/blue");
             // No test here is about death: a silo that a busy machine holds up must not be declared dead by the other, whereupon Orleans would end the process and all tests in it.
             silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(60));
+            // Nor about a caller that gives up: a busy machine that cut a handshake off would look like a refusal.
+            silo.Configure<ConnectionOptions>(connections => connections.OpenConnectionTimeout = TimeSpan.FromMinutes(1));
             // Where connections live for seconds, calls are lost: their callers try again the sooner.
             var patience = options?.ConnectionLife < TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(20);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = patience);

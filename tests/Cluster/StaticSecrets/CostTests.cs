@@ -37,30 +37,33 @@ public sealed class CostTests
         await Verify.EventuallyAsync(tenant, "the edit to be noted", async () => (await AllAsync(tenant)).All(IsNoted));
         Reset(world);
         await Verify.EventuallyAsync(tenant, "three refreshes of each", () => Task.FromResult(Reads(tenant) >= 3 * Secrets));
-        AssertCost(tenant, applies: 0, statuses: 0, reads: null);
+        Assert.DoesNotContain(Asked(tenant), request => request.Verb != "watch");
 
         await PutAllAsync(tenant, "two");
         await SettleAllAsync(tenant, "two");
         await Verify.EventuallyAsync(tenant, "the restarts to be settled", async () => (await AllAsync(tenant)).All(IsRolled));
         // One workload for all of them: its patches are coalesced, and each source's own restart is told in one more status patch.
-        AssertCost(tenant, applies: Secrets, statuses: 2 * Secrets, reads: null);
+        AssertCost(tenant, applies: Secrets, statuses: 2 * Secrets);
         Assert.InRange(Requests(tenant, "patch", "deployments"), 1, Secrets);
     }
 
     /// <summary>What was asked about the tenant since the last reset.</summary>
-    private static void AssertCost(Tenant tenant, int applies, int statuses, int? reads)
+    private static void AssertCost(Tenant tenant, int applies, int statuses, int? reads = null)
     {
         Assert.Equal(applies, Requests(tenant, "patch", "secrets"));
         Assert.Equal(0, Requests(tenant, "get", "secrets"));
         Assert.Equal(statuses, Requests(tenant, "patch", "vaultstaticsecrets"));
-        Assert.Equal(reads ?? Reads(tenant), Reads(tenant));
+        if (reads is { } once)
+        {
+            Assert.Equal(once, Reads(tenant));
+        }
     }
 
-    private static int Requests(Tenant tenant, string verb, string resource) => tenant.World.Kubernetes.Requests.Recent.Count(request =>
-        request.Namespace == tenant.Namespace && request.Verb == verb && request.Resource == resource && IsOperator(request));
+    private static int Requests(Tenant tenant, string verb, string resource) => Asked(tenant).Count(request => request.Verb == verb && request.Resource == resource);
 
-    /// <summary>The test looks at Secrets too, and edits manifests.</summary>
-    private static bool IsOperator(KubeRequest request) => request.UserAgent.StartsWith("coffer", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What the operator asked; the test looks at Secrets too, and edits manifests.</summary>
+    private static IEnumerable<KubeRequest> Asked(Tenant tenant) => tenant.World.Kubernetes.Requests.Recent.Where(request =>
+        request.Namespace == tenant.Namespace && request.UserAgent.StartsWith("coffer", StringComparison.OrdinalIgnoreCase));
 
     private static long Reads(Tenant tenant) => tenant.World.Vault.Requests.Snapshot()
         .Where(count => count.Key.Operation == "read" && count.Key.Path.StartsWith($"{OuterWorld.Kv}/data/{tenant.Namespace}/", StringComparison.Ordinal)).Sum(count => count.Value);

@@ -36,6 +36,8 @@ public class LoginCausesTests
     [InlineData(FailureKind.Sealed, "503 Vault is sealed", "unseal")]
     [InlineData(FailureKind.Tls, "the remote certificate is invalid", "spec.caCertSecretRef of VaultConnection vault/myvaultconnection")]
     [InlineData(FailureKind.Unreachable, "connection refused", "Check that Vault runs at https://vault.example:8200")]
+    [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: Vault is sealed", "'vault operator unseal'")]
+    [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: it could not be reached", "Check that Vault at https://vault.example:8200/ runs")]
     [InlineData(FailureKind.Timeout, "no whole answer", "does not answer in time")]
     [InlineData(FailureKind.NamespaceIgnored, "took no notice", "remove spec.namespace")]
     [InlineData(FailureKind.NotFound, "404 namespace not found", "vault namespace create")]
@@ -61,6 +63,18 @@ public class LoginCausesTests
     [Fact]
     public void An_expired_token_is_told_as_that() => Assert.Contains(
         "had expired", LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(-1) }, Now).Message, StringComparison.Ordinal);
+
+    /// <summary>Each try logs in with a new token, and a message that changes is written into the status and as an Event again.</summary>
+    [Theory]
+    [InlineData(600, 1200)]
+    [InlineData(-60, -30)]
+    public void The_next_token_changes_nothing_in_the_message(int secondsLeft, int secondsLeftThen)
+    {
+        string Told(int seconds) =>
+            LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(seconds) }, Now).Message;
+
+        Assert.Equal(Told(secondsLeft), Told(secondsLeftThen));
+    }
 
     [Fact]
     public void An_app_role_id_is_not_shown()

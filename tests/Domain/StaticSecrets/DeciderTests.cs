@@ -29,6 +29,25 @@ public sealed class DeciderTests
         Assert.IsType<StaticSecretEvent.SecretWritten>(written);
     }
 
+    /// <summary>In a long outage a try is now a trial and now not sent at all: that is told once, in the words of the trial.</summary>
+    [Fact]
+    public void In_an_outage_calls_that_are_not_made_are_no_news()
+    {
+        static SyncFact Refused(FailureKind kind, string message, string reason = "VaultClientError") => new SyncFact.Failed(new Problem(reason, message), new Failure(kind, message));
+        var paused = Refused(FailureKind.CircuitOpen, "GET kv/data/app: not sent: calls to vault are paused after failures: it could not be reached");
+        var refused = Refused(FailureKind.Unreachable, "GET kv/data/app: connection refused");
+        var state = Given.Synced().After(Decide(Given.Synced(), paused));
+
+        Assert.Equal("GET kv/data/app: connection refused", Assert.IsType<StaticSecretEvent.SyncFailed>(Assert.Single(Decide(state, refused))).Problem.Message);
+        state = state.After(Decide(state, refused));
+        Assert.Empty(Decide(state, paused));
+        Assert.Empty(Decide(state, refused));
+
+        Assert.Single(Decide(state, paused, Given.Resource with { Metadata = Given.Resource.Metadata with { Generation = 2 } }));
+        Assert.Single(Decide(state, Refused(FailureKind.CircuitOpen, "no login", "VaultClientConfigError")));
+        Assert.Single(Decide(state, Refused(FailureKind.Sealed, "GET kv/data/app: 503 Vault is sealed")));
+    }
+
     [Fact]
     public void An_unchanged_refresh_says_nothing() =>
         Assert.Empty(Decide(Given.Synced(), Given.Wrote(Given.Content(at: Given.Noon.AddHours(1)), WriteEffect.None)));

@@ -4,8 +4,8 @@ using Coffer.Playground.Clients;
 namespace Coffer.EndToEnd.Tests.LeftOut;
 
 /// <summary>
-/// Each step of the story left out in turn: a condition and an Event name the object, what the server answered, and the remedy. The servers' words are recorded ones;
-/// where Vault and OpenBao differ, either will do.
+/// Each step of the story left out in turn: a condition and an Event name the object, what the server answered, and the remedy, as it can be copied where it is a command.
+/// The servers' words are recorded ones; where Vault and OpenBao differ, either will do.
 /// </summary>
 [Collection(ServersCollection.Name)]
 public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
@@ -18,39 +18,47 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
 
     [Fact]
     public Task No_ServiceAccount() => ComplainsAsync(
-        new Declared("no-account") { Account = "nobody" }, "serviceaccounts \"nobody\" not found", "nobody", "create");
+        new Declared("no-account") { Account = "nobody" }, "serviceaccounts \"nobody\" not found", $"kubectl create serviceaccount nobody -n {_stage.App}");
 
     [Fact]
     public Task Namespace_not_allowed() => ComplainsAsync(
-        new Declared("not-allowed") { AllowedNamespaces = "elsewhere" }, "allowedNamespaces", $"{_stage.Central}/not-allowed", _stage.App);
+        new Declared("not-allowed") { AllowedNamespaces = "elsewhere" }, "spec.allowedNamespaces is [elsewhere]", $"VaultAuth {_stage.Central}/not-allowed", $"Add {_stage.App} there");
 
     [Fact]
     public Task Wrong_auth_mount() => ComplainsAsync(
-        new Declared("wrong-auth-mount") { AuthMount = "no-such-mount" }, "permission denied|missing client token", "no-such-mount", "spec.mount|mount");
+        new Declared("wrong-auth-mount") { AuthMount = "no-such-mount" },
+        "permission denied|missing client token", "correct spec.mount", "'vault auth enable -path=no-such-mount kubernetes'");
 
     [Fact]
     public Task Wrong_secrets_mount() => ComplainsAsync(
-        new Declared("wrong-mount") { Mount = "no-such-mount" }, "permission denied|no handler for route", "no-such-mount", "policy", "spec.mount|mount");
+        new Declared("wrong-mount") { Mount = "no-such-mount" },
+        "permission denied|no handler for route",
+        "spec.mount: there is no mount 'no-such-mount'|correct spec.path, spec.mount or spec.type",
+        "add path \"no-such-mount/data/demo/config\"|vault kv put -mount=no-such-mount");
 
     [Fact]
     public Task Role_missing() => ComplainsAsync(
-        new Declared("no-role") { Role = "no-such-role" }, "invalid role name \"no-such-role\"", "no-such-role", "role");
+        new Declared("no-role") { Role = "no-such-role" },
+        "invalid role name \"no-such-role\"", $"Create it: vault write auth/{_stage.Vault.Auth}/role/no-such-role bound_service_account_names=reader");
 
     [Fact]
     public async Task Policy_missing()
     {
         await _stage.Vault.WriteRoleAsync("powerless", "reader", _stage.App, "default");
-        await ComplainsAsync(new Declared("no-policy") { Role = "powerless" }, "permission denied", $"{_stage.Vault.Kv}/data/demo/config", "policy");
+        await ComplainsAsync(
+            new Declared("no-policy") { Role = "powerless" },
+            "permission denied", $"no policy of the role allows it: add path \"{_stage.Vault.Kv}/data/demo/config\" {{ capabilities = [\"read\"] }}");
     }
 
     [Fact]
-    public Task Path_missing() => ComplainsAsync(new Declared("no-path") { Path = "demo/nothing" }, "404|no secret", "demo/nothing", "vault kv put|spec.path");
+    public Task Path_missing() => ComplainsAsync(
+        new Declared("no-path") { Path = "demo/nothing" }, "404", $"vault kv put -mount={_stage.Vault.Kv} demo/nothing", "correct spec.path");
 
     [Fact]
     public async Task Sealed_Vault()
     {
         await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.Sealed);
-        await ComplainsAsync(new Declared("sealed") { Address = proxy.Address }, "sealed", "sealed", "unseal");
+        await ComplainsAsync(new Declared("sealed") { Address = proxy.Address }, "Vault is sealed", $"{_stage.Central}/sealed", "'vault operator unseal'");
         await RecoversAsync(proxy, "sealed");
     }
 
@@ -67,14 +75,16 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
             stringData: { ca.crt: {{System.Text.Json.JsonSerializer.Serialize(ours.ExportCertificatePem())}} }
             """);
         await ComplainsAsync(
-            new Declared("wrong-ca") { Address = proxy.Address, Connection = "caCertSecretRef: wrong-ca" }, "certificate", $"{_stage.Central}/wrong-ca|{proxy.Address}", "caCertSecretRef|CA");
+            new Declared("wrong-ca") { Address = proxy.Address, Connection = "caCertSecretRef: wrong-ca" },
+            "certificate", proxy.Address, $"under ca.crt into the Secret that spec.caCertSecretRef of VaultConnection {_stage.Central}/wrong-ca names");
     }
 
     [Fact]
     public Task Vault_down()
     {
         var nowhere = $"http://127.0.0.1:{Playground.Hosting.FreePort.Next()}";
-        return ComplainsAsync(new Declared("down") { Address = nowhere }, "refused|unreachable|could not be reached|can't be reached", nowhere, "address|reach|start");
+        return ComplainsAsync(
+            new Declared("down") { Address = nowhere }, "connection refused", $"Check that Vault runs at {nowhere}", $"correct spec.address of VaultConnection {_stage.Central}/down");
     }
 
     [Fact]
@@ -82,7 +92,8 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     {
         await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.DeafToNamespaces);
         await ComplainsAsync(
-            new Declared("deaf") { Address = proxy.Address, Secret = "namespace: tenant" }, "takes no notice of Vault namespaces", "deaf|tenant", "remove the namespace|Vault Enterprise");
+            new Declared("deaf") { Address = proxy.Address, Secret = "namespace: tenant" },
+            "takes no notice of Vault namespaces", $"{_stage.Central}/deaf", "remove the namespace, or use OpenBao or Vault Enterprise");
     }
 
     /// <summary>Declares it and waits for a False condition and a Warning Event on the VaultStaticSecret that both have all of these words (alternatives are split by a bar); no Secret is made.</summary>
@@ -106,5 +117,5 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     }
 
     private static bool Has(string text, string[] words) =>
-        words.All(word => word.Split('|').Any(choice => text.Contains(choice, StringComparison.OrdinalIgnoreCase)));
+        words.All(word => word.Split('|').Any(choice => text.Contains(choice, StringComparison.Ordinal)));
 }

@@ -44,6 +44,28 @@ public sealed class TakeOverTests(Servers servers) : IAsyncLifetime
         await _stage.EventuallyAsync("the resource to be gone", _stage.StaticSecret("app"), async () => await _stage.Kube.FindAsync(_stage.StaticSecret("app"), default) is null);
     }
 
+    /// <summary>Counted where the servers are the embedded ones; the others don't tell.</summary>
+    [Fact]
+    public async Task One_object_costs_one_read_one_look_at_its_Secret_and_one_status_patch()
+    {
+        await _stage.Vault.PutAsync("app", ("password", "one"), ("username", "demo"));
+        await LeftByTheReferenceAsync("app", refreshAfter: "8760h");
+        servers.EmbeddedKubernetes?.Requests.Reset();
+        var reads = Reads("app");
+
+        await _stage.StartOperatorAsync();
+        await _stage.IsReadyAsync("app");
+        await ProveAsync();
+
+        Assert.Equal(["Adopted"], await HistoryAsync());
+        if (servers is { EmbeddedKubernetes: { } kubernetes, EmbeddedVault: not null })
+        {
+            Assert.Equal(1, Reads("app") - reads);
+            var asked = kubernetes.Requests.Recent.Where(request => request.UserAgent.StartsWith("coffer", StringComparison.OrdinalIgnoreCase) && request.Namespace == _stage.App && request.Name == "app");
+            Assert.Equal(["get secrets ", "patch vaultstaticsecrets status"], asked.Select(request => $"{request.Verb} {request.Resource} {request.Subresource}").Order(StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task What_changed_in_Vault_while_no_operator_ran_is_written_and_rolled_once()
     {
@@ -89,7 +111,17 @@ public sealed class TakeOverTests(Servers servers) : IAsyncLifetime
         ["snapshot"] = null,
     };
 
-    private async Task LeftByTheReferenceAsync(string name)
+    private long Reads(string name) => servers.EmbeddedVault?.Requests.Count("read", $"{_stage.Vault.Kv}/data/{name}") ?? 0;
+
+    /// <summary>A new object that is ready shows that the operator has heard of everything that was there before.</summary>
+    private async Task ProveAsync()
+    {
+        await _stage.Vault.PutAsync("prover", ("password", "one"));
+        await _stage.DeclareAsync("prover", path: "prover");
+        await _stage.IsReadyAsync("prover");
+    }
+
+    private async Task LeftByTheReferenceAsync(string name, string refreshAfter = "2s")
     {
         await _stage.ApplyAsync($$"""
             apiVersion: apps/v1
@@ -105,6 +137,7 @@ public sealed class TakeOverTests(Servers servers) : IAsyncLifetime
         await _stage.DeclareAsync(name, manifest =>
         {
             manifest["metadata"]!["finalizers"] = new JsonArray(Finalizer);
+            manifest["spec"]!["refreshAfter"] = refreshAfter;
             manifest["spec"]!["rolloutRestartTargets"] = new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = name });
         }, name);
         var resource = (await _stage.Kube.FindAsync(_stage.StaticSecret(name), default))!;

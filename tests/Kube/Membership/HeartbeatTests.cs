@@ -35,6 +35,40 @@ public sealed class HeartbeatTests : IAsyncLifetime
         Assert.Equal(new DateTimeOffset(Silos.Started.AddHours(5)), await silo.Heartbeat.LastAliveAsync(default));
     }
 
+    [Theory]
+    [InlineData(20, "05:00:00")]
+    [InlineData(1200, "07:20:00")]
+    public async Task An_outage_is_not_over_for_the_second_silo_because_the_first_is_back(int secondsBack, string last)
+    {
+        var old = await _stage.JoinAsync();
+        await old.InsertAsync(Silos.Entry(1, SiloStatus.Active));
+        await old.AliveAsync(Silos.Entry(1), Silos.Started.AddHours(5));
+        var first = Silos.Entry(2, SiloStatus.Active);
+        first.StartTime = Silos.Started.AddHours(7);
+        await old.InsertAsync(first);
+        await old.AliveAsync(first, first.StartTime.AddSeconds(secondsBack));
+
+        var second = await _stage.JoinAsync();
+
+        Assert.Equal(new DateTimeOffset(Silos.Started + TimeSpan.Parse(last, System.Globalization.CultureInfo.InvariantCulture)), await second.Heartbeat.LastAliveAsync(default));
+    }
+
+    [Fact]
+    public async Task A_rolling_update_is_no_outage()
+    {
+        var old = await _stage.JoinAsync();
+        await old.InsertAsync(Silos.Entry(1, SiloStatus.Dead));
+        await old.AliveAsync(Silos.Entry(1), Silos.Started.AddHours(5));
+        var next = Silos.Entry(2, SiloStatus.Active);
+        next.StartTime = Silos.Started.AddHours(5).AddSeconds(20);
+        await old.InsertAsync(next);
+        await old.AliveAsync(next, next.StartTime.AddSeconds(30));
+
+        var third = await _stage.JoinAsync();
+
+        Assert.Equal(new DateTimeOffset(next.StartTime.AddSeconds(30)), await third.Heartbeat.LastAliveAsync(default));
+    }
+
     [Fact]
     public async Task It_is_in_the_silos_own_time()
     {

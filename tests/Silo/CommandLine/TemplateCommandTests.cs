@@ -60,6 +60,27 @@ public sealed class TemplateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Labels_and_annotations_of_the_manifest_are_printed()
+    {
+        var (code, output, _) = await RunAsync(
+            $"{Secret.Replace("create: true", "create: true\n    labels: { tier: web }\n    annotations: { by: team }", StringComparison.Ordinal)}\n---\n{Shared}", Answer);
+
+        Assert.Equal(0, code);
+        Assert.Contains("metadata:\n  name: app-secret\n  namespace: team\n  labels:\n    tier: web\n  annotations:\n    by: team\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--template-output", "5", "output")]
+    [InlineData("--template-steps", "many", "--template-steps")]
+    public async Task The_operators_limits_are_kept(string flag, string value, string said)
+    {
+        var (code, output, error) = await RunAsync($"{Secret}\n---\n{Shared}", Answer, flag, value);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Decoded_values_are_text_that_YAML_reads_as_text()
     {
         var (_, output, _) = await RunAsync(Shared.Replace("excludes: [\".*\"]", "includes: [^n]", StringComparison.Ordinal), """{"user":"app","n":12345678901234567890}""", "--decode", "--exclude-raw");

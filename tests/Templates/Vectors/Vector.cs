@@ -29,11 +29,15 @@ public sealed record Vector
     /// <summary>The password that the bcrypt hash in the output must verify.</summary>
     public string? BcryptOf { get; init; }
 
-    public static IReadOnlyList<Vector> Read(string path) => [.. File.ReadLines(path).Where(line => line.Length > 0).Select(Parse)];
+    public static IReadOnlyList<Vector> Read(string path) => [.. Lines(path).Select(Parse)];
+
+    /// <summary>The vectors of a file as text, one each.</summary>
+    public static IEnumerable<string> Lines(string path) => File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line));
 
     public override string ToString() => Id;
 
-    private static Vector Parse(string line)
+    /// <exception cref="Exception">The line is no vector: no JSON, or a part is missing or of the wrong type.</exception>
+    public static Vector Parse(string line)
     {
         using var document = JsonDocument.Parse(line);
         var json = document.RootElement;

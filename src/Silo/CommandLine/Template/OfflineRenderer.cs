@@ -26,8 +26,16 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
         }, out var why);
         return data is null
             ? throw Refused(Problems.Render(why!))
-            : new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(resource.Spec) ?? "Opaque", data);
+            : new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(resource.Spec) ?? "Opaque", data)
+            {
+                Labels = Own(destination, destination.Labels),
+                Annotations = Own(destination, destination.Annotations),
+            };
     }
+
+    /// <summary>They are left alone in a Secret that somebody else made.</summary>
+    private static IReadOnlyDictionary<string, string> Own(Destination destination, IReadOnlyDictionary<string, string>? wanted) =>
+        destination.Create && wanted is not null ? wanted : new Dictionary<string, string>();
 
     private Transformation Transformation(VaultStaticSecret resource)
     {

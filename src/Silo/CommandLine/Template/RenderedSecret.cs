@@ -3,4 +3,11 @@ using Coffer.Domain.Rendering;
 namespace Coffer.Silo.CommandLine.Template;
 
 /// <summary>A Secret to print. Holds values.</summary>
-internal sealed record RenderedSecret(string Name, string Namespace, string Type, SecretData Data);
+internal sealed record RenderedSecret(string Name, string Namespace, string Type, SecretData Data)
+{
+    /// <summary>The manifest's own labels; those that the operator adds name the live object, which is not here.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The manifest's own annotations.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+}

@@ -30,7 +30,7 @@ internal static class SecretText
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Secret",
-            ["metadata"] = new Dictionary<string, object> { ["name"] = secret.Name, ["namespace"] = secret.Namespace },
+            ["metadata"] = Metadata(secret),
             ["type"] = secret.Type,
         };
         Put(manifest, "data", data);
@@ -38,7 +38,15 @@ internal static class SecretText
         return new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(manifest);
     }
 
-    private static void Put(Dictionary<string, object> manifest, string name, Dictionary<string, object> entries)
+    private static Dictionary<string, object> Metadata(RenderedSecret secret)
+    {
+        var metadata = new Dictionary<string, object> { ["name"] = secret.Name, ["namespace"] = secret.Namespace };
+        Put(metadata, "labels", secret.Labels);
+        Put(metadata, "annotations", secret.Annotations);
+        return metadata;
+    }
+
+    private static void Put<T>(Dictionary<string, object> manifest, string name, IReadOnlyDictionary<string, T> entries)
     {
         if (entries.Count > 0)
         {

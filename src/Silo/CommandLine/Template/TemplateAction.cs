@@ -1,5 +1,6 @@
 using System.Text;
 using Coffer.Silo.Options;
+using Coffer.Templates;
 
 namespace Coffer.Silo.CommandLine.Template;
 
@@ -28,10 +29,18 @@ internal static class TemplateAction
             throw new InputException("only one of --file and --secret can be read from standard input");
         }
 
+        var limits = Limits(job);
         var manifests = Manifests.Read(await TextAsync(job.Manifests, streams, cancellation));
         var reading = SecretInput.Read(Encoding.UTF8.GetBytes(await TextAsync(job.Secret, streams, cancellation)));
-        var renderer = new OfflineRenderer(manifests, job.ExcludeRaw, CofferOptions.DefaultTemplateLimits);
+        var renderer = new OfflineRenderer(manifests, job.ExcludeRaw, limits);
         return [.. manifests.Secrets.Select(secret => renderer.Render(secret, reading))];
+    }
+
+    private static TemplateLimits Limits(TemplateJob job)
+    {
+        var given = SettingSources.Gather(job.Limits, Environment.GetEnvironmentVariable, new ConfigurationBuilder().Build());
+        var (limits, failures) = OptionsReader.ReadTemplateLimits(given);
+        return limits ?? throw new InputException(string.Join(Environment.NewLine, failures));
     }
 
     private static Task<string> TextAsync(string file, TemplateStreams streams, CancellationToken cancellation) =>

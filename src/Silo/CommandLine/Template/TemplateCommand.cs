@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Silo.Options;
 
 namespace Coffer.Silo.CommandLine.Template;
 
@@ -26,9 +27,11 @@ internal static class TemplateCommand
         {
             file, secret, decode, excludeRaw, watch,
         };
+        var limits = new SettingFlags(Settings.TemplateLimits);
+        limits.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var job = new TemplateJob(parsed.GetRequiredValue(file), parsed.GetRequiredValue(secret), parsed.GetValue(decode), parsed.GetValue(excludeRaw));
+            var job = new TemplateJob(parsed.GetRequiredValue(file), parsed.GetRequiredValue(secret), parsed.GetValue(decode), parsed.GetValue(excludeRaw)) { Limits = limits.Given(parsed) };
             var streams = new TemplateStreams(Console.In, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return parsed.GetValue(watch) ? TemplateWatch.RunAsync(job, streams, cancellation) : TemplateAction.RunAsync(job, streams, cancellation);
         });

@@ -1,3 +1,5 @@
+using Coffer.Silo.Options;
+
 namespace Coffer.Silo.CommandLine.Template;
 
 /// <summary>What is to be rendered.</summary>
@@ -9,6 +11,9 @@ internal sealed record TemplateJob(string Manifests, string Secret, bool Decode,
 {
     /// <summary>Stands for standard input.</summary>
     public const string StandardInput = "-";
+
+    /// <summary>The operator's limits, as far as the command line gives them.</summary>
+    public IReadOnlyDictionary<Setting, string> Limits { get; init; } = new Dictionary<Setting, string>();
 }
 
 /// <summary>Where the command reads and writes.</summary>

@@ -1,0 +1,57 @@
+using Coffer.Contracts;
+
+namespace Coffer.Vault.Resilience;
+
+/// <summary>
+/// Why calls to one Vault are paused, in words that hold for a whole outage. Tenants share the circuit and keep these words in their conditions: they name
+/// nobody's path, and they don't change with each trial. In one outage a reason only gives way to one that says more.
+/// </summary>
+internal sealed class OutageReason
+{
+    /// <summary>What speaks against a server as a whole; the later says more.</summary>
+    private static readonly (FailureKind Kind, string Words)[] Known =
+    [
+        (FailureKind.Unreachable, "it could not be reached"),
+        (FailureKind.Timeout, "it did not answer in time"),
+        (FailureKind.Tls, "no trusted TLS connection could be made"),
+        (FailureKind.Unavailable, "it said that it can't serve now"),
+        (FailureKind.Uninitialized, "Vault is not initialized"),
+        (FailureKind.Sealed, "Vault is sealed"),
+    ];
+
+    private readonly Lock _lock = new();
+    private int _rank = -1;
+
+    /// <summary>Null when nothing has failed since the last outage.</summary>
+    public string? Words
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rank < 0 ? null : Known[_rank].Words;
+            }
+        }
+    }
+
+    public static bool Tells(FailureKind kind) => Rank(kind) >= 0;
+
+    public void Note(FailureKind kind)
+    {
+        lock (_lock)
+        {
+            _rank = Math.Max(_rank, Rank(kind));
+        }
+    }
+
+    /// <summary>The outage is over.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _rank = -1;
+        }
+    }
+
+    private static int Rank(FailureKind kind) => Array.FindIndex(Known, known => known.Kind == kind);
+}
