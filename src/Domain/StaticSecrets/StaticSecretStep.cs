@@ -120,9 +120,14 @@ public sealed class StaticSecretSteps(SyncRules rules)
         }
 
         // After what is due, so that a deletion that keeps failing holds no sync up; never the Secret that is the destination again.
+        var prune = DateTimeOffset.MaxValue;
         if (state.Snapshot.PreviousSecretName is { } old && old != resource.Spec.Destination.Name)
         {
-            return new StaticSecretStep.Prune(old);
+            prune = situation.Pruning?.At ?? now;
+            if (prune <= now)
+            {
+                return new StaticSecretStep.Prune(old);
+            }
         }
 
         if (situation.NudgedFor <= now)
@@ -140,7 +145,7 @@ public sealed class StaticSecretSteps(SyncRules rules)
             ? commanded + CommandAgain
             : DateTimeOffset.MaxValue;
         var peace = state.Dispute is null ? DateTimeOffset.MaxValue : StaticSecretDecider.PeaceAt(situation, now);
-        return new StaticSecretStep.Wait(Earliest(due.At, look, command, peace, situation.NudgedFor ?? DateTimeOffset.MaxValue));
+        return new StaticSecretStep.Wait(Earliest(due.At, prune, look, command, peace, situation.NudgedFor ?? DateTimeOffset.MaxValue));
     }
 
     private static DateTimeOffset Earliest(params ReadOnlySpan<DateTimeOffset> times)
