@@ -12,7 +12,15 @@ Each verb is one that it uses: docs/chart.md says for what, and the chart test h
     - vaultdynamicsecrets
     - vaultpkisecrets
     - vaultstaticsecrets
-  verbs: [get, list, patch, watch]
+  verbs: [get, list, watch]
+- apiGroups: [secrets.hashicorp.com]
+  resources:
+    - vaultauths
+    - vaultconnections
+    - vaultdynamicsecrets
+    - vaultpkisecrets
+    - vaultstaticsecrets
+  verbs: [patch]
 - apiGroups: [secrets.hashicorp.com]
   resources:
     - secrettransformations/status

@@ -65,6 +65,12 @@ public sealed record Situation
     /// <summary>What workloads reported and is not in the journal yet.</summary>
     public ImmutableArray<RestartReport> Reports { get; init; } = [];
 
+    /// <summary>How many appends in a row did not land.</summary>
+    public int LostAppends { get; init; }
+
+    /// <summary>The last failed deletion of the Secret of a former name; null when none failed.</summary>
+    public Retry? Pruning { get; init; }
+
     /// <summary>No step before this time, because one failed that says nothing of Vault (an append, a deletion); null for no pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
@@ -116,6 +122,8 @@ public sealed record Situation
         {
             Retry = asked ? null : Retry,
             PausedUntil = asked ? null : PausedUntil,
+            LostAppends = asked ? 0 : LostAppends,
+            Pruning = asked ? null : Pruning,
         };
     }
 
@@ -159,6 +167,46 @@ public sealed record Situation
 
     /// <summary>After a step that failed and says nothing of Vault.</summary>
     public Situation Paused(DateTimeOffset until) => this with { PausedUntil = until };
+
+    /// <summary>
+    /// After an append that did not land. What is refused for good is tried less and less often, up to minutes, because each try to sync reads Vault; but no later than the next refresh, as the Secret
+    /// can still be written.
+    /// </summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="period">Time between refreshes; null without.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="seed">Spreads the waits of many resources.</param>
+    public Situation NotStored(Failure failure, TimeSpan? period, DateTimeOffset now, uint seed)
+    {
+        var count = LostAppends + 1;
+        return this with { LostAppends = count, PausedUntil = now + WaitAfter(failure, period ?? TimeSpan.MaxValue, count, seed) };
+    }
+
+    /// <summary>After an append that landed.</summary>
+    public Situation Stored() => LostAppends == 0 ? this : this with { LostAppends = 0 };
+
+    /// <summary>After a deletion of the Secret of a former name that failed.</summary>
+    public Situation NotPruned(Failure failure, DateTimeOffset now, uint seed)
+    {
+        var count = (Pruning?.Count ?? 0) + 1;
+        return this with { Pruning = new Retry(count, now + WaitAfter(failure, TimeSpan.MaxValue, count, seed)) };
+    }
+
+    /// <summary>After a deletion of the Secret of a former name, or when there is nothing to delete.</summary>
+    public Situation Pruned() => Pruning is null ? this : this with { Pruning = null };
+
+    private static TimeSpan WaitAfter(Failure failure, TimeSpan atMost, int count, uint seed)
+    {
+        var soon = BackOff.After(failure, count, seed);
+        if (failure.IsTransient)
+        {
+            return soon;
+        }
+
+        var late = BackOff.Denied(count, seed);
+        late = late < atMost ? late : atMost;
+        return late > soon ? late : soon;
+    }
 
     /// <summary>Our stamp under another manager's name, with another text than was seen before: only somebody who does our work writes that.</summary>
     private bool IsContested(SecretSighting sighting) =>

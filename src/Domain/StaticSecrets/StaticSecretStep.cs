@@ -13,9 +13,6 @@ public abstract record StaticSecretStep
     /// <summary>Nothing until then.</summary>
     public sealed record Wait(DateTimeOffset Until) : StaticSecretStep;
 
-    /// <summary>The object is being deleted: let go of the finalizer that another operator left.</summary>
-    public sealed record ReleaseFinalizer(string Finalizer) : StaticSecretStep;
-
     /// <summary>Append that the generation is noted.</summary>
     public sealed record Note : StaticSecretStep;
 
@@ -52,9 +49,6 @@ public abstract record StaticSecretStep
 /// <summary>Chooses the next step: an ordered list, the first that applies wins.</summary>
 public sealed class StaticSecretSteps(SyncRules rules)
 {
-    /// <summary>Finalizer of the reference operator.</summary>
-    public const string ReferenceFinalizer = "vaultstaticsecret.secrets.hashicorp.com/finalizer";
-
     /// <summary>A silo that dies takes the WorkloadGrain's memory with it: an owed restart is commanded again after this time.</summary>
     private static readonly TimeSpan CommandAgain = TimeSpan.FromSeconds(150);
 
@@ -72,9 +66,7 @@ public sealed class StaticSecretSteps(SyncRules rules)
 
         if (resource.Metadata.DeletionTimestamp is not null)
         {
-            return (resource.Metadata.Finalizers ?? []).Contains(ReferenceFinalizer)
-                ? new StaticSecretStep.ReleaseFinalizer(ReferenceFinalizer)
-                : new StaticSecretStep.Wait(DateTimeOffset.MaxValue);
+            return new StaticSecretStep.Wait(DateTimeOffset.MaxValue);
         }
 
         if (state.Contest is not null)
@@ -128,9 +120,14 @@ public sealed class StaticSecretSteps(SyncRules rules)
         }
 
         // After what is due, so that a deletion that keeps failing holds no sync up; never the Secret that is the destination again.
+        var prune = DateTimeOffset.MaxValue;
         if (state.Snapshot.PreviousSecretName is { } old && old != resource.Spec.Destination.Name)
         {
-            return new StaticSecretStep.Prune(old);
+            prune = situation.Pruning?.At ?? now;
+            if (prune <= now)
+            {
+                return new StaticSecretStep.Prune(old);
+            }
         }
 
         if (situation.NudgedFor <= now)
@@ -148,7 +145,7 @@ public sealed class StaticSecretSteps(SyncRules rules)
             ? commanded + CommandAgain
             : DateTimeOffset.MaxValue;
         var peace = state.Dispute is null ? DateTimeOffset.MaxValue : StaticSecretDecider.PeaceAt(situation, now);
-        return new StaticSecretStep.Wait(Earliest(due.At, look, command, peace, situation.NudgedFor ?? DateTimeOffset.MaxValue));
+        return new StaticSecretStep.Wait(Earliest(due.At, prune, look, command, peace, situation.NudgedFor ?? DateTimeOffset.MaxValue));
     }
 
     private static DateTimeOffset Earliest(params ReadOnlySpan<DateTimeOffset> times)

@@ -23,6 +23,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>Whoever depends on what is gone has asked for it by then.</summary>
     private static readonly TimeSpan AfterDeletion = TimeSpan.FromMinutes(1);
 
+    private readonly LeftFinalizer _left = new(services, kind);
+
     /// <summary>The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.</summary>
     private (string Uid, string Version)? _deletion;
 
@@ -93,6 +95,12 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
         return Task.CompletedTask;
     }
+
+    protected sealed override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>
+        _left.LetGoAsync(Resource?.Metadata, WorkAsync, cancellation);
+
+    /// <summary>Does what is due and returns when the next turn is due.</summary>
+    protected abstract Task<DateTimeOffset> WorkAsync(CancellationToken cancellation);
 
     /// <summary>The feed brought a newer object; state is current.</summary>
     protected virtual void OnObserved()
@@ -215,6 +223,12 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         var (before, state) = (Resource, State);
         Take(observed, aggregate.Read(observed));
         OnReplaced(before, state);
+        if (_left.IsOwed(observed.Metadata))
+        {
+            // The feed has no news of a version that was loaded here.
+            Wake();
+        }
+
         return true;
     }
 

@@ -47,7 +47,7 @@ internal abstract class ReferencedGrain<TResource, TState, TEvent>(ActorServices
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    protected sealed override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    protected sealed override async Task<DateTimeOffset> WorkAsync(CancellationToken cancellation)
     {
         if (Resource is null && !Absence.IsKnown)
         {

@@ -19,6 +19,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
 
+    private LeftFinalizer? _left;
     private IResource? _resource;
     private bool _spoken;
 
@@ -75,7 +76,10 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         }
     }
 
-    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    protected override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>
+        (_left ??= new LeftFinalizer(Services, Kind)).LetGoAsync(_resource?.Metadata, SayAsync, cancellation);
+
+    private async Task<DateTimeOffset> SayAsync(CancellationToken cancellation)
     {
         if (_resource is not { } resource || Unserved.Say(resource, Now) is not { } said)
         {

@@ -34,6 +34,10 @@ internal sealed record SituationHandOver
 
     public DateTimeOffset? PausedUntil { get; init; }
 
+    public int LostAppends { get; init; }
+
+    public Retry? Pruning { get; init; }
+
     public Repairs? Repairs { get; init; }
 
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
@@ -52,6 +56,8 @@ internal sealed record SituationHandOver
             Overwrites = situation.Overwrites,
             OverwrittenAt = situation.OverwrittenAt,
             PausedUntil = situation.PausedUntil,
+            LostAppends = situation.LostAppends,
+            Pruning = situation.Pruning,
             Repairs = situation.Repairs,
         },
         SituationJson.Default.SituationHandOver);
@@ -72,6 +78,8 @@ internal sealed record SituationHandOver
             Overwrites = held.Overwrites,
             OverwrittenAt = held.OverwrittenAt,
             PausedUntil = held.PausedUntil,
+            LostAppends = held.LostAppends,
+            Pruning = held.Pruning,
             Repairs = held.Repairs,
         }
         : null;

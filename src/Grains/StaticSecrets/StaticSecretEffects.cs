@@ -83,7 +83,6 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     public Task<Func<Situation, Situation>> RunAsync(
         VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretStep step, IGrainFactory grains, CancellationToken cancellation) => step switch
         {
-            StaticSecretStep.ReleaseFinalizer release => ReleaseAsync(resource, release.Finalizer, cancellation),
             StaticSecretStep.CommandRestarts command => CommandAsync(resource, command, grains),
             StaticSecretStep.LookAtSecret => LookAsync(resource, state, situation.Secret, cancellation),
             StaticSecretStep.CheckInputs => CheckInputsAsync(resource, state, cancellation),
@@ -129,14 +128,6 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
                 LogUnavailable(services.Log, key, unavailable.Failure.Message);
                 break;
         }
-    }
-
-    private async Task<Func<Situation, Situation>> ReleaseAsync(VaultStaticSecret resource, string finalizer, CancellationToken cancellation)
-    {
-        var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
-        var released = await services.Journal.RemoveFinalizerAsync(ResourceKinds.VaultStaticSecret, key, finalizer, cancellation);
-        var wait = released.Failure is null ? TimeSpan.FromMinutes(1) : Pause;
-        return situation => situation.Paused(services.Time.GetUtcNow() + wait);
     }
 
     private async Task<Func<Situation, Situation>> CommandAsync(VaultStaticSecret resource, StaticSecretStep.CommandRestarts step, IGrainFactory grains)

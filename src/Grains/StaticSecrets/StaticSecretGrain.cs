@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
@@ -19,10 +20,12 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
 
     private const string HandOverKey = "coffer.situation";
 
-    private static readonly TimeSpan AfterFailedAppend = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterLoop = TimeSpan.FromSeconds(1);
 
     private Situation _situation = Situation.Initial;
+
+    /// <summary>Spreads the waits of many.</summary>
+    private uint Seed => BackOff.Seed(this.GetPrimaryKeyString());
 
     Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _situation, now) : null;
 
@@ -65,7 +68,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     public Task Nudge(TimeSpan spread)
     {
         effects.Forget(Resource);
-        var at = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
+        var at = Now + BackOff.Share(spread, Seed);
         _situation = _situation.Nudged(at);
         WakeAt(at);
         return Task.CompletedTask;
@@ -102,7 +105,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             : null;
     }
 
-    protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
+    protected override async Task<DateTimeOffset> WorkAsync(CancellationToken cancellation)
     {
         for (var count = 0; count < MaxSteps && Resource is { } resource; count++)
         {
@@ -142,7 +145,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         Services.Seen.Metrics.Synced(due.Reason, fact);
         if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
         {
-            _situation = _situation.After(fact, Now, BackOff.Seed(this.GetPrimaryKeyString()));
+            _situation = _situation.After(fact, Now, Seed);
         }
     }
 
@@ -166,13 +169,10 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     private async Task PruneAsync(VaultStaticSecret resource, string name, CancellationToken cancellation)
     {
         var failure = await effects.PruneAsync(resource, name, cancellation);
+        _situation = failure is null ? _situation.Pruned() : _situation.NotPruned(failure, Now, Seed);
         if (failure is null)
         {
             await AppendAsync((_, state) => StaticSecretDecider.OnPruned(state, name), cancellation);
-        }
-        else
-        {
-            _situation = _situation.Paused(Now + AfterFailedAppend);
         }
     }
 
@@ -187,11 +187,25 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
                 await TransactAsync((_, state) => StaticSecretDecider.OnStored(state, stored.FieldsLost), cancellation);
             }
 
+            _situation = _situation.Stored();
             return true;
         }
 
         effects.Report(this.GetPrimaryKeyString(), result);
-        _situation = _situation.Paused(Now + AfterFailedAppend);
+        if (Resource is { } resource && WhyNot(result) is { } failure)
+        {
+            _situation = _situation.NotStored(failure, SyncPlan.Period(resource.Spec), Now, Seed);
+        }
+
         return false;
     }
+
+    /// <summary>Null when the resource is gone: another one of its name has nothing to wait for.</summary>
+    private static Failure? WhyNot(Appended result) => result switch
+    {
+        Appended.Rejected rejected => rejected.Failure,
+        Appended.Unavailable unavailable => unavailable.Failure,
+        Appended.Conflict => new Failure(FailureKind.Conflict, "somebody else changes the resource all the time"),
+        _ => null,
+    };
 }

@@ -11,10 +11,14 @@ public sealed class RightsTests
     private static readonly string[] Kinds =
         ["secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets"];
 
+    /// <summary>The reference puts a finalizer on these; where it has left one, the operator has to take it away.</summary>
+    private static readonly string[] Finalized = ["vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets"];
+
     /// <summary>What the ports of src/Kube ask of the API server wherever they serve; server-side apply asks for patch and create.</summary>
     private static readonly Right[] Served =
     [
-        .. from kind in Kinds from verb in new[] { "get", "list", "watch", "patch" } select new Right(Coffers, kind, verb),
+        .. from kind in Kinds from verb in new[] { "get", "list", "watch" } select new Right(Coffers, kind, verb),
+        .. from kind in Finalized select new Right(Coffers, kind, "patch"),
         .. from kind in Kinds select new Right(Coffers, $"{kind}/status", "patch"),
         .. from verb in new[] { "get", "create", "patch", "delete" } select new Right("", "secrets", verb),
         new("", "serviceaccounts/token", "create"),

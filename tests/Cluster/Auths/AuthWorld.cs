@@ -38,6 +38,11 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
 
     public ConcurrentQueue<(string Key, bool Warning, string Reason, string Message)> Events { get; } = new();
 
+    /// <summary>Finalizers that were to be removed.</summary>
+    public ConcurrentQueue<(string Key, string Finalizer)> Removals { get; } = new();
+
+    public Failure? RemovalFailure { get; set; }
+
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
 
     public IReadOnlyList<string> Policies { get; set; } = ["default"];
@@ -102,8 +107,11 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
             : new Failure(FailureKind.NotFound, $"{kind.Plural}.secrets.hashicorp.com \"{key.Name}\" not found"));
     }
 
-    public Task<Outcome<Done>> RemoveFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
-        Task.FromResult<Outcome<Done>>(Done.Instance);
+    public Task<Outcome<Done>> RemoveFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation)
+    {
+        Removals.Enqueue(($"{kind.Kind}/{key}", finalizer));
+        return Task.FromResult<Outcome<Done>>(RemovalFailure is { } failure ? failure : Done.Instance);
+    }
 
     public void Record(ObjectRef about, bool warning, string reason, string message) =>
         Events.Enqueue(($"{about.Kind.Kind}/{about.Key}", warning, reason, message));

@@ -325,13 +325,74 @@ public sealed class DeciderTests
         Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(Given.Resource, owed, Given.Settled(), Given.Noon.AddHours(1)));
     }
 
+    /// <summary>Each try to sync reads Vault, and the status may stay refused until somebody mends the rights.</summary>
     [Fact]
-    public void A_resource_on_its_way_out_gives_the_references_finalizer_back_and_nothing_else()
+    public void A_status_that_is_refused_for_good_has_the_sync_tried_less_and_less_often_up_to_minutes()
     {
-        var leaving = Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon, Finalizers = [StaticSecretSteps.ReferenceFinalizer, "theirs"] } };
+        var waits = RefusedWaits(new Failure(FailureKind.Forbidden, "may not patch"), period: null);
 
-        Assert.Equal(new StaticSecretStep.ReleaseFinalizer(StaticSecretSteps.ReferenceFinalizer), Given.Steps.Next(leaving, StaticSecretState.Initial, Situation.Initial, Given.Noon));
-        Assert.Equal(new StaticSecretStep.Wait(DateTimeOffset.MaxValue), Given.Steps.Next(leaving with { Metadata = leaving.Metadata with { Finalizers = ["theirs"] } }, StaticSecretState.Initial, Situation.Initial, Given.Noon));
+        Assert.InRange(waits[0], TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+        Assert.Equal(waits.Take(7).Order(), waits.Take(7));
+        Assert.InRange(waits[^1], TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15));
+    }
+
+    /// <summary>The Secret itself can still be written, and must not get older than its refreshes let it.</summary>
+    [Fact]
+    public void A_status_that_is_refused_holds_no_Secret_back_for_longer_than_a_refresh_or_a_minute() =>
+        Assert.All(
+            [(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), (TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(3))],
+            each => Assert.InRange(RefusedWaits(new Failure(FailureKind.Invalid, "no"), each.Item1)[^1], each.Item2 * 0.75, each.Item2));
+
+    [Fact]
+    public void A_status_that_could_not_be_stored_just_now_is_stored_within_seconds() =>
+        Assert.All(RefusedWaits(new Failure(FailureKind.Unavailable, "just now"), period: null), wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20)));
+
+    [Fact]
+    public void A_stored_status_or_a_changed_spec_begins_the_waits_anew()
+    {
+        var refused = new Failure(FailureKind.Forbidden, "may not patch");
+        var often = Enumerable.Range(0, 8).Aggregate(Situation.Initial, (situation, _) => situation.NotStored(refused, null, Given.Noon, 1));
+        var changed = Given.Resource with { Metadata = Given.Resource.Metadata with { ResourceVersion = "51", Generation = 2 } };
+        var first = Situation.Initial.NotStored(refused, null, Given.Noon, 1);
+
+        Assert.Equal(first, often.Stored().NotStored(refused, null, Given.Noon, 1));
+        Assert.Equal(first, often.Observed(Given.Resource, changed, StaticSecretState.Initial, StaticSecretState.Initial, Given.Noon).NotStored(refused, null, Given.Noon, 1));
+    }
+
+    [Fact]
+    public void A_deletion_of_the_former_Secret_that_keeps_failing_is_tried_less_often_and_holds_no_sync_up()
+    {
+        var owed = Given.Synced() with { Snapshot = Given.Synced().Snapshot with { PreviousSecretName = "old" } };
+        var failed = Given.Settled();
+        for (var count = 1; count <= 8; count++)
+        {
+            failed = failed.NotPruned(new Failure(FailureKind.Forbidden, "may not delete"), Given.Noon, 1);
+        }
+
+        var wait = Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, owed, failed, Given.Noon));
+        Assert.InRange(wait.Until, Given.Noon.AddMinutes(5), Given.Noon.AddMinutes(15));
+        Assert.IsType<StaticSecretStep.Prune>(Given.Steps.Next(Given.Resource, owed, failed, wait.Until));
+        Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(Given.Resource with { Spec = Given.Resource.Spec with { Path = "other" }, Metadata = Given.Resource.Metadata with { Generation = 2 } }, owed, failed, Given.Noon));
+    }
+
+    private static List<TimeSpan> RefusedWaits(Failure failure, TimeSpan? period)
+    {
+        var (situation, waits) = (Situation.Initial, new List<TimeSpan>());
+        for (var count = 1; count <= 9; count++)
+        {
+            situation = situation.NotStored(failure, period, Given.Noon, 1);
+            waits.Add(situation.PausedUntil!.Value - Given.Noon);
+        }
+
+        return waits;
+    }
+
+    [Fact]
+    public void For_a_resource_on_its_way_out_nothing_is_done()
+    {
+        var leaving = Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon, Finalizers = ["theirs"] } };
+
+        Assert.Equal(new StaticSecretStep.Wait(DateTimeOffset.MaxValue), Given.Steps.Next(leaving, StaticSecretState.Initial, Situation.Initial, Given.Noon));
     }
 
     /// <summary>The journal was there and is gone.</summary>

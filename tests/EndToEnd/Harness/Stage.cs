@@ -230,11 +230,14 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>With the operator gone nobody else lets go of the finalizers that a case put on, and the namespace would never end.</summary>
     private async Task ReleaseAsync()
     {
-        var held = (await Kube.ListAsync(StaticSecret(""), default)).Where(resource => resource["metadata"]!["finalizers"] is not null);
-        foreach (var resource in held)
+        foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultStaticSecret", "VaultDynamicSecret", "VaultPKISecret" })
         {
-            await Kube.MergeAsync(
-                StaticSecret((string)resource["metadata"]!["name"]!), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
+            var held = (await Kube.ListAsync(ObjectId.Custom(kind, App, ""), default)).Where(resource => resource["metadata"]!["finalizers"] is not null);
+            foreach (var resource in held)
+            {
+                await Kube.MergeAsync(
+                    ObjectId.Custom(kind, App, (string)resource["metadata"]!["name"]!), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
+            }
         }
     }
 

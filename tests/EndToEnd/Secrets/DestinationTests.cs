@@ -115,17 +115,6 @@ public sealed class DestinationTests(Servers servers, SharedStage house) : IClas
     }
 
     [Fact]
-    public async Task Deleting_the_resource_never_hangs_on_a_finalizer_that_the_reference_left_behind()
-    {
-        await _stage.DeclareAsync("finalized", manifest => manifest["metadata"]!["finalizers"] = new JsonArray("vaultstaticsecret.secrets.hashicorp.com/finalizer"));
-        await _stage.SecretBecomesAsync("finalized", "password", "winter", "finalized");
-
-        await _stage.Kube.DeleteAsync(_stage.StaticSecret("finalized"), default);
-        await _stage.EventuallyAsync("the resource to be gone", _stage.StaticSecret("finalized"), async () =>
-            await _stage.Kube.FindAsync(_stage.StaticSecret("finalized"), default) is null);
-    }
-
-    [Fact]
     public async Task What_is_not_served_yet_is_said()
     {
         await _stage.DeclareAsync("instant", manifest => manifest["spec"]!["syncConfig"] = new JsonObject { ["instantUpdates"] = true });
