@@ -83,7 +83,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             Limits = options.TemplateLimits,
             Clock = time,
         };
-        return transformation.Renders ? await Task.Run(Render) : Render();
+        return transformation.IsHeavy ? await Task.Run(Render) : Render();
 
         (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem), problem);
     }
