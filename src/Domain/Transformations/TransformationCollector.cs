@@ -25,6 +25,10 @@ public sealed class TransformationCollector
     public static IReadOnlyList<ObjectKey> References(string @namespace, SecretDataTransformation? wanted) =>
         [.. (wanted?.TransformationRefs ?? []).Select(reference => Key(@namespace, reference)).Distinct()];
 
+    /// <summary>Whether a secret may be rendered with templates or patterns. What it refers to is not looked at.</summary>
+    public static bool MayBeHeavy(SecretDataTransformation? wanted) =>
+        wanted is { Templates.Count: > 0 } or { TransformationRefs.Count: > 0 } or { Includes.Count: > 0 } or { Excludes.Count: > 0 } or { MapTemplate: not null };
+
     /// <summary>Gathers.</summary>
     /// <param name="ownerKind">Kind of the secret's resource.</param>
     /// <param name="owner">The secret's resource.</param>
