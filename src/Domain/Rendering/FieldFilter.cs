@@ -1,48 +1,62 @@
-using Coffer.Templates.Re2;
+using System.Text;
+using Coffer.Templates;
 
 namespace Coffer.Domain.Rendering;
 
-/// <summary>Includes and excludes of a transformation: unanchored patterns of RE2 on top-level field names. An exclude wins; with includes, one of them must match.</summary>
-public sealed class FieldFilter
+/// <summary>
+/// Includes and excludes of a transformation: unanchored patterns of RE2 on top-level field names. An exclude wins; with includes, one of them must match.
+/// Nothing compiled is kept: one pattern at a time takes memory, however many there are.
+/// </summary>
+/// <param name="Includes">Patterns of fields to keep; none for all.</param>
+/// <param name="Excludes">Patterns of fields to drop.</param>
+public sealed record FieldFilter(IReadOnlyList<FieldPattern> Includes, IReadOnlyList<FieldPattern> Excludes)
 {
-    private readonly Regexp[] _includes;
-    private readonly Regexp[] _excludes;
+    /// <summary>Keeps every field.</summary>
+    public static readonly FieldFilter Everything = new([], []);
 
-    private FieldFilter(Regexp[] includes, Regexp[] excludes) => (_includes, _excludes) = (includes, excludes);
+    /// <summary>True when it keeps every field.</summary>
+    public bool IsEmpty => Includes.Count == 0 && Excludes.Count == 0;
 
-    /// <summary>Whether a field is kept.</summary>
-    public bool Keeps(string field) =>
-        !Array.Exists(_excludes, pattern => pattern.IsMatch(field))
-        && (_includes.Length == 0 || Array.Exists(_includes, pattern => pattern.IsMatch(field)));
-
-    /// <summary>Compiles the patterns of a manifest.</summary>
-    /// <param name="includes">Patterns of fields to keep.</param>
-    /// <param name="excludes">Patterns of fields to drop.</param>
-    /// <param name="errors">Gets one entry (field path, message) for each pattern that is not a regular expression.</param>
-    /// <returns>The filter; null when there were errors.</returns>
-    public static FieldFilter? Compile(IEnumerable<string> includes, IEnumerable<string> excludes, ICollection<SpecError> errors)
+    /// <summary>Chooses the fields that are kept.</summary>
+    /// <param name="fields">Names of fields.</param>
+    /// <param name="matcher">Pays for it.</param>
+    /// <param name="problem">Set when that is beyond a limit; names the pattern's place, never a field.</param>
+    /// <returns>Those that are kept; null with a problem.</returns>
+    public IReadOnlySet<string>? Choose(IEnumerable<string> fields, PatternMatcher matcher, out string? problem)
     {
-        var before = errors.Count;
-        var kept = CompileAll(includes, "spec.destination.transformation.includes", errors);
-        var dropped = CompileAll(excludes, "spec.destination.transformation.excludes", errors);
-        return errors.Count == before ? new FieldFilter(kept, dropped) : null;
+        var left = fields.Select(static name => new Field(name, Encoding.UTF8.GetBytes(name))).ToList();
+        problem = Take(left, Excludes, matcher, []);
+        if (problem is null && Includes.Count > 0)
+        {
+            var included = new List<Field>();
+            problem = Take(left, Includes, matcher, included);
+            left = included;
+        }
+
+        return problem is null ? left.Select(static field => field.Name).ToHashSet(StringComparer.Ordinal) : null;
     }
 
-    private static Regexp[] CompileAll(IEnumerable<string> patterns, string path, ICollection<SpecError> errors)
+    /// <summary>Moves what one of the patterns matches.</summary>
+    private static string? Take(List<Field> from, IReadOnlyList<FieldPattern> patterns, PatternMatcher matcher, List<Field> to)
     {
-        var compiled = new List<Regexp>();
-        foreach (var (index, pattern) in patterns.Index())
+        foreach (var pattern in patterns.TakeWhile(_ => from.Count > 0))
         {
             try
             {
-                compiled.Add(Regexp.Compile(pattern));
+                var compiled = matcher.Compile(pattern.Text);
+                var matched = from.ToLookup(field => matcher.IsMatch(compiled, field.Utf8));
+                to.AddRange(matched[true]);
+                from.Clear();
+                from.AddRange(matched[false]);
             }
-            catch (RegexpException bad)
+            catch (TemplateExecutionException beyond)
             {
-                errors.Add(new SpecError($"{path}[{index}]", bad.Message));
+                return $"{pattern.Origin}: {beyond.SafeMessage}{LimitRemedy.Of(beyond.Limit)}";
             }
         }
 
-        return [.. compiled];
+        return null;
     }
+
+    private sealed record Field(string Name, byte[] Utf8);
 }

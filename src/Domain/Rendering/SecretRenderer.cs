@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Coffer.Domain.Transformations;
+using Coffer.Templates;
 
 namespace Coffer.Domain.Rendering;
 
@@ -14,28 +15,21 @@ public static class SecretRenderer
     /// <summary>Builds the data without templates: the fields that the filter keeps, and the whole answer under <c>_raw</c> unless that is excluded.</summary>
     /// <param name="reading">What was read.</param>
     /// <param name="filter">Which fields are kept; <c>_raw</c> is never filtered.</param>
+    /// <param name="matcher">Pays for the filter's patterns.</param>
     /// <param name="excludeRaw">Leaves <c>_raw</c> out.</param>
     /// <param name="problem">Set when the data can't be built; names a field, never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, out string? problem) =>
-        Render(reading, filter, excludeRaw, new RenderedKeys(), out problem);
+    public static SecretData? Render(KvReading.Found reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, out string? problem) =>
+        Render(reading, filter, matcher, excludeRaw, new RenderedKeys(), out problem);
 
     /// <summary>Builds the data: what templates rendered, then the fields that the filter keeps and no template has filled.</summary>
-    internal static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, RenderedKeys rendered, out string? problem)
+    internal static SecretData? Render(
+        KvReading.Found reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, RenderedKeys rendered, out string? problem)
     {
         problem = excludeRaw ? null : RawProblem(reading, rendered);
-        if (problem is not null)
+        if (problem is not null || Entries(reading, filter, matcher, rendered, out problem) is not { } entries)
         {
             return null;
-        }
-
-        var entries = new SortedDictionary<string, ReadOnlyMemory<byte>>(rendered.Entries.ToDictionary(), Utf8Order.Instance);
-        foreach (var field in reading.Fields.EnumerateObject())
-        {
-            if (!rendered.Entries.ContainsKey(field.Name) && filter.Keeps(field.Name))
-            {
-                entries[field.Name] = Value(field.Value);
-            }
         }
 
         problem = KeyProblem(entries.Keys);
@@ -56,6 +50,24 @@ public static class SecretRenderer
         }
 
         return new SecretData(entries, excludeRaw ? default(ReadOnlyMemory<byte>?) : GoJson.Bytes(reading.Fields));
+    }
+
+    private static SortedDictionary<string, ReadOnlyMemory<byte>>? Entries(
+        KvReading.Found reading, FieldFilter filter, PatternMatcher matcher, RenderedKeys rendered, out string? problem)
+    {
+        var fields = reading.Fields.EnumerateObject().Where(field => !rendered.Entries.ContainsKey(field.Name)).ToList();
+        if (filter.Choose(fields.Select(field => field.Name), matcher, out problem) is not { } kept)
+        {
+            return null;
+        }
+
+        var entries = new SortedDictionary<string, ReadOnlyMemory<byte>>(rendered.Entries.ToDictionary(), Utf8Order.Instance);
+        foreach (var field in fields.Where(field => kept.Contains(field.Name)))
+        {
+            entries[field.Name] = Value(field.Value);
+        }
+
+        return entries;
     }
 
     private static byte[] Value(JsonElement value) =>

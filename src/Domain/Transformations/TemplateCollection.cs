@@ -8,7 +8,7 @@ namespace Coffer.Domain.Transformations;
 /// <param name="Templates">In the order in which they are parsed and rendered.</param>
 /// <param name="Includes">Patterns of fields to keep; sorted, each once.</param>
 /// <param name="Excludes">Patterns of fields to drop; sorted, each once.</param>
-public sealed record TemplateCollection(IReadOnlyList<CollectedTemplate> Templates, IReadOnlyList<string> Includes, IReadOnlyList<string> Excludes)
+public sealed record TemplateCollection(IReadOnlyList<CollectedTemplate> Templates, IReadOnlyList<FieldPattern> Includes, IReadOnlyList<FieldPattern> Excludes)
 {
     /// <summary>The same for collections that are the same, hex; not for secrets.</summary>
     public string Fingerprint()
@@ -28,13 +28,14 @@ public sealed record TemplateCollection(IReadOnlyList<CollectedTemplate> Templat
         return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan));
     }
 
-    private static void WriteAll(ArrayBufferWriter<byte> text, string heading, IReadOnlyList<string> patterns)
+    private static void WriteAll(ArrayBufferWriter<byte> text, string heading, IReadOnlyList<FieldPattern> patterns)
     {
         // A bare word can't be taken for a string, which is always quoted.
         text.Write(System.Text.Encoding.UTF8.GetBytes(heading));
         foreach (var pattern in patterns)
         {
-            GoJson.WriteString(text, pattern);
+            GoJson.WriteString(text, pattern.Text);
+            GoJson.WriteString(text, pattern.Origin);
         }
     }
 }

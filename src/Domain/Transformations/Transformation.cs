@@ -1,16 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
 using Coffer.Templates;
 
 namespace Coffer.Domain.Transformations;
 
-/// <summary>A collection made ready: templates parsed, patterns compiled. Never changes; any number of threads may use it.</summary>
+/// <summary>A collection made ready: templates parsed, patterns checked. Never changes; any number of threads may use it.</summary>
 public sealed class Transformation
 {
     /// <summary>Takes over everything as it is.</summary>
-    public static readonly Transformation None = new(null, [], FieldFilter.Compile([], [], [])!);
+    public static readonly Transformation None = new(null, [], FieldFilter.Everything);
 
     private readonly TemplateSet? _set;
     private readonly IReadOnlyList<CollectedTemplate> _rendered;
@@ -18,21 +17,26 @@ public sealed class Transformation
 
     private Transformation(TemplateSet? set, IReadOnlyList<CollectedTemplate> rendered, FieldFilter filter) => (_set, _rendered, _filter) = (set, rendered, filter);
 
-    /// <summary>True when it renders something: that may take a while.</summary>
-    public bool Renders => _rendered.Count > 0;
+    /// <summary>True when it has templates or patterns: then rendering may take seconds and much memory.</summary>
+    public bool IsHeavy => _rendered.Count > 0 || !_filter.IsEmpty;
 
-    /// <summary>Parses and compiles. Messages show templates and patterns, never a secret.</summary>
-    /// <param name="own">The secret's own part, whose patterns are told apart by their place.</param>
+    /// <summary>Parses and checks. Messages show templates and patterns, never a secret.</summary>
     /// <param name="collection">All of it.</param>
+    /// <param name="matcher">Pays for the check of patterns.</param>
     /// <param name="errors">Gets one entry for each fault.</param>
     /// <returns>Null when there were errors.</returns>
-    public static Transformation? Compile(SecretDataTransformation own, TemplateCollection collection, ICollection<SpecError> errors)
+    public static Transformation? Compile(TemplateCollection collection, PatternMatcher matcher, ICollection<SpecError> errors)
     {
         var before = errors.Count;
-        FieldFilter.Compile(own.Includes ?? [], own.Excludes ?? [], errors);
+        foreach (var fault in PatternCheck.Faults(collection.Includes.Concat(collection.Excludes), matcher))
+        {
+            errors.Add(fault);
+        }
+
         var set = Parse(collection.Templates, errors);
-        var filter = errors.Count == before ? FieldFilter.Compile(collection.Includes, collection.Excludes, errors) : null;
-        return filter is null ? null : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)], filter);
+        return errors.Count > before
+            ? null
+            : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)], new FieldFilter(collection.Includes, collection.Excludes));
     }
 
     /// <summary>Makes the data of a Secret.</summary>
@@ -43,25 +47,27 @@ public sealed class Transformation
     public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem)
     {
         problem = null;
-        var rendered = new RenderedKeys();
+        var (rendered, start) = (new RenderedKeys(), context.Clock.GetTimestamp());
         if (_rendered.Count > 0)
         {
-            problem = RenderAll(rendered, Input(reading, context), context);
+            problem = RenderAll(rendered, Input(reading, context), context, start);
         }
 
-        return problem is null ? SecretRenderer.Render(reading, _filter, context.ExcludeRaw, rendered, out problem) : null;
+        return problem is null ? SecretRenderer.Render(reading, _filter, Matcher(context, start), context.ExcludeRaw, rendered, out problem) : null;
     }
 
-    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context)
+    private static PatternMatcher Matcher(RenderContext context, long start) =>
+        new(context.Limits with { Time = context.Limits.Time - context.Clock.GetElapsedTime(start) }, context.Clock);
+
+    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context, long start)
     {
-        var start = context.Clock.GetTimestamp();
         foreach (var template in _rendered)
         {
             // One budget of time for all, so that a manifest of many templates gets no more than one of few.
             var left = context.Limits.Time - context.Clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
-                return $"{template.Origin}: the templates before it have used up the time{Remedy(TemplateLimit.Time)}";
+                return $"{template.Origin}: the templates before it have used up the time{LimitRemedy.Of(TemplateLimit.Time)}";
             }
 
             try
@@ -74,7 +80,7 @@ public sealed class Transformation
             }
             catch (TemplateExecutionException error)
             {
-                return $"{template.Origin}: {error.SafeMessage}{Remedy(error.Limit)}";
+                return $"{template.Origin}: {error.SafeMessage}{LimitRemedy.Of(error.Limit)}";
             }
         }
 
@@ -101,14 +107,4 @@ public sealed class Transformation
 
         return errors.Count > before || templates.Count == 0 ? null : TemplateSet.Parse(templates.Select(template => new TemplateSource(template.Name, template.Text)));
     }
-
-    private static string Remedy(TemplateLimit limit) => limit switch
-    {
-        TemplateLimit.Output => " (the operator's setting --template-output)",
-        TemplateLimit.Steps => " (the operator's setting --template-steps)",
-        TemplateLimit.Depth => " (the operator's setting --template-depth)",
-        TemplateLimit.Regex => " (the operator's setting --template-regex)",
-        TemplateLimit.Time => " (the operator's setting --template-time, for all templates of one Secret together)",
-        _ => "",
-    };
 }

@@ -16,14 +16,18 @@ public sealed class TransformationCollector
     private readonly List<CollectedTemplate> _templates = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ownKeys = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _includes = new(Utf8Order.Instance);
-    private readonly SortedSet<string> _excludes = new(Utf8Order.Instance);
+    private readonly SortedDictionary<string, FieldPattern> _includes = new(Utf8Order.Instance);
+    private readonly SortedDictionary<string, FieldPattern> _excludes = new(Utf8Order.Instance);
 
     private TransformationCollector(string ownerKind, ObjectKey owner, ICollection<SpecError> errors) => (_ownerKind, _owner, _errors) = (ownerKind, owner, errors);
 
     /// <summary>The SecretTransformations that a secret refers to, each once, in the order of the references.</summary>
     public static IReadOnlyList<ObjectKey> References(string @namespace, SecretDataTransformation? wanted) =>
         [.. (wanted?.TransformationRefs ?? []).Select(reference => Key(@namespace, reference)).Distinct()];
+
+    /// <summary>Whether a secret may be rendered with templates or patterns. What it refers to is not looked at.</summary>
+    public static bool MayBeHeavy(SecretDataTransformation? wanted) =>
+        wanted is { Templates.Count: > 0 } or { TransformationRefs.Count: > 0 } or { Includes.Count: > 0 } or { Excludes.Count: > 0 } or { MapTemplate: not null };
 
     /// <summary>Gathers.</summary>
     /// <param name="ownerKind">Kind of the secret's resource.</param>
@@ -48,12 +52,12 @@ public sealed class TransformationCollector
             .. _templates.Where(template => template.Use != TemplateUse.Map).OrderBy(template => template.Order, Utf8Order.Instance),
             .. _templates.Where(template => template.Use == TemplateUse.Map),
         ],
-        [.. _includes], [.. _excludes]);
+        [.. _includes.Values], [.. _excludes.Values]);
 
     private void AddOwn(SecretDataTransformation wanted)
     {
-        _includes.UnionWith(wanted.Includes ?? []);
-        _excludes.UnionWith(wanted.Excludes ?? []);
+        AddPatterns(_includes, $"{Field}.includes", wanted.Includes);
+        AddPatterns(_excludes, $"{Field}.excludes", wanted.Excludes);
         foreach (var (key, template) in wanted.Templates ?? new Dictionary<string, Template>())
         {
             var path = $"{Field}.templates[{key}]";
@@ -85,8 +89,8 @@ public sealed class TransformationCollector
 
     private void AddReference(string path, ObjectKey key, TransformationRef reference, SecretTransformationSpec spec)
     {
-        _includes.UnionWith(reference.IgnoreIncludes ? [] : spec.Includes ?? []);
-        _excludes.UnionWith(reference.IgnoreExcludes ? [] : spec.Excludes ?? []);
+        AddPatterns(_includes, Origin(key, "spec.includes"), reference.IgnoreIncludes ? null : spec.Includes);
+        AddPatterns(_excludes, Origin(key, "spec.excludes"), reference.IgnoreExcludes ? null : spec.Excludes);
         foreach (var (index, picked) in (reference.TemplateRefs ?? []).Index())
         {
             AddPicked($"{path}.templateRefs[{index}]", key, picked, spec);
@@ -100,6 +104,14 @@ public sealed class TransformationCollector
         if (reference.TemplateRefs is not { Count: > 0 })
         {
             AddAll(path, key, spec);
+        }
+    }
+
+    private static void AddPatterns(SortedDictionary<string, FieldPattern> to, string origin, IReadOnlyList<string>? patterns)
+    {
+        foreach (var pattern in FieldPattern.Of(origin, patterns))
+        {
+            to.TryAdd(pattern.Text, pattern);
         }
     }
 

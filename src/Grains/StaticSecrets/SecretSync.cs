@@ -46,7 +46,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return refused;
         }
 
-        var (data, problem) = await RenderAsync(resource, plan, transformation, reading);
+        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, cancellation);
         if (data is null)
         {
             return new SyncFact.Failed(Problems.Render(problem!), null);
@@ -71,9 +71,9 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
                 ? Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith)
                 : null;
 
-    /// <summary>Templates may take seconds: they run beside the grain's own turn, which goes on hearing facts.</summary>
+    /// <summary>Templates and patterns may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
     private async Task<(SecretData? Data, string? Problem)> RenderAsync(
-        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading)
+        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, CancellationToken cancellation)
     {
         var context = new RenderContext
         {
@@ -83,7 +83,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             Limits = options.TemplateLimits,
             Clock = time,
         };
-        return transformation.Renders ? await Task.Run(Render) : Render();
+        return transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
 
         (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem), problem);
     }

@@ -3,6 +3,7 @@ using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
 
 namespace Coffer.Grains.StaticSecrets;
@@ -64,7 +65,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     }
 
     public ValueTask<IDisposable> EnterAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation) =>
-        gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, cancellation);
+        gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, TransformationCollector.MayBeHeavy(resource.Spec.Destination.Transformation), cancellation);
 
     /// <summary>Who asks for a sync has changed something, maybe the very policy whose denial this silo remembers.</summary>
     public void Heed(VaultStaticSecret? before, VaultStaticSecret now)

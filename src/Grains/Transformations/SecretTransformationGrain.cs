@@ -8,12 +8,13 @@ using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Seeing;
+using Coffer.Templates;
 
 namespace Coffer.Grains.Transformations;
 
 /// <summary>One SecretTransformation: checks it, gives it to whoever asks, and tells its dependents when it changes. What it answers follows from the spec alone, so nobody waits for its status.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed class SecretTransformationGrain(ActorServices services)
+internal sealed class SecretTransformationGrain(ActorServices services, GrainOptions options)
     : ReferencedGrain<SecretTransformation, SecretTransformationState, SecretTransformationEvent>(
         services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain, IJudged
 {
@@ -62,7 +63,7 @@ internal sealed class SecretTransformationGrain(ActorServices services)
             return;
         }
 
-        (_had, _flaws) = (true, SecretTransformationRules.Check(now.Spec));
+        (_had, _flaws) = (true, Check(now));
         if (Absence.Clear() || before is not null)
         {
             Dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
@@ -85,7 +86,7 @@ internal sealed class SecretTransformationGrain(ActorServices services)
     {
         var before = State;
         var appended = await TransactAsync(
-            (transformation, state) => SecretTransformationDecider.Decide(state, transformation, SecretTransformationRules.Check(transformation.Spec), Now), cancellation);
+            (transformation, state) => SecretTransformationDecider.Decide(state, transformation, Check(transformation), Now), cancellation);
         if (appended is Appended.Stored)
         {
             Announce(SecretTransformationDecider.Announce(before, State, Key));
@@ -93,6 +94,9 @@ internal sealed class SecretTransformationGrain(ActorServices services)
 
         return appended is Appended.Conflict or Appended.Unavailable ? Now + Retry : DateTimeOffset.MaxValue;
     }
+
+    private IReadOnlyList<SpecError> Check(SecretTransformation transformation) =>
+        SecretTransformationRules.Check(transformation.Spec, new PatternMatcher(options.TemplateLimits, Services.Time));
 
     private TransformationReply? Current() =>
         Resource is { } transformation ? SecretTransformationDecider.Reply(transformation, _flaws)

@@ -1,11 +1,11 @@
-using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
+using Coffer.Templates;
 
 namespace Coffer.Grains.Transformations;
 
 /// <summary>Parsed transformations of one silo, the least recently used dropped first: an unchanged secret's templates are parsed once. Holds no secrets. Thread-safe.</summary>
-internal sealed class TransformationCache
+internal sealed class TransformationCache(GrainOptions options, TimeProvider time)
 {
     private const int Capacity = 1000;
 
@@ -14,7 +14,7 @@ internal sealed class TransformationCache
     private readonly Lock _gate = new();
 
     /// <summary>The collection made ready; null when there were errors.</summary>
-    public Transformation? Get(SecretDataTransformation own, TemplateCollection collection, ICollection<SpecError> errors)
+    public Transformation? Get(TemplateCollection collection, ICollection<SpecError> errors)
     {
         var key = collection.Fingerprint();
         if (Find(key) is { } known)
@@ -22,7 +22,7 @@ internal sealed class TransformationCache
             return known;
         }
 
-        var compiled = Transformation.Compile(own, collection, errors);
+        var compiled = Transformation.Compile(collection, new PatternMatcher(options.TemplateLimits, time), errors);
         if (compiled is not null)
         {
             Keep(key, compiled);

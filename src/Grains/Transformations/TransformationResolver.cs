@@ -26,7 +26,7 @@ internal sealed class TransformationResolver(ITransformations transformations, T
 
         var errors = new List<SpecError>();
         return TransformationCollector.Collect(ResourceKinds.VaultStaticSecret.Kind, Key(resource), wanted, found, errors) is { } collection
-            && cache.Get(wanted, collection, errors) is { } ready
+            && cache.Get(collection, errors) is { } ready
                 ? new Resolved.Found(ready, Inputs(resource, found))
                 : new Resolved.Failed(Problems.Transformation(string.Join("; ", errors)), null);
     }

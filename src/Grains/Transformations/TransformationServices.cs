@@ -8,5 +8,6 @@ internal static class TransformationServices
     public static IServiceCollection AddTransformations(this IServiceCollection services) => services
         .AddSingleton<ITransformations, Transformations>()
         .AddSingleton<TransformationCache>()
-        .AddSingleton<TransformationResolver>();
+        .AddSingleton<TransformationResolver>()
+        .AddSingleton<RenderingGate>();
 }

@@ -32,19 +32,17 @@ public sealed partial class Regexp
     /// <exception cref="RegexpException">It is no regular expression of RE2, or over a limit. The message is that of Go's Compile.</exception>
     public static Regexp Compile(ReadOnlySpan<byte> pattern, RegexpLimits? limits = null)
     {
-        limits ??= RegexpLimits.Default;
-        if (pattern.Length > limits.MaxPatternBytes)
-        {
-            throw RegexpException.Limit($"the pattern has {pattern.Length} bytes, the limit is {limits.MaxPatternBytes}");
-        }
-
-        var (tree, names) = Parser.Parse(pattern.ToArray(), limits);
+        var (tree, names) = Parse(pattern, limits ?? RegexpLimits.Default);
         var (code, start) = Compiler.Compile(tree);
         return new Regexp(new CompiledProgram(code, start), names, pattern.IsEmpty);
     }
 
     /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/>
     public static Regexp Compile(string pattern, RegexpLimits? limits = null) => Compile(Encoding.UTF8.GetBytes(pattern), limits);
+
+    /// <summary>Refuses what <see cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/> refuses, without the work of writing repeats out.</summary>
+    /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/>
+    internal static void Check(ReadOnlySpan<byte> pattern, RegexpLimits limits) => Parse(pattern, limits);
 
     /// <summary>Compiles a pattern where Go's program would panic over a bad one.</summary>
     /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/>
@@ -101,4 +99,8 @@ public sealed partial class Regexp
         var slots = new int[_names.Count * 2];
         return _program.Match(text, 0, slots, budget) ? slots : null;
     }
+
+    private static (Node Tree, IReadOnlyList<string> Names) Parse(ReadOnlySpan<byte> pattern, RegexpLimits limits) => pattern.Length <= limits.MaxPatternBytes
+        ? Parser.Parse(pattern.ToArray(), limits)
+        : throw RegexpException.Limit($"the pattern has {pattern.Length} bytes, the limit is {limits.MaxPatternBytes}");
 }

@@ -1,8 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Tests.StaticSecrets;
+using Coffer.Domain.Transformations;
+using Coffer.Templates;
 
 namespace Coffer.Domain.Tests.Rendering;
 
@@ -58,7 +63,7 @@ public sealed class RenderingTests
     public void A_field_named_raw_is_refused_unless_the_answer_is_left_out()
     {
         const string Json = """{"data":{"_raw":"v1"},"metadata":{"version":1}}""";
-        Assert.Null(SecretRenderer.Render(Found(Json), Filter([], [])!, excludeRaw: false, out var problem));
+        Assert.Null(Render(Found(Json), Filter([], []), excludeRaw: false, out var problem));
         Assert.Contains("_raw", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("v1", problem, StringComparison.Ordinal);
 
@@ -77,7 +82,7 @@ public sealed class RenderingTests
     public void A_key_that_the_API_server_would_refuse_is_named(string key, bool valid)
     {
         var json = $$$"""{"data":{{{{JsonSerializer.Serialize(key)}}}:"hidden"},"metadata":{"version":1}}""";
-        var data = SecretRenderer.Render(Found(json), Filter([], [])!, excludeRaw: false, out var problem);
+        var data = Render(Found(json), Filter([], []), excludeRaw: false, out var problem);
 
         Assert.Equal(valid, data is not null);
         Assert.Equal(valid, problem is null);
@@ -90,7 +95,7 @@ public sealed class RenderingTests
     [InlineData(1_048_577, false)]
     public void A_Secret_that_the_API_server_would_refuse_for_its_size_is_told_with_the_remedy(int size, bool fits)
     {
-        var data = SecretRenderer.Render(Found($$$"""{"data":{"key":"{{{new string('x', size)}}}"},"metadata":{}}"""), Filter([], [])!, excludeRaw: true, out var problem);
+        var data = Render(Found($$$"""{"data":{"key":"{{{new string('x', size)}}}"},"metadata":{}}"""), Filter([], []), excludeRaw: true, out var problem);
 
         Assert.Equal(fits, data is not null);
         if (!fits)
@@ -102,7 +107,7 @@ public sealed class RenderingTests
     [Fact]
     public void What_would_fit_without_the_raw_answer_is_told_so()
     {
-        Assert.Null(SecretRenderer.Render(Found($$$"""{"data":{"key":"{{{new string('x', 600_000)}}}"},"metadata":{}}"""), Filter([], [])!, excludeRaw: false, out var problem));
+        Assert.Null(Render(Found($$$"""{"data":{"key":"{{{new string('x', 600_000)}}}"},"metadata":{}}"""), Filter([], []), excludeRaw: false, out var problem));
 
         Assert.Contains("_raw, which takes 600033 of them, by spec.destination.transformation.excludeRaw", problem, StringComparison.Ordinal);
     }
@@ -129,21 +134,21 @@ public sealed class RenderingTests
     [Fact]
     public void A_key_is_at_most_253_long()
     {
-        Assert.NotNull(SecretRenderer.Render(Found($$$"""{"data":{"{{{new string('k', 253)}}}":1},"metadata":{}}"""), Filter([], [])!, false, out _));
-        Assert.Null(SecretRenderer.Render(Found($$$"""{"data":{"{{{new string('k', 254)}}}":1},"metadata":{}}"""), Filter([], [])!, false, out _));
+        Assert.NotNull(Render(Found($$$"""{"data":{"{{{new string('k', 253)}}}":1},"metadata":{}}"""), Filter([], []), false, out _));
+        Assert.Null(Render(Found($$$"""{"data":{"{{{new string('k', 254)}}}":1},"metadata":{}}"""), Filter([], []), false, out _));
     }
 
     [Fact]
     public void Equal_values_put_again_change_the_content_and_not_the_restart_digest()
     {
-        foreach (var filter in new[] { Filter([], [])!, Filter([], [".*"])! })
+        foreach (var filter in new[] { Filter([], []), Filter([], [".*"]) })
         {
             var (one, two) = (Digest(1, "x"), Digest(2, "x"));
             Assert.NotEqual(one.Content, two.Content);
             Assert.Equal(one.Restart, two.Restart);
             Assert.NotEqual(two.Restart, Digest(3, "y").Restart);
 
-            Digests Digest(int version, string value) => SecretRenderer.Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":{{{version}}}}}"""), filter, false, out _)!.Digest(Key, "u");
+            Digests Digest(int version, string value) => Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":{{{version}}}}}"""), filter, false, out _)!.Digest(Key, "u");
         }
     }
 
@@ -152,14 +157,14 @@ public sealed class RenderingTests
     [InlineData(true)]
     public void A_held_secret_of_an_older_version_with_equal_values_is_no_reason_to_restart(bool rawOnly)
     {
-        var filter = Filter([], rawOnly ? [".*"] : [])!;
-        var data = SecretRenderer.Render(Found("""{"data":{"k":"x"},"metadata":{"version":2}}"""), filter, false, out _)!;
+        var filter = Filter([], rawOnly ? [".*"] : []);
+        var data = Render(Found("""{"data":{"k":"x"},"metadata":{"version":2}}"""), filter, false, out _)!;
 
         Assert.Equal(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(Key, "u", Held("x")));
         Assert.NotEqual(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(Key, "u", Held("y")));
         Assert.NotEqual(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(Key, "u", new Dictionary<string, ReadOnlyMemory<byte>> { ["_raw"] = "no json"u8.ToArray() }));
 
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Held(string value) => SecretRenderer.Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":1}}"""), filter, false, out _)!.Entries;
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Held(string value) => Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":1}}"""), filter, false, out _)!.Entries;
     }
 
     [Fact]
@@ -233,7 +238,7 @@ public sealed class RenderingTests
         var found = Assert.IsType<KvReading.Found>(KvReading.OfKv1(Given.Answer("""{"k":"v"}""")));
 
         Assert.Equal(0, found.Version);
-        Assert.Equal("""{"k":"v"}""", Text(SecretRenderer.Render(found, Filter([], [])!, false, out _)!.Entries["_raw"]));
+        Assert.Equal("""{"k":"v"}""", Text(Render(found, Filter([], []), false, out _)!.Entries["_raw"]));
         Assert.IsType<KvReading.Unreadable>(KvReading.OfKv1(Given.Answer("[1]")));
     }
 
@@ -254,9 +259,10 @@ public sealed class RenderingTests
     [InlineData("\\(?user", "", "user")]
     public void Patterns_are_those_of_RE2(string includes, string excludes, string kept)
     {
-        var filter = Filter(Split(includes), Split(excludes))!;
+        var filter = Filter(Split(includes), Split(excludes));
+        string[] fields = ["password", "passphrase", "user", "tok3n", "e\u0301l"];
 
-        Assert.Equal(Split(kept), new[] { "password", "passphrase", "user", "tok3n", "e\u0301l" }.Where(filter.Keeps));
+        Assert.Equal(Split(kept), fields.Where(filter.Choose(fields, Matcher(), out _)!.Contains));
         static string[] Split(string list) => list.Length == 0 ? [] : list.Split(',');
     }
 
@@ -274,36 +280,40 @@ public sealed class RenderingTests
     [InlineData("a**")]
     public void A_pattern_that_RE2_refuses_is_an_error_with_its_field(string pattern)
     {
-        var errors = new List<SpecError>();
+        var error = Assert.Single(Faults(["ok"], ["ok", pattern]));
 
-        Assert.Null(FieldFilter.Compile(["ok"], ["ok", pattern], errors));
-        Assert.Equal("spec.destination.transformation.excludes[1]", Assert.Single(errors).Path);
+        Assert.Equal("spec.destination.transformation.excludes[1]", error.Path);
     }
 
     [Fact]
-    public void Every_wrong_pattern_is_listed()
-    {
-        var errors = new List<SpecError>();
-        FieldFilter.Compile(["("], ["[", "ok", ")"], errors);
-
-        Assert.Equal(["spec.destination.transformation.includes[0]", "spec.destination.transformation.excludes[0]", "spec.destination.transformation.excludes[2]"], errors.Select(error => error.Path));
-    }
+    public void Every_wrong_pattern_is_listed() => Assert.Equal(
+        ["spec.destination.transformation.excludes[0]", "spec.destination.transformation.excludes[2]", "spec.destination.transformation.includes[0]"],
+        Faults(["("], ["[", "ok", ")"]).Select(error => error.Path).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_wrong_pattern_is_told_in_the_words_of_Go()
+    public void A_wrong_pattern_is_told_in_the_words_of_Go() =>
+        Assert.Equal("error parsing regexp: missing closing ): `pass(word`", Assert.Single(Faults([], ["pass(word"])).Message);
+
+    private static FieldFilter Filter(string[] includes, string[] excludes) => new([.. FieldPattern.Of("includes", includes)], [.. FieldPattern.Of("excludes", excludes)]);
+
+    private static PatternMatcher Matcher() => new(TemplateLimits.Default, TimeProvider.System);
+
+    private static List<SpecError> Faults(string[] includes, string[] excludes)
     {
         var errors = new List<SpecError>();
-        FieldFilter.Compile([], ["pass(word"], errors);
-
-        Assert.Equal("error parsing regexp: missing closing ): `pass(word`", Assert.Single(errors).Message);
+        var wanted = new SecretDataTransformation { Includes = includes, Excludes = excludes };
+        var collection = TransformationCollector.Collect("VaultStaticSecret", new ObjectKey("team", "app"), wanted, new Dictionary<ObjectKey, TransformationReply>(), errors)!;
+        Assert.Null(Transformation.Compile(collection, Matcher(), errors));
+        return errors;
     }
 
-    private static FieldFilter? Filter(string[] includes, string[] excludes) => FieldFilter.Compile(includes, excludes, []);
+    private static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, out string? problem) =>
+        SecretRenderer.Render(reading, filter, Matcher(), excludeRaw, out problem);
 
     private static KvReading.Found Found(string json) => Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer(json)));
 
     private static SecretData Render(string json, bool excludeRaw = false) =>
-        SecretRenderer.Render(Found(json), Filter([], [])!, excludeRaw, out var problem) ?? throw new InvalidOperationException(problem);
+        Render(Found(json), FieldFilter.Everything, excludeRaw, out var problem) ?? throw new InvalidOperationException(problem);
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

@@ -1,6 +1,7 @@
 using Coffer.Contracts.Ports;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.StaticSecrets;
+using Coffer.Templates;
 
 namespace Coffer.Domain.Tests.StaticSecrets;
 
@@ -84,7 +85,7 @@ public sealed class LostKeyTests
         static string Id(byte[] key, string fields)
         {
             var reading = (KvReading.Found)KvReading.OfKv1(Given.Answer(fields));
-            return SecretRenderer.Render(reading, FieldFilter.Compile([], [], [])!, excludeRaw: true, out _)!.Digest(key, "uid").KeyId;
+            return SecretRenderer.Render(reading, FieldFilter.Everything, new PatternMatcher(TemplateLimits.Default, TimeProvider.System), excludeRaw: true, out _)!.Digest(key, "uid").KeyId;
         }
     }
 }

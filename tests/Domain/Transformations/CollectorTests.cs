@@ -89,8 +89,8 @@ public sealed class CollectorTests
 
         var collection = Collect(wanted, [])!;
 
-        Assert.Equal(includes.Split(' '), collection.Includes);
-        Assert.Equal(excludes.Split(' '), collection.Excludes);
+        Assert.Equal(includes.Split(' '), collection.Includes.Select(pattern => pattern.Text));
+        Assert.Equal(excludes.Split(' '), collection.Excludes.Select(pattern => pattern.Text));
     }
 
     [Fact]

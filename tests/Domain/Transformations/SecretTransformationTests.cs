@@ -1,6 +1,7 @@
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
 using Coffer.Domain.Transformations;
+using Coffer.Templates;
 
 namespace Coffer.Domain.Tests.Transformations;
 
@@ -19,7 +20,7 @@ public sealed class SecretTransformationTests
         Assert.True(state.Valid);
         Assert.Equal("", state.Error);
         Assert.Equal(["Healthy True Healthy", "Ready True Ready"], state.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason}"));
-        Assert.Empty(SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec), Noon));
+        Assert.Empty(SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon));
         Assert.Equal(3, Aggregate.Write(resource, state, [], Noon).Status!.ObservedGeneration);
     }
 
@@ -47,6 +48,16 @@ public sealed class SecretTransformationTests
     }
 
     [Fact]
+    public void A_pattern_beyond_the_operators_limit_is_told_with_the_setting()
+    {
+        var matcher = new PatternMatcher(new TemplateLimits { RegexInstructions = 50 }, TimeProvider.System);
+        var flaw = Assert.Single(SecretTransformationRules.Check(new SecretTransformationSpec { Includes = ["ok"], Excludes = ["ok", "(a{100}){9}"] }, matcher));
+
+        Assert.Equal("spec.excludes[1]", flaw.Path);
+        Assert.EndsWith("the limit is 50 (the operator's setting --template-regex)", flaw.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void People_hear_of_what_breaks_and_of_what_is_mended_and_of_nothing_else()
     {
         var (key, initial) = (new Contracts.ObjectKey("infra", "common"), SecretTransformationState.Initial);
@@ -70,7 +81,7 @@ public sealed class SecretTransformationTests
     }
 
     private static SecretTransformationState Decide(SecretTransformationState state, SecretTransformation resource) =>
-        SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec), Noon).Aggregate(state, Aggregate.Evolve);
+        SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon).Aggregate(state, Aggregate.Evolve);
 
     private static (bool, string) Seen(Domain.Journal.Announcement? announcement) => (announcement!.Warning, announcement.Reason);
 

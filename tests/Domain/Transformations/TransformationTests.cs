@@ -164,7 +164,7 @@ public sealed class TransformationTests
         var wanted = Inline(("a", "fine\n{{ nope }}"), ("b", "{{ if }}")) with { Includes = ["("] };
         var collection = Collect(wanted);
 
-        Assert.Null(Transformation.Compile(wanted, collection, errors));
+        Assert.Null(Transformation.Compile(collection, Matcher(), errors));
         Assert.Equal(3, errors.Count);
         Assert.Contains(errors, error => error.ToString().Contains("templates[a]: parse error: template: team/app/a:2: function \"nope\" not defined", StringComparison.Ordinal));
         Assert.Contains(errors, error => error.ToString().Contains("team/app/b:1:", StringComparison.Ordinal));
@@ -183,7 +183,7 @@ public sealed class TransformationTests
     private static SecretData? Render(SecretDataTransformation wanted, KvReading.Found reading, out string? problem, TemplateLimits? limits = null, TimeProvider? clock = null)
     {
         var errors = new List<SpecError>();
-        var transformation = Transformation.Compile(wanted, Collect(wanted), errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
+        var transformation = Transformation.Compile(Collect(wanted), Matcher(), errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
         return transformation.Render(reading, new RenderContext
         {
             Annotations = new Dictionary<string, string> { ["note"] = "hello" },
@@ -193,6 +193,8 @@ public sealed class TransformationTests
             Clock = clock ?? TimeProvider.System,
         }, out problem);
     }
+
+    private static PatternMatcher Matcher() => new(TemplateLimits.Default, TimeProvider.System);
 
     private static TemplateCollection Collect(SecretDataTransformation wanted) =>
         TransformationCollector.Collect("VaultStaticSecret", new ObjectKey("team", "app"), wanted, new Dictionary<ObjectKey, Contracts.Grains.TransformationReply>(), [])!;

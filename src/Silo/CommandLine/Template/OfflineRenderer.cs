@@ -46,7 +46,7 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
 
         var (owner, errors) = (new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name), new List<SpecError>());
         var collection = TransformationCollector.Collect(ResourceKinds.VaultStaticSecret.Kind, owner, wanted, Found(owner, wanted), errors);
-        return collection is not null && Domain.Transformations.Transformation.Compile(wanted, collection, errors) is { } ready
+        return collection is not null && Domain.Transformations.Transformation.Compile(collection, Matcher(), errors) is { } ready
             ? ready
             : throw Refused(Problems.Transformation(string.Join("; ", errors)));
     }
@@ -55,8 +55,10 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
         .Where(manifests.Transformations.ContainsKey)
         .ToDictionary(key => key, key => Reply(manifests.Transformations[key]));
 
-    private static TransformationReply Reply(SecretTransformation transformation) =>
-        SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation.Spec));
+    private TransformationReply Reply(SecretTransformation transformation) =>
+        SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation.Spec, Matcher()));
+
+    private PatternMatcher Matcher() => new(limits, TimeProvider.System);
 
     private static InputException Refused(Problem problem) => new($"{problem.Reason}: {problem.Message}");
 }

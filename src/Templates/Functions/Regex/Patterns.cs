@@ -17,17 +17,9 @@ internal static class Patterns
 
     private static Regexp ReadNew(Arguments args, Compiler compile)
     {
-        var limits = args.Budget.Limits;
         try
         {
-            args.Budget.Reserve(args.Text(0).Length);
-            var pattern = compile(ByteText.ToBytes(args.Text(0)), new RegexpLimits(MaxInstructions: limits.RegexInstructions));
-            args.Budget.Spend(pattern.Instructions);
-            return pattern;
-        }
-        catch (RegexpException error) when (error.IsLimit)
-        {
-            throw new LimitError(TemplateLimit.Regex, error.Reason);
+            return Read(args.Budget, ByteText.ToBytes(args.Text(0)), compile);
         }
         catch (RegexpException error)
         {
@@ -35,5 +27,25 @@ internal static class Patterns
         }
     }
 
-    private delegate Regexp Compiler(ReadOnlySpan<byte> pattern, RegexpLimits? limits);
+    /// <summary>Has a pattern compiled at the cost of a rendering.</summary>
+    /// <exception cref="RegexpException">The pattern is none.</exception>
+    /// <exception cref="LimitError">It is too large for the rendering.</exception>
+    public static Regexp Read(Budget budget, byte[] pattern, Compiler compile)
+    {
+        try
+        {
+            budget.Reserve(pattern.Length);
+            var read = compile(pattern, LimitsOf(budget));
+            budget.Spend(read.Instructions);
+            return read;
+        }
+        catch (RegexpException error) when (error.IsLimit)
+        {
+            throw new LimitError(TemplateLimit.Regex, error.Reason);
+        }
+    }
+
+    public static RegexpLimits LimitsOf(Budget budget) => new(MaxInstructions: budget.Limits.RegexInstructions);
+
+    public delegate Regexp Compiler(ReadOnlySpan<byte> pattern, RegexpLimits? limits);
 }
