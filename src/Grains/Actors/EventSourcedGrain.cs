@@ -23,7 +23,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>Whoever depends on what is gone has asked for it by then.</summary>
     private static readonly TimeSpan AfterDeletion = TimeSpan.FromMinutes(1);
 
-    private readonly LeftFinalizer _left = new(services, kind);
+    /// <summary>Made when there is a finalizer to take away: most actors never see one.</summary>
+    private LeftFinalizer? _left;
 
     /// <summary>The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.</summary>
     private (string Uid, string Version)? _deletion;
@@ -96,8 +97,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return Task.CompletedTask;
     }
 
-    protected sealed override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>
-        _left.LetGoAsync(Resource?.Metadata, WorkAsync, cancellation);
+    protected sealed override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) => Resource is { } resource && IsHeld(resource.Metadata)
+        ? (_left ??= new LeftFinalizer(Services, kind)).LetGoAsync(resource.Metadata, WorkAsync, cancellation)
+        : WorkAsync(cancellation);
 
     /// <summary>Does what is due and returns when the next turn is due.</summary>
     protected abstract Task<DateTimeOffset> WorkAsync(CancellationToken cancellation);
@@ -223,7 +225,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         var (before, state) = (Resource, State);
         Take(observed, aggregate.Read(observed));
         OnReplaced(before, state);
-        if (_left.IsOwed(observed.Metadata))
+        if (IsHeld(observed.Metadata))
         {
             // The feed has no news of a version that was loaded here.
             Wake();
@@ -231,6 +233,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
         return true;
     }
+
+    private bool IsHeld(ObjectMeta meta) => _left?.IsOwed(meta) ?? ReferenceFinalizers.Holding(kind, meta) is not null;
 
     private void Take(TResource resource, TState state)
     {

@@ -28,13 +28,13 @@ internal sealed partial class LeftFinalizer(ActorServices services, ResourceKind
     public bool IsOwed(ObjectMeta meta) => meta.Uid != _done && ReferenceFinalizers.Holding(kind, meta) is not null;
 
     /// <summary>Comes before a turn's work, so that the deletion waits for nothing that the work waits for. A failure holds the work up no longer than it takes.</summary>
-    /// <param name="meta">The resource; null when there is none.</param>
+    /// <param name="meta">The resource.</param>
     /// <param name="work">The work; returns when the next turn is due.</param>
     /// <param name="cancellation">Of the turn.</param>
     /// <returns>When the next turn is due.</returns>
-    public async Task<DateTimeOffset> LetGoAsync(ObjectMeta? meta, Func<CancellationToken, Task<DateTimeOffset>> work, CancellationToken cancellation)
+    public async Task<DateTimeOffset> LetGoAsync(ObjectMeta meta, Func<CancellationToken, Task<DateTimeOffset>> work, CancellationToken cancellation)
     {
-        if (meta is null || !IsOwed(meta))
+        if (!IsOwed(meta))
         {
             return await work(cancellation);
         }

@@ -77,7 +77,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
     }
 
     protected override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>
-        (_left ??= new LeftFinalizer(Services, Kind)).LetGoAsync(_resource?.Metadata, SayAsync, cancellation);
+        _resource is { } resource ? (_left ??= new LeftFinalizer(Services, Kind)).LetGoAsync(resource.Metadata, SayAsync, cancellation) : SayAsync(cancellation);
 
     private async Task<DateTimeOffset> SayAsync(CancellationToken cancellation)
     {

@@ -47,8 +47,10 @@ internal sealed class Fleet(Servers servers, Stage stage, params string[] flags)
     /// <summary>No longer one of those that are to run.</summary>
     public void Strike(Silo silo)
     {
-        _silos.Remove(silo);
-        _gone.Add(silo.Process);
+        if (_silos.RemoveAll(other => other == silo) > 0)
+        {
+            _gone.Add(silo.Process);
+        }
     }
 
     /// <summary>Waits until the silo serves as a member, or has ended itself: nothing in between may last.</summary>
