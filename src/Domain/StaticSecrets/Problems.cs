@@ -35,9 +35,27 @@ public static class Problems
     /// <summary>The Kubernetes API did not take the Secret, or could not be asked.</summary>
     public static Problem Write(Failure failure) => new("SecretSyncError", failure.Message);
 
+    /// <summary>The API server would not take the Secret that is to replace another.</summary>
+    public static Problem NotReplaced(ObjectKey secret, string? type, Failure failure) => new(
+        "SecretSyncError", $"Secret {secret} stays as it is: the one of type {type} that is to replace it would not be taken. {failure.Message}{OfType(failure)}");
+
+    /// <summary>The API server did not take the successor although it had said so, and the old Secret is back.</summary>
+    public static Problem PutBack(ObjectKey secret, string? type, Failure failure) => new(
+        "SecretSyncError", $"Secret {secret} was put back as it was: the one of type {type} that replaced it was not taken. {failure.Message}. {TriedAgain("in 15 minutes")}");
+
+    /// <summary>Neither the successor nor the old Secret could be created.</summary>
+    public static Problem LostInReplacement(ObjectKey secret, string? type, Failure failure) => new(
+        "SecretSyncError", $"Secret {secret} is missing: it was deleted to be replaced by one of type {type}, and then neither could be created. {failure.Message}. {TriedAgain("at once and then less and less often")}");
+
     /// <summary>Vault keeps answering with an older version than the Secret holds.</summary>
     public static Problem Behind(long version, long held, SyncPlan plan) => new(
         OlderVersion, $"{plan.Path}: Vault answers with version {version}, and the Secret holds version {held} already: a standby lags, or Vault was restored from a backup. The newer Secret is kept; to go back to what Vault has, set the annotation {SyncPlan.ForceSyncAnnotation} to a new value, or put a new version");
+
+    private static string OfType(Failure failure) => failure.Kind != FailureKind.Invalid ? ""
+        : ". Correct spec.destination.type, or give the Secret the keys that this type asks for (spec.destination.transformation)";
+
+    private static string TriedAgain(string when) =>
+        $"It is tried again {when}, or when the resource changes, e.g. its annotation {SyncPlan.ForceSyncAnnotation}";
 
     private static string Missing(Failure failure, SyncPlan plan)
     {

@@ -164,6 +164,28 @@ public sealed class WriteRulesTests
     }
 
     [Fact]
+    public void An_immutable_secret_whose_content_stays_gets_its_new_labels_without_being_replaced()
+    {
+        var labelled = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Labels = new Dictionary<string, string> { ["team"] = "red" } } });
+        var held = Given.Secret(immutable: true) with { Data = Bytes("k0", "k1") };
+
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged), held, holds: true, restarts: false));
+        Assert.Equal(
+            new WriteChoice.Replace(Given.SecretUid),
+            WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged), held with { Data = Bytes("k0", "k1", "dropped") }, holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void A_replacement_that_is_not_wanted_any_more_deletes_nothing()
+    {
+        var journalled = On(state: Given.Synced().Evolve(new StaticSecretEvent.ReplacementStarted(Given.SecretUid)), reason: SyncReason.Replacement);
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
+
+        var lent = Unowned().WithSpec(spec => spec with { Destination = spec.Destination with { Type = "kubernetes.io/basic-auth" } });
+        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(journalled with { Resource = lent, Digests = Given.Other }, Given.Secret(immutable: true), holds: false, restarts: true));
+    }
+
+    [Fact]
     public void What_must_exist_and_does_not_is_said_and_not_created()
     {
         var refusal = Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(On(resource: Unowned()), null, holds: false, restarts: false));
@@ -298,6 +320,8 @@ public sealed class WriteRulesTests
             ["team"] = "a",
         },
         Ownership.Labels(new Dictionary<string, string> { ["team"] = "a", ["app.kubernetes.io/name"] = "mine" }, Given.Uid));
+
+    private static Dictionary<string, ReadOnlyMemory<byte>> Bytes(params string[] keys) => keys.ToDictionary(key => key, _ => (ReadOnlyMemory<byte>)new byte[] { 1 });
 
     private static VaultStaticSecret Unowned() => Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = false } } };
 

@@ -45,6 +45,23 @@ public sealed class SecretWireTests
             body.GetProperty("metadata").GetProperty("ownerReferences").GetRawText());
     }
 
+    [Fact]
+    public async Task A_trial_is_a_dry_run_of_the_same_Secret_under_a_name_that_is_free()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(201, Bodies.Metadata("db", "42")));
+        await using var kube = new KubeHarness(api.Address);
+
+        Assert.Null((await kube.Get<ISecretWriter>().TryAsync(Manifest with { ResourceVersion = "77", Immutable = true }, default)).Failure);
+
+        var request = Assert.Single(api.Requests);
+        Assert.Equal(("PATCH", "?fieldManager=coffer&force=true&dryRun=All"), (request.Method, request.Query));
+        Assert.StartsWith("/api/v1/namespaces/app/secrets/coffer-trial-", request.Path, StringComparison.Ordinal);
+        var body = JsonDocument.Parse(request.Body).RootElement;
+        Assert.Equal(request.Path.Split('/')[^1], body.GetProperty("metadata").GetProperty("name").GetString());
+        Assert.Equal("1", body.GetProperty("metadata").GetProperty("resourceVersion").GetString());
+        Assert.True(body.GetProperty("immutable").GetBoolean());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0")]
