@@ -113,7 +113,7 @@ public static class WriteRules
         var replacing = journal.Replacing == meta.Uid;
         var known = on.State.HasSynced && journal.SecretName == destination.Name;
         var typeDiffers = WantedType(on.Resource.Spec) is { } wanted && wanted != secret.Type;
-        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource) && !(known && Ownership.IsTampered(meta, on.Resource, journal));
+        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.OwnerUid(meta) == on.Resource.Metadata.Uid && !(known && Ownership.IsTampered(meta, on.Resource, journal));
         if (holds && !typeDiffers && settled && !replacing && on.Reason != SyncReason.SpecChanged)
         {
             return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));

@@ -77,6 +77,34 @@ public sealed class WriteRulesTests
             WriteRules.ChooseLooked(On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(former), holds: true, restarts: false));
     }
 
+    public static TheoryData<string> Leavings => ["no owner", "dead owner", "dead owner in the label", "no label"];
+
+    [Theory, MemberData(nameof(Leavings))]
+    public void A_secret_that_was_left_without_its_owner_gets_owner_and_labels_and_nothing_is_rolled(string which)
+    {
+        var left = Given.Secret(Left(which));
+        var anew = On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync);
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Created), WriteRules.ChooseLooked(anew, left, holds: true, restarts: false));
+
+        var known = On(situation: Given.Settled(), reason: SyncReason.SecretDataDrift);
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(known));
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(known, left, holds: true, restarts: false));
+        Assert.DoesNotContain(
+            StaticSecretDecider.OnSync(Given.Resource, Given.Synced(), Given.Wrote(Given.Content(secretVersion: "101"), reason: SyncReason.SecretDataDrift)),
+            @event => @event is StaticSecretEvent.RestartRequested);
+    }
+
+    [Theory, MemberData(nameof(Leavings))]
+    public void A_secret_that_was_left_without_its_owner_is_mended_though_it_is_as_the_journal_knows_it(string which)
+    {
+        var unseen = Situation.Initial.Begun(Given.Noon, Given.Noon);
+
+        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which)), Given.Noon).Reason);
+        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which), resource: null, Given.Noon), Given.Noon).Reason);
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Given.Sighting()), Given.Noon).Reason);
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Unowned(), Given.Synced(Given.Content(resource: Unowned())), unseen.Saw(Left(which)), Given.Noon).Reason);
+    }
+
     [Fact]
     public void An_unchanged_content_leaves_the_secret_alone() => Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(On()));
 
@@ -322,6 +350,14 @@ public sealed class WriteRulesTests
         Ownership.Labels(new Dictionary<string, string> { ["team"] = "a", ["app.kubernetes.io/name"] = "mine" }, Given.Uid));
 
     private static Dictionary<string, ReadOnlyMemory<byte>> Bytes(params string[] keys) => keys.ToDictionary(key => key, _ => (ReadOnlyMemory<byte>)new byte[] { 1 });
+
+    private static SecretSighting Left(string which) => which switch
+    {
+        "no owner" => Given.Sighting() with { Owners = [] },
+        "dead owner" => Given.Sighting() with { Owners = [Ownership.OwnerOf(Given.Resource) with { Uid = "former" }] },
+        "dead owner in the label" => Given.Labelled(Given.Sighting(), (Ownership.UidLabel, "former")),
+        _ => Given.Sighting() with { Labels = Given.Sighting().Labels.Where(label => label.Key != Ownership.UidLabel).ToDictionary() },
+    };
 
     private static VaultStaticSecret Unowned() => Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = false } } };
 
