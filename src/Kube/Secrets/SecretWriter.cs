@@ -35,7 +35,7 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
         var request = ApiRequest.Patch(SecretReader.Target(manifest.Key), MediaTypes.ApplyPatch, body.Bytes) with { Verb = "apply", Accept = MediaTypes.Metadata };
         request = request with { Query = $"{request.Query}&force=true{options}" };
         var answer = await api.SendAsync(request, cancellation);
-        return answer.IsRefused(out var problem) ? Redaction.Redact(problem.Failure, manifest.Data.Values) : answer.Read(request, ReadVersion);
+        return answer.IsRefused(out var problem) ? Redaction.Redact(problem, manifest.Data.Values) : answer.Read(request, ReadVersion);
     }
 
     public async Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation)

@@ -74,7 +74,7 @@ public sealed class FormerLifeTests(Stage stage) : IClassFixture<Stage>
                 secrets.hashicorp.com/vso-ownerRefUID: {uid}
               annotations:
                 coffer.secrets.hashicorp.com/source: VaultStaticSecret/{tenant.Namespace}/app
-                coffer.secrets.hashicorp.com/content-digest: {new string('0', 64)}
+                coffer.secrets.hashicorp.com/content-digest: "{new string('0', 64)}"
             data:
               password: b25l
             """, default);
