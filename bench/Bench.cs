@@ -34,15 +34,28 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
     private async Task MeasureAsync(Findings findings, CancellationToken cancellation)
     {
         await using var servers = await ServerProcess.StartAsync(cancellation);
-        using var load = new LoadClient(servers.Addresses);
+        using var load = new LoadClient(servers.Addresses.Kubeconfig);
         using var kube = new KubeClient(servers.Addresses.Kubeconfig);
         using var vault = new VaultAdmin(servers.Addresses.Vault, servers.Addresses.VaultToken);
         var run = new Run(options, console, servers, load, kube, vault, findings);
         console.MarkupLineInterpolated($"{options.Secrets:N0} VaultStaticSecrets, {options.Silos} silo(s), {Environment.ProcessorCount} processors shared by servers, load and operator.");
 
+        await Cleanup.CheckAsync(run, cancellation);
+        try
+        {
+            await MeasureAsync(run, cancellation);
+        }
+        finally
+        {
+            await Cleanup.RunAsync(run);
+        }
+    }
+
+    private static async Task MeasureAsync(Run run, CancellationToken cancellation)
+    {
         await Preparation.RunAsync(run, cancellation);
         var alone = await Preparation.CreatesAloneAsync(run, cancellation);
-        run.Operator = await OperatorGroup.StartAsync(servers.Addresses.Kubeconfig, options, cancellation);
+        run.Operator = await OperatorGroup.StartAsync(run.Servers.Addresses.Kubeconfig, run.Options, cancellation);
         try
         {
             await Preparation.AwaitAuthAsync(run, cancellation);
