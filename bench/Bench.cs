@@ -1,3 +1,4 @@
+using Coffer.Bench.Hostile;
 using Coffer.Bench.Load;
 using Coffer.Bench.Operator;
 using Coffer.Bench.Phases;
@@ -54,6 +55,11 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
     private static async Task MeasureAsync(Run run, CancellationToken cancellation)
     {
         await Preparation.RunAsync(run, cancellation);
+        if (run.Options.Scenario == Scenario.Hostile)
+        {
+            await HostileTenant.PrepareAsync(run, cancellation);
+        }
+
         var alone = await Preparation.CreatesAloneAsync(run, cancellation);
         run.Operator = await OperatorGroup.StartAsync(run.Servers.Addresses.Kubeconfig, run.Options, cancellation);
         try
@@ -93,6 +99,11 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
         if (run.Options.Scenario == Scenario.Idle)
         {
             await Idle.RunAsync(run, cancellation);
+        }
+
+        if (run.Options.Scenario == Scenario.Hostile)
+        {
+            await HostileTenant.RunAsync(run, cancellation);
         }
 
         if (run.Options.Includes(Scenario.Restart))
