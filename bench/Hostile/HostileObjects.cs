@@ -66,15 +66,24 @@ internal static class HostileObjects
 
     private static JsonObject Connection(string name, string address) => new()
     {
-        ["apiVersion"] = Group, ["kind"] = "VaultConnection", ["metadata"] = Metadata(name), ["spec"] = new JsonObject { ["address"] = address },
+        ["apiVersion"] = Group,
+        ["kind"] = "VaultConnection",
+        ["metadata"] = Metadata(name),
+        ["spec"] = new JsonObject { ["address"] = address },
     };
 
     private static JsonObject Reader(string name, string auth) => new()
     {
-        ["apiVersion"] = Group, ["kind"] = "VaultStaticSecret", ["metadata"] = Metadata(name),
+        ["apiVersion"] = Group,
+        ["kind"] = "VaultStaticSecret",
+        ["metadata"] = Metadata(name),
         ["spec"] = new JsonObject
         {
-            ["vaultAuthRef"] = auth, ["mount"] = "kv", ["type"] = "kv-v1", ["path"] = "p", ["refreshAfter"] = "1s",
+            ["vaultAuthRef"] = auth,
+            ["mount"] = "kv",
+            ["type"] = "kv-v1",
+            ["path"] = "p",
+            ["refreshAfter"] = "1s",
             ["destination"] = new JsonObject { ["name"] = name, ["create"] = true },
         },
     };
