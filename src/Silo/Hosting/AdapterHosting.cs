@@ -10,7 +10,12 @@ internal static class AdapterHosting
     public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos)
     {
         services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName, Silos = silos });
-        services.AddVault(new VaultOptions { Concurrency = options.Vault.Requests, TryTimeout = options.Vault.Timeout });
+        services.AddVault(new VaultOptions
+        {
+            Concurrency = options.Vault.Requests,
+            TryTimeout = options.Vault.Timeout,
+            Reach = options.Vault.Reach(Kube(options.Kubernetes).FindNamespace()),
+        });
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
 

@@ -24,6 +24,12 @@ internal sealed class VaultSecretsAdapter(VaultClient client) : IVaultSecrets
         {
             null => VaultErrors.Malformed(endpoint, call, answer, "the answer is not one whole JSON object"),
             { HasData: false, HasRequestId: false } => VaultErrors.Malformed(endpoint, call, answer, "the answer is JSON, but not Vault's: it has no data"),
-            var envelope => new VaultData(envelope.Data, envelope.Warnings),
+            var envelope => new VaultData(envelope.Data, envelope.Warnings)
+            {
+                HasLease = envelope.HasLease,
+                HasLogin = !envelope.Auth.IsEmpty,
+                IsWrapped = envelope.IsWrapped,
+                HasLeaseDuration = envelope.HasLeaseDuration,
+            },
         };
 }
