@@ -41,6 +41,9 @@ public sealed record Situation
     /// <summary>The last failed try; null after a success.</summary>
     public Retry? Retry { get; init; }
 
+    /// <summary>True when what the content depends on was found changed, and no sync has followed it yet.</summary>
+    public bool InputsChanged { get; init; }
+
     /// <summary>Repairs of the Secret that followed each other; null before the first of this activation.</summary>
     public Repairs? Repairs { get; init; }
 
@@ -140,10 +143,10 @@ public sealed record Situation
     };
 
     /// <summary>After a look at the inputs: changed ones are synced at once.</summary>
-    public Situation Checked(bool changed, DateTimeOffset now) => this with { NudgedFor = null, Retry = changed ? new Retry(0, now) : Retry };
+    public Situation Checked(bool changed) => this with { NudgedFor = null, InputsChanged = InputsChanged || changed, Retry = changed ? null : Retry };
 
-    /// <summary>After a workload's report.</summary>
-    public Situation Reported(RestartReport report) => this with { Reports = Reports.Add(report) };
+    /// <summary>After a workload's report, which stands for those before it.</summary>
+    public Situation Reported(RestartReport report) => this with { Reports = Reports.RemoveAll(told => told.Workload == report.Workload).Add(report) };
 
     /// <summary>After reports went into the journal.</summary>
     public Situation Settled(ImmutableArray<RestartReport> reports) => this with { Reports = Reports.RemoveRange(reports) };
@@ -235,6 +238,7 @@ public sealed record Situation
     {
         Retry = null,
         NudgedFor = null,
+        InputsChanged = false,
         LastRead = now,
         OwnKeys = fact.Keys,
         Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.None or WriteEffect.Adopted) ? Repairs.After(Repairs, Secret?.Rival, now) : Repairs,

@@ -3,6 +3,7 @@ using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Workloads;
 
 namespace Coffer.Domain.StaticSecrets;
 
@@ -35,9 +36,15 @@ public static class StaticSecretDecider
            let target = $"{report.Workload.Kind}/{report.Workload.Name}"
            where report.Id == state.Snapshot.RestartId && (state.Snapshot.RestartTargetsPending ?? []).Contains(target)
            group report by target into settled
-           let last = settled.Last()
-           select new StaticSecretEvent.RestartSettled(settled.Key, last.Id, last.Effect, last.Problem?.Message ?? ""),
+           select Of(state, settled.Key, settled.Last()) into told
+           where told is not null
+           select told,
     ];
+
+    private static StaticSecretEvent? Of(StaticSecretState state, string target, RestartReport last) =>
+        last.Effect is not null || last.Problem is not { } failure || !WorkloadDecider.MayPass(failure) ? new StaticSecretEvent.RestartSettled(target, last.Id, last.Effect, last.Problem?.Message ?? "")
+        : state.Restart?.TellsOf(target) is true ? null
+        : new StaticSecretEvent.RestartDelayed(target, last.Id, failure.Message);
 
     /// <summary>After the Secret of a former name was dealt with.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnPruned(StaticSecretState state, string name) =>

@@ -39,6 +39,12 @@ public abstract record StaticSecretEvent
     /// <param name="Problem">Why it failed; empty when it did not.</param>
     public sealed record RestartSettled(string Target, string Id, RestartEffect? Effect, string Problem) : StaticSecretEvent;
 
+    /// <summary>A workload could not be rolled yet, for a reason that may pass; it is tried again. Told once for each request and workload.</summary>
+    /// <param name="Target">As <c>Kind/name</c>.</param>
+    /// <param name="Id">The request.</param>
+    /// <param name="Problem">Why.</param>
+    public sealed record RestartDelayed(string Target, string Id, string Problem) : StaticSecretEvent;
+
     /// <summary>The Secret could not be brought in step. Told once, and again when the reason or its text changes.</summary>
     /// <param name="Problem">What is wrong and what to do.</param>
     /// <param name="Generation">Generation that it was tried for.</param>

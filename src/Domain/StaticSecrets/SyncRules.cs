@@ -33,7 +33,7 @@ public sealed class SyncRules(StaticSecretOptions options)
         (SyncReason.InexistentDestination, SecretMissing),
         (SyncReason.StampDiffers, StampDiffers),
         (SyncReason.SecretDataDrift, SecretChanged),
-        (SyncReason.InputsChanged, MetadataChanged),
+        (SyncReason.InputsChanged, InputsChanged),
         (SyncReason.Retry, FailedBefore),
     ];
 
@@ -105,8 +105,8 @@ public sealed class SyncRules(StaticSecretOptions options)
         SyncPlan.ForceSync(on.Resource) is { Length: > 0 } value && value != on.State.Snapshot.ForceSync;
 
     /// <summary>Templates see annotations and labels, which are no part of the spec.</summary>
-    private static bool MetadataChanged(Case on) =>
-        SyncPlan.HashMetadata(on.Resource) is { Length: > 0 } hash && !Inputs.HaveMetadata(on.State.Snapshot.Inputs, hash);
+    private static bool InputsChanged(Case on) =>
+        on.Situation is { InputsChanged: true } || SyncPlan.HashMetadata(on.Resource) is { Length: > 0 } hash && !Inputs.HaveMetadata(on.State.Snapshot.Inputs, hash);
 
     private static bool SecretMissing(Case on) => on.Situation?.Secret is { Missing: true };
 

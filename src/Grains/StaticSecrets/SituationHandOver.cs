@@ -36,6 +36,8 @@ internal sealed record SituationHandOver
 
     public int LostAppends { get; init; }
 
+    public bool InputsChanged { get; init; }
+
     public Retry? Pruning { get; init; }
 
     public Repairs? Repairs { get; init; }
@@ -57,6 +59,7 @@ internal sealed record SituationHandOver
             OverwrittenAt = situation.OverwrittenAt,
             PausedUntil = situation.PausedUntil,
             LostAppends = situation.LostAppends,
+            InputsChanged = situation.InputsChanged,
             Pruning = situation.Pruning,
             Repairs = situation.Repairs,
         },
@@ -79,6 +82,7 @@ internal sealed record SituationHandOver
             OverwrittenAt = held.OverwrittenAt,
             PausedUntil = held.PausedUntil,
             LostAppends = held.LostAppends,
+            InputsChanged = held.InputsChanged,
             Pruning = held.Pruning,
             Repairs = held.Repairs,
         }

@@ -36,7 +36,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
 
         var alive = await heartbeat.LastAliveAsync(cancellation);
         var begun = situation.Begun(services.Time.GetUtcNow(), alive);
-        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true, services.Time.GetUtcNow()) : begun;
+        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true) : begun;
     }
 
     /// <summary>With each turn, at least once a day: a silo forgets who has not asked for longer, and a secret may be read once a month or never again.</summary>
@@ -169,6 +169,6 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     {
         var inputs = await _sync.InputsAsync(resource, cancellation);
         var changed = inputs is not null && inputs != state.Snapshot.Inputs;
-        return situation => situation.Checked(changed, services.Time.GetUtcNow());
+        return situation => situation.Checked(changed);
     }
 }

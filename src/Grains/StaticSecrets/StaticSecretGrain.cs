@@ -99,7 +99,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         }
 
         var begun = await effects.BeginAsync(resource, State, _situation, cancellation);
-        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, Retry = _situation.Retry ?? begun.Retry };
+        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, InputsChanged = _situation.InputsChanged || begun.InputsChanged };
         return effects.Next(resource, State, _situation, Now) is StaticSecretStep.Sync sync
             ? await effects.EnterAsync(resource, sync.Due, cancellation)
             : null;

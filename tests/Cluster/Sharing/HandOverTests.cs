@@ -29,6 +29,7 @@ public sealed class HandOverTests
             CommandedAt = At.AddSeconds(4),
             CommandedId = "2-h",
             Reports = [report],
+            InputsChanged = true,
             Overwrites = 1,
             OverwrittenAt = At,
             PausedUntil = At.AddSeconds(5),
