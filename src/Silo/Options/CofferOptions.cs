@@ -105,4 +105,13 @@ internal enum LogFormat
 internal sealed record RestartSettings(TimeSpan Window, TimeSpan Interval);
 
 /// <summary>Limits towards Vault.</summary>
-internal sealed record VaultSettings(int Requests, TimeSpan Timeout);
+/// <param name="Requests">Requests under way at once to one VaultConnection.</param>
+/// <param name="Timeout">Time for one request.</param>
+internal sealed record VaultSettings(int Requests, TimeSpan Timeout)
+{
+    /// <summary>Largest answer to a read of a secret, in bytes.</summary>
+    public int AnswerBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of big answers in memory at once.</summary>
+    public int MemoryBytes { get; init; } = 64 * 1024 * 1024;
+}
