@@ -163,6 +163,40 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("0 *** WWW", read.Warnings[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_a_thousand_policies_so_many_are_kept_that_a_change_of_any_is_still_noticed()
+    {
+        var first = await PoliciesAsync(Enumerable.Range(0, 1000).Select(i => $"p{i:0000}"));
+        var other = await PoliciesAsync(Enumerable.Range(0, 1000).Select(i => i == 999 ? "another" : $"p{i:0000}"));
+        var one = await PoliciesAsync([new string('p', 60_000)]);
+
+        Assert.Equal(65, first.Count);
+        Assert.Contains("1000 in all", first[^1], StringComparison.Ordinal);
+        Assert.NotEqual(first, other);
+        Assert.InRange(string.Concat(one).Length, 1, 256);
+        Assert.Equal(["a", "b"], await PoliciesAsync(["b", "a"]));
+    }
+
+    [Fact]
+    public async Task A_token_or_a_word_that_no_Vault_would_send_is_not_kept()
+    {
+        var word = new string('v', 1000);
+        _server.Answer = Json(200, $$"""{"auth":{"client_token":"{{new string('t', 10_000)}}","lease_duration":60},"data":{"type":"{{word}}"},"initialized":true,"sealed":false,"version":"{{word}}"}""");
+        var login = new VaultLoginRequest("", "jwt", new Dictionary<string, string>(), new Dictionary<string, string> { ["role"] = "app" });
+
+        (await _vault.Tokens.LoginAsync(Endpoint, login, CancellationToken.None)).Failed(FailureKind.Malformed);
+        Assert.Equal(64, (await _vault.Diagnosis.MountTypeAsync(Endpoint, "", VaultUnderTest.Token, "kv", CancellationToken.None)).Value().Length);
+        Assert.Equal(64, (await _vault.Health.CheckAsync(Endpoint, CancellationToken.None)).Value().Version.Length);
+    }
+
+    private async Task<IReadOnlyList<string>> PoliciesAsync(IEnumerable<string> names)
+    {
+        var list = string.Join(',', names.Select(name => $"\"{name}\""));
+        _server.Answer = Json(200, $$"""{"request_id":"r","auth":{"client_token":"hvs.a","lease_duration":60,"policies":[{{list}}]} }""");
+        var login = new VaultLoginRequest("", "jwt", new Dictionary<string, string>(), new Dictionary<string, string> { ["role"] = "app" });
+        return (await _vault.Tokens.LoginAsync(Endpoint, login, CancellationToken.None)).Value().Policies;
+    }
+
     private static bool Advanced(FakeTimeProvider time, Task waiting)
     {
         time.Advance(TimeSpan.FromMilliseconds(100));
