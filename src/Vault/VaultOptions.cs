@@ -1,3 +1,6 @@
+using System.Net;
+using Coffer.Domain.Reach;
+
 namespace Coffer.Vault;
 
 /// <summary>How the Vault adapter behaves. The defaults suit production.</summary>
@@ -30,6 +33,12 @@ public sealed record VaultOptions
 
     /// <summary>Redirects followed for one call. A standby needs one.</summary>
     public int MaxRedirects { get; init; } = 3;
+
+    /// <summary>Where VaultConnections may lead.</summary>
+    public ReachRules Reach { get; init; } = new();
+
+    /// <summary>The proxy for requests to Vault, asked for each URL; null for none.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>A circuit opens when at least this many calls, 2 or more, ended within <see cref="BreakWindow"/> and half of them found no working server.</summary>
     public int BreakAfter { get; init; } = 5;

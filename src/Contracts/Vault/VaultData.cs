@@ -11,6 +11,18 @@ public sealed record VaultData(ReadOnlyMemory<byte> Json, IReadOnlyList<string> 
     /// <summary>How many objects and lists may lie in each other. Vault takes 500 by default.</summary>
     public const int MaxDepth = 512;
 
+    /// <summary>True when the answer has a lease: it was made for this read, and somebody has to renew or revoke it.</summary>
+    public bool HasLease { get; init; }
+
+    /// <summary>True when the answer holds a login: a token and what it may do.</summary>
+    public bool HasLogin { get; init; }
+
+    /// <summary>True when the answer is wrapped: it holds a token that gives the real one away.</summary>
+    public bool IsWrapped { get; init; }
+
+    /// <summary>True when the answer says for how long it may be kept. Each answer of a kv-v1 mount does (2,764,800 s unless it is tuned); those of <c>auth/</c>, <c>sys/</c> and <c>identity/</c> say 0.</summary>
+    public bool HasLeaseDuration { get; init; } = true;
+
     /// <summary>Room that a big answer takes; null for a small one.</summary>
     public IDisposable? Room { get; init; }
 

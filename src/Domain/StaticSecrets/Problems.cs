@@ -34,6 +34,9 @@ public static class Problems
     /// <summary>The answer is not that of a KV engine of this type.</summary>
     public static Problem Unreadable(string why, SyncPlan plan) => new("SecretDataBuilderError", $"{plan.Path}: {why}. Check spec.type and spec.mount");
 
+    /// <summary>The answer is nothing that a static secret may take.</summary>
+    public static Problem Forbidden(string why, SyncPlan plan) => new("SourceForbidden", $"{plan.Path}: {why}. The last good Secret, if any, is kept");
+
     /// <summary>The data can't be made into a Secret.</summary>
     public static Problem Render(string why) => new("SecretDataBuilderError", why);
 

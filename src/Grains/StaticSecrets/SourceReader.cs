@@ -31,7 +31,9 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
             var outcome = await vault.ReadAsync(session.Endpoint, session.Token, read, cancellation);
             if (outcome.TryGet(out var data, out var failure))
             {
-                return Understand(plan, data, session.Inputs);
+                return ForbiddenSources.Refuse(plan, data, session.Token) is { } why
+                    ? new SourceRead.Failed(Problems.Forbidden(why, plan), null)
+                    : Understand(plan, data, session.Inputs);
             }
 
             if (failure.Kind != FailureKind.Forbidden || refusals == MaxRefusals)

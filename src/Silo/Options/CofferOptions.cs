@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Domain.Reach;
 using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
@@ -114,4 +115,13 @@ internal sealed record VaultSettings(int Requests, TimeSpan Timeout)
 
     /// <summary>Bytes of big answers in memory at once.</summary>
     public int MemoryBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Hosts that VaultConnections outside of the operator's namespace may lead to; null for all.</summary>
+    public IReadOnlyList<HostPattern>? Addresses { get; init; }
+
+    /// <summary>Whether such a VaultConnection may lead to a loopback address that <see cref="Addresses"/> does not name.</summary>
+    public bool Loopback { get; init; } = true;
+
+    /// <summary>Where VaultConnections may lead.</summary>
+    public ReachRules Reach(string operatorNamespace) => new() { OperatorNamespace = operatorNamespace, Allowed = Addresses, Loopback = Loopback };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Domain.Reach;
 using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
@@ -55,6 +56,8 @@ internal sealed class OptionsReader
         {
             AnswerBytes = Number(Settings.VaultAnswer, calls.AnswerBytes, 64 * 1024, 32 * 1024 * 1024),
             MemoryBytes = Number(Settings.VaultMemory, calls.MemoryBytes, 256 * 1024, int.MaxValue),
+            Addresses = Hosts(Settings.VaultAddresses),
+            Loopback = !_fileExists(PodToken),
         };
         if (vault.MemoryBytes / 4 < vault.AnswerBytes)
         {
@@ -125,9 +128,23 @@ internal sealed class OptionsReader
         return file;
     }
 
+    private List<HostPattern>? Hosts(Setting setting)
+    {
+        var texts = Entries(setting);
+        foreach (var text in texts.Where(text => HostPattern.Parse(text) is null))
+        {
+            Fail(setting, $"'{text}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is meant");
+        }
+
+        return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
+    }
+
+    private List<string> Entries(Setting setting) =>
+        [.. (Text(setting) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
     private List<string> Namespaces()
     {
-        var names = (Text(Settings.WatchNamespaces) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        var names = Entries(Settings.WatchNamespaces);
         names.ForEach(name => CheckLabel(Settings.WatchNamespaces, name, "a namespace"));
         return names;
     }

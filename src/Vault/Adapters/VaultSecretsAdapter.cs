@@ -28,7 +28,14 @@ internal sealed class VaultSecretsAdapter(VaultClient client, VaultOptions optio
         {
             null => VaultErrors.Malformed(endpoint, call, answer, "the answer is not one whole JSON object"),
             { HasData: false, HasRequestId: false } => VaultErrors.Malformed(endpoint, call, answer, "the answer is JSON, but not Vault's: it has no data"),
-            var envelope => new VaultData(envelope.Data, Warnings(endpoint, call, envelope)) { Room = answer.TakeLease() },
+            var envelope => new VaultData(envelope.Data, Warnings(endpoint, call, envelope))
+            {
+                Room = answer.TakeLease(),
+                HasLease = envelope.HasLease,
+                HasLogin = !envelope.Auth.IsEmpty,
+                IsWrapped = envelope.IsWrapped,
+                HasLeaseDuration = envelope.HasLeaseDuration,
+            },
         };
 
     /// <summary>They go into conditions, Events and the log, and a server may send any number of any length.</summary>

@@ -21,6 +21,15 @@ internal sealed class VaultEnvelope
     /// <summary>The value of <c>auth</c>; empty when absent or null.</summary>
     public ReadOnlyMemory<byte> Auth { get; private set; }
 
+    /// <summary>The answer has a <c>lease_id</c> that is not empty.</summary>
+    public bool HasLease { get; private set; }
+
+    /// <summary>The answer has a <c>wrap_info</c>: what was asked for is in the cubbyhole of a token.</summary>
+    public bool IsWrapped { get; private set; }
+
+    /// <summary>The answer says for how long it may be kept: each of a kv-v1 mount does.</summary>
+    public bool HasLeaseDuration { get; private set; }
+
     /// <summary>The first ones, as the server sent them.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
@@ -76,6 +85,18 @@ internal sealed class VaultEnvelope
         else if (reader.ValueTextEquals("auth"u8))
         {
             Auth = Cut(body, ref reader);
+        }
+        else if (reader.ValueTextEquals("lease_id"u8))
+        {
+            HasLease = Cut(body, ref reader) is { IsEmpty: false } id && !id.Span.SequenceEqual("\"\""u8);
+        }
+        else if (reader.ValueTextEquals("lease_duration"u8))
+        {
+            HasLeaseDuration = Cut(body, ref reader) is { IsEmpty: false } seconds && !seconds.Span.SequenceEqual("0"u8);
+        }
+        else if (reader.ValueTextEquals("wrap_info"u8))
+        {
+            IsWrapped = !Cut(body, ref reader).IsEmpty;
         }
         else if (reader.ValueTextEquals("warnings"u8))
         {

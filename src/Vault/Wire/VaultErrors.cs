@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
+using Coffer.Vault.Links;
 
 namespace Coffer.Vault.Wire;
 
@@ -97,6 +98,11 @@ internal static class VaultErrors
     private static (FailureKind Kind, string Text) Transport(VaultEndpoint endpoint, Exception exception)
     {
         var causes = Causes(exception).ToList();
+        if (causes.OfType<RefusedAddressException>().FirstOrDefault() is { } refused)
+        {
+            return (FailureKind.Misconfigured, refused.Message);
+        }
+
         if (causes.OfType<AuthenticationException>().LastOrDefault() is { } tls)
         {
             return (FailureKind.Tls, tls.Message);
@@ -115,6 +121,7 @@ internal static class VaultErrors
 
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
+            HttpRequestError.ProxyTunnelError => (FailureKind.Unreachable, $"the proxy lets no connection through: {causes.OfType<HttpRequestException>().Last().Message}"),
             // A server that goes away in the middle of the handshake says nothing about certificates.
             HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() => (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
             HttpRequestError.SecureConnectionError => (FailureKind.Tls, "no TLS connection could be made"),

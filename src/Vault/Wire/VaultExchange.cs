@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
+using Coffer.Vault.Links;
 
 namespace Coffer.Vault.Wire;
 
 /// <summary>One call over HTTP, with the redirects of standbys. Throws what the transport throws.</summary>
-internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, VaultOptions options, ByteBudget memory, TimeProvider time)
+internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, Reach reach, VaultOptions options, ByteBudget memory, TimeProvider time)
 {
     private static readonly TimeSpan RoomSoon = TimeSpan.FromSeconds(1);
 
@@ -15,7 +16,7 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
     /// <summary>What keeps a call from being sent at all; null when nothing does.</summary>
     public Failure? Problem(VaultCall call)
     {
-        var text = VaultPath.Escape(call.Path) is null ? "the path is empty or has a segment '.' or '..'" : VaultHeaders.Problem(endpoint, call);
+        var text = VaultPath.Escape(call.Path) is null ? "the path is empty or has a segment '.' or '..'" : reach.Problem() ?? VaultHeaders.Problem(endpoint, call);
         return text is null ? null : VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, text);
     }
 
@@ -49,7 +50,7 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
         }
     }
 
-    /// <summary>A standby names the active node by its api_addr, so the token goes along; but never from TLS to plain text.</summary>
+    /// <summary>A standby names the active node by its api_addr, so the token goes along; but only where <see cref="Reach"/> allows it.</summary>
     private Outcome<Uri> Next(VaultCall call, Uri url, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
@@ -58,10 +59,7 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
             return VaultErrors.Create(endpoint, call, FailureKind.Malformed, $"{status} redirect without a usable Location");
         }
 
-        return url.Scheme == "https" && target.Scheme == "http"
-            ? VaultErrors.Create(
-                endpoint, call, FailureKind.Misconfigured, $"{status} redirect from https to http://{target.Authority} refused; give that node an https api_addr")
-            : target;
+        return reach.Objection(url, target) is { } objection ? VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, $"{status} redirect {objection}") : target;
     }
 
     private HttpRequestMessage Request(VaultCall call, Uri url)
