@@ -101,7 +101,7 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("X-Vault-Namespace", "spec.namespace")]
     [InlineData("x-vault-token", "login")]
-    [InlineData("Content-Type", "not a valid request header")]
+    [InlineData("Content-Type", "belongs to the connection")]
     [InlineData("Bad Name", "not a valid request header")]
     public async Task Headers_that_are_ours_are_refused_with_the_remedy(string name, string remedy)
     {
