@@ -38,7 +38,7 @@ internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConf
             return VaultAnswer.Error(400, "Field validation failed: error converting input for field \"data\": expected a map");
         }
 
-        var text = GoJson.From(data);
+        var text = GoJson.WithFloats(data);
         lock (paths.Gate)
         {
             var held = paths.Read(path, null);
