@@ -41,6 +41,9 @@ public abstract record KvReading
     /// <param name="Why">In words for people.</param>
     public sealed record Unreadable(string Why) : KvReading;
 
+    /// <summary>The mount is of the other version of kv.</summary>
+    public sealed record OtherVersion : KvReading;
+
     /// <summary>Reads the answer of a <c>kv-v1</c> mount. Such a mount refuses to store a secret without fields, so an answer without any is an empty one.</summary>
     public static KvReading OfKv1(VaultData answer) =>
         answer.Json.IsEmpty ? NoData(answer) : Parse(answer, data =>
@@ -53,8 +56,9 @@ public abstract record KvReading
         answer.Json.IsEmpty ? NoData(answer) : Parse(answer, Kv2);
 
     /// <summary>A kv-v2 mount that is read as kv-v1 answers without data and says in a warning that the path is wrong.</summary>
-    private static KvReading NoData(VaultData answer) => answer.Warnings.Count > 0
-        ? new Unreadable(string.Join(' ', answer.Warnings))
+    private static KvReading NoData(VaultData answer) =>
+        answer.Warnings.Any(warning => warning.Contains("versioned K/V secrets engine", StringComparison.Ordinal)) ? new OtherVersion()
+        : answer.Warnings.Count > 0 ? new Unreadable(string.Join(' ', answer.Warnings))
         : new Absent("Vault answered without data");
 
     private static KvReading Kv2(JsonElement data)

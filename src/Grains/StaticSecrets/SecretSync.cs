@@ -15,7 +15,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
 {
     private const int MaxLooks = 3;
 
-    private readonly SourceReader _source = new(ports.Sessions, ports.Vault);
+    private readonly SourceReader _source = new(ports.Sessions, ports.Vault, ports.Diagnosis);
     private readonly Replacement _replacement = new(ports.Writer, time);
 
     /// <summary>Brings the Secret in step, or finds out why it can't be.</summary>

@@ -9,7 +9,7 @@ using Coffer.Grains.Auths;
 namespace Coffer.Grains.StaticSecrets;
 
 /// <summary>Reads a secret from Vault as the right identity; a refusal goes to the AuthGrain, which tells a dead token from a missing policy.</summary>
-internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
+internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVaultDiagnosis diagnosis)
 {
     /// <summary>A refused token, then one that a new login gave: a third refusal is remembered by the AuthGrain.</summary>
     private const int MaxRefusals = 3;
@@ -39,12 +39,21 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
             if (failure.Kind != FailureKind.Forbidden || refusals == MaxRefusals)
             {
                 sessions.Suspect(session.Endpoint, failure);
+                if (failure.Kind == FailureKind.NotFound && plan.IsKv2 && await IsKv1Async(session, read.Namespace, plan, cancellation))
+                {
+                    return new SourceRead.Failed(Problems.OtherEngine(plan), failure);
+                }
+
                 return new SourceRead.Failed(Problems.Read(failure, plan), failure);
             }
 
             request = request with { Refused = session.Version };
         }
     }
+
+    /// <summary>A kv-v1 mount answers to a path of kv-v2 as to any secret that is not there.</summary>
+    private async Task<bool> IsKv1Async(VaultSession session, string ns, SyncPlan plan, CancellationToken cancellation) =>
+        (await diagnosis.MountTypeAsync(session.Endpoint, ns, session.Token, plan.Mount, cancellation)).TryGet(out var type, out _) && type == "kv-v1";
 
     /// <summary>The inputs of the session that a read would use; null when there is none.</summary>
     public async Task<string?> InputsAsync(SyncPlan plan, string dependent, CancellationToken cancellation) =>
@@ -69,6 +78,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
         {
             KvReading.Found found => new SourceRead.Found(found, inputs, data),
             KvReading.Absent absent => new SourceRead.Failed(Problems.Absent(absent.Why, plan), null),
+            KvReading.OtherVersion => new SourceRead.Failed(Problems.OtherEngine(plan), null),
             KvReading.Unreadable unreadable => new SourceRead.Failed(Problems.Unreadable(unreadable.Why, plan), null),
             var other => throw new InvalidOperationException($"unknown reading {other.GetType().Name}"),
         };

@@ -6,4 +6,4 @@ namespace Coffer.Grains.StaticSecrets;
 
 /// <summary>What a sync needs from outside.</summary>
 internal sealed record SyncPorts(
-    ISessions Sessions, IVaultSecrets Vault, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey, IStatusJournal Resources, TransformationResolver Transformations, RenderingGate Rendering);
+    ISessions Sessions, IVaultSecrets Vault, IVaultDiagnosis Diagnosis, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey, IStatusJournal Resources, TransformationResolver Transformations, RenderingGate Rendering);

@@ -14,7 +14,7 @@ using Coffer.Grains.Transformations;
 namespace Coffer.Cluster.Tests.StaticSecrets;
 
 /// <summary>The syncs of one silo without grains: every secret holds <c>password: p</c>, and a clock holds each rendering up until it is let go.</summary>
-internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, ISecretReader, IDigestKey, IStatusJournal, ITransformations
+internal sealed class RenderingBench : ISessions, IVaultSecrets, IVaultDiagnosis, ISecretWriter, ISecretReader, IDigestKey, IStatusJournal, ITransformations
 {
     private static readonly StaticSecretOptions Options = new() { OperatorNamespace = "coffer" };
 
@@ -33,7 +33,7 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     public RenderingBench()
     {
         var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), TimeProvider.System));
-        var ports = new SyncPorts(this, this, this, this, this, this, resolver, new RenderingGate());
+        var ports = new SyncPorts(this, this, this, this, this, this, this, resolver, new RenderingGate());
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));
     }
 
@@ -82,6 +82,12 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
 
     Task<Outcome<VaultData>> IVaultSecrets.ReadAsync(VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation) =>
         Task.FromResult<Outcome<VaultData>>(new VaultData("""{"data":{"password":"p"},"metadata":{"version":1}}"""u8.ToArray(), []));
+
+    Task<Outcome<IReadOnlyList<string>>> IVaultDiagnosis.CapabilitiesAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string path, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<Outcome<string>> IVaultDiagnosis.MountTypeAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string mount, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<Outcome<SecretVersion>> ISecretWriter.ApplyAsync(SecretManifest manifest, CancellationToken cancellation)
     {

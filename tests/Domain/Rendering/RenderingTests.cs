@@ -254,7 +254,7 @@ public sealed class RenderingTests
 
     [Fact]
     public void A_kv2_mount_read_as_kv1_says_what_is_wrong() => Assert.Equal(
-        new KvReading.Unreadable("Invalid path for a versioned K/V secrets engine."), KvReading.OfKv1(new VaultData(default, ["Invalid path for a versioned K/V secrets engine."])));
+        new KvReading.OtherVersion(), KvReading.OfKv1(new VaultData(default, ["Invalid path for a versioned K/V secrets engine."])));
 
     /// <summary>The kv-v1 engine refuses to store a secret without fields, so no secret reads like that.</summary>
     [Theory]

@@ -31,4 +31,11 @@ public sealed class ProblemsTests
     [Fact]
     public void A_docker_config_that_is_no_JSON_gets_the_functions_that_make_one() => Assert.Contains(
         "with dict and toJson", Problems.Write(new Failure(FailureKind.Invalid, "Secret \"app\" is invalid: data[.dockerconfigjson]: Invalid value (left out) (422)")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(FailureKind.Forbidden, true)]
+    [InlineData(FailureKind.NotFound, true)]
+    [InlineData(FailureKind.Sealed, false)]
+    public void Where_somebody_elses_change_is_waited_for_it_is_told_how_to_try_at_once(FailureKind kind, bool hints) => Assert.Equal(
+        hints, Problems.Read(new Failure(kind, "no"), Plan).Message.Contains("secrets.hashicorp.com/force-sync", StringComparison.Ordinal));
 }
