@@ -52,7 +52,17 @@ public sealed class TemplateSet
     /// <param name="clock">The time for the time limit and for the functions that ask how long ago something was.</param>
     /// <returns>The output, bytes that are usually UTF-8.</returns>
     /// <exception cref="TemplateExecutionException">The template failed or wanted more than the limits allow.</exception>
-    public byte[] Render(string name, TemplateInput input, TemplateLimits limits, TimeProvider clock)
+    public byte[] Render(string name, TemplateInput input, TemplateLimits limits, TimeProvider clock) => Render(name, input, limits, clock, out _);
+
+    /// <summary>Renders a template. On error there is no output at all.</summary>
+    /// <param name="name">Which template.</param>
+    /// <param name="input">What it sees; templates may change it.</param>
+    /// <param name="limits">What the rendering may use.</param>
+    /// <param name="clock">The time for the time limit and for the functions that ask how long ago something was.</param>
+    /// <param name="remarks">What is no error in Go and most likely one of the template, such as the decoding of what is no base64: at most eight, with template, line, column and function, never a value.</param>
+    /// <returns>The output, bytes that are usually UTF-8.</returns>
+    /// <exception cref="TemplateExecutionException">The template failed or wanted more than the limits allow.</exception>
+    public byte[] Render(string name, TemplateInput input, TemplateLimits limits, TimeProvider clock, out IReadOnlyList<string> remarks)
     {
         var wanted = ByteText.FromUtf16(name);
         if (!_templates.TryGetValue(wanted, out var template))
@@ -61,7 +71,9 @@ public sealed class TemplateSet
             throw new TemplateExecutionException(message, message, TemplateLimit.None);
         }
 
-        return Executor.Render(_templates, template, input.Root, new Budget(limits, clock));
+        var budget = new Budget(limits, clock);
+        remarks = budget.Remarks.Told;
+        return Executor.Render(_templates, template, input.Root, budget);
     }
 
     private static FrozenDictionary<string, Function> Functions()

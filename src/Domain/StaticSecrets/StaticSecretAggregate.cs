@@ -175,6 +175,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
         StaticSecretEvent.SpecNoted noted => ("SpecNoted", string.Create(CultureInfo.InvariantCulture, $"generation={noted.Generation}")),
         StaticSecretEvent.RestartRequested requested => ("RestartRequested", $"{requested.Id} {string.Join(',', requested.Targets)}"),
         StaticSecretEvent.RestartSettled settled => ("RestartCompleted", $"{settled.Id} {settled.Target} {Effect(settled)}"),
+        StaticSecretEvent.Remarked remarked => ("Remarked", string.Join("; ", remarked.Remarks)),
         StaticSecretEvent.RestartDelayed delayed => ("RestartDelayed", $"{delayed.Id} {delayed.Target} {delayed.Problem}"),
         StaticSecretEvent.SyncFailed failed => ("SyncFailed", $"{failed.Problem.Reason}: {failed.Problem.Message}"),
         StaticSecretEvent.SyncRecovered => ("SyncRecovered", ""),

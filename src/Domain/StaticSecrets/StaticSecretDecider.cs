@@ -101,13 +101,17 @@ public static class StaticSecretDecider
         state.NotedGeneration != generation
         || (state.Problem != failed.Problem && !(failed.Failure?.Kind is FailureKind.CircuitOpen && state.Problem?.Reason == failed.Problem.Reason));
 
-    private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
-    {
-        if (IsOverhauled(state, fact.Content))
-        {
-            return Recovered(state);
-        }
+    private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact) =>
+        IsOverhauled(state, fact.Content) ? Recovered(state) : [.. Content(resource, state, fact), .. Remarked(state, fact.Remarks)];
 
+    private static StaticSecretEvent[] Remarked(StaticSecretState state, ImmutableArray<string> remarks)
+    {
+        var hash = remarks.IsEmpty ? "" : Hashing.Short(string.Join('\n', remarks));
+        return hash == (state.Snapshot.Remarks ?? "") ? [] : [new StaticSecretEvent.Remarked(hash, remarks)];
+    }
+
+    private static IReadOnlyList<StaticSecretEvent> Content(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
+    {
         StaticSecretEvent? happened = fact.Effect switch
         {
             WriteEffect.None => Moved(state, fact.Content) || IsLookedAt(state, fact) ? new StaticSecretEvent.SourceMoved(fact.Content) : null,

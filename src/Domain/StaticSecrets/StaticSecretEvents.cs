@@ -39,6 +39,11 @@ public abstract record StaticSecretEvent
     /// <param name="Problem">Why it failed; empty when it did not.</param>
     public sealed record RestartSettled(string Target, string Id, RestartEffect? Effect, string Problem) : StaticSecretEvent;
 
+    /// <summary>What looks wrong with a Secret that is in step has changed. Told once, and again when it is something else.</summary>
+    /// <param name="Hash">Of all that is remarked; empty for nothing.</param>
+    /// <param name="Remarks">In words for people; empty when nothing is wrong any more.</param>
+    public sealed record Remarked(string Hash, ImmutableArray<string> Remarks) : StaticSecretEvent;
+
     /// <summary>A workload could not be rolled yet, for a reason that may pass; it is tried again. Told once for each request and workload.</summary>
     /// <param name="Target">As <c>Kind/name</c>.</param>
     /// <param name="Id">The request.</param>

@@ -55,6 +55,7 @@ public sealed record StaticSecretState
         StaticSecretEvent.SpecNoted noted => this with { NotedGeneration = noted.Generation, Snapshot = Snapshot with { SyncedGeneration = noted.Generation } },
         StaticSecretEvent.RestartRequested requested => this with { Restart = null, Snapshot = Snapshot with { RestartId = requested.Id, RestartTargetsPending = requested.Targets } },
         StaticSecretEvent.RestartSettled settled => Settled(settled),
+        StaticSecretEvent.Remarked remarked => this with { Snapshot = Snapshot with { Remarks = remarked.Hash.Length > 0 ? remarked.Hash : null } },
         StaticSecretEvent.RestartDelayed delayed when delayed.Id == Snapshot.RestartId => this with { Restart = RestartVerdict.Of(delayed, Restart) },
         StaticSecretEvent.SyncFailed failed => this with { Problem = failed.Problem, NotedGeneration = failed.Generation, Snapshot = Snapshot with { Phase = Phases.Failing } },
         StaticSecretEvent.SyncRecovered => this with { Problem = null, Snapshot = Snapshot with { Phase = Phases.Synced } },

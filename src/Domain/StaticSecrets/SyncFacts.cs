@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Contracts;
 
 namespace Coffer.Domain.StaticSecrets;
@@ -14,7 +15,11 @@ public abstract record SyncFact
     /// <param name="Content">What it holds.</param>
     /// <param name="Effect">What was done for it.</param>
     /// <param name="Keys">How many keys are ours.</param>
-    public sealed record InStep(SyncReason Reason, SyncedContent Content, WriteEffect Effect, int Keys) : SyncFact;
+    public sealed record InStep(SyncReason Reason, SyncedContent Content, WriteEffect Effect, int Keys) : SyncFact
+    {
+        /// <summary>What looks wrong with it all the same; no values.</summary>
+        public ImmutableArray<string> Remarks { get; init; } = [];
+    }
 
     /// <summary>It could not be brought in step; the last good Secret stays.</summary>
     /// <param name="Problem">What is wrong.</param>

@@ -43,14 +43,15 @@ public sealed class Transformation
     /// <param name="reading">What was read.</param>
     /// <param name="context">What templates see beside it, and what they may use.</param>
     /// <param name="problem">Set when the data can't be made: names object, template, line and column, never a value.</param>
+    /// <param name="remarks">Gets what looks wrong in templates and is no error in Go; never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem)
+    public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem, ICollection<string>? remarks = null)
     {
         problem = null;
         var (rendered, start) = (new RenderedKeys(), context.Clock.GetTimestamp());
         if (_rendered.Count > 0)
         {
-            problem = RenderAll(rendered, Input(reading, context), context, start);
+            problem = RenderAll(rendered, Input(reading, context), context, start, remarks ?? []);
         }
 
         return problem is null ? SecretRenderer.Render(reading, _filter, Matcher(context, start), context.ExcludeRaw, rendered, out problem) : null;
@@ -59,7 +60,7 @@ public sealed class Transformation
     private static PatternMatcher Matcher(RenderContext context, long start) =>
         new(context.Limits with { Time = context.Limits.Time - context.Clock.GetElapsedTime(start) }, context.Clock);
 
-    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context, long start)
+    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context, long start, ICollection<string> remarks)
     {
         foreach (var template in _rendered)
         {
@@ -72,7 +73,8 @@ public sealed class Transformation
 
             try
             {
-                var output = _set!.Render(template.Name, input, context.Limits with { Time = left }, context.Clock);
+                var output = _set!.Render(template.Name, input, context.Limits with { Time = left }, context.Clock, out var odd);
+                Remarks.Add(remarks, odd.Select(remark => $"{template.Origin}: {remark}"));
                 if (rendered.Add(template, output) is { } problem)
                 {
                     return problem;

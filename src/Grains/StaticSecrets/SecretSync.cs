@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
@@ -48,12 +49,14 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return refused;
         }
 
-        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, cancellation);
+        var remarks = new List<string>(Ownership.Overridden(resource.Spec.Destination));
+        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, remarks, cancellation);
         if (data is null)
         {
             return new SyncFact.Failed(Problems.Render(problem!), null);
         }
 
+        Remarks.Add(remarks, Remarks.OfDockerConfig(data.Entries));
         var key = await ports.DigestKey.GetAsync(cancellation);
         if (!key.TryGet(out var secret, out var failure))
         {
@@ -63,7 +66,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         var digests = data.Digest(secret.Span, resource.Metadata.Uid);
         var content = Content(resource, reading, digests, Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith));
         var on = new WriteCase(resource, state, situation, reason, digests);
-        return await WriteAsync(on, new Rendered(data, content, secret), cancellation);
+        return await WriteAsync(on, new Rendered(data, content, secret) { Remarks = [.. remarks] }, cancellation);
     }
 
     /// <summary>The inputs that a sync would have now, without reading anything of Vault; null when there is no session.</summary>
@@ -75,7 +78,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
 
     /// <summary>Templates and patterns may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
     private async Task<(SecretData? Data, string? Problem)> RenderAsync(
-        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, CancellationToken cancellation)
+        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, List<string> remarks, CancellationToken cancellation)
     {
         var context = new RenderContext
         {
@@ -87,7 +90,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         };
         return transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
 
-        (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem), problem);
+        (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem, remarks), problem);
     }
 
     private async Task<SyncFact> WriteAsync(WriteCase on, Rendered rendered, CancellationToken cancellation)
@@ -186,7 +189,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         on.Reason,
         rendered.Content with { SecretUid = version.Uid, SecretVersion = version.ResourceVersion, SecretKeys = rendered.Data.Entries.Count },
         effect,
-        rendered.Data.Entries.Count);
+        rendered.Data.Entries.Count) { Remarks = rendered.Remarks };
 
     private SyncedContent Content(VaultStaticSecret resource, KvReading.Found reading, Digests digests, string inputs) => new()
     {
@@ -216,6 +219,8 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     /// <summary>The bytes of one sync, its key, and what is told of it.</summary>
     private sealed record Rendered(SecretData Data, SyncedContent Content, ReadOnlyMemory<byte> Key)
     {
+        public ImmutableArray<string> Remarks { get; init; } = [];
+
         public override string ToString() => "***";
     }
 }
