@@ -115,8 +115,16 @@ internal enum LogFormat
 internal sealed record RestartSettings(TimeSpan Window, TimeSpan Interval);
 
 /// <summary>Limits towards Vault.</summary>
+/// <param name="Requests">Requests under way at once to one VaultConnection.</param>
+/// <param name="Timeout">Time for one request.</param>
 internal sealed record VaultSettings(int Requests, TimeSpan Timeout)
 {
+    /// <summary>Largest answer to a read of a secret, in bytes.</summary>
+    public int AnswerBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of big answers in memory at once.</summary>
+    public int MemoryBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Hosts that VaultConnections outside of the operator's namespace may lead to; null for all.</summary>
     public IReadOnlyList<HostPattern>? Addresses { get; init; }
 

@@ -42,11 +42,7 @@ internal sealed class OptionsReader
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
-        Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10))
-        {
-            Addresses = Hosts(Settings.VaultAddresses),
-            Loopback = !_fileExists(PodToken),
-        },
+        Vault = Vault(),
         CrossNamespaceRefs = Switch(Settings.CrossNamespaceRefs, byDefault: true),
         FilesFrom = Folders(),
         MinRefresh = Duration(Settings.MinRefresh, 1, 1, 86400),
@@ -55,6 +51,24 @@ internal sealed class OptionsReader
         ExcludeRaw = Switch(Settings.ExcludeRaw),
         TemplateLimits = TemplateLimits(),
     };
+
+    private VaultSettings Vault()
+    {
+        var calls = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10));
+        var vault = calls with
+        {
+            AnswerBytes = Number(Settings.VaultAnswer, calls.AnswerBytes, 64 * 1024, 32 * 1024 * 1024),
+            MemoryBytes = Number(Settings.VaultMemory, calls.MemoryBytes, 256 * 1024, int.MaxValue),
+            Addresses = Hosts(Settings.VaultAddresses),
+            Loopback = !_fileExists(PodToken),
+        };
+        if (vault.MemoryBytes / 4 < vault.AnswerBytes)
+        {
+            Fail(Settings.VaultMemory, $"{vault.MemoryBytes} is less than four times {Settings.VaultAnswer.Label}, which is {vault.AnswerBytes}; one namespace gets a quarter of it");
+        }
+
+        return vault;
+    }
 
     private TemplateLimits TemplateLimits()
     {

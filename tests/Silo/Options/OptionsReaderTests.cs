@@ -63,6 +63,8 @@ public sealed class OptionsReaderTests
             [Settings.FilesFrom] = "/mnt/coffer/, team-a=/mnt/a,*=/etc/ssl/certs",
             [Settings.CrossNamespaceRefs] = "false",
             [Settings.MinRefresh] = "30s",
+            [Settings.VaultAnswer] = "100000",
+            [Settings.VaultMemory] = "400000",
             [Settings.TemplateOutput] = "1000",
             [Settings.TemplateSteps] = "2000",
             [Settings.TemplateDepth] = "30",
@@ -79,7 +81,7 @@ public sealed class OptionsReaderTests
             new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111) { Id = "second", AdvertisedAddress = IPAddress.Parse("10.244.1.7"), SiloName = "coffer-7d4b" }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
-        Assert.Equal((7, TimeSpan.FromSeconds(2.5), true), (options.Vault.Requests, options.Vault.Timeout, options.Vault.Loopback));
+        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000, Addresses = options.Vault.Addresses }, options.Vault);
         Assert.Equal(["*.vault.svc:8200", "10.0.0.0/8"], options.Vault.Addresses!.Select(pattern => pattern.Text));
         Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")], options.FilesFrom);
         Assert.False(options.CrossNamespaceRefs);
@@ -113,6 +115,7 @@ public sealed class OptionsReaderTests
             [Settings.FilesFrom] = "relative,/var/run",
             [Settings.CrossNamespaceRefs] = "perhaps",
             [Settings.MinRefresh] = "0s",
+            [Settings.VaultMemory] = "1000000",
             [Settings.TemplateTime] = "10ms",
         });
 
@@ -135,6 +138,7 @@ public sealed class OptionsReaderTests
               --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
               --vault-addresses (COFFER_VAULT_ADDRESSES): 'https://vault' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is meant.
+              --vault-memory (COFFER_VAULT_MEMORY): 1000000 is less than four times --vault-answer (COFFER_VAULT_ANSWER), which is 2097152; one namespace gets a quarter of it.
               --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS): 'perhaps' is neither true nor false.
               --files-from (COFFER_FILES_FROM): 'relative' is no folder; write /folder, namespace=/folder or *=/folder, with an absolute path without '..'.
               --files-from (COFFER_FILES_FROM): '/var/run' holds the operator's own credentials or the kernel's files; name a folder that was made for manifests.
