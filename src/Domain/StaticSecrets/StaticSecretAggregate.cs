@@ -21,10 +21,14 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
     /// <inheritdoc/>
     public StaticSecretState Initial => StaticSecretState.Initial;
 
+    /// <summary>The status, if it was written for this very object: null for none, and for one that was copied from another object or restored from a backup under a new UID. Earlier releases noted no UID.</summary>
+    public static VaultStaticSecretStatus? Journal(VaultStaticSecret resource) =>
+        resource.Status is { } status && (status.Snapshot?.ResourceUid is not { Length: > 0 } uid || uid == resource.Metadata.Uid) ? status : null;
+
     /// <inheritdoc/>
     public StaticSecretState Read(VaultStaticSecret resource)
     {
-        if (resource.Status is not { } status)
+        if (Journal(resource) is not { } status)
         {
             return Initial;
         }
@@ -52,7 +56,7 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
         VaultStaticSecret resource, StaticSecretState state, IReadOnlyList<StaticSecretEvent> events, DateTimeOffset now)
     {
         var generation = state.NotedGeneration;
-        var status = resource.Status ?? new VaultStaticSecretStatus();
+        var status = Journal(resource) ?? new VaultStaticSecretStatus();
         return resource with
         {
             Status = status with
@@ -63,7 +67,7 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
                 Conditions = Conditions.Merge(status.Conditions, generation, now, Sayings(resource, state), Withdrawn(resource, state)),
                 JournalVersion = state.Version,
                 History = History.Add(status.History, state.Version - events.Count, now, events.Select(Line)),
-                Snapshot = state.Snapshot,
+                Snapshot = state.Snapshot with { ResourceUid = resource.Metadata.Uid },
             },
         };
     }
