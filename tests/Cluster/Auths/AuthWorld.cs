@@ -131,7 +131,7 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
     public Task<Outcome<SecretSighting>> LookAsync(ObjectKey secret, CancellationToken cancellation) =>
         Task.FromResult<Outcome<SecretSighting>>(new Failure(FailureKind.NotFound, $"secrets \"{secret.Name}\" not found"));
 
-    public Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, CancellationToken cancellation) =>
+    public Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ownerNamespace, CancellationToken cancellation) =>
         Task.FromResult<Outcome<ReadOnlyMemory<byte>>>(new Failure(FailureKind.NotFound, "no such file"));
 
     public async Task<Outcome<VaultLogin>> LoginAsync(VaultEndpoint endpoint, VaultLoginRequest request, CancellationToken cancellation)
