@@ -5,7 +5,8 @@ using Coffer.Domain.Journal;
 namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>How the state of a VaultStaticSecret stands in its status.</summary>
-public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, StaticSecretState, StaticSecretEvent>
+/// <param name="leastRefresh">A shorter <c>refreshAfter</c> is told to be raised to this.</param>
+public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAggregate<VaultStaticSecret, StaticSecretState, StaticSecretEvent>
 {
     private const string Synced = "SecretSynced";
     private const string RolloutRestart = "RolloutRestart";
@@ -16,6 +17,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
     private const string Contested = "Contested";
     private const string Disputed = "Disputed";
     private const string InstantUpdates = "InstantUpdates";
+    private const string RefreshRaised = "RefreshRaised";
 
     /// <inheritdoc/>
     public StaticSecretState Initial => StaticSecretState.Initial;
@@ -90,7 +92,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
     private static Problem? Problem(Condition? condition) =>
         condition is { Status: "False" } ? new Problem(condition.Reason, condition.Message) : null;
 
-    private static IEnumerable<Saying> Sayings(VaultStaticSecret resource, StaticSecretState state)
+    private IEnumerable<Saying> Sayings(VaultStaticSecret resource, StaticSecretState state)
     {
         yield return state.Problem is { } problem
             ? new Saying(Synced, false, problem.Reason, problem.Message)
@@ -117,6 +119,11 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
             yield return new Saying(Disputed, true, "RepairsSlowed", dispute);
         }
 
+        if (SyncPlan.Raised(resource.Spec, leastRefresh) is { } raised)
+        {
+            yield return new Saying(RefreshRaised, true, "MinRefresh", raised);
+        }
+
         if (resource.Spec.SyncConfig is { InstantUpdates: true })
         {
             yield return new Saying(InstantUpdates, false, "NotImplemented", "spec.syncConfig.instantUpdates is not supported yet: changes are noticed at spec.refreshAfter");
@@ -135,9 +142,9 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
             : null;
     }
 
-    private static string[] Withdrawn(VaultStaticSecret resource, StaticSecretState state)
+    private string[] Withdrawn(VaultStaticSecret resource, StaticSecretState state)
     {
-        var withdrawn = new List<string>(5);
+        var withdrawn = new List<string>(6);
         if (!state.JournalLost)
         {
             withdrawn.Add(JournalLost);
@@ -151,6 +158,11 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
         if (state.Dispute is null)
         {
             withdrawn.Add(Disputed);
+        }
+
+        if (SyncPlan.Raised(resource.Spec, leastRefresh) is null)
+        {
+            withdrawn.Add(RefreshRaised);
         }
 
         if (resource.Spec.SyncConfig is not { InstantUpdates: true })

@@ -68,7 +68,7 @@ public sealed class SyncRules(StaticSecretOptions options)
             return (situation.Since ?? now) + LookAfter;
         }
 
-        return !options.WatchesSecrets && SyncPlan.Period(resource.Spec) is { } period
+        return !options.WatchesSecrets && SyncPlan.Period(resource.Spec, options) is { } period
             ? Schedule.NextSlot(resource.Metadata.Uid, period, situation.LookedAt ?? situation.Since ?? now)
             : DateTimeOffset.MaxValue;
     }
@@ -77,9 +77,9 @@ public sealed class SyncRules(StaticSecretOptions options)
     public bool OnlyToNote(VaultStaticSecret resource, StaticSecretState state) =>
         state.HasSynced && resource.Metadata.Generation != state.NotedGeneration && !SpecChanged(new Case(resource, state, null, options));
 
-    private static Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
+    private Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
     {
-        if (SyncPlan.Period(resource.Spec) is not { } period)
+        if (SyncPlan.Period(resource.Spec, options) is not { } period)
         {
             return Due.Never;
         }
