@@ -20,6 +20,7 @@ internal sealed class VaultLinks : IDisposable
     private readonly IApiAddress? _apiServer;
     private readonly TimeProvider _time;
     private readonly ILogger<VaultLinks> _logger;
+    private readonly ByteBudget _memory;
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Uid, string Version), VaultLink> _links = [];
     private readonly Dictionary<string, string> _newest = [];
@@ -28,6 +29,7 @@ internal sealed class VaultLinks : IDisposable
     public VaultLinks(VaultOptions options, TimeProvider time, ILogger<VaultLinks> logger, IApiAddress? apiServer = null)
     {
         (_options, _time, _logger, _apiServer) = (options, time, logger, apiServer);
+        _memory = new ByteBudget(options, time);
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepPeriod, SweepPeriod);
     }
 
@@ -77,7 +79,7 @@ internal sealed class VaultLinks : IDisposable
 
         try
         {
-            var link = new VaultLink(endpoint, _options, _apiServer?.Address, _time, _logger);
+            var link = new VaultLink(endpoint, _options, _apiServer?.Address, _memory, _time, _logger);
             _links[(endpoint.Uid, endpoint.Version)] = link;
             _newest[endpoint.Uid] = endpoint.Version;
             VaultLog.LinkOpened(_logger, endpoint.Connection, endpoint.Version);

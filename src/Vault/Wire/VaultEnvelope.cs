@@ -8,6 +8,9 @@ internal sealed class VaultEnvelope
     // As deep as Go reads JSON: who parses the data sets a limit of his own and can say what is wrong.
     private const int MaxDepth = 10_000;
 
+    /// <summary>Vault gives one or two; nobody reads more.</summary>
+    private const int MaxTexts = 3;
+
     /// <summary>The value of <c>data</c>; empty when absent or null.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 
@@ -27,9 +30,10 @@ internal sealed class VaultEnvelope
     /// <summary>The answer says for how long it may be kept: each of a kv-v1 mount does.</summary>
     public bool HasLeaseDuration { get; private set; }
 
+    /// <summary>The first ones, as the server sent them.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    /// <summary>Null when there is no such list, which tells an answer from a refusal.</summary>
+    /// <summary>The first ones, as the server sent them. Null when there is no such list, which tells an answer from a refusal.</summary>
     public IReadOnlyList<string>? Errors { get; private set; }
 
     public override string ToString() => "***";
@@ -134,7 +138,7 @@ internal sealed class VaultEnvelope
         var strings = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String)
+            if (reader.TokenType == JsonTokenType.String && strings.Count < MaxTexts)
             {
                 strings.Add(reader.GetString()!);
             }

@@ -6,8 +6,10 @@ using Coffer.Vault.Links;
 namespace Coffer.Vault.Wire;
 
 /// <summary>One call over HTTP, with the redirects of standbys. Throws what the transport throws.</summary>
-internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, Reach reach, VaultOptions options, TimeProvider time)
+internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, Reach reach, VaultOptions options, ByteBudget memory, TimeProvider time)
 {
+    private static readonly TimeSpan RoomSoon = TimeSpan.FromSeconds(1);
+
     /// <summary>A header may hold centuries; a login, and all who wait for it, would be held up as long.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
@@ -76,13 +78,25 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
     private async Task<Outcome<VaultAnswer>> AnswerAsync(VaultCall call, HttpResponseMessage response, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
-        if (await ResponseBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellation) is not { } body)
+        var limit = response.IsSuccessStatusCode ? call.MaxAnswerBytes : VaultOptions.MaxOtherBytes;
+        var read = await ResponseBody.ReadAsync(
+            response.Content, limit, (bytes, token) => memory.EnterAsync(endpoint.Connection.Namespace, bytes, token), cancellation);
+        if (read.End == BodyEnd.NoRoom)
         {
-            return VaultErrors.Create(endpoint, call, FailureKind.TooLarge, $"{status} the answer is larger than {options.MaxResponseBytes} bytes");
+            // Says nothing of the server: it is to be asked again when others are done.
+            var full = $"not read: big answers of Vault wait for each other's memory here ({options.AnswerBytesInFlight} bytes in all, a quarter of it for a namespace)";
+            return VaultErrors.Create(endpoint, call, FailureKind.Throttled, full) with { RetryAfter = RoomSoon };
         }
 
-        return new VaultAnswer(status, body)
+        if (read.End == BodyEnd.TooLong && response.IsSuccessStatusCode)
         {
+            return VaultErrors.Create(endpoint, call, FailureKind.TooLarge, $"{status} the answer is larger than {limit} bytes, the most that is read here");
+        }
+
+        return new VaultAnswer(status, read.Bytes)
+        {
+            Lease = read.Lease,
+            IsCut = read.End == BodyEnd.TooLong,
             MediaType = response.Content.Headers.ContentType?.MediaType ?? "",
             NamespaceEchoed = response.Headers.Contains(VaultHeaders.Namespace),
             RetryAfter = RetryAfter(response.Headers.RetryAfter),
