@@ -172,8 +172,15 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         WriteCase on, Rendered rendered, string resourceVersion, WriteEffect effect, CancellationToken cancellation)
     {
         var manifest = Manifests.Of(on.Resource, rendered.Data, on.Digests.Content, resourceVersion);
+        var highest = ports.Marks.Highest(ResourceKinds.Secret);
         var outcome = await ports.Writer.ApplyAsync(manifest, cancellation);
-        return outcome.TryGet(out var version, out var failure) ? InStep(on, rendered, effect, version) : Failed(failure);
+        if (!outcome.TryGet(out var version, out var failure))
+        {
+            return Failed(failure);
+        }
+
+        ports.Marks.Wrote(ResourceKinds.Secret, manifest.Key.Namespace, highest, resourceVersion, version.ResourceVersion);
+        return InStep(on, rendered, effect, version);
     }
 
     private static SyncFact.Failed Failed(Failure failure) => new(Problems.Write(failure), failure);
