@@ -25,6 +25,8 @@ WORKDIR /app
 COPY --from=build /app .
 # Most of what an operator allocates is dead at once: a small youngest generation keeps the heap small.
 ENV DOTNET_GCgen0size=0x400000
+# Who reaches the runtime's diagnostic port can have the process' memory written to a file, and every token in it.
+ENV DOTNET_EnableDiagnostics=0 DOTNET_DbgEnableMiniDump=0
 USER $APP_UID
 EXPOSE 8080 11111
 ENTRYPOINT ["/app/coffer"]

@@ -1,3 +1,4 @@
+using Coffer.Bench.Hostile;
 using Coffer.Bench.Load;
 using Coffer.Bench.Operator;
 using Coffer.Bench.Phases;
@@ -34,15 +35,33 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
     private async Task MeasureAsync(Findings findings, CancellationToken cancellation)
     {
         await using var servers = await ServerProcess.StartAsync(cancellation);
-        using var load = new LoadClient(servers.Addresses);
+        using var load = new LoadClient(servers.Addresses.Kubeconfig);
         using var kube = new KubeClient(servers.Addresses.Kubeconfig);
         using var vault = new VaultAdmin(servers.Addresses.Vault, servers.Addresses.VaultToken);
         var run = new Run(options, console, servers, load, kube, vault, findings);
         console.MarkupLineInterpolated($"{options.Secrets:N0} VaultStaticSecrets, {options.Silos} silo(s), {Environment.ProcessorCount} processors shared by servers, load and operator.");
 
+        await Cleanup.CheckAsync(run, cancellation);
+        try
+        {
+            await MeasureAsync(run, cancellation);
+        }
+        finally
+        {
+            await Cleanup.RunAsync(run);
+        }
+    }
+
+    private static async Task MeasureAsync(Run run, CancellationToken cancellation)
+    {
         await Preparation.RunAsync(run, cancellation);
+        if (run.Options.Scenario == Scenario.Hostile)
+        {
+            await HostileTenant.PrepareAsync(run, cancellation);
+        }
+
         var alone = await Preparation.CreatesAloneAsync(run, cancellation);
-        run.Operator = await OperatorGroup.StartAsync(servers.Addresses.Kubeconfig, options, cancellation);
+        run.Operator = await OperatorGroup.StartAsync(run.Servers.Addresses.Kubeconfig, run.Options, cancellation);
         try
         {
             await Preparation.AwaitAuthAsync(run, cancellation);
@@ -80,6 +99,11 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
         if (run.Options.Scenario == Scenario.Idle)
         {
             await Idle.RunAsync(run, cancellation);
+        }
+
+        if (run.Options.Scenario == Scenario.Hostile)
+        {
+            await HostileTenant.RunAsync(run, cancellation);
         }
 
         if (run.Options.Includes(Scenario.Restart))

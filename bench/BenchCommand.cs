@@ -17,7 +17,7 @@ internal static class BenchCommand
 
     private static readonly Option<Scenario> Scenarios = new("--scenario")
     {
-        Description = "What follows the first sync: nothing (create), unchanged refreshes, changed values, a restart of all silos, or all of them; throughput (as many refreshes as go) and idle (nothing due for a minute) come alone.",
+        Description = "What follows the first sync: nothing (create), unchanged refreshes, changed values, a restart of all silos, or all of them; throughput (as many refreshes as go), idle (nothing due for a minute) and hostile (a tenant who wants to do harm) come alone.",
         DefaultValueFactory = _ => Scenario.All,
     };
 

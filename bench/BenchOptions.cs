@@ -10,6 +10,7 @@ internal enum Scenario
     Restart,
     Throughput,
     Idle,
+    Hostile,
 }
 
 /// <summary>How a run is made.</summary>

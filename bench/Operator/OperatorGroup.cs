@@ -25,7 +25,7 @@ internal sealed class OperatorGroup : IAsyncDisposable
             for (var number = 0; number < options.Silos; number++)
             {
                 var port = number == 0 ? primary : FreePort.Next();
-                silos.Add(OperatorProcess.Start(kubeconfig, FreePort.Next(), port, Flags(options, number, primary), file));
+                silos.Add(OperatorProcess.Start(kubeconfig, FreePort.Next(), port, Flags(options, number, primary), HeapLimit(options), file));
                 await silos[^1].ReadyAsync(cancellation);
             }
 
@@ -54,6 +54,9 @@ internal sealed class OperatorGroup : IAsyncDisposable
             : ["--primary-silo-port", $"{primary}"],
         .. options.VaultRequests > 0 ? new[] { "--vault-requests", $"{options.VaultRequests}" } : [],
     ];
+
+    /// <summary>What .NET allows itself in the chart's container of 1 GiB; 0 for no limit.</summary>
+    private static long HeapLimit(BenchOptions options) => options.Scenario == Scenario.Hostile ? 768L * 1024 * 1024 : 0;
 
     /// <summary>CPU that all have used since they were started.</summary>
     public TimeSpan Cpu() => Silos.Aggregate(TimeSpan.Zero, (sum, silo) => sum + ProcessFigures.Cpu(silo.Id));

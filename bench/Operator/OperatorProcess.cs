@@ -27,10 +27,12 @@ internal sealed class OperatorProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Lines that it has logged.</summary>
     public int Lines { get; private set; }
 
-    public static OperatorProcess Start(string kubeconfig, int httpPort, int siloPort, IReadOnlyList<string> more, TextWriter? log)
+    public static OperatorProcess Start(string kubeconfig, int httpPort, int siloPort, IReadOnlyList<string> more, long heapLimit, TextWriter? log)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] arguments =
@@ -40,6 +42,11 @@ internal sealed class OperatorProcess : IAsyncDisposable
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["OPERATOR_NAMESPACE"] = OperatorGroup.Namespace;
+        if (heapLimit > 0)
+        {
+            start.Environment["DOTNET_GCHeapHardLimit"] = $"{heapLimit:X}";
+        }
+
         var silo = new OperatorProcess(start, new Uri($"http://127.0.0.1:{httpPort}"), log);
         silo._process.Start();
         silo._process.BeginOutputReadLine();
@@ -70,7 +77,8 @@ internal sealed class OperatorProcess : IAsyncDisposable
         await _process.WaitForExitAsync(cancellation);
     }
 
-    public string Tail() => string.Join(Environment.NewLine, _log.TakeLast(30));
+    /// <summary>The newest lines, each cut to what fits a screen.</summary>
+    public string Tail() => string.Join(Environment.NewLine, _log.TakeLast(30).Select(line => line.Length > 400 ? line[..400] : line));
 
     public async ValueTask DisposeAsync()
     {

@@ -34,6 +34,9 @@ internal static class ProcessFigures
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 
+    /// <summary>Resident set in bytes, without a collection before.</summary>
+    public static long Resident(int process) => KiloBytes(File.ReadAllLines($"/proc/{process}/status"), "VmRSS:");
+
     public static async Task<Memory> MemoryAsync(OperatorProcess silo, CancellationToken cancellation)
     {
         await CollectAsync(silo.Id, cancellation);

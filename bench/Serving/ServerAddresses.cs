@@ -1,7 +1,7 @@
 namespace Coffer.Bench.Serving;
 
 /// <summary>Where the servers are, and what their administrator presents.</summary>
-internal sealed record ServerAddresses(string Kubeconfig, Uri Kubernetes, string KubernetesCa, string KubernetesToken, Uri Vault, string VaultToken)
+internal sealed record ServerAddresses(string Kubeconfig, Uri Vault, string VaultToken)
 {
     public override string ToString() => "***";
 }

@@ -1,3 +1,4 @@
+using Coffer.Domain.Reach;
 using Coffer.Templates;
 
 namespace Coffer.Grains;
@@ -7,6 +8,9 @@ public sealed record GrainOptions
 {
     /// <summary>Namespace that the operator runs in: home of the objects named <c>default</c> that an empty reference means.</summary>
     public string OperatorNamespace { get; init; } = "default";
+
+    /// <summary>Where VaultConnections may lead.</summary>
+    public ReachRules Reach { get; init; } = new();
 
     /// <summary>Namespaces to serve; null for all.</summary>
     public IReadOnlyList<string>? WatchedNamespaces { get; init; }

@@ -32,6 +32,7 @@ public static class KubeServices
         services.AddSingleton<IApiHealth>(static provider => provider.GetRequiredService<ApiHealth>());
         services.AddSingleton<SharedPause>();
         services.AddSingleton<KubeConnection>();
+        services.AddSingleton<IApiAddress>(static provider => provider.GetRequiredService<KubeConnection>());
         services.AddSingleton<IApiServer, ApiServer>();
         services.AddSingleton<IStatusJournal, StatusJournal>();
         services.AddSingleton<ISecretWriter, SecretWriter>();

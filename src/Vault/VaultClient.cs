@@ -20,7 +20,16 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
             async link =>
             {
                 var sent = await link.SendAsync(call, cancellation);
-                return sent.TryGet(out var answer, out var failure) ? read(answer) : failure;
+                if (!sent.TryGet(out var answer, out var failure))
+                {
+                    return failure;
+                }
+
+                // What the result keeps of a big answer, it has taken over by then.
+                using (answer)
+                {
+                    return read(answer);
+                }
             },
             cancellation);
 

@@ -1,8 +1,14 @@
+using System.Net;
+using Coffer.Domain.Reach;
+
 namespace Coffer.Vault;
 
 /// <summary>How the Vault adapter behaves. The defaults suit production.</summary>
 public sealed record VaultOptions
 {
+    /// <summary>Largest answer of a login, a lookup, a probe or a refusal, in bytes.</summary>
+    public const int MaxOtherBytes = 64 * 1024;
+
     /// <summary>
     /// Calls in flight to one VaultConnection from this process, 1 or more; others wait their turn. Each call in flight holds one TCP connection of Vault.
     /// At 5 ms a read, 32 calls are 6,400 reads a second, and a hung Vault holds no more than 32 sockets.
@@ -15,11 +21,24 @@ public sealed record VaultOptions
     /// <summary>How long a call may wait for one of the slots of <see cref="Concurrency"/>.</summary>
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Largest answer that is read, in bytes. A Secret holds 1 MiB; Vault accepts requests up to 32 MiB.</summary>
-    public int MaxResponseBytes { get; init; } = 16 * 1024 * 1024;
+    /// <summary>
+    /// Largest answer of a read of a secret, in bytes, from <see cref="MaxOtherBytes"/> to a quarter of <see cref="AnswerBytesInFlight"/>. A Secret holds 1 MiB, and JSON spells some of it longer.
+    /// </summary>
+    public int MaxReadBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>
+    /// Bytes of answers above 64 KiB each that this process holds at once, from their arrival until their Secrets are written; one namespace's VaultConnections get a quarter of it. Others wait.
+    /// </summary>
+    public long AnswerBytesInFlight { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Redirects followed for one call. A standby needs one.</summary>
     public int MaxRedirects { get; init; } = 3;
+
+    /// <summary>Where VaultConnections may lead.</summary>
+    public ReachRules Reach { get; init; } = new();
+
+    /// <summary>The proxy for requests to Vault, asked for each URL; null for none.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>A circuit opens when at least this many calls, 2 or more, ended within <see cref="BreakWindow"/> and half of them found no working server.</summary>
     public int BreakAfter { get; init; } = 5;
@@ -41,7 +60,8 @@ public sealed record VaultOptions
             (Concurrency < 1, "Concurrency must be 1 or more"),
             (TryTimeout <= TimeSpan.Zero, "TryTimeout must be positive"),
             (QueueTimeout <= TimeSpan.Zero, "QueueTimeout must be positive"),
-            (MaxResponseBytes < 1024, "MaxResponseBytes must be 1024 or more"),
+            (MaxReadBytes < MaxOtherBytes, $"MaxReadBytes must be {MaxOtherBytes} or more"),
+            (AnswerBytesInFlight / 4 < MaxReadBytes, "AnswerBytesInFlight must be four times MaxReadBytes or more"),
             (MaxRedirects < 0, "MaxRedirects must not be negative"),
             (BreakAfter < 2, "BreakAfter must be 2 or more"),
             (BreakWindow <= TryTimeout, "BreakWindow must be longer than TryTimeout"),

@@ -22,16 +22,17 @@ internal static class House
     /// <summary>
     /// Namespaces of all types that the assembly's code names, whoever wrote that code. Left out is what Orleans' generator puts into every assembly that can see Contracts, also into those without a grain.
     /// </summary>
-    public static IReadOnlySet<string> UsedNamespaces(string part)
+    public static IReadOnlySet<string> UsedNamespaces(string part) => UsedTypes(part).Select(type => type.Namespace).ToHashSet();
+
+    /// <summary>The types themselves; as <see cref="UsedNamespaces"/>.</summary>
+    public static IReadOnlyList<(string Namespace, string Name)> UsedTypes(string part)
     {
         using var file = File.OpenRead(Load(part).Location);
         using var image = new PEReader(file);
         var metadata = image.GetMetadataReader();
-        return metadata.TypeReferences.Select(metadata.GetTypeReference)
+        return [.. metadata.TypeReferences.Select(metadata.GetTypeReference)
             .Select(type => (Namespace: metadata.GetString(type.Namespace), Name: metadata.GetString(type.Name)))
-            .Where(type => type.Name != "ApplicationPartAttribute" && type.Namespace != "Orleans.Serialization.Configuration")
-            .Select(type => type.Namespace)
-            .ToHashSet();
+            .Where(type => type.Name != "ApplicationPartAttribute" && type.Namespace != "Orleans.Serialization.Configuration")];
     }
 
     private static bool IsWritten(Type type)

@@ -20,7 +20,9 @@ public sealed class UsageTests
     {
         string[] impure = ["System.Threading.Tasks", "System.Net", "System.IO", "Orleans", "Microsoft.Extensions", "k8s"];
 
-        Assert.DoesNotContain(House.UsedNamespaces(part), used => impure.Any(ns => IsIn(used, ns)));
+        // An address is a value like a number.
+        var used = House.UsedTypes(part).Where(type => type != ("System.Net", "IPAddress"));
+        Assert.DoesNotContain(used, type => impure.Any(ns => IsIn(type.Namespace, ns)));
     }
 
     [Theory]

@@ -235,7 +235,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     {
         var text = $"line one\\n\\tline two {VaultUnderTest.Token.Value} proxy-canary-password {new string('x', 3000)}";
         _server.Answer = Json(500, $$"""{"errors":["{{text}}"]}""");
-        var endpoint = Endpoint with { Headers = new Dictionary<string, string> { ["Proxy-Authorization"] = "proxy-canary-password" } };
+        var endpoint = Endpoint with { Headers = new Dictionary<string, string> { ["CF-Access-Client-Secret"] = "proxy-canary-password" } };
 
         var failure = (await _vault.ReadAsync(endpoint)).Failed(FailureKind.ServerError);
 

@@ -15,7 +15,8 @@ public sealed class OptionsTests
             Concurrency = 0,
             TryTimeout = TimeSpan.Zero,
             QueueTimeout = TimeSpan.Zero,
-            MaxResponseBytes = 0,
+            MaxReadBytes = 0,
+            AnswerBytesInFlight = -4,
             MaxRedirects = -1,
             BreakAfter = 1,
             BreakWindow = TimeSpan.Zero,
@@ -25,7 +26,7 @@ public sealed class OptionsTests
 
         var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddVault(options));
 
-        Assert.Equal(9, options.Problems().Count);
+        Assert.Equal(10, options.Problems().Count);
         Assert.All(options.Problems(), problem => Assert.Contains(problem, refused.Message, StringComparison.Ordinal));
     }
 }

@@ -30,6 +30,20 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
         Assert.Equal(["mind the gap"], read.Warnings);
     }
 
+    [Theory]
+    [InlineData(""" "lease_id":"","lease_duration":2764800,"auth":null,"wrap_info":null """, false, false, false, true)]
+    [InlineData(""" "lease_id":"database/creds/app/1","lease_duration":3600 """, true, false, false, true)]
+    [InlineData(""" "lease_id":"","lease_duration":0,"auth":{"client_token":"t"} """, false, true, false, false)]
+    [InlineData(""" "lease_id":null,"wrap_info":{"token":"t"} """, false, false, true, false)]
+    public async Task What_an_answer_holds_beside_its_data_is_told(string beside, bool lease, bool login, bool wrapped, bool duration)
+    {
+        _server.Answer = Json(200, $$"""{"request_id":"r","data":{"a":"b"},{{beside}}}""");
+
+        var read = (await _vault.ReadAsync(Endpoint)).Value();
+
+        Assert.Equal((lease, login, wrapped, duration), (read.HasLease, read.HasLogin, read.IsWrapped, read.HasLeaseDuration));
+    }
+
     [Fact]
     public async Task A_read_is_one_GET_with_the_headers_of_a_Vault_client_and_nothing_more()
     {
@@ -87,7 +101,7 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("X-Vault-Namespace", "spec.namespace")]
     [InlineData("x-vault-token", "login")]
-    [InlineData("Content-Type", "not a valid request header")]
+    [InlineData("Content-Type", "belongs to the connection")]
     [InlineData("Bad Name", "not a valid request header")]
     public async Task Headers_that_are_ours_are_refused_with_the_remedy(string name, string remedy)
     {

@@ -11,7 +11,7 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
     private ScriptedVault _standby = null!;
     private ScriptedVault _active = null!;
 
-    private VaultEndpoint Endpoint => VaultUnderTest.Endpoint(_standby);
+    private VaultEndpoint Endpoint => VaultUnderTest.Endpoint(_standby) with { RedirectHosts = [_active.Address.Authority, _standby.Address.Authority] };
 
     public async Task InitializeAsync() => (_standby, _active) = (await StartAsync(), await StartAsync());
 
@@ -41,7 +41,7 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_read_takes_its_token_and_query_along()
     {
-        _standby.Answer = context => Json(307, "", ("Location", $"{_active.Address}v1{context.Request.Path.Value![3..]}{context.Request.QueryString}"))(context);
+        _standby.Answer = To(_active);
         _active.Answer = Json(200, """{"request_id":"r","data":{}}""");
 
         (await _vault.ReadAsync(Endpoint, version: 2)).Value();
@@ -53,8 +53,8 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Standbys_that_point_at_each_other_end_after_three_hops()
     {
-        _standby.Answer = context => Json(307, "", ("Location", $"{_active.Address}v1/x"))(context);
-        _active.Answer = context => Json(307, "", ("Location", $"{_standby.Address}v1/x"))(context);
+        _standby.Answer = To(_active);
+        _active.Answer = To(_standby);
 
         (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Unavailable);
 
@@ -84,4 +84,46 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
         Assert.Contains("api_addr", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_active.Requests);
     }
+
+    [Fact]
+    public async Task A_host_that_the_connection_does_not_name_hears_nothing_and_the_message_says_what_to_set()
+    {
+        _standby.Answer = Json(307, "", ("Location", $"http://active.invalid:8200/v1/kv/data/app"));
+
+        var failure = (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Misconfigured);
+
+        Assert.Contains("add active.invalid:8200 to spec.redirectHosts of the VaultConnection", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The answer of whatever listens there would stand in a Secret of whoever runs the redirecting server.</summary>
+    [Theory]
+    [InlineData("v1/kv/data/app", false)]
+    [InlineData("api/v1/status/config?any=query", true)]
+    [InlineData("v1/kv/data/app?list=true", true)]
+    [InlineData("v1/auth/token/create", true)]
+    public async Task Neither_another_port_of_this_host_nor_another_path_is_asked_in_the_operators_name(string target, bool isNamed)
+    {
+        _standby.Answer = Json(307, "", ("Location", $"{_active.Address}{target}"));
+
+        (await _vault.ReadAsync(isNamed ? Endpoint : Endpoint with { RedirectHosts = [] })).Failed(FailureKind.Misconfigured);
+
+        Assert.Empty(_active.Requests);
+    }
+
+    [Fact]
+    public async Task A_named_host_whose_name_leads_to_loopback_is_not_followed()
+    {
+        _standby.Answer = Json(307, "", ("Location", $"http://localhost:{_active.Address.Port}/v1/kv/data/app"));
+
+        foreach (var ns in new[] { "app", "default" })
+        {
+            var endpoint = Endpoint with { RedirectHosts = ["localhost"], Connection = new ObjectKey(ns, "vault"), Uid = ns };
+            Assert.Contains("loopback", (await _vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_active.Requests);
+    }
+
+    private static Microsoft.AspNetCore.Http.RequestDelegate To(ScriptedVault other) => context =>
+        Json(307, "", ("Location", $"{other.Address}v1{context.Request.Path.Value![3..]}{context.Request.QueryString}"))(context);
 }

@@ -67,6 +67,13 @@
 - name: DOTNET_GCgen0size
   value: "0x400000"
 {{- end }}
+{{- /* Who reaches the runtime's diagnostic port can have the process' memory written to a file, and every token in it. */}}
+{{- range $off := list "DOTNET_EnableDiagnostics" "DOTNET_DbgEnableMiniDump" }}
+{{- if not (has $off $given) }}
+- name: {{ $off }}
+  value: "0"
+{{- end }}
+{{- end }}
 {{- with .Values.controller.manager.extraEnv }}
 {{ toYaml . }}
 {{- end }}

@@ -40,6 +40,10 @@ public sealed record VaultEndpoint
     [Id(8)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Hosts beside that of <see cref="Address"/> that redirects may lead to, as <c>spec.redirectHosts</c> names them.</summary>
+    [Id(9)]
+    public IReadOnlyList<string> RedirectHosts { get; init; } = [];
+
     /// <summary>Headers may carry credentials of proxies, so only names are shown.</summary>
     public override string ToString() => $"{Connection} ({Address})";
 }

@@ -16,12 +16,12 @@ public sealed record VaultLoginRequest(
 /// <param name="Token">The token.</param>
 /// <param name="Duration">How long it lives from now; zero for one that never expires.</param>
 /// <param name="Renewable">Whether it can be renewed.</param>
-/// <param name="Policies">Its policies, sorted.</param>
+/// <param name="Policies">Its policies, sorted: at most 64 of at most 128 characters; when that is not all, a last entry tells how many there are and a digest of all of them.</param>
 public sealed record VaultLogin(VaultToken Token, TimeSpan Duration, bool Renewable, IReadOnlyList<string> Policies);
 
 /// <summary>What <c>auth/token/lookup-self</c> tells of a token.</summary>
 /// <param name="Ttl">Remaining life; zero for one that never expires.</param>
-/// <param name="Policies">Its policies, sorted.</param>
+/// <param name="Policies">Its policies, as in <see cref="VaultLogin"/>.</param>
 public sealed record VaultTokenInfo(TimeSpan Ttl, IReadOnlyList<string> Policies);
 
 /// <summary>What <c>sys/health</c> tells. A sealed or uninitialised Vault is an answer here, not a failure.</summary>

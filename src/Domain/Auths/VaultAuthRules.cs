@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Auths;
 
@@ -112,9 +113,8 @@ public static class VaultAuthRules
         seconds is >= MinTokenSeconds and <= 1L << 32 ? [] : [$"{block}.tokenExpirationSeconds: must be {MinTokenSeconds} or more"];
 
     private static IEnumerable<string> Headers(VaultAuthSpec spec) =>
-        spec.Headers?.Keys.Any(k => k.Equals("X-Vault-Namespace", StringComparison.OrdinalIgnoreCase)) ?? false
-            ? ["spec.headers: X-Vault-Namespace is not allowed here; set spec.namespace"]
-            : [];
+        (spec.Headers ?? new Dictionary<string, string>()).Select(header => HeaderRules.Objection(header.Key, header.Value)).OfType<string>()
+            .Select(objection => $"spec.headers: {objection}");
 
     private static CredentialSource Source(string consumer, VaultAuthSpec spec) => spec switch
     {

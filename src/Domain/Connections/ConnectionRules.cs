@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Connections;
 
@@ -10,22 +11,24 @@ public static class ConnectionRules
     /// <summary>Name of the key of a CA Secret.</summary>
     public const string CaKey = "ca.crt";
 
-    private const string NamespaceHeader = "X-Vault-Namespace";
+    private const int MaxRedirectHosts = 16;
 
     /// <summary>The reference's default for one request.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>The settings, or every flaw as <c>field: what to do</c>.</summary>
-    public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(string @namespace, VaultConnectionSpec spec)
+    public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(string @namespace, VaultConnectionSpec spec, ReachRules reach)
     {
         var address = ReadAddress(spec.Address);
         var timeout = ReadTimeout(spec.Timeout);
         List<string> flaws =
         [
             .. address is null ? ["spec.address: not an http:// or https:// URL without user, query or fragment"] : Array.Empty<string>(),
+            .. address is not null && reach.Objection(@namespace, address) is { } objection ? [$"spec.address: {objection}"] : Array.Empty<string>(),
             .. timeout is null ? [$"spec.timeout: '{spec.Timeout}' is no duration above zero; write e.g. 30s, 5m or 1h"] : Array.Empty<string>(),
             .. Roots(spec),
             .. Headers(spec.Headers),
+            .. RedirectHosts(spec.RedirectHosts ?? []),
         ];
         return flaws.Count > 0 ? (null, flaws) : (new ConnectionSettings
         {
@@ -35,6 +38,7 @@ public static class ConnectionRules
             Ca = Source(@namespace, spec),
             SkipTlsVerify = spec.SkipTlsVerify,
             Timeout = timeout!.Value,
+            RedirectHosts = spec.RedirectHosts ?? [],
         }, []);
     }
 
@@ -65,11 +69,11 @@ public static class ConnectionRules
 
     private static IEnumerable<string> Headers(IReadOnlyDictionary<string, string>? headers)
     {
-        foreach (var name in headers?.Keys ?? [])
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
         {
-            if (name.Equals(NamespaceHeader, StringComparison.OrdinalIgnoreCase))
+            if (HeaderRules.Objection(name, value) is { } objection)
             {
-                yield return $"spec.headers: {NamespaceHeader} is not allowed here; set spec.namespace of the VaultAuth or of the secret";
+                yield return $"spec.headers: {objection}";
             }
             else if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c)))
             {
@@ -77,6 +81,10 @@ public static class ConnectionRules
             }
         }
     }
+
+    private static IEnumerable<string> RedirectHosts(IReadOnlyList<string> hosts) =>
+        hosts.Count > MaxRedirectHosts ? [$"spec.redirectHosts: at most {MaxRedirectHosts} entries; use a pattern such as *.example.com"]
+        : hosts.Where(host => HostPattern.Parse(host) is null).Select(host => $"spec.redirectHosts: '{host}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8");
 
     private static CaSource Source(string @namespace, VaultConnectionSpec spec) =>
         !string.IsNullOrEmpty(spec.CaCertSecretRef) ? new CaSource.Secret(new ObjectKey(@namespace, spec.CaCertSecretRef))

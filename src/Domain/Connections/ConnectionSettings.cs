@@ -24,6 +24,9 @@ public sealed record ConnectionSettings
     /// <summary>Accept any certificate.</summary>
     public bool SkipTlsVerify { get; init; }
 
+    /// <summary>Hosts that redirects may lead to.</summary>
+    public IReadOnlyList<string> RedirectHosts { get; init; } = [];
+
     /// <summary>Time for one request.</summary>
     public required TimeSpan Timeout { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record ConnectionSettings
         CaPem = caPem,
         SkipTlsVerify = SkipTlsVerify,
         Timeout = Timeout,
+        RedirectHosts = RedirectHosts,
     };
 
     private static string ShortHash(string? text) =>

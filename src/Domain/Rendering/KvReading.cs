@@ -12,6 +12,9 @@ public abstract record KvReading
 {
     private static readonly string TooDeep = string.Create(CultureInfo.InvariantCulture, $"the secret has more than {VaultData.MaxDepth} objects or lists in each other");
 
+    /// <summary>RFC 3339 with nanoseconds has 30 characters. What is longer is no time, and would stand in conditions and in the journal.</summary>
+    private const int LongestTime = 40;
+
     private KvReading()
     {
     }
@@ -68,7 +71,7 @@ public abstract record KvReading
         }
 
         return fields.ValueKind == JsonValueKind.Object
-            ? new Found(fields, data, version, Text(metadata, "created_time")) { Metadata = metadata }
+            ? new Found(fields, data, version, Time(metadata, "created_time")) { Metadata = metadata }
             : new Unreadable($"data.data is {Name(fields)}, not an object");
     }
 
@@ -80,7 +83,7 @@ public abstract record KvReading
             return $"version {what} is destroyed";
         }
 
-        var deleted = Text(metadata, "deletion_time");
+        var deleted = Time(metadata, "deletion_time");
         return deleted.Length > 0 ? $"version {what} was deleted at {deleted}" : $"version {what} holds no data";
     }
 
@@ -137,8 +140,8 @@ public abstract record KvReading
         }
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string Time(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestTime } time ? time : "";
 
     private static string Name(JsonElement element) => element.ValueKind switch
     {

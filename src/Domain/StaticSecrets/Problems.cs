@@ -20,7 +20,12 @@ public static class Problems
     public static Problem Session(Failure failure) => new("VaultClientConfigError", failure.Message);
 
     /// <summary>Vault refused the read, or could not be asked.</summary>
-    public static Problem Read(Failure failure, SyncPlan plan) => new("VaultClientError", failure.Kind == FailureKind.NotFound ? Missing(failure, plan) : failure.Message);
+    public static Problem Read(Failure failure, SyncPlan plan) => new("VaultClientError", failure.Kind switch
+    {
+        FailureKind.NotFound => Missing(failure, plan),
+        FailureKind.TooLarge => $"{failure.Message}: a Kubernetes Secret holds 1048576 bytes. Split the secret at spec.path into several, or raise the operator's setting --vault-answer",
+        _ => failure.Message,
+    });
 
     /// <summary>The version is deleted, destroyed, or empty.</summary>
     public static Problem Absent(string why, SyncPlan plan) => new(
@@ -28,6 +33,9 @@ public static class Problems
 
     /// <summary>The answer is not that of a KV engine of this type.</summary>
     public static Problem Unreadable(string why, SyncPlan plan) => new("SecretDataBuilderError", $"{plan.Path}: {why}. Check spec.type and spec.mount");
+
+    /// <summary>The answer is nothing that a static secret may take.</summary>
+    public static Problem Forbidden(string why, SyncPlan plan) => new("SourceForbidden", $"{plan.Path}: {why}. The last good Secret, if any, is kept");
 
     /// <summary>The data can't be made into a Secret.</summary>
     public static Problem Render(string why) => new("SecretDataBuilderError", why);

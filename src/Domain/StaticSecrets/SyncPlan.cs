@@ -118,6 +118,16 @@ public sealed record SyncPlan
         Require(spec.Version is null or >= MinVersion, "spec.version", "must be 0 (the latest) or more", errors);
         Require(GoDuration.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{spec.RefreshAfter}' is no duration; write e.g. 30s, 5m or 1h", errors);
         Require(spec.Destination.Name.Length > 0, "spec.destination.name", "names no Secret", errors);
+        Add(ForbiddenSources.Mount(spec.Mount), errors);
+        Add(ForbiddenTypes.Check(spec.Destination.Type), errors);
+    }
+
+    private static void Add(SpecError? error, ICollection<SpecError> errors)
+    {
+        if (error is not null)
+        {
+            errors.Add(error);
+        }
     }
 
     private static void Require(bool holds, string path, string message, ICollection<SpecError> errors)

@@ -103,6 +103,11 @@ public static class WriteRules
             return destination.Create ? new WriteChoice.Apply(None, on.State.HasSynced ? WriteEffect.Changed : WriteEffect.Created) : new WriteChoice.Refuse(Missing(on));
         }
 
+        if (ForbiddenTypes.Holds(secret.Type))
+        {
+            return new WriteChoice.Refuse(Forbidden(on, secret.Type));
+        }
+
         var (meta, journal) = (secret.Metadata, on.State.Snapshot);
         var belongs = Ownership.Of(meta, on.Resource, journal);
         if (belongs == Belongs.Foreign)
@@ -193,6 +198,10 @@ public static class WriteRules
     private static Problem NotOurs(WriteCase on) => new(
         "SecretSyncError",
         $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator)");
+
+    private static Problem Forbidden(WriteCase on, string type) => new(
+        "SecretSyncError",
+        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Spec.Destination.Name} is of the type {type}, which others of the cluster live by, and is left alone: choose another spec.destination.name");
 
     private static Problem Immutable(WriteCase on) => new(
         "SecretSyncError",

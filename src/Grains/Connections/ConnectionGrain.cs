@@ -12,7 +12,7 @@ namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports)
+internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options)
     : ReferencedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
 {
     private const string HandOverKey = "coffer.connection";
@@ -79,7 +79,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     protected override async Task<DateTimeOffset> LookAsync(VaultConnection connection, CancellationToken cancellation)
     {
         _lookedAt = Now;
-        var (settings, flaws) = ConnectionRules.Check(connection.Metadata.Namespace, connection.Spec);
+        var (settings, flaws) = ConnectionRules.Check(connection.Metadata.Namespace, connection.Spec, options.Reach);
         var verdict = settings is null ? new ConnectionVerdict.Invalid(flaws) : await JudgeAsync(connection, settings, cancellation);
         _misses = verdict.IsHealthy ? 0 : _misses + 1;
         if (settings is null)

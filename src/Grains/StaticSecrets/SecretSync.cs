@@ -35,7 +35,8 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         }
 
         var read = await _source.ReadAsync(plan, Key(resource), cancellation);
-        if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
+        using var answer = read as SourceRead.Found;
+        if (answer is not { Reading: var reading, Inputs: var inputs })
         {
             var failed = (SourceRead.Failed)read;
             return new SyncFact.Failed(failed.Problem, failed.Failure);

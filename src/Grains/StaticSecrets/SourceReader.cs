@@ -31,7 +31,9 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
             var outcome = await vault.ReadAsync(session.Endpoint, session.Token, read, cancellation);
             if (outcome.TryGet(out var data, out var failure))
             {
-                return Understand(plan, data, session.Inputs);
+                return ForbiddenSources.Refuse(plan, data, session.Token) is { } why
+                    ? new SourceRead.Failed(Problems.Forbidden(why, plan), null)
+                    : Understand(plan, data, session.Inputs);
             }
 
             if (failure.Kind != FailureKind.Forbidden || refusals == MaxRefusals)
@@ -51,10 +53,21 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
     private static SessionRequest Request(SyncPlan plan, string dependent) =>
         new() { Dependent = dependent, Namespace = plan.Namespace, Mount = plan.Mount, Path = plan.Path };
 
-    private static SourceRead Understand(SyncPlan plan, VaultData data, string inputs) =>
-        (plan.IsKv2 ? KvReading.OfKv2(data) : KvReading.OfKv1(data)) switch
+    private static SourceRead Understand(SyncPlan plan, VaultData data, string inputs)
+    {
+        var understood = Understand(plan, plan.IsKv2 ? KvReading.OfKv2(data) : KvReading.OfKv1(data), data, inputs);
+        if (understood is SourceRead.Failed)
         {
-            KvReading.Found found => new SourceRead.Found(found, inputs),
+            data.Dispose();
+        }
+
+        return understood;
+    }
+
+    private static SourceRead Understand(SyncPlan plan, KvReading reading, VaultData data, string inputs) =>
+        reading switch
+        {
+            KvReading.Found found => new SourceRead.Found(found, inputs, data),
             KvReading.Absent absent => new SourceRead.Failed(Problems.Absent(absent.Why, plan), null),
             KvReading.Unreadable unreadable => new SourceRead.Failed(Problems.Unreadable(unreadable.Why, plan), null),
             var other => throw new InvalidOperationException($"unknown reading {other.GetType().Name}"),
@@ -64,9 +77,11 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
 /// <summary>What a read of the source gave.</summary>
 internal abstract record SourceRead
 {
-    /// <summary>The secret; holds values.</summary>
-    public sealed record Found(KvReading.Found Reading, string Inputs) : SourceRead
+    /// <summary>The secret; holds values. To be disposed when the sync is over: until then it counts as an answer in memory.</summary>
+    public sealed record Found(KvReading.Found Reading, string Inputs, IDisposable Answer) : SourceRead, IDisposable
     {
+        public void Dispose() => Answer.Dispose();
+
         public override string ToString() => "***";
     }
 

@@ -1,9 +1,10 @@
+using Coffer.Contracts.Ports;
 using k8s;
 
 namespace Coffer.Kube.Api;
 
 /// <summary>Address, TLS and credentials, from the named kubeconfig, the pod's ServiceAccount, or whatever kubectl would use. All requests of a silo share its HTTP/2 connections.</summary>
-internal sealed class KubeConnection : IDisposable
+internal sealed class KubeConnection : IApiAddress, IDisposable
 {
     private readonly Kubernetes _client;
 
@@ -17,6 +18,8 @@ internal sealed class KubeConnection : IDisposable
     }
 
     public HttpClient Http { get; }
+
+    public Uri Address => _client.BaseUri;
 
     public Uri UriOf(ApiRequest request) =>
         new(_client.BaseUri, request.Query.Length == 0 ? request.Target.Path : $"{request.Target.Path}?{request.Query}");

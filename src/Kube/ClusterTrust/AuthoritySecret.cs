@@ -70,22 +70,21 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
     private Task<Outcome<ClusterAuthority>> CreateAsync(ClusterAuthority authority, CancellationToken cancellation)
     {
         var request = new ApiRequest("create", new ApiTarget(ApiType.Secrets, home.Value)) { Method = HttpMethod.Post, Query = $"fieldManager={KubeOptions.FieldManager}" };
-        return StoreAsync(request, authority, data => Secret(data), cancellation);
+        return StoreAsync(request, authority, data => Encoding.UTF8.GetBytes(Secret(data).ToJsonString()), cancellation);
     }
 
     private Task<Outcome<ClusterAuthority>> ReplaceAsync(Stored stored, ClusterAuthority authority, CancellationToken cancellation)
     {
         var request = ApiRequest.Patch(Target, MediaTypes.JsonPatch, default);
-        return StoreAsync(request, authority, data => Patch(stored.ResourceVersion, data), cancellation);
+        return StoreAsync(request, authority, data => JsonPatchBody.Of(Patch(stored.ResourceVersion, data)), cancellation);
     }
 
     private async Task<Outcome<ClusterAuthority>> StoreAsync(
-        ApiRequest request, ClusterAuthority authority, Func<JsonObject, JsonNode> bodyOf, CancellationToken cancellation)
+        ApiRequest request, ClusterAuthority authority, Func<JsonObject, ReadOnlyMemory<byte>> bodyOf, CancellationToken cancellation)
     {
         var (certificates, keys) = AuthorityData.Write(authority);
         var data = new JsonObject { [AuthorityData.Certificates] = Convert.ToBase64String(certificates), [AuthorityData.Keys] = Convert.ToBase64String(keys) };
-        var body = Encoding.UTF8.GetBytes(bodyOf(data).ToJsonString());
-        var answer = await api.SendAsync(request with { Accept = MediaTypes.Metadata, Body = body }, cancellation);
+        var answer = await api.SendAsync(request with { Accept = MediaTypes.Metadata, Body = bodyOf(data) }, cancellation);
         return answer.Problem switch
         {
             null => authority,

@@ -99,7 +99,7 @@ internal sealed class StatusJournal(IApiServer api) : IStatusJournal
     private static ReadOnlyMemory<byte> Removal(int index, string finalizer)
     {
         var path = $"/metadata/finalizers/{index.ToString(CultureInfo.InvariantCulture)}";
-        return Utf8(new JsonArray(
+        return JsonPatchBody.Of(new JsonArray(
             new JsonObject { ["op"] = "test", ["path"] = path, ["value"] = finalizer },
             new JsonObject { ["op"] = "remove", ["path"] = path }));
     }

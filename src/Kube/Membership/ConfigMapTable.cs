@@ -11,7 +11,7 @@ namespace Coffer.Kube.Membership;
 /// a back-off of its own; only the very first access is tried again here, where Orleans would give up.
 /// </summary>
 internal sealed partial class ConfigMapTable(
-    TableApi api, TableMemory memory, IOptions<ClusterOptions> cluster, Jitter jitter, TimeProvider time, ILogger<ConfigMapTable> logger) : IMembershipTable
+    TableApi api, TableMemory memory, RefusedWrites refused, IOptions<ClusterOptions> cluster, Jitter jitter, TimeProvider time, ILogger<ConfigMapTable> logger) : IMembershipTable
 {
     private const int Tries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
@@ -119,6 +119,7 @@ internal sealed partial class ConfigMapTable(
             }
 
             memory.Remember(image, api.Clock);
+            refused.Seen(image);
             return image;
         }
 
@@ -137,15 +138,27 @@ internal sealed partial class ConfigMapTable(
     }
 
     /// <summary>False when the table is no longer what the change was decided on.</summary>
-    private async Task<bool> WriteAsync(ReadOnlyMemory<byte> patch, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(TableChange change, CancellationToken cancellation)
     {
-        var answer = await api.PatchAsync(MediaTypes.JsonPatch, patch, cancellation);
-        if (answer.Problem is { IsFailedTest: true } or { Code: 409 } || IsGone(answer))
+        var answer = await api.PatchAsync(MediaTypes.JsonPatch, change.Body, cancellation);
+        if (IsGone(answer))
         {
             return false;
         }
 
+        if (answer.Problem is { } problem)
+        {
+            if (problem is { IsFailedTest: true } or { Code: 409 })
+            {
+                refused.Lost(change, problem);
+                return false;
+            }
+
+            refused.Failed(problem.Failure);
+        }
+
         memory.Remember(Read(answer), api.Clock);
+        refused.Succeeded();
         return true;
     }
 

@@ -11,6 +11,7 @@ internal static class MembershipRegistration
     {
         services.AddSingleton<TableApi>();
         services.AddSingleton<TableMemory>();
+        services.AddSingleton<RefusedWrites>();
         services.AddSingleton<IMembershipTable, ConfigMapTable>();
         services.Replace(ServiceDescriptor.Singleton<IHeartbeat, TableHeartbeat>());
         return services;

@@ -1,28 +1,29 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Coffer.Kube.Api;
 
 namespace Coffer.Kube.Membership;
 
 /// <summary>The changes of a table as JSON patches: each tests the version that it was decided on and sets the next one, so that of two at once one fails whole.</summary>
 internal static class TablePatch
 {
-    public static ReadOnlyMemory<byte> Insert(string held, TableStamp next, string rowKey, string row) =>
-        Bytes(held, next, Operation("test", rowKey, null), Operation("add", rowKey, row));
+    public static TableChange Insert(string held, TableStamp next, string rowKey, string row) =>
+        Change(held, next, Operation("test", rowKey, null), Operation("add", rowKey, row)) with { RowKey = rowKey };
 
-    public static ReadOnlyMemory<byte> Update(string held, TableStamp next, string rowKey, string heldRow, string row) =>
-        Bytes(held, next, Operation("test", rowKey, heldRow), Operation("replace", rowKey, row));
+    public static TableChange Update(string held, TableStamp next, string rowKey, string heldRow, string row) =>
+        Change(held, next, Operation("test", rowKey, heldRow), Operation("replace", rowKey, row)) with { RowKey = rowKey, HeldRow = heldRow };
 
-    public static ReadOnlyMemory<byte> Remove(TableImage image, IEnumerable<string> keys) =>
-        Bytes(image.Stamp.ToString(), image.Stamp.Next, [.. keys.Select(key => new JsonObject { ["op"] = "remove", ["path"] = Path(key) })]);
+    public static TableChange Remove(TableImage image, IEnumerable<string> keys) =>
+        Change(image.Stamp.ToString(), image.Stamp.Next, [.. keys.Select(key => new JsonObject { ["op"] = "remove", ["path"] = Path(key) })]);
 
     /// <summary>Only the version.</summary>
-    public static ReadOnlyMemory<byte> Lift(TableStamp held, int number) => Bytes(held.ToString(), held with { Number = number });
+    public static TableChange Lift(TableStamp held, int number) => Change(held.ToString(), held with { Number = number });
 
     /// <summary>A merge patch of one key: it tests nothing, so it never loses against a change of rows, nor a change of rows against it.</summary>
     public static ReadOnlyMemory<byte> Alive(string key, DateTime serverTime) =>
         Encoding.UTF8.GetBytes(new JsonObject { ["data"] = new JsonObject { [key] = TableImage.Time(serverTime) } }.ToJsonString());
 
-    private static ReadOnlyMemory<byte> Bytes(string held, TableStamp next, params JsonObject[] changes)
+    private static TableChange Change(string held, TableStamp next, params JsonObject[] changes)
     {
         var patch = new JsonArray(Operation("test", TableImage.VersionKey, held), Operation("replace", TableImage.VersionKey, next.ToString()));
         foreach (var change in changes)
@@ -30,7 +31,7 @@ internal static class TablePatch
             patch.Add(change);
         }
 
-        return Encoding.UTF8.GetBytes(patch.ToJsonString());
+        return new TableChange(held, JsonPatchBody.Of(patch));
     }
 
     /// <summary>A test for null passes where there is no such key.</summary>

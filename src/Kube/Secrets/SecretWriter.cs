@@ -58,7 +58,7 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
 
     private async Task<Outcome<SecretVersion>> PatchAsync(ObjectKey secret, JsonArray patch, CancellationToken cancellation)
     {
-        var request = ApiRequest.Patch(SecretReader.Target(secret), MediaTypes.JsonPatch, Utf8(patch)) with { Accept = MediaTypes.Metadata };
+        var request = ApiRequest.Patch(SecretReader.Target(secret), MediaTypes.JsonPatch, JsonPatchBody.Of(patch)) with { Accept = MediaTypes.Metadata };
         var answer = await api.SendAsync(request, cancellation);
         return answer.Problem is { IsFailedTest: true } ? Overtaken(secret) : answer.Read(request, ReadVersion);
     }

@@ -40,6 +40,13 @@ internal sealed class KubeClient : IDisposable
         return Checked(status, body, $"get {path}");
     }
 
+    /// <summary>What the server answers at a path that speaks no JSON, e.g. <c>metrics</c>.</summary>
+    public async Task<string> TextAsync(string path, CancellationToken cancellation)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Get, path, null, null, cancellation);
+        return status == HttpStatusCode.OK ? body : throw new InvalidOperationException($"get {path}: {(int)status} {Message(body)}");
+    }
+
     /// <summary>Creates the object, or merges it into the one that is there.</summary>
     public async Task<JsonObject> ApplyAsync(JsonObject manifest, CancellationToken cancellation)
     {

@@ -10,9 +10,18 @@ internal static class AdapterHosting
     public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos)
     {
         services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName, Silos = silos });
-        services.AddVault(new VaultOptions { Concurrency = options.Vault.Requests, TryTimeout = options.Vault.Timeout });
+        services.AddVault(Vault(options));
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
+
+    private static VaultOptions Vault(CofferOptions options) => new()
+    {
+        Concurrency = options.Vault.Requests,
+        TryTimeout = options.Vault.Timeout,
+        MaxReadBytes = options.Vault.AnswerBytes,
+        AnswerBytesInFlight = options.Vault.MemoryBytes,
+        Reach = options.Vault.Reach(Kube(options.Kubernetes).FindNamespace()),
+    };
 
     /// <summary>Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.</summary>
     public static string ClusterName(CofferOptions options) => $"{Kube(options.Kubernetes).FindNamespace()}/{options.Cluster.Id}";

@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Domain.Reach;
 using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
@@ -105,4 +106,22 @@ internal enum LogFormat
 internal sealed record RestartSettings(TimeSpan Window, TimeSpan Interval);
 
 /// <summary>Limits towards Vault.</summary>
-internal sealed record VaultSettings(int Requests, TimeSpan Timeout);
+/// <param name="Requests">Requests under way at once to one VaultConnection.</param>
+/// <param name="Timeout">Time for one request.</param>
+internal sealed record VaultSettings(int Requests, TimeSpan Timeout)
+{
+    /// <summary>Largest answer to a read of a secret, in bytes.</summary>
+    public int AnswerBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of big answers in memory at once.</summary>
+    public int MemoryBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Hosts that VaultConnections outside of the operator's namespace may lead to; null for all.</summary>
+    public IReadOnlyList<HostPattern>? Addresses { get; init; }
+
+    /// <summary>Whether such a VaultConnection may lead to a loopback address that <see cref="Addresses"/> does not name.</summary>
+    public bool Loopback { get; init; } = true;
+
+    /// <summary>Where VaultConnections may lead.</summary>
+    public ReachRules Reach(string operatorNamespace) => new() { OperatorNamespace = operatorNamespace, Allowed = Addresses, Loopback = Loopback };
+}

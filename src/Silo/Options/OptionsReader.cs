@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Domain.Reach;
 using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
@@ -41,12 +42,30 @@ internal sealed class OptionsReader
         Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
-        Vault = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10)),
+        Vault = Vault(),
         ObjectMetrics = Switch(Settings.ObjectMetrics),
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
         TemplateLimits = TemplateLimits(),
     };
+
+    private VaultSettings Vault()
+    {
+        var calls = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10));
+        var vault = calls with
+        {
+            AnswerBytes = Number(Settings.VaultAnswer, calls.AnswerBytes, 64 * 1024, 32 * 1024 * 1024),
+            MemoryBytes = Number(Settings.VaultMemory, calls.MemoryBytes, 256 * 1024, int.MaxValue),
+            Addresses = Hosts(Settings.VaultAddresses),
+            Loopback = !_fileExists(PodToken),
+        };
+        if (vault.MemoryBytes / 4 < vault.AnswerBytes)
+        {
+            Fail(Settings.VaultMemory, $"{vault.MemoryBytes} is less than four times {Settings.VaultAnswer.Label}, which is {vault.AnswerBytes}; one namespace gets a quarter of it");
+        }
+
+        return vault;
+    }
 
     private TemplateLimits TemplateLimits()
     {
@@ -109,9 +128,23 @@ internal sealed class OptionsReader
         return file;
     }
 
+    private List<HostPattern>? Hosts(Setting setting)
+    {
+        var texts = Entries(setting);
+        foreach (var text in texts.Where(text => HostPattern.Parse(text) is null))
+        {
+            Fail(setting, $"'{text}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is meant");
+        }
+
+        return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
+    }
+
+    private List<string> Entries(Setting setting) =>
+        [.. (Text(setting) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
     private List<string> Namespaces()
     {
-        var names = (Text(Settings.WatchNamespaces) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        var names = Entries(Settings.WatchNamespaces);
         names.ForEach(name => CheckLabel(Settings.WatchNamespaces, name, "a namespace"));
         return names;
     }

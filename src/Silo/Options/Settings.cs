@@ -83,6 +83,15 @@ internal static class Settings
     public static readonly Setting VaultTimeout = new(
         nameof(VaultTimeout), "--vault-timeout", "Time for one request to Vault, 1s to 10s. Default: 10s.", "COFFER_VAULT_TIMEOUT");
 
+    public static readonly Setting VaultAnswer = new(
+        nameof(VaultAnswer), "--vault-answer", "Bytes of the largest answer to a read of a secret, 65536 to 33554432. Default: 2097152.", "COFFER_VAULT_ANSWER");
+
+    public static readonly Setting VaultMemory = new(
+        nameof(VaultMemory), "--vault-memory", "Bytes of answers above 64 KiB that this silo holds at once, until their Secrets are written, a quarter for a namespace's VaultConnections; 262144 to 2147483647, four times --vault-answer or more. Default: 67108864.", "COFFER_VAULT_MEMORY");
+
+    public static readonly Setting VaultAddresses = new(
+        nameof(VaultAddresses), "--vault-addresses", "Hosts that VaultConnections outside of the operator's namespace may lead to, comma-separated: names, *.suffix, addresses, networks such as 10.0.0.0/8; with :port for that port alone. Default: all, but in a pod no loopback address.", "COFFER_VAULT_ADDRESSES");
+
     public static readonly Setting TemplateOutput = new(
         nameof(TemplateOutput), "--template-output", "Bytes that one template may put out, 1 to 64000000. Default: 4194304.", "COFFER_TEMPLATE_OUTPUT");
 
@@ -105,7 +114,7 @@ internal static class Settings
     public static readonly IReadOnlyList<Setting> All =
     [
         Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
-        SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout,
+        SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses,
         .. TemplateLimits,
     ];
 }

@@ -8,6 +8,9 @@ namespace Coffer.Vault.Adapters;
 
 internal sealed class VaultDiagnosisAdapter(VaultClient client) : IVaultDiagnosis
 {
+    /// <summary>Types of mounts go into messages.</summary>
+    private const int MaxWord = 64;
+
     public Task<Outcome<IReadOnlyList<string>>> CapabilitiesAsync(
         VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string path, CancellationToken cancellation)
     {
@@ -39,7 +42,7 @@ internal sealed class VaultDiagnosisAdapter(VaultClient client) : IVaultDiagnosi
             using var document = JsonDocument.Parse(envelope.Data);
             if (document.RootElement.Property(path).ValueKind == JsonValueKind.Array)
             {
-                return Outcome.Ok(document.RootElement.Sorted(path));
+                return Outcome.Ok(NameList.Kept(document.RootElement.Sorted(path)));
             }
         }
 
@@ -51,7 +54,7 @@ internal sealed class VaultDiagnosisAdapter(VaultClient client) : IVaultDiagnosi
         if (VaultEnvelope.Parse(answer.Body) is { Data.IsEmpty: false } envelope)
         {
             using var document = JsonDocument.Parse(envelope.Data);
-            if (document.RootElement.Text("type") is { Length: > 0 } type)
+            if (document.RootElement.Text("type") is { Length: > 0 } name && SafeText.Clean(name, [], MaxWord) is var type)
             {
                 return type == "kv" ? $"kv-v{Version(document.RootElement)}" : type;
             }
@@ -61,5 +64,5 @@ internal sealed class VaultDiagnosisAdapter(VaultClient client) : IVaultDiagnosi
     }
 
     /// <summary>A kv mount without options is of version 1.</summary>
-    private static string Version(JsonElement mount) => mount.Property("options").Text("version") is { Length: > 0 } version ? version : "1";
+    private static string Version(JsonElement mount) => mount.Property("options").Text("version") is { Length: > 0 } version ? SafeText.Clean(version, [], MaxWord) : "1";
 }

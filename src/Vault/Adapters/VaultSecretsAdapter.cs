@@ -6,8 +6,11 @@ using Coffer.Vault.Wire;
 
 namespace Coffer.Vault.Adapters;
 
-internal sealed class VaultSecretsAdapter(VaultClient client) : IVaultSecrets
+internal sealed class VaultSecretsAdapter(VaultClient client, VaultOptions options) : IVaultSecrets
 {
+    /// <summary>All warnings of an answer together, in characters.</summary>
+    private const int MaxWarnings = 512;
+
     public Task<Outcome<VaultData>> ReadAsync(VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation)
     {
         var call = new VaultCall("read", HttpMethod.Get, read.Path.Trim('/'))
@@ -15,6 +18,7 @@ internal sealed class VaultSecretsAdapter(VaultClient client) : IVaultSecrets
             Namespace = VaultPath.Namespace(read.Namespace),
             Token = token,
             Query = read.Version == 0 ? "" : "version=" + read.Version.ToString(CultureInfo.InvariantCulture),
+            MaxAnswerBytes = options.MaxReadBytes,
         };
         return client.CallAsync(endpoint, call, answer => Data(endpoint, call, answer), cancellation);
     }
@@ -24,6 +28,27 @@ internal sealed class VaultSecretsAdapter(VaultClient client) : IVaultSecrets
         {
             null => VaultErrors.Malformed(endpoint, call, answer, "the answer is not one whole JSON object"),
             { HasData: false, HasRequestId: false } => VaultErrors.Malformed(endpoint, call, answer, "the answer is JSON, but not Vault's: it has no data"),
-            var envelope => new VaultData(envelope.Data, envelope.Warnings),
+            var envelope => new VaultData(envelope.Data, Warnings(endpoint, call, envelope))
+            {
+                Room = answer.TakeLease(),
+                HasLease = envelope.HasLease,
+                HasLogin = !envelope.Auth.IsEmpty,
+                IsWrapped = envelope.IsWrapped,
+                HasLeaseDuration = envelope.HasLeaseDuration,
+            },
         };
+
+    /// <summary>They go into conditions, Events and the log, and a server may send any number of any length.</summary>
+    private static List<string> Warnings(VaultEndpoint endpoint, VaultCall call, VaultEnvelope envelope)
+    {
+        var told = new List<string>();
+        var left = MaxWarnings;
+        foreach (var warning in envelope.Warnings.TakeWhile(_ => left > 1))
+        {
+            told.Add(SafeText.Clean(warning, VaultErrors.Credentials(endpoint, call), left));
+            left -= told[^1].Length + 1;
+        }
+
+        return told;
+    }
 }

@@ -8,6 +8,9 @@ namespace Coffer.Vault.Adapters;
 
 internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
 {
+    /// <summary>A batch token has some 140 characters, with many policies a few hundred. No proxy passes on a header much longer than this.</summary>
+    private const int MaxToken = 8192;
+
     public async Task<Outcome<VaultLogin>> LoginAsync(VaultEndpoint endpoint, VaultLoginRequest request, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request.Body);
@@ -66,9 +69,9 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
             return VaultErrors.Create(endpoint, call, FailureKind.Invalid, "this login asks for a second factor, which an operator can't give; exempt its role");
         }
 
-        return auth.Text("client_token") is { Length: > 0 } token && auth.Seconds("lease_duration") is { } duration
-            ? new VaultLogin(new VaultToken(token), duration, auth.Flag("renewable"), auth.Sorted("policies"))
-            : VaultErrors.Malformed(endpoint, call, answer, "the auth part has no client_token or no lease_duration");
+        return auth.Text("client_token") is { Length: > 0 and <= MaxToken } token && auth.Seconds("lease_duration") is { } duration
+            ? new VaultLogin(new VaultToken(token), duration, auth.Flag("renewable"), NameList.Kept(auth.Sorted("policies")))
+            : VaultErrors.Malformed(endpoint, call, answer, $"the auth part has no client_token of at most {MaxToken} characters or no lease_duration");
     }
 
     private static Outcome<VaultTokenInfo> Info(VaultEndpoint endpoint, VaultCall call, VaultAnswer answer)
@@ -82,7 +85,7 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
         var data = document.RootElement;
         // A login's policies include those of the identity; lookup-self lists them apart.
         return data.Seconds("ttl") is { } ttl
-            ? new VaultTokenInfo(ttl, data.Sorted("policies", "identity_policies"))
+            ? new VaultTokenInfo(ttl, NameList.Kept(data.Sorted("policies", "identity_policies")))
             : VaultErrors.Malformed(endpoint, call, answer, "the data has no ttl");
     }
 }

@@ -29,6 +29,10 @@ internal sealed class CertificateCheck : IDisposable
 
             Options.CertificateChainPolicy = OwnTrust();
         }
+        else
+        {
+            Options.CertificateChainPolicy = Policy();
+        }
     }
 
     public SslClientAuthenticationOptions Options { get; }
@@ -41,9 +45,13 @@ internal sealed class CertificateCheck : IDisposable
         }
     }
 
+    /// <summary>A certificate names URLs of its issuer. Nobody whom it does not trust yet has the operator fetch anything.</summary>
+    private static X509ChainPolicy Policy() => new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+
     private X509ChainPolicy OwnTrust()
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = Policy();
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.CustomTrustStore.AddRange(_trusted);
         policy.ExtraStore.AddRange(_trusted);
         return policy;

@@ -36,10 +36,13 @@ internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange excha
         }
 
         var sent = await exchange.SendAsync(call, cancellation);
-        return sent.TryGet(out var answer, out _) && !answer.NamespaceEchoed && !verdict.Enterprise
-            && VaultErrors.FromAnswer(endpoint, call, answer) is null
-                ? Ignored(call)
-                : sent;
+        if (!sent.TryGet(out var answer, out _) || answer.NamespaceEchoed || verdict.Enterprise || VaultErrors.FromAnswer(endpoint, call, answer) is not null)
+        {
+            return sent;
+        }
+
+        answer.Dispose();
+        return Ignored(call);
     }
 
     public void Dispose() => _single.Dispose();

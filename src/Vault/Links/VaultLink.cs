@@ -18,12 +18,13 @@ internal sealed class VaultLink : IDisposable
     private readonly NamespaceGuard _namespaces;
     private long _lastUsed;
 
-    public VaultLink(VaultEndpoint endpoint, VaultOptions options, TimeProvider time, ILogger logger)
+    public VaultLink(VaultEndpoint endpoint, VaultOptions options, Uri? apiServer, ByteBudget memory, TimeProvider time, ILogger logger)
     {
         (Endpoint, _options, _time) = (endpoint, options, time);
         _check = new CertificateCheck(endpoint);
-        _http = new HttpMessageInvoker(VaultTransport.Create(endpoint, _check, options));
-        _exchange = new VaultExchange(_http, endpoint, options, time);
+        var reach = new Reach(endpoint, options, apiServer);
+        _http = new HttpMessageInvoker(VaultTransport.Create(endpoint, reach, _check, options));
+        _exchange = new VaultExchange(_http, endpoint, reach, options, memory, time);
         _namespaces = new NamespaceGuard(endpoint, _exchange, time);
         Gate = new Gate(endpoint, options, time, logger);
         Touch();
@@ -59,7 +60,13 @@ internal sealed class VaultLink : IDisposable
     private async Task<Outcome<VaultAnswer>> JudgedAsync(VaultCall call, CancellationToken cancellation)
     {
         var sent = await _namespaces.SendAsync(call, cancellation);
-        return sent.TryGet(out var answer, out _) && VaultErrors.FromAnswer(Endpoint, call, answer) is { } failure ? failure : sent;
+        if (!sent.TryGet(out var answer, out _) || VaultErrors.FromAnswer(Endpoint, call, answer) is not { } failure)
+        {
+            return sent;
+        }
+
+        answer.Dispose();
+        return failure;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The adapter's edge: whatever the transport throws becomes a failure.")]

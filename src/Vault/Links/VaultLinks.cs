@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Coffer.Contracts;
+using Coffer.Contracts.Ports;
 using Coffer.Contracts.Vault;
 using Coffer.Vault.Wire;
 using Microsoft.Extensions.Logging;
@@ -16,16 +17,19 @@ internal sealed class VaultLinks : IDisposable
     private static readonly TimeSpan GraceWhenIdle = TimeSpan.FromMinutes(30);
 
     private readonly VaultOptions _options;
+    private readonly IApiAddress? _apiServer;
     private readonly TimeProvider _time;
     private readonly ILogger<VaultLinks> _logger;
+    private readonly ByteBudget _memory;
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Uid, string Version), VaultLink> _links = [];
     private readonly Dictionary<string, string> _newest = [];
     private readonly ITimer _sweeper;
 
-    public VaultLinks(VaultOptions options, TimeProvider time, ILogger<VaultLinks> logger)
+    public VaultLinks(VaultOptions options, TimeProvider time, ILogger<VaultLinks> logger, IApiAddress? apiServer = null)
     {
-        (_options, _time, _logger) = (options, time, logger);
+        (_options, _time, _logger, _apiServer) = (options, time, logger, apiServer);
+        _memory = new ByteBudget(options, time);
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepPeriod, SweepPeriod);
     }
 
@@ -75,7 +79,7 @@ internal sealed class VaultLinks : IDisposable
 
         try
         {
-            var link = new VaultLink(endpoint, _options, _time, _logger);
+            var link = new VaultLink(endpoint, _options, _apiServer?.Address, _memory, _time, _logger);
             _links[(endpoint.Uid, endpoint.Version)] = link;
             _newest[endpoint.Uid] = endpoint.Version;
             VaultLog.LinkOpened(_logger, endpoint.Connection, endpoint.Version);

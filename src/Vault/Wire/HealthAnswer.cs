@@ -6,6 +6,9 @@ namespace Coffer.Vault.Wire;
 /// <summary><c>sys/health</c> and <c>sys/seal-status</c>: bare objects without envelope.</summary>
 internal static class HealthAnswer
 {
+    /// <summary>The version goes into the status of the VaultConnection.</summary>
+    private const int MaxVersion = 64;
+
     /// <summary>Standbys answer 200 with these; where a server ignores them, 429 and 473 are read as well.</summary>
     public static VaultCall Call { get; } = new("health", HttpMethod.Get, "sys/health") { Query = "standbyok=true&perfstandbyok=true" };
 
@@ -33,5 +36,5 @@ internal static class HealthAnswer
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
     private static string Version(JsonElement root) =>
-        root.TryGetProperty("version", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        root.TryGetProperty("version", out var value) && value.ValueKind == JsonValueKind.String ? SafeText.Clean(value.GetString()!, [], MaxVersion) : "";
 }

@@ -1,37 +1,92 @@
 namespace Coffer.Vault.Wire;
 
-/// <summary>Reads a body up to a limit.</summary>
+/// <summary>Reads a body up to a limit, into memory that grows with what has arrived and never with what was announced.</summary>
 internal static class ResponseBody
 {
+    /// <summary>Up to here an answer needs no room in the budget.</summary>
+    public const int Small = 64 * 1024;
+
     private const int FirstBuffer = 4096;
 
-    /// <summary>The whole body; null when it is longer than the limit, in which case no more than that was read.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
+    /// <summary>Reads to the end, or as far as it may.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="limit">Most bytes.</param>
+    /// <param name="room">Waits for room for so many bytes; null when there is none. Asked once, when the answer turns out to be no small one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<BodyRead> ReadAsync(
+        HttpContent content, int limit, Func<int, CancellationToken, Task<ByteLease?>> room, CancellationToken cancellation)
     {
-        var announced = content.Headers.ContentLength;
-        if (announced > limit)
+        if (content.Headers.ContentLength > limit)
         {
-            return null;
+            return BodyRead.TooLong;
         }
 
-        // One byte more than announced or allowed: reading it tells the end from an overrun.
-        var buffer = new byte[(announced ?? Math.Min(FirstBuffer, limit)) + 1];
-        var filled = 0;
-        using var stream = await content.ReadAsStreamAsync(cancellation);
-        while (await stream.ReadAsync(buffer.AsMemory(filled), cancellation) is > 0 and var read)
+        var most = (int)(content.Headers.ContentLength ?? limit);
+        // One byte more than allowed: reading it tells the end from an overrun.
+        var buffer = new byte[Math.Min(FirstBuffer, most + 1)];
+        ByteLease? lease = null;
+        try
         {
-            filled += read;
-            if (filled > limit)
+            var filled = 0;
+            using var stream = await content.ReadAsStreamAsync(cancellation);
+            while (await stream.ReadAsync(buffer.AsMemory(filled), cancellation) is > 0 and var read)
             {
-                return null;
+                filled += read;
+                if (filled > limit)
+                {
+                    lease?.Dispose();
+                    return BodyRead.TooLong;
+                }
+
+                if (filled < buffer.Length)
+                {
+                    continue;
+                }
+
+                if (buffer.Length > Small && lease is null && (lease = await room(most, cancellation)) is null)
+                {
+                    return BodyRead.NoRoom;
+                }
+
+                Array.Resize(ref buffer, (int)Math.Min(Next(buffer.Length), most + 1L));
             }
 
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, limit + 1L));
-            }
+            lease?.Keep(filled);
+            return new BodyRead(BodyEnd.Whole, buffer.AsMemory(0, filled), lease);
         }
-
-        return buffer.AsMemory(0, filled);
+        catch
+        {
+            lease?.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Doubles; just past the last small size, so that the end of a small answer is seen before room is asked for.</summary>
+    private static long Next(int length) => length * 2L >= Small && length <= Small ? Small + 1 : length * 2L;
+}
+
+/// <summary>How a body was read.</summary>
+internal enum BodyEnd
+{
+    /// <summary>To its end.</summary>
+    Whole,
+
+    /// <summary>It is longer than the limit.</summary>
+    TooLong,
+
+    /// <summary>The process has no memory to spare for it.</summary>
+    NoRoom,
+}
+
+/// <summary>What was read of a body.</summary>
+/// <param name="End">How far.</param>
+/// <param name="Bytes">All of it; empty when it was not read to its end.</param>
+/// <param name="Lease">Room that it takes; null for a small one.</param>
+internal sealed record BodyRead(BodyEnd End, ReadOnlyMemory<byte> Bytes, ByteLease? Lease)
+{
+    public static BodyRead TooLong { get; } = new(BodyEnd.TooLong, default, null);
+
+    public static BodyRead NoRoom { get; } = new(BodyEnd.NoRoom, default, null);
+
+    public override string ToString() => $"{End}";
 }

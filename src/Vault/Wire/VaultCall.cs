@@ -19,6 +19,9 @@ internal sealed record VaultCall(string Operation, HttpMethod Method, string Pat
     /// <summary>JSON; null for none.</summary>
     public byte[]? Body { get; init; }
 
+    /// <summary>Largest answer that is of use, in bytes.</summary>
+    public int MaxAnswerBytes { get; init; } = VaultOptions.MaxOtherBytes;
+
     /// <summary>Values that an error text of the server must not bring back.</summary>
     public IReadOnlyList<string> Credentials { get; init; } = [];
 

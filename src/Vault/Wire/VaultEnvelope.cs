@@ -8,6 +8,9 @@ internal sealed class VaultEnvelope
     // As deep as Go reads JSON: who parses the data sets a limit of his own and can say what is wrong.
     private const int MaxDepth = 10_000;
 
+    /// <summary>Vault gives one or two; nobody reads more.</summary>
+    private const int MaxTexts = 3;
+
     /// <summary>The value of <c>data</c>; empty when absent or null.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 
@@ -18,9 +21,19 @@ internal sealed class VaultEnvelope
     /// <summary>The value of <c>auth</c>; empty when absent or null.</summary>
     public ReadOnlyMemory<byte> Auth { get; private set; }
 
+    /// <summary>The answer has a <c>lease_id</c> that is not empty.</summary>
+    public bool HasLease { get; private set; }
+
+    /// <summary>The answer has a <c>wrap_info</c>: what was asked for is in the cubbyhole of a token.</summary>
+    public bool IsWrapped { get; private set; }
+
+    /// <summary>The answer says for how long it may be kept: each of a kv-v1 mount does.</summary>
+    public bool HasLeaseDuration { get; private set; }
+
+    /// <summary>The first ones, as the server sent them.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    /// <summary>Null when there is no such list, which tells an answer from a refusal.</summary>
+    /// <summary>The first ones, as the server sent them. Null when there is no such list, which tells an answer from a refusal.</summary>
     public IReadOnlyList<string>? Errors { get; private set; }
 
     public override string ToString() => "***";
@@ -73,6 +86,18 @@ internal sealed class VaultEnvelope
         {
             Auth = Cut(body, ref reader);
         }
+        else if (reader.ValueTextEquals("lease_id"u8))
+        {
+            HasLease = Cut(body, ref reader) is { IsEmpty: false } id && !id.Span.SequenceEqual("\"\""u8);
+        }
+        else if (reader.ValueTextEquals("lease_duration"u8))
+        {
+            HasLeaseDuration = Cut(body, ref reader) is { IsEmpty: false } seconds && !seconds.Span.SequenceEqual("0"u8);
+        }
+        else if (reader.ValueTextEquals("wrap_info"u8))
+        {
+            IsWrapped = !Cut(body, ref reader).IsEmpty;
+        }
         else if (reader.ValueTextEquals("warnings"u8))
         {
             Warnings = Strings(ref reader) ?? [];
@@ -113,7 +138,7 @@ internal sealed class VaultEnvelope
         var strings = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String)
+            if (reader.TokenType == JsonTokenType.String && strings.Count < MaxTexts)
             {
                 strings.Add(reader.GetString()!);
             }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
+using Coffer.Vault.Links;
 
 namespace Coffer.Vault.Wire;
 
@@ -51,6 +52,13 @@ internal static class VaultErrors
     public static Failure Create(VaultEndpoint endpoint, VaultCall call, FailureKind kind, string text) =>
         new(kind, SafeText.Clean($"{call}: {text}", Credentials(endpoint, call)));
 
+    /// <summary>What must not be shown of a call.</summary>
+    public static IEnumerable<string> Credentials(VaultEndpoint endpoint, VaultCall call) =>
+        call.Credentials
+            .Concat(call.Token is null ? [] : [call.Token.Value])
+            .Concat(endpoint.Headers.Values)
+            .Concat(call.Headers.Values);
+
     private static FailureKind Kind(VaultAnswer answer, IReadOnlyList<string>? errors) => answer.Status switch
     {
         400 when PlainText(answer).Contains(PlainHttp, StringComparison.Ordinal) => FailureKind.Tls,
@@ -90,6 +98,11 @@ internal static class VaultErrors
     private static (FailureKind Kind, string Text) Transport(VaultEndpoint endpoint, Exception exception)
     {
         var causes = Causes(exception).ToList();
+        if (causes.OfType<RefusedAddressException>().FirstOrDefault() is { } refused)
+        {
+            return (FailureKind.Misconfigured, refused.Message);
+        }
+
         if (causes.OfType<AuthenticationException>().LastOrDefault() is { } tls)
         {
             return (FailureKind.Tls, tls.Message);
@@ -108,6 +121,7 @@ internal static class VaultErrors
 
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
+            HttpRequestError.ProxyTunnelError => (FailureKind.Unreachable, $"the proxy lets no connection through: {causes.OfType<HttpRequestException>().Last().Message}"),
             // A server that goes away in the middle of the handshake says nothing about certificates.
             HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() => (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
             HttpRequestError.SecureConnectionError => (FailureKind.Tls, "no TLS connection could be made"),
@@ -132,13 +146,9 @@ internal static class VaultErrors
         answer.Body.Length > 256 ? "" : System.Text.Encoding.ASCII.GetString(answer.Body.Span);
 
     private static string Describe(VaultAnswer answer) =>
-        answer.Body.IsEmpty ? "empty body" : $"{answer.Body.Length} bytes of {(answer.MediaType.Length == 0 ? "unnamed type" : answer.MediaType)}";
+        answer is { IsCut: false, Body.IsEmpty: true } ? "empty body" : $"{Size(answer)} bytes of {(answer.MediaType.Length == 0 ? "unnamed type" : answer.MediaType)}";
+
+    private static string Size(VaultAnswer answer) => answer.IsCut ? $"more than {VaultOptions.MaxOtherBytes}" : $"{answer.Body.Length}";
 
     private static string Server(VaultEndpoint endpoint) => endpoint.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-
-    private static IEnumerable<string> Credentials(VaultEndpoint endpoint, VaultCall call) =>
-        call.Credentials
-            .Concat(call.Token is null ? [] : [call.Token.Value])
-            .Concat(endpoint.Headers.Values)
-            .Concat(call.Headers.Values);
 }

@@ -1,19 +1,22 @@
 using System.Net.Http.Headers;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
+using Coffer.Vault.Links;
 
 namespace Coffer.Vault.Wire;
 
 /// <summary>One call over HTTP, with the redirects of standbys. Throws what the transport throws.</summary>
-internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, VaultOptions options, TimeProvider time)
+internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, Reach reach, VaultOptions options, ByteBudget memory, TimeProvider time)
 {
+    private static readonly TimeSpan RoomSoon = TimeSpan.FromSeconds(1);
+
     /// <summary>A header may hold centuries; a login, and all who wait for it, would be held up as long.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>What keeps a call from being sent at all; null when nothing does.</summary>
     public Failure? Problem(VaultCall call)
     {
-        var text = VaultPath.Escape(call.Path) is null ? "the path is empty or has a segment '.' or '..'" : VaultHeaders.Problem(endpoint, call);
+        var text = VaultPath.Escape(call.Path) is null ? "the path is empty or has a segment '.' or '..'" : reach.Problem() ?? VaultHeaders.Problem(endpoint, call);
         return text is null ? null : VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, text);
     }
 
@@ -47,7 +50,7 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
         }
     }
 
-    /// <summary>A standby names the active node by its api_addr, so the token goes along; but never from TLS to plain text.</summary>
+    /// <summary>A standby names the active node by its api_addr, so the token goes along; but only where <see cref="Reach"/> allows it.</summary>
     private Outcome<Uri> Next(VaultCall call, Uri url, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
@@ -56,10 +59,7 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
             return VaultErrors.Create(endpoint, call, FailureKind.Malformed, $"{status} redirect without a usable Location");
         }
 
-        return url.Scheme == "https" && target.Scheme == "http"
-            ? VaultErrors.Create(
-                endpoint, call, FailureKind.Misconfigured, $"{status} redirect from https to http://{target.Authority} refused; give that node an https api_addr")
-            : target;
+        return reach.Objection(url, target) is { } objection ? VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, $"{status} redirect {objection}") : target;
     }
 
     private HttpRequestMessage Request(VaultCall call, Uri url)
@@ -78,13 +78,25 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
     private async Task<Outcome<VaultAnswer>> AnswerAsync(VaultCall call, HttpResponseMessage response, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
-        if (await ResponseBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellation) is not { } body)
+        var limit = response.IsSuccessStatusCode ? call.MaxAnswerBytes : VaultOptions.MaxOtherBytes;
+        var read = await ResponseBody.ReadAsync(
+            response.Content, limit, (bytes, token) => memory.EnterAsync(endpoint.Connection.Namespace, bytes, token), cancellation);
+        if (read.End == BodyEnd.NoRoom)
         {
-            return VaultErrors.Create(endpoint, call, FailureKind.TooLarge, $"{status} the answer is larger than {options.MaxResponseBytes} bytes");
+            // Says nothing of the server: it is to be asked again when others are done.
+            var full = $"not read: big answers of Vault wait for each other's memory here ({options.AnswerBytesInFlight} bytes in all, a quarter of it for a namespace)";
+            return VaultErrors.Create(endpoint, call, FailureKind.Throttled, full) with { RetryAfter = RoomSoon };
         }
 
-        return new VaultAnswer(status, body)
+        if (read.End == BodyEnd.TooLong && response.IsSuccessStatusCode)
         {
+            return VaultErrors.Create(endpoint, call, FailureKind.TooLarge, $"{status} the answer is larger than {limit} bytes, the most that is read here");
+        }
+
+        return new VaultAnswer(status, read.Bytes)
+        {
+            Lease = read.Lease,
+            IsCut = read.End == BodyEnd.TooLong,
             MediaType = response.Content.Headers.ContentType?.MediaType ?? "",
             NamespaceEchoed = response.Headers.Contains(VaultHeaders.Namespace),
             RetryAfter = RetryAfter(response.Headers.RetryAfter),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Reflection;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Reach;
 
 namespace Coffer.Vault.Wire;
 
@@ -63,14 +64,9 @@ internal static class VaultHeaders
     {
         foreach (var (name, value) in headers)
         {
-            if (name.Equals(Namespace, StringComparison.OrdinalIgnoreCase))
+            if (HeaderRules.Objection(name, value) is { } objection)
             {
-                return $"{where}: {Namespace} can't be set there; use spec.namespace of the VaultAuth or of the secret";
-            }
-
-            if (name.Equals(Token, StringComparison.OrdinalIgnoreCase))
-            {
-                return $"{where}: {Token} can't be set there; the VaultAuth's login gives the token";
+                return $"{where}: {objection}";
             }
 
             if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters) || !IsValue(value) || !IsOfRequests(name))

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Support;
 
 namespace Coffer.Chart.Tests.Cases;
@@ -32,6 +33,15 @@ public sealed partial class ImageTests
         Assert.Contains("FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled\n", Dockerfile, StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID\n", Dockerfile, StringComparison.Ordinal);
         Assert.Contains("ENV DOTNET_GCgen0size=0x400000\n", Dockerfile, StringComparison.Ordinal);
+    }
+
+    /// <summary>A pod that may be looked into would otherwise give away every Vault token by a dump.</summary>
+    [Fact]
+    public void The_runtime_opens_no_diagnostic_port()
+    {
+        Assert.Contains("DOTNET_EnableDiagnostics=0 DOTNET_DbgEnableMiniDump=0\n", Dockerfile, StringComparison.Ordinal);
+        var env = new Release().Render().One("Deployment").At("spec/template/spec/containers/0/env")!.AsArray();
+        Assert.All(["DOTNET_EnableDiagnostics", "DOTNET_DbgEnableMiniDump"], name => Assert.Contains(env, entry => (string?)entry!["name"] == name && (string?)entry["value"] == "0"));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class NotesTests
     [InlineData("csi: { enabled: true }", "WARNING: csi.enabled is ignored")]
     [InlineData("controller: { manager: { clientCache: { persistenceModel: direct-encrypted } } }", "NOTE: controller.manager.clientCache is ignored")]
     [InlineData("controller: { manager: { image: { repository: hashicorp/vault-secrets-operator } } }", "WARNING: controller.manager.image.repository=hashicorp/vault-secrets-operator is the image of the Vault Secrets Operator")]
+    [InlineData("controller: { manager: { image: { repository: team/coffer } } }", "WARNING: controller.manager.image.repository=team/coffer names no registry")]
     [InlineData("controller: { manager: { resources: { limits: { memory: 128Mi } } } }", "WARNING: controller.manager.resources.limits.memory=128Mi is too little")]
     public void They_say(string values, string words) => Assert.Contains(words, new Release(values).Render().Notes, StringComparison.Ordinal);
 

@@ -126,35 +126,6 @@ public sealed class RightsTests
         Assert.DoesNotContain(Right.Of(editor), right => right.Resource.EndsWith("/status", StringComparison.Ordinal) && right.Verb != "get");
     }
 
-    [Fact]
-    public void The_token_policy_binds_the_operator_alone_and_names_the_way_out()
-    {
-        var policy = new Release("rbac: { tokens: { policy: { audiences: [vault, \"https://vault\"], serviceAccounts: [a/b], namespaces: [a] } } }").Render().One("ValidatingAdmissionPolicy");
-
-        Assert.Equal("request.userInfo.username == 'system:serviceaccount:coffer-system:coffer'", (string?)policy.At("spec/matchConditions/0/expression"));
-        Assert.Equal("Fail", (string?)policy.At("spec/failurePolicy"));
-        Assert.Contains("!(a in ['vault', 'https://vault'])", (string?)policy.At("spec/variables/1/expression"), StringComparison.Ordinal);
-        Assert.Equal("request.namespace in ['a']", (string?)policy.At("spec/validations/0/expression"));
-        Assert.Contains("variables.account in ['a/b']", (string?)policy.At("spec/validations/1/expression"), StringComparison.Ordinal);
-        Assert.Contains("rbac.tokens.policy.audiences", (string?)policy.At("spec/validations/1/messageExpression"), StringComparison.Ordinal);
-    }
-
-    /// <summary>One check of an authorizer costs 350,000 of the 1,000,000 that one expression may cost, and of the 10,000,000 of all of a policy's.</summary>
-    [Fact]
-    public void The_token_policy_stays_within_the_cost_that_CEL_may_have()
-    {
-        var policy = new Release().Render().One("ValidatingAdmissionPolicy");
-        var expressions = policy.At("spec/variables")!.AsArray().Concat(policy.At("spec/validations")!.AsArray()).Select(entry => (string)entry!["expression"]!);
-        var checks = expressions.Select(expression => expression.Split(".check(").Length - 1).ToList();
-
-        Assert.All(checks, count => Assert.InRange(count, 0, 2));
-        Assert.InRange(checks.Sum(), 1, 28);
-    }
-
-    [Fact]
-    public void Without_allowHarmless_nothing_but_the_lists_counts() =>
-        Assert.DoesNotContain("authorizer", new Release("rbac: { tokens: { policy: { allowHarmless: false } } }").Render().One("ValidatingAdmissionPolicy").Json.ToJsonString(), StringComparison.Ordinal);
-
     private static void AssertRights(IEnumerable<Right> expected, Manifest role) =>
         Assert.Equal(expected.Select(right => right.ToString()).Order(StringComparer.Ordinal), Right.Of(role).Select(right => right.ToString()).Order(StringComparer.Ordinal));
 }

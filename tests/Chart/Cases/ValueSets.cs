@@ -99,10 +99,14 @@ internal static class ValueSets
     /// <summary>Every value of the reference's chart with its default, as somebody has it who copied that chart's values.yaml.</summary>
     public static readonly string ReferenceDefaults = Repository.Read("tests/Chart/Cases/reference-values.yaml");
 
+    /// <summary>The file that the chart comes with for clusters with tenants.</summary>
+    public static readonly string Hardened = Repository.Read("helm/coffer/values-hardened.yaml");
+
     public static IReadOnlyList<Release> All { get; } =
     [
         new(),
         new(Everything),
+        new(Hardened),
         new(Reference),
         new(ReferenceDefaults),
         new(Everything, "a-release-with-a-name-as-long-as-helm-lets-one-be-53c", "a-namespace-with-a-name-as-long-as-kubernetes-lets-one-be-in-63c"),
@@ -119,6 +123,7 @@ internal static class ValueSets
         new("rbac: { secrets: { namespaces: [team-a, coffer-system] }, tokens: { policy: { enabled: false }, serviceAccounts: [vault] } }"),
         new("rbac: { create: false, userRoles: false, tokens: { policy: { enabled: false } } }"),
         new("rbac: { tokens: { policy: { audiences: [], allowHarmless: false, namespaces: [a, b], serviceAccounts: [a/x, b/y] } } }"),
+        new("rbac: { policies: { enabled: true, workloads: false, resources: false, allowedSecretTypes: [example.org/own] }, tokens: { policy: { maxExpirationSeconds: 600 } } }"),
         new("serviceAccount: { create: false, name: mine }"),
         new("""
             controller:
@@ -137,6 +142,8 @@ internal static class ValueSets
               serviceMonitor: { enabled: true, selectors: { app.kubernetes.io/component: monitoring } }
               grafanaDashboard: { enabled: true, labels: { app.kubernetes.io/version: "7" } }
             """),
+        new("networkPolicy: { egress: { enabled: true, apiServer: [{ ipBlock: { cidr: 10.0.0.1/32 } }], apiServerPorts: [6443], to: [{ to: [{ podSelector: { matchLabels: { app: vault } } }], ports: [{ port: 8200 }] }] } }"),
+        new("{ rbac: { policies: null }, networkPolicy: { egress: null } }"),
         new("{ networkPolicy: { enabled: false }, metricsService: { enabled: false } }"),
         new("{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000, depth: 10, regex: 1000000, time: 10s }, dashboard: { enabled: true, userRole: true } } } }"),
         new("{ csi: null, controller: { manager: { clientCache: null, templateLimits: null, dashboard: { userRole: null } } }, telemetry: { objectMetrics: null, serviceMonitor: { enabled: true, interval: null, scrapeTimeout: null } } }"),

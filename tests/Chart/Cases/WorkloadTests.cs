@@ -122,8 +122,8 @@ public sealed class WorkloadTests
     [Fact]
     public void A_tag_and_a_digest_make_the_image()
     {
-        Assert.Equal("coffer:0.1.0", Image(""));
-        Assert.Equal("coffer:1.10", Image("controller: { manager: { image: { tag: \"1.10\" } } }"));
+        Assert.Equal("localhost/coffer:0.1.0", Image(""));
+        Assert.Equal("localhost/coffer:1.10", Image("controller: { manager: { image: { tag: \"1.10\" } } }"));
         Assert.Equal($"r/c@sha256:{new string('a', 64)}", Image($"controller: {{ manager: {{ image: {{ repository: r/c, tag: x, digest: \"sha256:{new string('a', 64)}\" }} }} }}"));
     }
 

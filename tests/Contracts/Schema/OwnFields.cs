@@ -49,6 +49,7 @@ internal static class OwnFields
     {
         "VaultStaticSecret" => Journal + "\n" + Snapshot + "\n" + MapOfDestination,
         "VaultDynamicSecret" or "VaultPKISecret" => Journal + "\n" + MapOfDestination,
+        "VaultConnection" => "status.observedGeneration int64\nspec.redirectHosts []string maxItems=16 itemLength=256",
         "SecretTransformation" => "status.observedGeneration int64\n" + MapOfTransformation,
         "VaultAuthGlobal" => "status.observedGeneration int64\n" + ReferenceFields.ConditionFields,
         _ => "status.observedGeneration int64",

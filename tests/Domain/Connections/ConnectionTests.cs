@@ -3,6 +3,7 @@ using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Connections;
 using Coffer.Domain.Journal;
+using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Tests.Connections;
 
@@ -24,13 +25,17 @@ public class ConnectionTests
         { new() { Address = "https://vault", CaCertPath = "/a/../b" }, "spec.caCertPath" },
         { new() { Address = "https://vault", CaCertSecretRef = "ns/b" }, "spec.caCertSecretRef" },
         { new() { Address = "https://vault", Headers = new Dictionary<string, string> { ["X-VAULT-Namespace"] = "n" } }, "X-Vault-Namespace" },
+        { new() { Address = "https://vault", Headers = new Dictionary<string, string> { ["host"] = "admin.internal" } }, "spec.headers: 'host' belongs to the connection" },
+        { new() { Address = "https://vault", RedirectHosts = ["vault-1.example", "https://vault-2"] }, "spec.redirectHosts: 'https://vault-2' is no host" },
+        { new() { Address = "https://vault", RedirectHosts = [.. Enumerable.Repeat("a.example", 17)] }, "spec.redirectHosts: at most 16" },
+        { new() { Address = "http://169.254.169.254" }, "spec.address: 169.254.169.254 is a link-local address" },
     };
 
     [Theory]
     [MemberData(nameof(Bad))]
     public void Flaws_name_the_field(VaultConnectionSpec spec, string expected)
     {
-        var (settings, flaws) = ConnectionRules.Check("vault", spec);
+        var (settings, flaws) = Check(spec);
         Assert.Null(settings);
         Assert.Contains(flaws, flaw => flaw.Contains(expected, StringComparison.Ordinal));
     }
@@ -41,12 +46,12 @@ public class ConnectionTests
     [InlineData("1.5m", 90)]
     [InlineData("1h", 3600)]
     public void Timeouts_are_read(string? text, int seconds) =>
-        Assert.Equal(seconds, ConnectionRules.Check("vault", new() { Address = "https://vault", Timeout = text }).Settings!.Timeout.TotalSeconds);
+        Assert.Equal(seconds, Check(new() { Address = "https://vault", Timeout = text }).Settings!.Timeout.TotalSeconds);
 
     [Fact]
     public void Another_ca_is_another_version_of_the_endpoint()
     {
-        var settings = ConnectionRules.Check("vault", new() { Address = "https://vault" }).Settings!;
+        var settings = Check(new() { Address = "https://vault" }).Settings!;
         Assert.NotEqual(settings.ToEndpoint(Connection.Metadata, "a").Version, settings.ToEndpoint(Connection.Metadata, "b").Version);
     }
 
@@ -101,6 +106,8 @@ public class ConnectionTests
         Assert.All(sick, seconds => Assert.InRange(seconds, 0.5, 10));
         Assert.Equal(sick.Order(), sick);
     }
+
+    private static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnectionSpec spec) => ConnectionRules.Check("vault", spec, new ReachRules());
 
     private static IReadOnlyList<ConnectionEvent> Decide(ConnectionState state, ConnectionVerdict verdict, int misses) =>
         ConnectionDecider.Decide(state, Connection, verdict, misses, Now);

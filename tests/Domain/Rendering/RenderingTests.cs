@@ -219,6 +219,16 @@ public sealed class RenderingTests
     [InlineData("""{"data":{"k":""")]
     public void What_is_no_kv2_answer_is_unreadable(string json) => Assert.IsType<KvReading.Unreadable>(KvReading.OfKv2(Given.Answer(json)));
 
+    /// <summary>A time stands in conditions and in the journal; the server of a hostile tenant may send a megabyte in its place.</summary>
+    [Fact]
+    public void A_time_that_is_far_too_long_is_none()
+    {
+        var time = new string('9', 1_000_000);
+
+        Assert.Equal(new KvReading.Absent("version 2 holds no data"), KvReading.OfKv2(Given.Answer($$$"""{"data":null,"metadata":{"deletion_time":"{{{time}}}","version":2}}""")));
+        Assert.Equal("", Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer($$$"""{"data":{},"metadata":{"created_time":"{{{time}}}","version":2}}"""))).CreatedTime);
+    }
+
     [Fact]
     public void A_kv2_mount_read_as_kv1_says_what_is_wrong() => Assert.Equal(
         new KvReading.Unreadable("Invalid path for a versioned K/V secrets engine."), KvReading.OfKv1(new VaultData(default, ["Invalid path for a versioned K/V secrets engine."])));

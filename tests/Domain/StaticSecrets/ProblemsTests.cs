@@ -11,6 +11,14 @@ public sealed class ProblemsTests
     public void What_is_not_at_the_path_is_to_be_put_there() => Assert.Contains(
         "vault kv put -mount=kv app", Problems.Read(new Failure(FailureKind.NotFound, "GET kv/data/app: 404 nothing at this path"), Plan).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_secret_that_is_too_large_names_the_limit_and_the_setting()
+    {
+        var message = Problems.Read(new Failure(FailureKind.TooLarge, "GET kv/data/app: 200 the answer is larger than 2097152 bytes, the most that is read here"), Plan).Message;
+        Assert.Contains("2097152", message, StringComparison.Ordinal);
+        Assert.Contains("--vault-answer", message, StringComparison.Ordinal);
+    }
+
     /// <summary>OpenBao's word, recorded: 404 with this one error.</summary>
     [Fact]
     public void A_namespace_that_does_not_exist_is_no_missing_secret()

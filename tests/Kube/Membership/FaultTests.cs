@@ -168,6 +168,57 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changes_that_are_refused_although_nobody_was_faster_are_told_once_with_the_answer_and_the_remedy()
+    {
+        var silo = await _stage.JoinAsync();
+        using var refusing = _stage.Faults.Add(
+            request => request.Verb == "patch", new FaultAction.Answer(422, Message: "the server rejected our request due to an error in our request"), times: 6);
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var data = await silo.Table.ReadAllAsync();
+            Assert.False(await silo.Table.InsertRowAsync(Silos.Entry(1), data.Version.Next()));
+        }
+
+        await silo.InsertAsync(Silos.Entry(1));
+
+        var line = Assert.Single(silo.Log.Lines);
+        Assert.StartsWith("Error: No change of ConfigMap coffer/coffer-silos-one is accepted, although nobody else changes it", line, StringComparison.Ordinal);
+        Assert.Contains("the server rejected our request due to an error in our request (422 Invalid)", line, StringComparison.Ordinal);
+        Assert.Contains("see that no proxy and no admission webhook rewrites this ConfigMap", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lost_races_are_not_told()
+    {
+        var (one, two) = (await _stage.JoinAsync(), await _stage.JoinAsync());
+        await one.InsertAsync(Silos.Entry(1));
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var data = await one.Table.ReadAllAsync();
+            await two.UpdateAsync(Silos.Entry(1));
+            Assert.False(await one.Table.UpdateRowAsync(Silos.Entry(1), data.TryGet(Silos.Address(1))!.Item2, data.Version.Next()));
+            Assert.False(await one.Table.InsertRowAsync(Silos.Entry(1), (await two.Table.ReadAllAsync()).Version.Next()));
+        }
+
+        Assert.Empty(one.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_change_that_an_admission_policy_refuses_is_told_once()
+    {
+        var silo = await _stage.JoinAsync();
+        var data = await silo.Table.ReadAllAsync();
+        const string words = "configmaps \"coffer-silos-one\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no maps";
+        using var refusing = _stage.Faults.Add(request => request.Verb == "patch", new FaultAction.Answer(422, Message: words));
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await Assert.ThrowsAsync<OrleansException>(() => silo.Table.InsertRowAsync(Silos.Entry(1), data.Version.Next()));
+        }
+
+        Assert.Contains($"{words} (422 Invalid); no admission policy or webhook may refuse", Assert.Single(silo.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_pause_that_other_requests_brought_does_not_hold_up_the_table()
     {
         var silo = await _stage.JoinAsync();

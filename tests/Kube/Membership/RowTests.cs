@@ -58,6 +58,20 @@ public sealed class RowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Names_with_signs_that_JSON_can_spell_in_several_ways_are_kept_and_can_be_updated()
+    {
+        var entry = Silos.Entry(1);
+        (entry.SiloName, entry.HostName, entry.RoleName) = ("a\"b\\c'd`e/f", "<é & 😀>\u2028", "+\t\n\u0001\u007f");
+        await _one.InsertAsync(entry);
+
+        entry.Status = SiloStatus.Active;
+        await _two.UpdateAsync(entry);
+        await _one.UpdateAsync(entry);
+
+        Assert.Equal(Silos.Print(entry), Silos.Print((await _one.FindAsync(entry))!));
+    }
+
+    [Fact]
     public async Task An_update_replaces_one_row_in_one_version()
     {
         await _one.InsertAsync(Silos.Entry(1));

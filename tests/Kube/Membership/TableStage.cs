@@ -1,6 +1,7 @@
 using Coffer.Contracts.Ports;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Kubernetes.Requests;
+using Coffer.Kube.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -83,7 +84,7 @@ internal sealed class TableHandle : IAsyncDisposable
     public TableHandle(string kubeconfig, string cluster, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging(logging => logging.AddProvider(Log));
         services.AddSingleton(time);
         services.Configure<ClusterOptions>(options => options.ClusterId = cluster);
         services.AddKube(new KubeOptions { Kubeconfig = kubeconfig, Namespace = TableStage.Namespace, ClusterId = cluster });
@@ -91,6 +92,9 @@ internal sealed class TableHandle : IAsyncDisposable
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Time = time;
     }
+
+    /// <summary>What the silo's log says, warnings and worse.</summary>
+    public RecordedLog Log { get; } = new();
 
     public IMembershipTable Table => _services.GetRequiredService<IMembershipTable>();
 

@@ -55,6 +55,8 @@ public sealed class OptionsReaderTests
             [Settings.Adopt] = "True",
             [Settings.VaultRequests] = "7",
             [Settings.VaultTimeout] = "2.5s",
+            [Settings.VaultAnswer] = "100000",
+            [Settings.VaultMemory] = "400000",
             [Settings.TemplateOutput] = "1000",
             [Settings.TemplateSteps] = "2000",
             [Settings.TemplateDepth] = "30",
@@ -71,7 +73,7 @@ public sealed class OptionsReaderTests
             new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111) { Id = "second", AdvertisedAddress = IPAddress.Parse("10.244.1.7"), SiloName = "coffer-7d4b" }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
-        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)), options.Vault);
+        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000 }, options.Vault);
         Assert.True(options.Adopt);
         Assert.True(options.SiloTls);
         Assert.Equal(
@@ -97,6 +99,7 @@ public sealed class OptionsReaderTests
             [Settings.RestartWindow] = "5",
             [Settings.VaultRequests] = "-1",
             [Settings.VaultTimeout] = "11s",
+            [Settings.VaultMemory] = "1000000",
             [Settings.TemplateTime] = "10ms",
         });
 
@@ -118,6 +121,7 @@ public sealed class OptionsReaderTests
               --restart-window (COFFER_RESTART_WINDOW): '5' is not a time from 0s to 600s; write it as 500ms, 5s, 2m or 1h.
               --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
+              --vault-memory (COFFER_VAULT_MEMORY): 1000000 is less than four times --vault-answer (COFFER_VAULT_ANSWER), which is 2097152; one namespace gets a quarter of it.
               --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -51,10 +52,15 @@ internal sealed class ScriptedVault : IAsyncDisposable
         {
             if (certificate is not null)
             {
-                listen.UseHttps(https => https.ServerCertificateSelector = (_, name) =>
+                // Offline: otherwise the server itself fetches the issuers that its certificate names.
+                var shown = SslStreamCertificateContext.Create(certificate, null, offline: true);
+                listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    server!.ServerNames.Enqueue(name ?? "");
-                    return certificate;
+                    OnConnection = context =>
+                    {
+                        server!.ServerNames.Enqueue(context.ClientHelloInfo.ServerName);
+                        return ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = shown });
+                    },
                 });
             }
         }));

@@ -13,9 +13,14 @@ internal sealed class VaultUnderTest : IDisposable
     private readonly ServiceProvider _services;
     private readonly LineKeeper _lines = new();
 
-    public VaultUnderTest(TimeProvider? time = null, VaultOptions? options = null)
+    public VaultUnderTest(TimeProvider? time = null, VaultOptions? options = null, Uri? apiServer = null)
     {
         var services = new ServiceCollection();
+        if (apiServer is not null)
+        {
+            services.AddSingleton<IApiAddress>(new ApiAddress(apiServer));
+        }
+
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_lines));
         services.AddVault(options ?? new VaultOptions());
@@ -50,6 +55,8 @@ internal sealed class VaultUnderTest : IDisposable
         Secrets.ReadAsync(endpoint, Token, new VaultRead(ns, path, version), CancellationToken.None);
 
     public void Dispose() => _services.Dispose();
+
+    private sealed record ApiAddress(Uri Address) : IApiAddress;
 
     private sealed class LineKeeper : ILoggerProvider, ILogger
     {

@@ -43,8 +43,7 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
         switch (request.ContentType)
         {
             case JsonPatchType:
-                var operations = BodyReader.Json(body, null, "error decoding patch: ");
-                return current => JsonPatch.Apply(current, operations);
+                return JsonPatch.Read(BodyReader.Element(body, "error decoding patch: ")).Apply;
             case MergePatchType:
                 var changes = AsObject(BodyReader.Json(body, null, "error decoding patch: "));
                 return current => (JsonObject)MergePatch.Apply(current, changes)!;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Coffer.Embedded.Kubernetes.Json;
 
-/// <summary>Reads and writes JSON the way the API server does: of equal keys the last one wins and is reported.</summary>
+/// <summary>Reads and writes JSON the way the API server does: of equal keys the last one wins and is reported, and strings are spelled as Go spells them.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,14 +37,47 @@ internal static class JsonText
 
     public static void Write(Utf8JsonWriter writer, JsonNode? node)
     {
-        if (node is null)
+        switch (node)
         {
-            writer.WriteNullValue();
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject map:
+                WriteObject(writer, map);
+                break;
+            case JsonArray list:
+                WriteArray(writer, list);
+                break;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                GoStrings.Write(writer, text);
+                break;
+            default:
+                node.WriteTo(writer);
+                break;
         }
-        else
+    }
+
+    private static void WriteObject(Utf8JsonWriter writer, JsonObject map)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in map)
         {
-            node.WriteTo(writer);
+            writer.WritePropertyName(name);
+            Write(writer, value);
         }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteArray(Utf8JsonWriter writer, JsonArray list)
+    {
+        writer.WriteStartArray();
+        foreach (var item in list)
+        {
+            Write(writer, item);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static JsonNode? ReadValue(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates) => reader.TokenType switch

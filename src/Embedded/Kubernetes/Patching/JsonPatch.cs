@@ -1,160 +1,173 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coffer.Embedded.Kubernetes.Json;
 using Coffer.Embedded.Kubernetes.Responses;
 
 namespace Coffer.Embedded.Kubernetes.Patching;
 
-/// <summary>RFC 6902 with the API server's answers: whatever does not fit is one and the same 422.</summary>
-internal static class JsonPatch
+/// <summary>RFC 6902 with the API server's answers: whatever does not fit is one and the same 422, and values are compared as text.</summary>
+internal sealed class JsonPatch
 {
-    /// <exception cref="ApiException">The patch is no list of operations, a test failed, or a path is missing.</exception>
-    public static JsonObject Apply(JsonObject target, JsonNode? patch)
+    private readonly List<Operation> _operations;
+
+    private JsonPatch(List<Operation> operations) => _operations = operations;
+
+    /// <exception cref="ApiException">400: the patch is no list of operations.</exception>
+    public static JsonPatch Read(JsonElement patch) => patch.ValueKind switch
     {
-        if (patch is not JsonArray operations)
-        {
-            throw Errors.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
-        }
-
-        JsonNode? result = target;
-        foreach (var operation in operations)
-        {
-            result = Apply(result, operation);
-        }
-
-        return result as JsonObject ?? throw Errors.RejectedPatch();
-    }
-
-    private static JsonNode? Apply(JsonNode? root, JsonNode? operation)
-    {
-        var path = Split(operation.Text("path"));
-        switch (operation.Text("op"))
-        {
-            case "test":
-                return JsonNode.DeepEquals(Find(root, path, mustExist: (operation as JsonObject)?["value"] is not null), (operation as JsonObject)?["value"])
-                    ? root
-                    : throw Errors.RejectedPatch();
-            case "add":
-                return Add(root, path, (operation as JsonObject)?["value"]?.DeepClone());
-            case "replace":
-                Find(root, path, mustExist: true);
-                return path.Length == 0 ? Value(operation) : Replace(root, path, Value(operation));
-            case "remove":
-                Remove(root, path);
-                return root;
-            case "copy":
-                return Add(root, path, Find(root, Split(operation.Text("from")), mustExist: true)?.DeepClone());
-            case "move":
-                var from = Split(operation.Text("from"));
-                var moved = Find(root, from, mustExist: true)?.DeepClone();
-                Remove(root, from);
-                return Add(root, path, moved);
-            default:
-                throw Errors.RejectedPatch();
-        }
-    }
-
-    private static JsonNode? Value(JsonNode? operation) => (operation as JsonObject)?["value"]?.DeepClone();
-
-    private static string[] Split(string? pointer) => pointer switch
-    {
-        null => throw Errors.RejectedPatch(),
-        "" => [],
-        _ when pointer[0] != '/' => throw Errors.RejectedPatch(),
-        _ =>
-        [
-            .. pointer[1..].Split('/').Select(part =>
-                part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)),
-        ],
+        JsonValueKind.Null => new JsonPatch([]),
+        JsonValueKind.Array => new JsonPatch([.. patch.EnumerateArray().Select(Operation.Read)]),
+        _ => throw Operation.Unreadable(patch, "[]handlers.jsonPatchOp"),
     };
 
-    private static JsonNode? Find(JsonNode? root, string[] path, bool mustExist)
+    /// <exception cref="ApiException">422: a test failed, or a path is missing.</exception>
+    public JsonObject Apply(JsonObject target)
     {
-        var node = root;
-        foreach (var part in path)
+        var root = (RawObject)RawNode.Of(target)!;
+        foreach (var operation in _operations)
         {
-            if (node is JsonObject map && map.TryGetPropertyValue(part, out var member))
-            {
-                node = member;
-            }
-            else if (node is JsonArray list && Index(list, part, list.Count - 1) is { } index)
-            {
-                node = list[index];
-            }
-            else
-            {
-                return mustExist ? throw Errors.RejectedPatch() : null;
-            }
+            Apply(root, operation);
         }
 
-        return node;
+        return root.ToJson();
     }
 
-    private static JsonNode? Add(JsonNode? root, string[] path, JsonNode? value)
+    private static void Apply(RawObject root, Operation operation)
     {
-        if (path.Length == 0)
+        var (parent, name) = Resolve(root, operation.Path);
+        switch (operation.Op)
         {
-            return value;
-        }
-
-        switch (Find(root, path[..^1], mustExist: true))
-        {
-            case JsonObject map:
-                map[path[^1]] = value;
+            case "test":
+                Expect(RawNode.AreEqual(Get(parent, name), operation.Value));
                 break;
-            case JsonArray list:
-                list.Insert(path[^1] == "-" ? list.Count : Index(list, path[^1], list.Count) ?? throw Errors.RejectedPatch(), value);
+            case "add":
+                Add(parent, name, RawNode.Copy(operation.Value));
+                break;
+            case "replace":
+                Replace(parent, name, RawNode.Copy(operation.Value));
+                break;
+            case "remove":
+                Remove(parent, name);
+                break;
+            case "copy":
+                var (source, copied) = Resolve(root, operation.From);
+                Add(parent, name, RawNode.Copy(Get(source, copied)));
+                break;
+            case "move":
+                var (origin, moved) = Resolve(root, operation.From);
+                var value = Get(origin, moved);
+                Remove(origin, moved);
+                (parent, name) = Resolve(root, operation.Path);
+                Add(parent, name, value);
                 break;
             default:
                 throw Errors.RejectedPatch();
         }
-
-        return root;
     }
 
-    private static JsonNode? Replace(JsonNode? root, string[] path, JsonNode? value)
+    /// <summary>The object or list that the last part of a path is looked up in; it must be there, while what it is asked for need not.</summary>
+    private static (RawNode Parent, string Name) Resolve(RawObject root, string? pointer)
     {
-        switch (Find(root, path[..^1], mustExist: true))
+        Expect(pointer is { Length: > 0 } && pointer[0] == '/');
+        var parts = pointer![1..].Split('/')
+            .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
+        RawNode parent = root;
+        foreach (var part in parts[..^1])
         {
-            case JsonObject map:
-                map[path[^1]] = value;
-                break;
-            case JsonArray list:
-                list[Index(list, path[^1], list.Count - 1)!.Value] = value;
-                break;
+            parent = Get(parent, part) ?? throw Errors.RejectedPatch();
         }
 
-        return root;
+        return (parent, parts[^1]);
     }
 
-    private static void Remove(JsonNode? root, string[] path)
+    /// <summary>A missing member of an object is null, as is one that holds null; of a list, it is an error.</summary>
+    private static RawNode? Get(RawNode parent, string name) => parent switch
     {
-        if (path.Length == 0)
+        RawObject map => map.Members.GetValueOrDefault(name),
+        RawList list => list.Items[Index(list, name, list.Items.Count - 1)],
+        _ => throw Errors.RejectedPatch(),
+    };
+
+    private static void Add(RawNode parent, string name, RawNode? value)
+    {
+        switch (parent)
+        {
+            case RawObject map:
+                map.Members[name] = value;
+                break;
+            case RawList list:
+                list.Items.Insert(name == "-" ? list.Items.Count : Index(list, name, list.Items.Count), value);
+                break;
+            default:
+                throw Errors.RejectedPatch();
+        }
+    }
+
+    /// <summary>Of an object, it adds what is missing.</summary>
+    private static void Replace(RawNode parent, string name, RawNode? value)
+    {
+        switch (parent)
+        {
+            case RawObject map:
+                map.Members[name] = value;
+                break;
+            case RawList list:
+                list.Items[Index(list, name, list.Items.Count - 1)] = value;
+                break;
+            default:
+                throw Errors.RejectedPatch();
+        }
+    }
+
+    private static void Remove(RawNode parent, string name)
+    {
+        switch (parent)
+        {
+            case RawObject map:
+                Expect(map.Members.Remove(name));
+                break;
+            case RawList list:
+                list.Items.RemoveAt(Index(list, name, list.Items.Count - 1));
+                break;
+            default:
+                throw Errors.RejectedPatch();
+        }
+    }
+
+    /// <summary>The server's library counts negative positions from the end.</summary>
+    private static int Index(RawList list, string text, int last)
+    {
+        Expect(int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index));
+        index = index < 0 ? index + list.Items.Count : index;
+        Expect(index >= 0 && index <= last);
+        return index;
+    }
+
+    private static void Expect(bool holds)
+    {
+        if (!holds)
         {
             throw Errors.RejectedPatch();
         }
-
-        switch (Find(root, path[..^1], mustExist: true))
-        {
-            case JsonObject map when map.Remove(path[^1]):
-                break;
-            case JsonArray list when Index(list, path[^1], list.Count - 1) is { } index:
-                list.RemoveAt(index);
-                break;
-            default:
-                throw Errors.RejectedPatch();
-        }
     }
 
-    private static int? Index(JsonArray list, string text, int last)
+    private sealed record Operation(string? Op, string? Path, string? From, RawNode? Value)
     {
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
+        public static Operation Read(JsonElement operation) => operation.ValueKind == JsonValueKind.Object
+            ? new(Text(operation, "op"), Text(operation, "path"), Text(operation, "from"), operation.TryGetProperty("value", out var value) ? RawNode.Of(value) : null)
+            : throw Unreadable(operation, "handlers.jsonPatchOp");
+
+        public static ApiException Unreadable(JsonElement found, string wanted)
         {
-            return null;
+            var name = found.ValueKind switch
+            {
+                JsonValueKind.True or JsonValueKind.False => "bool",
+                var kind => kind.ToString().ToLowerInvariant(),
+            };
+            return Errors.BadRequest($"error decoding patch: json: cannot unmarshal {name} into Go value of type {wanted}");
         }
 
-        // The server's library counts negative positions from the end.
-        index = index < 0 ? index + list.Count : index;
-        return index >= 0 && index <= last ? index : null;
+        private static string? Text(JsonElement operation, string name) =>
+            operation.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
     }
 }

@@ -1,11 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coffer.Embedded.Kubernetes.Json;
 
 namespace Coffer.Embedded.Kubernetes.Responses;
 
 /// <summary>One cause of a 422, in the API server's words.</summary>
 internal sealed record FieldError(string Field, string Reason, string Message)
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static FieldError Required(string field, string? detail = null) =>
         new(field, "FieldValueRequired", detail is null ? "Required value" : $"Required value: {detail}");
 
@@ -30,5 +33,6 @@ internal sealed record FieldError(string Field, string Reason, string Message)
 
     public override string ToString() => $"{Field}: {Message}";
 
-    private static string Quote(JsonNode? value) => value is null ? "null" : System.Text.Encoding.UTF8.GetString(JsonText.ToBytes(value));
+    /// <summary>Messages quote by Go's <c>%q</c>, which leaves alone what its JSON escapes for HTML's sake.</summary>
+    private static string Quote(JsonNode? value) => value is null ? "null" : value.ToJsonString(Relaxed);
 }

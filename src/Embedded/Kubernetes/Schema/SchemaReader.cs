@@ -66,6 +66,6 @@ internal static class SchemaReader
             text.Append(c == '$' && !inClass ? "\\z" : c.ToString());
         }
 
-        return new Regex(text.ToString(), RegexOptions.CultureInvariant);
+        return new Regex(text.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class StoredObject
         {
             writer.WriteStartObject();
             writer.WritePropertyName("metadata"u8);
-            metadata.WriteTo(writer);
+            JsonText.Write(writer, metadata);
             metadataEnd = (int)(writer.BytesCommitted + writer.BytesPending);
             foreach (var (name, member) in value)
             {

@@ -80,7 +80,7 @@ internal sealed class Incarnation : IAsyncDisposable
         MortalPort.Guard<IVaultHealth>(services, fate);
     }
 
-    /// <summary>Restarts are not held back, so that one too many is seen at once.</summary>
+    /// <summary>Restarts are not held back, so that one too many is seen at once; and the memory for big answers is small, so that it is seen when none comes back.</summary>
     private static CofferOptions Options(string kubeconfig, LogLevel level)
     {
         var port = FreePort.Next();
@@ -91,7 +91,7 @@ internal sealed class Incarnation : IAsyncDisposable
             Cluster = new ClusterSettings(ClusteringMode.Localhost, port, port),
             Log = new LogSettings(level, LogFormat.Text),
             Restarts = new RestartSettings(TimeSpan.Zero, TimeSpan.Zero),
-            Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)),
+            Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)) { MemoryBytes = 8 * 1024 * 1024 },
             Adopt = false,
         };
     }

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace Coffer.Domain.Reach;
+
+/// <summary>What kind of address it is, for whoever may choose where the operator calls.</summary>
+public enum AddressKind
+{
+    /// <summary>None of the others.</summary>
+    Ordinary,
+
+    /// <summary>The operator's own pod or host: 127.0.0.0/8, ::1, and the addresses 0.0.0.0/8 and ::, which lead there.</summary>
+    Loopback,
+
+    /// <summary>What only neighbours on the wire reach, cloud providers' metadata services among them: 169.254.0.0/16, fe80::/10, and the few that providers put elsewhere.</summary>
+    LinkLocal,
+}
+
+/// <summary>Reads and judges IP addresses. However one is spelled, an IPv4 address within an IPv6 one counts as what it leads to.</summary>
+public static class Addresses
+{
+    /// <summary>Metadata services outside of the link-local networks: of AWS over IPv6, of Azure, of Alibaba Cloud.</summary>
+    private static readonly IPAddress[] Metadata = [IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200")];
+
+    private static readonly byte[] Nat64 = [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>The address that a text spells; null for a name.</summary>
+    public static IPAddress? Parse(string text) => IPAddress.TryParse(text, out var address) ? Plain(address) : null;
+
+    /// <summary>The IPv4 address that an IPv6 one wraps (<c>::ffff:a.b.c.d</c>, NAT64's <c>64:ff9b::a.b.c.d</c>); otherwise the address itself, without a zone.</summary>
+    public static IPAddress Plain(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        return address.IsIPv4MappedToIPv6 || (bytes.Length == 16 && bytes.AsSpan().StartsWith(Nat64)) ? new IPAddress(bytes.AsSpan(12)) : new IPAddress(bytes);
+    }
+
+    /// <summary>What kind it is.</summary>
+    public static AddressKind KindOf(IPAddress address)
+    {
+        var plain = Plain(address);
+        var bytes = plain.GetAddressBytes();
+        return IPAddress.IsLoopback(plain) || plain.Equals(IPAddress.IPv6Any) || (bytes.Length == 4 && bytes[0] == 0) ? AddressKind.Loopback
+            : plain.IsIPv6LinkLocal || (bytes.Length == 4 && bytes[0] == 169 && bytes[1] == 254) || Metadata.Contains(plain) ? AddressKind.LinkLocal
+            : AddressKind.Ordinary;
+    }
+}
