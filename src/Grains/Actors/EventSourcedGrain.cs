@@ -159,11 +159,14 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
     }
 
-    /// <summary>Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times.</summary>
+    /// <summary>
+    /// Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times. What was found out for one object is never told of another one of its name.
+    /// </summary>
     /// <returns>Stored when the events are in the journal or there was nothing to say; otherwise why not, with the state untouched.</returns>
     protected async Task<Appended> TransactAsync(Func<TResource, TState, IReadOnlyList<TEvent>> decide, CancellationToken cancellation)
     {
-        for (var attempt = 1; Resource is { } resource; attempt++)
+        var uid = Resource?.Metadata.Uid;
+        for (var attempt = 1; Resource is { } resource && resource.Metadata.Uid == uid; attempt++)
         {
             var events = decide(resource, State);
             if (events.Count == 0)

@@ -157,7 +157,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
         Services.Seen.Metrics.Synced(due.Reason, fact);
-        if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
+        if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
         {
             _situation = _situation.After(fact, Now, Seed);
         }
