@@ -356,15 +356,22 @@ public sealed record SecretView(
     string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null,
     string? Name = null)
 {
+    /// <summary>UID of the resource that owns it, as <see cref="Ownership.OwnerUid"/> tells; null where no sighting told.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The part of a sighting that decisions rest on.</summary>
     public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource, string? rival)
     {
         var view = new SecretView(
             sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0,
-            resource is not null && Ownership.IsTampered(sighting, resource, resource.Status?.Snapshot), sighting.LastOtherManager ?? rival,
-            resource is null ? sighting.Key.Name : null);
-        return resource?.Status?.Snapshot is { } journal ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest) : view;
+            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, IsTampered(sighting, resource),
+            sighting.LastOtherManager ?? rival, resource is null ? sighting.Key.Name : null)
+        {
+            Owner = Ownership.OwnerUid(sighting) is var owner && owner == resource?.Metadata.Uid ? resource.Metadata.Uid : owner,
+        };
+        return resource is not null && StaticSecretAggregate.Journal(resource)?.Snapshot is { } journal
+            ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest)
+            : view;
     }
 
     /// <summary>The same, with the journal's texts where they are equal: a secret at rest holds each only once.</summary>
@@ -376,6 +383,9 @@ public sealed record SecretView(
         fact.Content.SecretUid, fact.Content.SecretVersion, Missing: false,
         fact.Effect is WriteEffect.None or WriteEffect.Adopted or WriteEffect.Restored ? null : fact.Content.ContentDigest,
         fact.Keys, HasOthers: false);
+
+    private static bool IsTampered(SecretSighting sighting, VaultStaticSecret? resource) =>
+        resource is not null && Ownership.IsTampered(sighting, resource, StaticSecretAggregate.Journal(resource)?.Snapshot);
 
     /// <summary>What a look that found nothing tells.</summary>
     public static SecretView Nothing(string version) => new("", version, Missing: true, null, 0, HasOthers: false);

@@ -61,6 +61,7 @@ internal sealed partial class ConfigMapTable(
     public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken)
     {
         var patch = TablePatch.Alive(TableImage.AliveKey(entry.SiloAddress), api.Clock.ToServer(entry.IAmAliveTime));
+        var known = memory.Last;
         var answer = await api.PatchAsync(MediaTypes.MergePatch, patch, cancellationToken);
         if (IsGone(answer))
         {
@@ -68,7 +69,12 @@ internal sealed partial class ConfigMapTable(
             answer = await api.PatchAsync(MediaTypes.MergePatch, patch, cancellationToken);
         }
 
-        memory.Remember(Read(answer), api.Clock);
+        var image = Read(answer);
+        memory.Remember(image, api.Clock);
+        if (known is not null && !TableMending.Follows(known, image))
+        {
+            await ReadAsync(cancellationToken);
+        }
     }
 
     public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken)
@@ -103,6 +109,7 @@ internal sealed partial class ConfigMapTable(
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
+            var known = memory.Last;
             var answer = await api.GetAsync(cancellation);
             if (IsGone(answer))
             {
@@ -111,10 +118,9 @@ internal sealed partial class ConfigMapTable(
             }
 
             var image = Read(answer);
-            if (memory.LiftTo(image) is { } number)
+            if (known is not null && !TableMending.Follows(known, image))
             {
-                LogBegunAnew(logger, api.Name, image.Stamp.Number, number);
-                await WriteAsync(TablePatch.Lift(image.Stamp, number), cancellation);
+                await MendAsync(known, image, cancellation);
                 continue;
             }
 
@@ -124,6 +130,14 @@ internal sealed partial class ConfigMapTable(
         }
 
         throw new OrleansException($"{api.Name} comes and goes: somebody else deletes it");
+    }
+
+    /// <summary>Of several silos that do so at once, one succeeds, and the others find its table on their next read.</summary>
+    private async Task MendAsync(TableImage known, TableImage found, CancellationToken cancellation)
+    {
+        var mended = TableMending.Mend(known, found);
+        LogMending(logger, api.Name, found.Stamp.Number, known.Stamp.Number, mended.Stamp.Number);
+        await WriteAsync(TablePatch.Mend(found, mended), cancellation);
     }
 
     private async Task MakeAsync(CancellationToken cancellation)
@@ -180,6 +194,7 @@ internal sealed partial class ConfigMapTable(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Table} is not there: making it, version {Version}")]
     private static partial void LogMade(ILogger logger, string table, int version);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Table} was begun anew under living silos, version {Version}: lifting it to {Lifted}")]
-    private static partial void LogBegunAnew(ILogger logger, string table, int version, int lifted);
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "{Table}, version {Version}, does not follow version {Known} that this silo knows: it was begun anew, or an earlier state of the API server was put back. Bringing both together as version {Mended}")]
+    private static partial void LogMending(ILogger logger, string table, int version, int known, int mended);
 }

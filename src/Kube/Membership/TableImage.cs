@@ -32,10 +32,19 @@ internal sealed record TableImage(TableStamp Stamp, IReadOnlyDictionary<string, 
         return image;
     }
 
-    /// <summary>The entries with their ETags, times in this process's time.</summary>
-    public IEnumerable<Tuple<MembershipEntry, string>> Entries(ClockOffset clock) => Data
+    /// <summary>The rows by their keys.</summary>
+    public IReadOnlyDictionary<string, TableRow> Rows => field ??= Data
         .Where(pair => pair.Key.StartsWith(RowPrefix, StringComparison.Ordinal))
-        .Select(pair => Tuple.Create(TableRow.Read(pair.Value).Entry(Alive(pair.Key[RowPrefix.Length..]), clock), pair.Value));
+        .ToDictionary(pair => pair.Key, pair => TableRow.Read(pair.Value), StringComparer.Ordinal);
+
+    /// <summary>The signs of life by their keys: times as <see cref="Time"/> writes them, of which the later one is the greater text.</summary>
+    public IReadOnlyDictionary<string, string> SignsOfLife => field ??= Data
+        .Where(pair => pair.Key.StartsWith(AlivePrefix, StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The entries with their ETags, times in this process's time.</summary>
+    public IEnumerable<Tuple<MembershipEntry, string>> Entries(ClockOffset clock) =>
+        Rows.Select(row => Tuple.Create(row.Value.Entry(Alive(row.Key[RowPrefix.Length..]), clock), Data[row.Key]));
 
     /// <summary>Keys of silos that are dead and were last heard of before then, and signs of life of silos that have no row any more.</summary>
     public IReadOnlyList<string> Defunct(DateTimeOffset before, ClockOffset clock)

@@ -16,8 +16,11 @@ internal static class TablePatch
     public static TableChange Remove(TableImage image, IEnumerable<string> keys) =>
         Change(image.Stamp.ToString(), image.Stamp.Next, [.. keys.Select(key => new JsonObject { ["op"] = "remove", ["path"] = Path(key) })]);
 
-    /// <summary>Only the version.</summary>
-    public static TableChange Lift(TableStamp held, int number) => Change(held.ToString(), held with { Number = number });
+    /// <summary>All that differs, and the version.</summary>
+    public static TableChange Mend(TableImage found, TableImage mended) => Change(
+        found.Stamp.ToString(),
+        mended.Stamp,
+        [.. mended.Data.Where(pair => pair.Key != TableImage.VersionKey && found.Data.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => Operation("add", pair.Key, pair.Value))]);
 
     /// <summary>A merge patch of one key: it tests nothing, so it never loses against a change of rows, nor a change of rows against it.</summary>
     public static ReadOnlyMemory<byte> Alive(string key, DateTime serverTime) =>

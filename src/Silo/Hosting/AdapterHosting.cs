@@ -9,7 +9,7 @@ internal static class AdapterHosting
 {
     public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos)
     {
-        services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName, Silos = silos });
+        services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName, Silos = silos, FilesFrom = options.FilesFrom });
         services.AddVault(Vault(options));
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }

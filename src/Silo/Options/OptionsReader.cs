@@ -43,6 +43,9 @@ internal sealed class OptionsReader
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
         Vault = Vault(),
+        CrossNamespaceRefs = Switch(Settings.CrossNamespaceRefs, byDefault: true),
+        FilesFrom = Folders(),
+        MinRefresh = Duration(Settings.MinRefresh, 1, 1, 86400),
         ObjectMetrics = Switch(Settings.ObjectMetrics),
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
@@ -139,6 +142,13 @@ internal sealed class OptionsReader
         return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
     }
 
+    private List<FileFolder> Folders()
+    {
+        var read = Entries(Settings.FilesFrom).ConvertAll(FileFolder.Parse);
+        read.Select(entry => entry.Flaw).OfType<string>().ToList().ForEach(flaw => Fail(Settings.FilesFrom, flaw));
+        return [.. read.Select(entry => entry.Folder).OfType<FileFolder>()];
+    }
+
     private List<string> Entries(Setting setting) =>
         [.. (Text(setting) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
@@ -209,9 +219,9 @@ internal sealed class OptionsReader
         return byDefault;
     }
 
-    private bool Switch(Setting setting)
+    private bool Switch(Setting setting, bool byDefault = false)
     {
-        var text = Text(setting) ?? "false";
+        var text = Text(setting) ?? byDefault.ToString();
         if (!bool.TryParse(text, out var value))
         {
             Fail(setting, $"'{text}' is neither true nor false");

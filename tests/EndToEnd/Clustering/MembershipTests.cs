@@ -104,4 +104,22 @@ public sealed class MembershipTests(Servers servers, ITestOutputHelper output) :
         Assert.False(one.HasEnded, one.Tail());
         Assert.False(two.HasEnded, two.Tail());
     }
+
+    [Fact]
+    public async Task A_table_of_an_earlier_day_that_is_put_back_under_living_silos_is_mended_and_a_silo_that_starts_on_it_joins_them()
+    {
+        var one = await _cluster.StartAsync("one");
+        var backup = await _cluster.DataAsync();
+        var two = await _cluster.StartAsync("two");
+        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
+        await _cluster.HeardOfAsync(Limit, 2);
+
+        await _cluster.PutBackAsync(backup);
+        await _cluster.StartAsync("three");
+
+        var mended = await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"), ("three", "Active"));
+        output.WriteLine($"mended {mended.TotalSeconds:F1} s after the third was ready");
+        Assert.False(one.HasEnded, one.Tail());
+        Assert.False(two.HasEnded, two.Tail());
+    }
 }

@@ -80,6 +80,21 @@ internal sealed class SiloCluster : IAsyncDisposable
         await Kube.MergeAsync(TableId, new JsonObject { ["data"] = new JsonObject { ["version"] = $"{next}.{version[1]}", [key] = row.ToJsonString() } }, default);
     }
 
+    /// <summary>The table as it is stored.</summary>
+    public async Task<JsonObject> DataAsync() => (await Kube.FindAsync(TableId, default))?["data"]?.AsObject() ?? [];
+
+    /// <summary>Replaces the whole table, as the restore of a backup does.</summary>
+    public async Task PutBackAsync(JsonObject backup)
+    {
+        var data = backup.DeepClone().AsObject();
+        foreach (var (key, _) in (await DataAsync()).Where(pair => !backup.ContainsKey(pair.Key)))
+        {
+            data[key] = null;
+        }
+
+        await Kube.MergeAsync(TableId, new JsonObject { ["data"] = data }, default);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)
@@ -96,6 +111,4 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     private static List<(string Key, string Time)> Alive(JsonObject data) =>
         [.. data.Where(pair => pair.Key.StartsWith("alive.", StringComparison.Ordinal)).Select(pair => (pair.Key, (string)pair.Value!))];
-
-    private async Task<JsonObject> DataAsync() => (await Kube.FindAsync(TableId, default))?["data"]?.AsObject() ?? [];
 }

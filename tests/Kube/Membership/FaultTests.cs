@@ -131,7 +131,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_table_begun_anew_under_living_silos_is_lifted_to_where_they_see_it()
+    public async Task A_table_begun_anew_under_living_silos_is_brought_together_with_what_they_know()
     {
         var living = await _stage.JoinAsync();
         for (var number = 0; number < 5; number++)
@@ -148,7 +148,7 @@ public sealed class FaultTests : IAsyncLifetime
         var data = await living.Table.ReadAllAsync();
 
         Assert.True(data.Version.Version > known);
-        Assert.Equal(Silos.Address(9), Assert.Single(data.Members).Item1.SiloAddress);
+        Assert.Equal([0, 1, 2, 3, 4, 9], data.Members.Select(row => row.Item1.SiloAddress.Generation - 1000).Order());
         await starting.UpdateAsync(Silos.Entry(9, SiloStatus.Active));
     }
 
