@@ -12,6 +12,12 @@ public sealed record GrainOptions
     /// <summary>Where VaultConnections may lead.</summary>
     public ReachRules Reach { get; init; } = new();
 
+    /// <summary>Whether VaultConnections and SecretTransformations of any namespace may be referred to; otherwise those of one's own and of the operator's.</summary>
+    public bool CrossNamespaceRefs { get; init; } = true;
+
+    /// <summary>Least time between two refreshes of a secret, 1 s or more: a shorter <c>refreshAfter</c> is raised to it.</summary>
+    public TimeSpan MinRefresh { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Namespaces to serve; null for all.</summary>
     public IReadOnlyList<string>? WatchedNamespaces { get; init; }
 

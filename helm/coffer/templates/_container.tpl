@@ -22,6 +22,18 @@
 {{- range $limit := list "output" "steps" "depth" "regex" "time" -}}
 {{- $_ := set $settings (printf "--template-%s" $limit) (get $limits $limit) -}}
 {{- end -}}
+{{- $_ := set $settings "--min-refresh" $manager.minRefresh -}}
+{{- $_ := set $settings "--vault-addresses" (join "," $manager.vaultClient.addresses) -}}
+{{- $folders := list -}}
+{{- range $manager.volumes -}}
+{{- if and .mountPath (ne (trimSuffix "/" .mountPath) "/tmp") -}}
+{{- $folders = append $folders .mountPath -}}
+{{- end -}}
+{{- end -}}
+{{- range $manager.filesFrom -}}
+{{- $folders = append $folders . -}}
+{{- end -}}
+{{- $_ := set $settings "--files-from" (join "," $folders) -}}
 {{- range $flag, $value := $settings -}}
 {{- if $value -}}
 {{- /* A number of a values file comes as a floating-point one. */ -}}
@@ -33,6 +45,9 @@
 {{- if $isOn -}}
 {{- $flags = append $flags (printf "%s=true" $flag) -}}
 {{- end -}}
+{{- end -}}
+{{- if eq (toString $manager.crossNamespaceRefs) "false" -}}
+{{- $flags = append $flags "--cross-namespace-refs=false" -}}
 {{- end -}}
 {{- range $flags }}
 {{- if not (has (first (splitList "=" .)) $given) }}

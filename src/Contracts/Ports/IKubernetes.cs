@@ -155,6 +155,9 @@ public interface IDigestKey
 /// <summary>Small text files that a manifest points at (a CA bundle, an AppRole secret id), in the operator's own file system.</summary>
 public interface ILocalFiles
 {
-    /// <summary>Reads one regular file of at most 1 MiB. The path must be absolute and have no <c>..</c> segment: otherwise Misconfigured.</summary>
-    Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, CancellationToken cancellation);
+    /// <summary>
+    /// Reads one regular file of at most 1 MiB below a folder that the operator's settings open to manifests of <paramref name="ownerNamespace"/>.
+    /// The path must be absolute and have no <c>..</c> segment. Otherwise Misconfigured.
+    /// </summary>
+    Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ownerNamespace, CancellationToken cancellation);
 }

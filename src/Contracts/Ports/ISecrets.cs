@@ -7,6 +7,12 @@ public interface ISecretWriter
     /// Conflict: the Secret has another version, or exists although none was expected. NotFound: the namespace is missing. Invalid: message of the API server, without values.</summary>
     Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation);
 
+    /// <summary>
+    /// Has the API server check what an apply would create, admission included, under another name that nothing bears; nothing is stored. Tells what <see cref="ApplyAsync"/> would tell of a Secret
+    /// that is not there yet, but for quotas, which the API server does not count in a dry run.
+    /// </summary>
+    Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation);
+
     /// <summary>Deletes with uid and, where given, resourceVersion as preconditions. NotFound counts as success.</summary>
     Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation);
 
@@ -38,6 +44,9 @@ public sealed record SecretManifest
 
     /// <summary>Type; null leaves an existing one.</summary>
     public string? Type { get; init; }
+
+    /// <summary>Makes the Secret immutable; false says nothing of it.</summary>
+    public bool Immutable { get; init; }
 
     /// <summary>Labels that are ours.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

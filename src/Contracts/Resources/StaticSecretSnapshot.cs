@@ -85,4 +85,8 @@ public sealed record StaticSecretSnapshot
     /// <summary>Which key the digests were made with, 8 hex digits that tell nothing of the key: digests of different keys say nothing about each other.</summary>
     [Id(19), JsonPropertyName("keyID")]
     public string? KeyId { get; init; }
+
+    /// <summary>UID of the resource that this was written for: the status of another object is no journal. Null in those of earlier releases.</summary>
+    [Id(20), JsonPropertyName("resourceUID")]
+    public string? ResourceUid { get; init; }
 }

@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Domain.Connections;
+using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Auths;
 
@@ -26,7 +27,7 @@ public static class LoginCauses
             (CredentialSource.SecretKey { Secret: var s }, FailureKind.Forbidden or FailureKind.Unauthorized) =>
                 $"Coffer may not read Secret {s}: grant it 'get' on it",
             (CredentialSource.SecretKey { Secret: var s, Key: var k }, FailureKind.Misconfigured) => $"put the credential under key {k} of Secret {s}",
-            (CredentialSource.File { Path: var p }, _) => $"put the secret id into the file {p} of the operator's pod, or correct spec.appRole.secretIDPath",
+            (CredentialSource.File { Path: var p }, _) => $"put the secret id into the file {p} of the operator's pod, below a folder of {FileFolder.Option}; or correct spec.appRole.secretIDPath",
             _ => "the Kubernetes API could not be asked; it is tried again",
         };
         return Tell(plan, failure, "no credential to log in with", remedy);

@@ -83,5 +83,6 @@ public abstract record CredentialSource
 
     /// <summary>A file of the operator, with white space around it trimmed.</summary>
     /// <param name="Path">Absolute path.</param>
-    public sealed record File(string Path) : CredentialSource;
+    /// <param name="Namespace">Namespace of the VaultAuth that names it.</param>
+    public sealed record File(string Path, string Namespace) : CredentialSource;
 }

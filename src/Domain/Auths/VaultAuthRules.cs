@@ -19,12 +19,18 @@ public static class VaultAuthRules
     /// <param name="key">The VaultAuth.</param>
     /// <param name="spec">Its spec.</param>
     /// <param name="operatorNamespace">Where the operator runs.</param>
-    public static Checked Check(ObjectKey key, VaultAuthSpec spec, string operatorNamespace)
+    /// <param name="crossNamespace">Whether it may use a VaultConnection of any namespace.</param>
+    public static Checked Check(ObjectKey key, VaultAuthSpec spec, string operatorNamespace, bool crossNamespace)
     {
         var missing = Missing(spec);
         var reference = Connection(key, spec, operatorNamespace);
         var connection = reference.TryGet(out var found, out var failure) ? found : (ObjectKey?)null;
         List<string> flaws = [.. failure is null ? Array.Empty<string>() : [failure.Message]];
+        if (connection is { } target && CrossNamespace.Objection(crossNamespace, target.Namespace, key.Namespace, operatorNamespace) is { } objection)
+        {
+            flaws.Add($"spec.vaultConnectionRef: {objection}");
+        }
+
         if (missing.Length == 0)
         {
             flaws.AddRange([.. Mount(spec), .. Method(spec), .. Headers(spec)]);
@@ -50,7 +56,7 @@ public static class VaultAuthRules
         },
         Headers = spec.Headers ?? new Dictionary<string, string>(),
         Params = spec.Params ?? new Dictionary<string, string>(),
-        Source = Source(key.Consumer, spec),
+        Source = Source(key, spec),
     };
 
     /// <summary>In the operator's own namespace only <c>default</c> may leave the reference out: anything else there would silently use the connection meant for all.</summary>
@@ -116,14 +122,14 @@ public static class VaultAuthRules
         (spec.Headers ?? new Dictionary<string, string>()).Select(header => HeaderRules.Objection(header.Key, header.Value)).OfType<string>()
             .Select(objection => $"spec.headers: {objection}");
 
-    private static CredentialSource Source(string consumer, VaultAuthSpec spec) => spec switch
+    private static CredentialSource Source(AuthKey key, VaultAuthSpec spec) => spec switch
     {
         { Method: LoginMethods.Kubernetes, Kubernetes: { } k } =>
-            new CredentialSource.ServiceAccount(new ObjectKey(consumer, k.ServiceAccount!), k.Audiences ?? [], k.TokenExpirationSeconds),
+            new CredentialSource.ServiceAccount(new ObjectKey(key.Consumer, k.ServiceAccount!), k.Audiences ?? [], k.TokenExpirationSeconds),
         { Method: LoginMethods.Jwt, Jwt: { ServiceAccount.Length: > 0 } j } =>
-            new CredentialSource.ServiceAccount(new ObjectKey(consumer, j.ServiceAccount), j.Audiences ?? [], j.TokenExpirationSeconds),
-        { Method: LoginMethods.Jwt, Jwt: { } j } => new CredentialSource.SecretKey(new ObjectKey(consumer, j.SecretRef!), "jwt"),
-        { AppRole: { SecretRef.Length: > 0 } a } => new CredentialSource.SecretKey(new ObjectKey(consumer, a.SecretRef), "id"),
-        _ => new CredentialSource.File(spec.AppRole!.SecretIdPath!),
+            new CredentialSource.ServiceAccount(new ObjectKey(key.Consumer, j.ServiceAccount), j.Audiences ?? [], j.TokenExpirationSeconds),
+        { Method: LoginMethods.Jwt, Jwt: { } j } => new CredentialSource.SecretKey(new ObjectKey(key.Consumer, j.SecretRef!), "jwt"),
+        { AppRole: { SecretRef.Length: > 0 } a } => new CredentialSource.SecretKey(new ObjectKey(key.Consumer, a.SecretRef), "id"),
+        _ => new CredentialSource.File(spec.AppRole!.SecretIdPath!, key.Auth.Namespace),
     };
 }

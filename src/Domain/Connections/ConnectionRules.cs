@@ -88,7 +88,7 @@ public static class ConnectionRules
 
     private static CaSource Source(string @namespace, VaultConnectionSpec spec) =>
         !string.IsNullOrEmpty(spec.CaCertSecretRef) ? new CaSource.Secret(new ObjectKey(@namespace, spec.CaCertSecretRef))
-        : !string.IsNullOrEmpty(spec.CaCertPath) ? new CaSource.File(spec.CaCertPath)
+        : !string.IsNullOrEmpty(spec.CaCertPath) ? new CaSource.File(spec.CaCertPath, @namespace)
         : new CaSource.System();
 
     private static TimeSpan? ReadTimeout(string? text)

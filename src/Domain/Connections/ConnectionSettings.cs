@@ -64,6 +64,6 @@ public abstract record CaSource
     /// <summary>Key <c>ca.crt</c> of a Secret.</summary>
     public sealed record Secret(ObjectKey Key) : CaSource;
 
-    /// <summary>A PEM file of the operator.</summary>
-    public sealed record File(string Path) : CaSource;
+    /// <summary>A PEM file of the operator, named by a VaultConnection of a namespace.</summary>
+    public sealed record File(string Path, string Namespace) : CaSource;
 }

@@ -86,9 +86,12 @@ public static class Ownership
     public static bool IsWritten(SecretSighting secret, VaultStaticSecret resource, StaticSecretSnapshot? journal) =>
         secret.Annotations.ContainsKey(SecretAnnotations.Digest) || secret.OwnedKeys.Count > 0 || IsStripped(secret, resource, journal);
 
-    /// <summary>False for a Secret whose owner is a former life of this resource: the garbage collector is about to delete it, unless it is written anew.</summary>
-    public static bool IsOfThisLife(SecretSighting secret, VaultStaticSecret resource) =>
-        secret.Owners.All(owner => owner.Uid == resource.Metadata.Uid);
+    /// <summary>
+    /// UID of the resource that owns the Secret and that its label names; empty when there is none. One without its owner would outlive the resource; one whose owner is a former life of it is about to
+    /// be collected, unless it is written anew.
+    /// </summary>
+    public static string OwnerUid(SecretSighting secret) =>
+        secret.Labels.GetValueOrDefault(UidLabel) is { } uid && secret.Owners.Any(owner => owner.Uid == uid) ? uid : "";
 
     /// <summary>What a Secret says of who wrote it: <c>Kind/namespace/name</c>.</summary>
     public static string SourceOf(VaultStaticSecret resource) =>

@@ -41,11 +41,34 @@ public static class Problems
     public static Problem Render(string why) => new("SecretDataBuilderError", why);
 
     /// <summary>The Kubernetes API did not take the Secret, or could not be asked.</summary>
-    public static Problem Write(Failure failure) => new("SecretSyncError", failure.Message);
+    public static Problem Write(Failure failure) => new("SecretSyncError", $"{failure.Message}{Hint(failure)}");
+
+    /// <summary>The API server would not take the Secret that is to replace another.</summary>
+    public static Problem NotReplaced(ObjectKey secret, string? type, Failure failure) => new(
+        "SecretSyncError", $"Secret {secret} stays as it is: the one of type {type} that is to replace it would not be taken. {failure.Message}{Hint(failure)}{OfType(failure)}");
+
+    /// <summary>The API server did not take the successor although it had said so, and the old Secret is back.</summary>
+    public static Problem PutBack(ObjectKey secret, string? type, Failure failure) => new(
+        "SecretSyncError", $"Secret {secret} was put back as it was: the one of type {type} that replaced it was not taken. {failure.Message}. {TriedAgain("in 15 minutes")}");
+
+    /// <summary>Neither the successor nor the old Secret could be created.</summary>
+    public static Problem LostInReplacement(ObjectKey secret, string? type, Failure failure) => new(
+        "SecretSyncError", $"Secret {secret} is missing: it was deleted to be replaced by one of type {type}, and then neither could be created. {failure.Message}. {TriedAgain("at once and then less and less often")}");
 
     /// <summary>Vault keeps answering with an older version than the Secret holds.</summary>
     public static Problem Behind(long version, long held, SyncPlan plan) => new(
         OlderVersion, $"{plan.Path}: Vault answers with version {version}, and the Secret holds version {held} already: a standby lags, or Vault was restored from a backup. The newer Secret is kept; to go back to what Vault has, set the annotation {SyncPlan.ForceSyncAnnotation} to a new value, or put a new version");
+
+    /// <summary>The usual fault of a template that is written by hand.</summary>
+    private static string Hint(Failure failure) => failure.Message.Contains("data[.dockerc", StringComparison.Ordinal) && failure.Message.Contains("]: Invalid value", StringComparison.Ordinal)
+        ? ". What the template renders is no JSON object: let it build the text with dict and toJson, which escape what a password may hold"
+        : "";
+
+    private static string OfType(Failure failure) => failure.Kind != FailureKind.Invalid ? ""
+        : ". Correct spec.destination.type, or give the Secret the keys that this type asks for (spec.destination.transformation)";
+
+    private static string TriedAgain(string when) =>
+        $"It is tried again {when}, or when the resource changes, e.g. its annotation {SyncPlan.ForceSyncAnnotation}";
 
     private static string Missing(Failure failure, SyncPlan plan)
     {

@@ -268,13 +268,19 @@ public sealed record Retry(int Count, DateTimeOffset At);
 /// <param name="Rival">Field manager other than ours that wrote it last, as far as was ever seen: our repair takes its fields, and with them its name, from the Secret. Null when none is known.</param>
 public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null)
 {
+    /// <summary>UID of the resource that owns it, as <see cref="Ownership.OwnerUid"/> tells; null where no sighting told.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The part of a sighting that decisions rest on.</summary>
     public static SecretView Of(SecretSighting sighting, VaultStaticSecret? resource, string? rival)
     {
         var view = new SecretView(
             sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource, resource.Status?.Snapshot), sighting.LastOtherManager ?? rival);
-        return resource?.Status?.Snapshot is { } journal ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest) : view;
+            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource, StaticSecretAggregate.Journal(resource)?.Snapshot), sighting.LastOtherManager ?? rival)
+        {
+            Owner = Ownership.OwnerUid(sighting) is var owner && owner == resource?.Metadata.Uid ? resource.Metadata.Uid : owner,
+        };
+        return resource is not null && StaticSecretAggregate.Journal(resource)?.Snapshot is { } journal ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest) : view;
     }
 
     /// <summary>The same, with the journal's texts where they are equal: a secret at rest holds each only once.</summary>

@@ -14,7 +14,7 @@ public sealed record Standing(ObjectKey Key, string? Problem, DateTimeOffset? La
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>The standing; null for a resource that is on its way out.</summary>
-    public static Standing? Of(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
+    public static Standing? Of(VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretOptions options, DateTimeOffset now)
     {
         var meta = resource.Metadata;
         if (meta.DeletionTimestamp is not null)
@@ -22,7 +22,7 @@ public sealed record Standing(ObjectKey Key, string? Problem, DateTimeOffset? La
             return null;
         }
 
-        var period = SyncPlan.Period(resource.Spec);
+        var period = SyncPlan.Period(resource.Spec, options);
         var last = situation.LastRead ?? Served(meta.Uid, period, state, situation.ServedUntil);
         var expected = last is null ? meta.CreationTimestamp ?? situation.Since ?? now
             : period is { } every ? Schedule.NextSlot(meta.Uid, every, last.Value)

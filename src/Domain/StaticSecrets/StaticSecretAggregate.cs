@@ -5,7 +5,8 @@ using Coffer.Domain.Journal;
 namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>How the state of a VaultStaticSecret stands in its status.</summary>
-public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, StaticSecretState, StaticSecretEvent>
+/// <param name="leastRefresh">A shorter <c>refreshAfter</c> is told to be raised to this.</param>
+public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAggregate<VaultStaticSecret, StaticSecretState, StaticSecretEvent>
 {
     private const string Synced = "SecretSynced";
     private const string RolloutRestart = "RolloutRestart";
@@ -15,14 +16,19 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
     private const string Contested = "Contested";
     private const string Disputed = "Disputed";
     private const string InstantUpdates = "InstantUpdates";
+    private const string RefreshRaised = "RefreshRaised";
 
     /// <inheritdoc/>
     public StaticSecretState Initial => StaticSecretState.Initial;
 
+    /// <summary>The status, if it was written for this very object: null for none, and for one that was copied from another object or restored from a backup under a new UID. Earlier releases noted no UID.</summary>
+    public static VaultStaticSecretStatus? Journal(VaultStaticSecret resource) =>
+        resource.Status is { } status && (status.Snapshot?.ResourceUid is not { Length: > 0 } uid || uid == resource.Metadata.Uid) ? status : null;
+
     /// <inheritdoc/>
     public StaticSecretState Read(VaultStaticSecret resource)
     {
-        if (resource.Status is not { } status)
+        if (Journal(resource) is not { } status)
         {
             return Initial;
         }
@@ -50,7 +56,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
         VaultStaticSecret resource, StaticSecretState state, IReadOnlyList<StaticSecretEvent> events, DateTimeOffset now)
     {
         var generation = state.NotedGeneration;
-        var status = resource.Status ?? new VaultStaticSecretStatus();
+        var status = Journal(resource) ?? new VaultStaticSecretStatus();
         return resource with
         {
             Status = status with
@@ -61,7 +67,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
                 Conditions = Conditions.Merge(status.Conditions, generation, now, Sayings(resource, state), Withdrawn(resource, state)),
                 JournalVersion = state.Version,
                 History = History.Add(status.History, state.Version - events.Count, now, events.Select(Line)),
-                Snapshot = state.Snapshot,
+                Snapshot = state.Snapshot with { ResourceUid = resource.Metadata.Uid },
             },
         };
     }
@@ -85,7 +91,7 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
     private static Problem? Problem(Condition? condition) =>
         condition is { Status: "False" } ? new Problem(condition.Reason, condition.Message) : null;
 
-    private static IEnumerable<Saying> Sayings(VaultStaticSecret resource, StaticSecretState state)
+    private IEnumerable<Saying> Sayings(VaultStaticSecret resource, StaticSecretState state)
     {
         yield return state.Problem is { } problem
             ? new Saying(Synced, false, problem.Reason, problem.Message)
@@ -112,6 +118,11 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
             yield return new Saying(Disputed, true, "RepairsSlowed", dispute);
         }
 
+        if (SyncPlan.Raised(resource.Spec, leastRefresh) is { } raised)
+        {
+            yield return new Saying(RefreshRaised, true, "MinRefresh", raised);
+        }
+
         if (resource.Spec.SyncConfig is { InstantUpdates: true })
         {
             yield return new Saying(InstantUpdates, false, "NotImplemented", "spec.syncConfig.instantUpdates is not supported yet: changes are noticed at spec.refreshAfter");
@@ -130,9 +141,9 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
             : null;
     }
 
-    private static string[] Withdrawn(VaultStaticSecret resource, StaticSecretState state)
+    private string[] Withdrawn(VaultStaticSecret resource, StaticSecretState state)
     {
-        var withdrawn = new List<string>(5);
+        var withdrawn = new List<string>(6);
         if (!state.JournalLost)
         {
             withdrawn.Add(JournalLost);
@@ -146,6 +157,11 @@ public sealed class StaticSecretAggregate : IAggregate<VaultStaticSecret, Static
         if (state.Dispute is null)
         {
             withdrawn.Add(Disputed);
+        }
+
+        if (SyncPlan.Raised(resource.Spec, leastRefresh) is null)
+        {
+            withdrawn.Add(RefreshRaised);
         }
 
         if (resource.Spec.SyncConfig is not { InstantUpdates: true })

@@ -8,6 +8,12 @@ public sealed record StaticSecretOptions
     /// <summary>Where the operator runs: an empty vaultAuthRef means <c>default</c> there.</summary>
     public required string OperatorNamespace { get; init; }
 
+    /// <summary>Whether SecretTransformations of any namespace may be referred to; otherwise those of one's own and of the operator's.</summary>
+    public bool CrossNamespaceRefs { get; init; } = true;
+
+    /// <summary>Least time between two refreshes, 1 s or more.</summary>
+    public TimeSpan MinRefresh { get; init; } = Schedule.MinPeriod;
+
     /// <summary>Leaves <c>_raw</c> out of every Secret.</summary>
     public bool ExcludeRaw { get; init; }
 

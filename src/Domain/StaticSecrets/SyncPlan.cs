@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Coffer.Contracts.Resources;
@@ -47,6 +48,7 @@ public sealed record SyncPlan
     {
         var spec = resource.Spec;
         Check(spec, errors);
+        CrossNamespace.Check(resource.Metadata.Namespace, spec.Destination.Transformation, options.CrossNamespaceRefs, options.OperatorNamespace, errors);
         var auth = AuthOf(resource, options);
         Require(auth is not null, "spec.vaultAuthRef", $"'{spec.VaultAuthRef}' is no reference; write name or namespace/name", errors);
         if (errors.Count > 0)
@@ -75,11 +77,17 @@ public sealed record SyncPlan
             ? new AuthKey(auth, resource.Metadata.Namespace)
             : null;
 
-    /// <summary>How often Vault is read, at least <see cref="Schedule.MinPeriod"/>; null for never again after the first time.</summary>
-    public static TimeSpan? Period(VaultStaticSecretSpec spec) =>
-        GoDuration.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero ? period > Schedule.MinPeriod ? period : Schedule.MinPeriod
-        : spec.HmacSecretData ? Schedule.DefaultPeriod
+    /// <summary>How often Vault is read; null for never again after the first time. Never oftener than the operator's settings let.</summary>
+    public static TimeSpan? Period(VaultStaticSecretSpec spec, StaticSecretOptions options) =>
+        GoDuration.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero ? period > options.MinRefresh ? period : options.MinRefresh
+        : spec.HmacSecretData ? options.MinRefresh > Schedule.DefaultPeriod ? options.MinRefresh : Schedule.DefaultPeriod
         : null;
+
+    /// <summary>What is to be told of a <c>refreshAfter</c> that is shorter than the operator's settings let; null when it is kept.</summary>
+    public static string? Raised(VaultStaticSecretSpec spec, TimeSpan least) =>
+        GoDuration.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero && period < least
+            ? string.Create(CultureInfo.InvariantCulture, $"spec.refreshAfter: {spec.RefreshAfter} is raised to {least.TotalSeconds:0.###}s, the least that --min-refresh (COFFER_MIN_REFRESH) allows")
+            : null;
 
     /// <summary>The value that asks for a sync; empty for none.</summary>
     public static string ForceSync(VaultStaticSecret resource) => resource.Metadata.Annotations?.GetValueOrDefault(ForceSyncAnnotation) ?? "";

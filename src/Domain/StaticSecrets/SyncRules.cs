@@ -68,7 +68,7 @@ public sealed class SyncRules(StaticSecretOptions options)
             return (situation.Since ?? now) + LookAfter;
         }
 
-        return !options.WatchesSecrets && SyncPlan.Period(resource.Spec) is { } period
+        return !options.WatchesSecrets && SyncPlan.Period(resource.Spec, options) is { } period
             ? Schedule.NextSlot(resource.Metadata.Uid, period, situation.LookedAt ?? situation.Since ?? now)
             : DateTimeOffset.MaxValue;
     }
@@ -77,9 +77,9 @@ public sealed class SyncRules(StaticSecretOptions options)
     public bool OnlyToNote(VaultStaticSecret resource, StaticSecretState state) =>
         state.HasSynced && resource.Metadata.Generation != state.NotedGeneration && !SpecChanged(new Case(resource, state, null, options));
 
-    private static Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
+    private Due Refresh(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
     {
-        if (SyncPlan.Period(resource.Spec) is not { } period)
+        if (SyncPlan.Period(resource.Spec, options) is not { } period)
         {
             return Due.Never;
         }
@@ -117,9 +117,13 @@ public sealed class SyncRules(StaticSecretOptions options)
     /// <summary>
     /// A key that somebody changed or removed is no longer in our Apply entry. Keys that others added beside ours are theirs; where the number of ours is not known (a journal of an earlier release), they count.
     /// </summary>
-    private static bool SecretChanged(Case on) =>
-        on.Situation?.Unsettled(on.State) is { } secret
+    private static bool SecretChanged(Case on) => IsLeftAlone(on)
+        || on.Situation?.Unsettled(on.State) is { } secret
         && (secret.Stamp is null || secret.Tampered || ((on.Situation.OwnKeys ?? on.State.Snapshot.SecretKeys) is { } own ? secret.OwnKeys != own : secret.HasOthers || secret.OwnKeys == 0));
+
+    /// <summary>However old the sighting is: a Secret without its owner stays behind when the resource goes.</summary>
+    private static bool IsLeftAlone(Case on) =>
+        on.Resource.Spec.Destination.Create && on.Situation?.Secret is { Missing: false, Owner: { } owner } && owner != on.Resource.Metadata.Uid;
 
     /// <summary>The wait after a failure dies with its activation, and a changed manifest ends it.</summary>
     private static bool FailedBefore(Case on) => on.State.Problem is not null;

@@ -29,11 +29,11 @@ public abstract record WriteChoice
     /// <param name="Effect">How to tell it.</param>
     public sealed record TakeAndApply(string ResourceVersion, WriteEffect Effect) : WriteChoice;
 
-    /// <summary>Have the replacement journalled.</summary>
+    /// <summary>Have the replacement tried, then journalled; nothing is deleted yet.</summary>
     /// <param name="Uid">The Secret that is to go.</param>
     public sealed record Replace(string Uid) : WriteChoice;
 
-    /// <summary>Delete the Secret whose replacement is journalled, then create.</summary>
+    /// <summary>Try the replacement again, delete the Secret whose replacement is journalled, then create; put it back when that fails.</summary>
     /// <param name="Uid">The Secret.</param>
     /// <param name="ResourceVersion">Its version.</param>
     public sealed record DeleteAndApply(string Uid, string ResourceVersion) : WriteChoice;
@@ -115,22 +115,21 @@ public static class WriteRules
             return new WriteChoice.Refuse(NotOurs(on));
         }
 
-        if (journal.Replacing == meta.Uid)
-        {
-            return new WriteChoice.DeleteAndApply(meta.Uid, meta.ResourceVersion);
-        }
-
+        var replacing = journal.Replacing == meta.Uid;
         var known = on.State.HasSynced && journal.SecretName == destination.Name;
         var typeDiffers = WantedType(on.Resource.Spec) is { } wanted && wanted != secret.Type;
-        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.IsOfThisLife(meta, on.Resource) && !(known && Ownership.IsTampered(meta, on.Resource, journal));
-        if (holds && !typeDiffers && settled && on.Reason != SyncReason.SpecChanged)
+        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.OwnerUid(meta) == on.Resource.Metadata.Uid && !(known && Ownership.IsTampered(meta, on.Resource, journal));
+        if (holds && !typeDiffers && settled && !replacing && on.Reason != SyncReason.SpecChanged)
         {
             return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
         }
 
-        if (secret.Immutable || typeDiffers)
+        // An immutable Secret still takes labels, annotations and an owner.
+        if (typeDiffers || secret.Immutable && !(holds && secret.Data.Count == on.Digests.Keys))
         {
-            return destination.Create ? new WriteChoice.Replace(meta.Uid) : new WriteChoice.Refuse(Immutable(on));
+            return !destination.Create ? new WriteChoice.Refuse(Immutable(on))
+                : replacing ? new WriteChoice.DeleteAndApply(meta.Uid, meta.ResourceVersion)
+                : new WriteChoice.Replace(meta.Uid);
         }
 
         var effect = EffectOf(on, known, belongs, restarts);

@@ -32,7 +32,7 @@ internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, 
 
     private async Task<Outcome<Credential>> FromFileAsync(CredentialSource.File source, CancellationToken cancellation)
     {
-        var file = await files.ReadAsync(source.Path, cancellation);
+        var file = await files.ReadAsync(source.Path, source.Namespace, cancellation);
         return !file.TryGet(out var bytes, out var failure) ? failure
             : Encoding.UTF8.GetString(bytes.Span).Trim() is { Length: > 0 } text ? new Credential(text)
             : new Failure(FailureKind.Misconfigured, $"file {source.Path} is empty");

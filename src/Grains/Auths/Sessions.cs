@@ -38,6 +38,11 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
         var (key, now) = (endpoint.Connection.ToString(), time.GetUtcNow());
         if (ConnectionSuspicion.Of(failure) && (!_suspected.TryGetValue(key, out var last) || now - last >= SuspectEvery))
         {
+            foreach (var old in _suspected.Where(old => now - old.Value >= SuspectEvery))
+            {
+                _suspected.TryRemove(old);
+            }
+
             _suspected[key] = now;
             grains.GetGrain<IConnectionGrain>(key).Nudge(TimeSpan.Zero).Ignore();
         }

@@ -95,7 +95,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     private async Task<VaultAuthView> ViewAsync(VaultAuth auth)
     {
         var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";
-        var check = VaultAuthRules.Check(Key, auth.Spec, options.OperatorNamespace);
+        var check = VaultAuthRules.Check(Key, auth.Spec, options.OperatorNamespace, options.CrossNamespaceRefs);
         if (VaultAuthDecider.Judge(check) is { } refused)
         {
             return new VaultAuthView(refused, refused.Problem(Key), null, input);

@@ -15,7 +15,7 @@ internal static class Roots
         var bundle = source switch
         {
             CaSource.Secret s => await FromSecretAsync(ports, s.Key, cancellation),
-            CaSource.File f => Text(await ports.Files.ReadAsync(f.Path, cancellation), $"file {f.Path}"),
+            CaSource.File f => Text(await ports.Files.ReadAsync(f.Path, f.Namespace, cancellation), "spec.caCertPath"),
             _ => "",
         };
         return source is CaSource.System || skipVerify || !bundle.TryGet(out var pem, out _) || pem.Contains(Begin, StringComparison.Ordinal)

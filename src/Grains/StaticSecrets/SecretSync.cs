@@ -16,6 +16,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     private const int MaxLooks = 3;
 
     private readonly SourceReader _source = new(ports.Sessions, ports.Vault);
+    private readonly Replacement _replacement = new(ports.Writer, time);
 
     /// <summary>Brings the Secret in step, or finds out why it can't be.</summary>
     public async Task<SyncFact> RunAsync(
@@ -92,6 +93,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     private async Task<SyncFact> WriteAsync(WriteCase on, Rendered rendered, CancellationToken cancellation)
     {
         var choice = WriteRules.Choose(on);
+        SecretContent? seen = null;
         for (var looks = 0; ; looks++)
         {
             var isLooked = choice is WriteChoice.Look;
@@ -103,10 +105,11 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
                     return new SyncFact.Failed(Problems.Write(failure), failure);
                 }
 
-                choice = ChooseLooked(on, rendered, found is null ? null : await InheritAsync(on, found, cancellation));
+                seen = found is null ? null : await InheritAsync(on, found, cancellation);
+                choice = ChooseLooked(on, rendered, seen);
             }
 
-            var fact = await CarryOutAsync(on, rendered, choice, cancellation);
+            var fact = await CarryOutAsync(on, rendered, choice, seen, cancellation);
             if (looks == MaxLooks || !IsWorthALook(fact, isLooked))
             {
                 return fact;
@@ -142,7 +145,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     private static bool IsWorthALook(SyncFact fact, bool isLooked) =>
         fact is SyncFact.Failed { Failure.Kind: FailureKind.Conflict } || !isLooked && fact is SyncFact.Failed { Failure.Kind: FailureKind.Invalid };
 
-    private async Task<SyncFact> CarryOutAsync(WriteCase on, Rendered rendered, WriteChoice choice, CancellationToken cancellation)
+    private async Task<SyncFact> CarryOutAsync(WriteCase on, Rendered rendered, WriteChoice choice, SecretContent? seen, CancellationToken cancellation)
     {
         switch (choice)
         {
@@ -151,12 +154,10 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             case WriteChoice.Refuse refuse:
                 return new SyncFact.Failed(refuse.Problem, null);
             case WriteChoice.Replace replace:
-                return new SyncFact.MustReplace(replace.Uid);
-            case WriteChoice.DeleteAndApply gone:
-                var deleted = await ports.Writer.DeleteAsync(Destination(on.Resource), gone.Uid, gone.ResourceVersion, cancellation);
-                return deleted.Failure is { } why
-                    ? Failed(why)
-                    : await ApplyAsync(on, rendered, WriteRules.None, WriteEffect.Changed, cancellation);
+                return await _replacement.TryAsync(Manifest(on, rendered, WriteRules.None), cancellation) ?? (SyncFact)new SyncFact.MustReplace(replace.Uid);
+            case WriteChoice.DeleteAndApply:
+                var (made, kept) = await _replacement.RunAsync(Manifest(on, rendered, WriteRules.None), seen!, cancellation);
+                return made is not null ? InStep(on, rendered, WriteEffect.Changed, made) : kept!;
             case WriteChoice.TakeAndApply take:
                 var taken = await ports.Writer.TakeOwnershipAsync(Destination(on.Resource), take.ResourceVersion, cancellation);
                 return taken.TryGet(out var version, out var failure)
@@ -172,10 +173,12 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     private async Task<SyncFact> ApplyAsync(
         WriteCase on, Rendered rendered, string resourceVersion, WriteEffect effect, CancellationToken cancellation)
     {
-        var manifest = Manifests.Of(on.Resource, rendered.Data, on.Digests.Content, resourceVersion);
-        var outcome = await ports.Writer.ApplyAsync(manifest, cancellation);
+        var outcome = await ports.Writer.ApplyAsync(Manifest(on, rendered, resourceVersion), cancellation);
         return outcome.TryGet(out var version, out var failure) ? InStep(on, rendered, effect, version) : Failed(failure);
     }
+
+    private static SecretManifest Manifest(WriteCase on, Rendered rendered, string resourceVersion) =>
+        Manifests.Of(on.Resource, rendered.Data, on.Digests.Content, resourceVersion);
 
     private static SyncFact.Failed Failed(Failure failure) => new(Problems.Write(failure), failure);
 

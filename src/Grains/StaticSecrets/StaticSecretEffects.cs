@@ -11,13 +11,15 @@ namespace Coffer.Grains.StaticSecrets;
 /// <summary>Carries the steps of static secrets out; one for all grains of a silo.</summary>
 internal sealed partial class StaticSecretEffects(ActorServices services, SyncPorts ports, SyncGate gate, IHeartbeat heartbeat, StaticSecretOptions options)
 {
-    /// <summary>How the state stands in the status.</summary>
-    public static readonly StaticSecretAggregate Aggregate = new();
-
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly StaticSecretSteps _steps = new(new SyncRules(options));
     private readonly SecretSync _sync = new(ports, options, services.Time);
+
+    /// <summary>How the state stands in the status.</summary>
+    public StaticSecretAggregate Aggregate { get; } = new(options.MinRefresh);
+
+    public StaticSecretOptions Options => options;
 
     /// <summary>Reports of several workloads are gathered for this long, so that one restart is one append.</summary>
     public TimeSpan ReportGathering { get; } = TimeSpan.FromMilliseconds(500);

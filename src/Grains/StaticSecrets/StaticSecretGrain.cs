@@ -13,7 +13,7 @@ namespace Coffer.Grains.StaticSecrets;
 /// <summary>One VaultStaticSecret: hears facts, asks <see cref="StaticSecretSteps"/> what to do next, has <see cref="StaticSecretEffects"/> do it, and appends what came of it.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffects effects)
-    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, StaticSecretEffects.Aggregate), IStaticSecretGrain, IStanding
+    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, effects.Aggregate), IStaticSecretGrain, IStanding
 {
     /// <summary>More steps than any turn needs: a turn that takes more is a loop, and goes on a second later.</summary>
     private const int MaxSteps = 8;
@@ -27,7 +27,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     /// <summary>Spreads the waits of many.</summary>
     private uint Seed => BackOff.Seed(this.GetPrimaryKeyString());
 
-    Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _situation, now) : null;
+    Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _situation, effects.Options, now) : null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -194,7 +194,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         effects.Report(this.GetPrimaryKeyString(), result);
         if (Resource is { } resource && WhyNot(result) is { } failure)
         {
-            _situation = _situation.NotStored(failure, SyncPlan.Period(resource.Spec), Now, Seed);
+            _situation = _situation.NotStored(failure, SyncPlan.Period(resource.Spec, effects.Options), Now, Seed);
         }
 
         return false;

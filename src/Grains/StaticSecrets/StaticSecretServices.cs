@@ -10,6 +10,8 @@ internal static class StaticSecretServices
         .AddSingleton(new StaticSecretOptions
         {
             OperatorNamespace = options.OperatorNamespace,
+            CrossNamespaceRefs = options.CrossNamespaceRefs,
+            MinRefresh = options.MinRefresh,
             ExcludeRaw = options.ExcludeRaw,
             WatchesSecrets = options.WatchesSecrets,
             Adopt = options.Adopt,

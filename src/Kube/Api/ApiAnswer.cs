@@ -13,6 +13,9 @@ internal sealed record ApiProblem(Failure Failure, int Code = 0, bool HasStatus 
     /// <summary>Continue token of an answer to an expired one.</summary>
     public string? Continue { get; init; }
 
+    /// <summary>Which fields are refused; empty where the answer names none.</summary>
+    public IReadOnlyList<FieldCause> Causes { get; init; } = [];
+
     /// <summary>A JSON patch whose <c>test</c> failed, or whose path is missing: the API server says no more than that.</summary>
     public bool IsFailedTest { get; init; }
 

@@ -28,6 +28,7 @@ internal static class Failures
         return new ApiProblem(new Failure(kind, Cut($"{request}: {words}{Remedy(request, code, status)}")) { RetryAfter = wait }, code, status is not null)
         {
             Continue = status?.Continue,
+            Causes = status?.Causes ?? [],
             IsFailedTest = code == 422 && status is { Message: RejectedPatch },
         };
     }

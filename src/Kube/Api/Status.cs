@@ -5,12 +5,17 @@ namespace Coffer.Kube.Api;
 /// <summary>A Kubernetes Status body, as recorded from real servers.</summary>
 internal sealed record Status(string Message, string Reason, int Code)
 {
+    private const int MaxCauses = 64;
+
     public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>The server has not caught up with the version asked for.</summary>
     public bool IsVersionTooLarge { get; private init; }
 
     public string? Continue { get; private init; }
+
+    /// <summary>Which fields it refuses; empty where it names none.</summary>
+    public IReadOnlyList<FieldCause> Causes { get; private init; } = [];
 
     /// <summary>Null when the body is anything else.</summary>
     public static Status? TryRead(ReadOnlySpan<byte> body)
@@ -42,6 +47,10 @@ internal sealed record Status(string Message, string Reason, int Code)
             IsVersionTooLarge = details?.Child("causes") is { ValueKind: JsonValueKind.Array } causes
                 && causes.EnumerateArray().Any(cause => cause.Text("reason") == "ResourceVersionTooLarge"),
             Continue = root.Child("metadata")?.Text("continue"),
+            Causes = [.. (details?.Child("causes")).Items().Select(cause => new FieldCause(cause.Text("field") ?? "", cause.Text("reason") ?? "", cause.Text("message") ?? "")).Take(MaxCauses)],
         };
     }
 }
+
+/// <summary>A field that the API server refuses, and why.</summary>
+internal sealed record FieldCause(string Field, string Reason, string Message);

@@ -89,7 +89,7 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
         {
             null => authority,
             { IsFailedTest: true } => new Failure(FailureKind.Conflict, $"{request}: somebody changed the Secret first"),
-            { Failure: var failure } => Redaction.Redact(failure, [keys]),
+            var problem => Redaction.Redact(problem, [keys]),
         };
     }
 

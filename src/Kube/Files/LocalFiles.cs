@@ -1,82 +1,85 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
+using Coffer.Domain.Reach;
+using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Kube.Files;
 
 /// <summary>
-/// Files that a manifest points at. Whoever may write a manifest chooses the path and, by the connection, who is sent the content: the operator's own credentials and the kernel's file systems are out of bounds.
+/// Files that a manifest points at. Whoever may write a manifest chooses the path and, by the connection, who is sent the content: so only folders that the operator's settings open to
+/// the manifest's namespace, and only what really lies below them.
 /// </summary>
-internal sealed class LocalFiles : ILocalFiles
+internal sealed class LocalFiles(KubeOptions options, OperatorNamespace home) : ILocalFiles
 {
     private const int Largest = 1024 * 1024;
 
-    private static readonly string[] OutOfBounds = ["/proc", "/sys", "/dev", "/run/secrets/kubernetes.io", "/var/run/secrets/kubernetes.io"];
-
-    public async Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, CancellationToken cancellation)
+    public async Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ownerNamespace, CancellationToken cancellation)
     {
-        if (Objection(path) is { } objection)
+        if (!path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal) || path.Split('/').Contains(".."))
         {
-            return new Failure(FailureKind.Misconfigured, $"file \"{path}\": {objection}");
+            return Refused(path, "the path must be absolute and have no '..' segment");
         }
 
         try
         {
-            return await ReadRegularAsync(path, cancellation);
+            var roots = Roots(ownerNamespace);
+            return RealPath.Of(path) is { } real && IsBelowAny(real, roots)
+                ? await ReadRegularAsync(path, real, roots, cancellation)
+                : Outside(path, ownerNamespace);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new Failure(FailureKind.Misconfigured, $"file \"{path}\" can't be read: {error.GetType().Name}");
+            return Refused(path, $"can't be read: {error.GetType().Name}");
         }
     }
 
-    private static string? Objection(string path)
+    private List<string> Roots(string ownerNamespace) =>
+        [.. options.FilesFrom.Where(folder => folder.IsFor(ownerNamespace, home.Value)).Select(folder => RealPath.Of(folder.Path)).OfType<string>()];
+
+    private static bool IsBelowAny(string real, List<string> roots) => roots.Any(root => FileFolder.IsBelow(real, root));
+
+    /// <summary>The same words whether there is such a file or not.</summary>
+    private static Failure Outside(string path, string ownerNamespace) => Refused(
+        path, $"it is not below a folder that {FileFolder.Option} opens to manifests of namespace {ownerNamespace}; have it opened, or use a Secret instead");
+
+    private static Failure Refused(string path, string why) => new(FailureKind.Misconfigured, $"file \"{path}\": {why}");
+
+    private static async Task<Outcome<ReadOnlyMemory<byte>>> ReadRegularAsync(string path, string real, List<string> roots, CancellationToken cancellation)
     {
-        if (!path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal))
+        var file = new FileInfo(real);
+        if (!file.Exists || Directory.Exists(real))
         {
-            return "the path must be absolute";
-        }
-
-        if (path.Split('/').Contains(".."))
-        {
-            return "the path must have no .. segment";
-        }
-
-        return IsOutOfBounds(Path.GetFullPath(path)) ? "the operator's own files are out of bounds" : null;
-    }
-
-    private static bool IsOutOfBounds(string path) => OutOfBounds.Any(root => path == root || path.StartsWith(root + "/", StringComparison.Ordinal));
-
-    private static async Task<Outcome<ReadOnlyMemory<byte>>> ReadRegularAsync(string path, CancellationToken cancellation)
-    {
-        var file = new FileInfo(path);
-        var target = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-        if (IsOutOfBounds(target.FullName))
-        {
-            return new Failure(FailureKind.Misconfigured, $"file \"{path}\": the operator's own files are out of bounds");
-        }
-
-        if (!target.Exists || Directory.Exists(target.FullName))
-        {
-            return new Failure(FailureKind.Misconfigured, $"file \"{path}\": there is no such regular file in the operator's file system");
+            return Refused(path, "there is no such regular file in the operator's file system");
         }
 
         // A pipe or a device has no length: it is never opened, which would wait for its other end.
-        var size = new FileInfo(target.FullName).Length;
-        if (size == 0)
+        if (file.Length == 0)
         {
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        if (size > Largest)
+        using var handle = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+        if (!IsBelowAny(Opened(handle) ?? RealPath.Of(path) ?? "", roots))
         {
-            return new Failure(FailureKind.Misconfigured, $"file \"{path}\" is larger than 1 MiB");
+            return Refused(path, "it was replaced while it was being read");
         }
 
-        await using var stream = new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 4096, useAsync: true);
         var buffer = new byte[Largest + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > Largest
-            ? new Failure(FailureKind.Misconfigured, $"file \"{path}\" is larger than 1 MiB")
-            : (ReadOnlyMemory<byte>)buffer.AsSpan(0, length).ToArray();
+        var length = await FillAsync(handle, buffer, cancellation);
+        return length > Largest ? Refused(path, "it is larger than 1 MiB") : (ReadOnlyMemory<byte>)buffer.AsSpan(0, length).ToArray();
+    }
+
+    /// <summary>What was opened, whatever the path leads to by now; null where the system does not tell.</summary>
+    private static string? Opened(SafeFileHandle handle) => new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget;
+
+    private static async Task<int> FillAsync(SafeFileHandle handle, byte[] buffer, CancellationToken cancellation)
+    {
+        var length = 0;
+        while (length < buffer.Length && await RandomAccess.ReadAsync(handle, buffer.AsMemory(length), length, cancellation) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return length;
     }
 }

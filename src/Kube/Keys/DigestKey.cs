@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Kube.Api;
+using Coffer.Kube.Secrets;
 
 namespace Coffer.Kube.Keys;
 
@@ -68,7 +69,7 @@ internal sealed class DigestKey(IApiServer api, OperatorNamespace home) : IDiges
         {
             null => made,
             { Code: 409 } => await ReadAsync(cancellation),
-            { Failure: var failure } => failure,
+            var problem => Redaction.Redact(problem, [made]),
         };
     }
 

@@ -38,6 +38,11 @@ internal sealed class ManifestBody : IDisposable
             json.WriteString("type", type);
         }
 
+        if (manifest.Immutable)
+        {
+            json.WriteBoolean("immutable", true);
+        }
+
         json.WriteStartObject("data");
         foreach (var (key, value) in manifest.Data)
         {

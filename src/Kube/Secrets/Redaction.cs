@@ -1,22 +1,60 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using Coffer.Contracts;
+using Coffer.Kube.Api;
 
 namespace Coffer.Kube.Secrets;
 
 /// <summary>
-/// The API server's own words hold no values, but those of an admission webhook or policy may quote what they refuse: values of the refused manifest are cut out of the message, plain and in base64.
+/// What an API server says of a refused Secret may quote its values: its validation a character of what can't be parsed, an admission webhook or policy whatever it likes. Of a fault of <c>data</c>
+/// only field and kind stay; elsewhere the values of the refused manifest, and what they are made of, are cut out.
 /// </summary>
-internal static class Redaction
+internal static partial class Redaction
 {
-    /// <summary>Shorter values can't be told from ordinary words.</summary>
-    private const int Shortest = 4;
+    private const string Hidden = "***";
+    private const string Intro = " is invalid: ";
 
+    /// <summary>What these say comes from the API server's own rules and quotes no value.</summary>
+    private static readonly string[] Harmless = ["FieldValueRequired", "FieldValueTooLong", "FieldValueForbidden"];
+
+    /// <summary>Of a refused write.</summary>
+    public static Failure Redact(ApiProblem problem, IEnumerable<ReadOnlyMemory<byte>> values) =>
+        Redact(problem.Failure with { Message = WithoutDetails(problem) }, values);
+
+    /// <summary>Cuts the values out of a message.</summary>
     public static Failure Redact(Failure failure, IEnumerable<ReadOnlyMemory<byte>> values) =>
-        failure with { Message = values.Where(v => v.Length >= Shortest).SelectMany(Spellings).Aggregate(failure.Message, Hide) };
+        failure with { Message = values.SelectMany(Spellings.Of).Aggregate(Quotation().Replace(failure.Message, $"$1{Hidden}"), Hide) };
+
+    private static string WithoutDetails(ApiProblem problem)
+    {
+        var message = problem.Failure.Message;
+        if (!problem.Causes.Any(IsOfValues))
+        {
+            return message;
+        }
+
+        var intro = message.IndexOf(Intro, StringComparison.Ordinal);
+        var head = intro < 0 ? "" : message[..(intro + Intro.Length)];
+        return Failures.Cut($"{head}{string.Join("; ", problem.Causes.Select(Words))} ({problem.Code})");
+    }
+
+    private static bool IsOfValues(FieldCause cause) =>
+        cause.Field.StartsWith("data", StringComparison.Ordinal) || cause.Field.StartsWith("stringData", StringComparison.Ordinal);
+
+    private static string Words(FieldCause cause) => IsOfValues(cause) && !Harmless.Contains(cause.Reason)
+        ? $"{cause.Field}: {cause.Message.Split(':')[0]} (what the API server quotes of it is left out)"
+        : $"{cause.Field}: {cause.Message}";
 
     private static string Hide(string message, string spelling)
     {
-        message = message.Replace(spelling, "***", StringComparison.Ordinal);
+        // One that is shorter can't be told from ordinary words, unless it stands in quotes.
+        if (spelling.Length < Spellings.Shortest)
+        {
+            return message.Replace($"\"{spelling}\"", $"\"{Hidden}\"", StringComparison.Ordinal)
+                .Replace($"'{spelling}'", $"'{Hidden}'", StringComparison.Ordinal)
+                .Replace($"`{spelling}`", $"`{Hidden}`", StringComparison.Ordinal);
+        }
+
+        message = message.Replace(spelling, Hidden, StringComparison.Ordinal);
         return HidePrefixAtEnd(message, spelling);
     }
 
@@ -29,27 +67,18 @@ internal static class Redaction
         }
 
         var text = message.AsSpan(0, message.Length - 1);
-        for (var length = Math.Min(spelling.Length - 1, text.Length); length >= Shortest; length--)
+        for (var length = Math.Min(spelling.Length - 1, text.Length); length >= Spellings.Shortest; length--)
         {
             if (text.EndsWith(spelling.AsSpan(0, length), StringComparison.Ordinal))
             {
-                return string.Concat(text[..^length], "***…");
+                return string.Concat(text[..^length], $"{Hidden}…");
             }
         }
 
         return message;
     }
 
-    private static IEnumerable<string> Spellings(ReadOnlyMemory<byte> value)
-    {
-        var base64 = Convert.ToBase64String(value.Span);
-        yield return base64;
-        yield return base64.TrimEnd('=');
-        var text = Encoding.UTF8.GetString(value.Span);
-        yield return text;
-        if (text.Trim() is { Length: >= Shortest } trimmed)
-        {
-            yield return trimmed;
-        }
-    }
+    /// <summary>Go's parsers of JSON and of numbers quote what they stumble over.</summary>
+    [GeneratedRegex("""(invalid character |parsing )(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""", RegexOptions.NonBacktracking)]
+    private static partial Regex Quotation();
 }

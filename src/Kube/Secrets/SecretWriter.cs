@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,7 +12,19 @@ namespace Coffer.Kube.Secrets;
 /// <summary>Writes Secrets by server-side apply. Each write carries a version as precondition, and no answer brings values back.</summary>
 internal sealed class SecretWriter(IApiServer api) : ISecretWriter
 {
-    public async Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation)
+    /// <summary>A name that is free while the Secret itself is there.</summary>
+    private const string TrialPrefix = $"{KubeOptions.FieldManager}-trial-";
+
+    public Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation) => ApplyAsync(manifest, "", cancellation);
+
+    public async Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation)
+    {
+        var trial = TrialPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Key.ToString())))[..16];
+        var tried = await ApplyAsync(manifest with { Key = manifest.Key with { Name = trial }, ResourceVersion = "1" }, "&dryRun=All", cancellation);
+        return tried.Failure is { } failure ? failure with { Message = failure.Message.Replace(trial, manifest.Key.Name, StringComparison.Ordinal) } : Done.Instance;
+    }
+
+    private async Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, string options, CancellationToken cancellation)
     {
         if (!ulong.TryParse(manifest.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
         {
@@ -20,9 +33,9 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
 
         using var body = new ManifestBody(manifest);
         var request = ApiRequest.Patch(SecretReader.Target(manifest.Key), MediaTypes.ApplyPatch, body.Bytes) with { Verb = "apply", Accept = MediaTypes.Metadata };
-        request = request with { Query = $"{request.Query}&force=true" };
+        request = request with { Query = $"{request.Query}&force=true{options}" };
         var answer = await api.SendAsync(request, cancellation);
-        return answer.IsRefused(out var problem) ? Redaction.Redact(problem.Failure, manifest.Data.Values) : answer.Read(request, ReadVersion);
+        return answer.IsRefused(out var problem) ? Redaction.Redact(problem, manifest.Data.Values) : answer.Read(request, ReadVersion);
     }
 
     public async Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation)

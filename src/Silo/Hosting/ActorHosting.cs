@@ -10,6 +10,8 @@ internal static class ActorHosting
     {
         OperatorNamespace = AdapterHosting.Kube(options.Kubernetes).FindNamespace(),
         Reach = options.Vault.Reach(AdapterHosting.Kube(options.Kubernetes).FindNamespace()),
+        CrossNamespaceRefs = options.CrossNamespaceRefs,
+        MinRefresh = options.MinRefresh,
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
         RestartWindow = options.Restarts.Window,
         RestartInterval = options.Restarts.Interval,

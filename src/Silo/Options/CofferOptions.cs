@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -27,6 +28,18 @@ internal sealed record CofferOptions
 
     /// <summary>What the templates of one Secret may use.</summary>
     public TemplateLimits TemplateLimits { get; init; } = DefaultTemplateLimits;
+
+    /// <summary>Whether VaultConnections and SecretTransformations of any namespace may be referred to.</summary>
+    public bool CrossNamespaceRefs { get; init; } = true;
+
+    /// <summary>Folders whose files manifests may name.</summary>
+    public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];
+
+    /// <summary>Proxies to the Kubernetes API and to Vaults; null for none.</summary>
+    public ProxyRules? Proxies { get; init; }
+
+    /// <summary>Least time between two refreshes of a secret.</summary>
+    public TimeSpan MinRefresh { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Series per VaultStaticSecret.</summary>
     public bool ObjectMetrics { get; init; }

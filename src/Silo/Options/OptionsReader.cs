@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -43,6 +44,10 @@ internal sealed class OptionsReader
         Restarts = new RestartSettings(
             Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
         Vault = Vault(),
+        CrossNamespaceRefs = Switch(Settings.CrossNamespaceRefs, byDefault: true),
+        FilesFrom = Folders(),
+        Proxies = Proxies(),
+        MinRefresh = Duration(Settings.MinRefresh, 1, 1, 86400),
         ObjectMetrics = Switch(Settings.ObjectMetrics),
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
@@ -139,6 +144,31 @@ internal sealed class OptionsReader
         return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
     }
 
+    private ProxyRules? Proxies()
+    {
+        var (https, http) = (Proxy(Settings.HttpsProxy), Proxy(Settings.HttpProxy));
+        return https is null && http is null ? null : new ProxyRules(https, http, Text(Settings.NoProxy) ?? "");
+    }
+
+    /// <summary>Never shows the text: it may hold a password.</summary>
+    private Uri? Proxy(Setting setting)
+    {
+        var proxy = Text(setting) is { } text ? ProxyRules.Parse(text) : null;
+        if (proxy is null && Text(setting) is not null)
+        {
+            Fail(setting, "is not the URL of a proxy; write it as http://proxy.example.com:3128");
+        }
+
+        return proxy;
+    }
+
+    private List<FileFolder> Folders()
+    {
+        var read = Entries(Settings.FilesFrom).ConvertAll(FileFolder.Parse);
+        read.Select(entry => entry.Flaw).OfType<string>().ToList().ForEach(flaw => Fail(Settings.FilesFrom, flaw));
+        return [.. read.Select(entry => entry.Folder).OfType<FileFolder>()];
+    }
+
     private List<string> Entries(Setting setting) =>
         [.. (Text(setting) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
@@ -209,9 +239,9 @@ internal sealed class OptionsReader
         return byDefault;
     }
 
-    private bool Switch(Setting setting)
+    private bool Switch(Setting setting, bool byDefault = false)
     {
-        var text = Text(setting) ?? "false";
+        var text = Text(setting) ?? byDefault.ToString();
         if (!bool.TryParse(text, out var value))
         {
             Fail(setting, $"'{text}' is neither true nor false");

@@ -21,6 +21,22 @@ internal static class Settings
     public static readonly Setting SecretAccess = new(
         nameof(SecretAccess), "--secret-access", "watch, or named: never list or watch Secrets, and see drift at each refresh instead. Default: watch.", "COFFER_SECRET_ACCESS");
 
+    public static readonly Setting CrossNamespaceRefs = new(
+        nameof(CrossNamespaceRefs), "--cross-namespace-refs", "Let VaultAuths use VaultConnections, and secrets SecretTransformations, of any namespace; otherwise only those of their own and of the operator's. Default: true.", "COFFER_CROSS_NAMESPACE_REFS")
+    { IsSwitch = true };
+
+    public static readonly Setting FilesFrom = new(
+        nameof(FilesFrom), "--files-from", "Folders below which files that manifests name (appRole.secretIDPath, caCertPath) may lie, comma-separated: /folder for manifests of the operator's namespace, namespace=/folder, or *=/folder for all. Default: none.", "COFFER_FILES_FROM");
+
+    public static readonly Setting HttpsProxy = new(
+        nameof(HttpsProxy), "--https-proxy", "Proxy for https:// URLs of the Kubernetes API and of Vaults: an http://, https:// or socks5:// URL, with user:password@ where it wants them. Default: none.", "COFFER_HTTPS_PROXY", "HTTPS_PROXY", "https_proxy");
+
+    public static readonly Setting HttpProxy = new(
+        nameof(HttpProxy), "--http-proxy", "Proxy for http:// URLs, likewise. Default: none.", "COFFER_HTTP_PROXY", "HTTP_PROXY", "http_proxy");
+
+    public static readonly Setting NoProxy = new(
+        nameof(NoProxy), "--no-proxy", "What is reached without a proxy, comma-separated, by Go's rules: names (with all below them), .suffix, addresses, networks such as 10.0.0.0/8, *; with :port for that port alone. Loopback always is. Default: none.", "COFFER_NO_PROXY", "NO_PROXY", "no_proxy");
+
     public static readonly Setting HttpAddress = new(
         nameof(HttpAddress), "--http-address", "IP address that health, metrics and dashboard are served on. Default: 0.0.0.0.", "COFFER_HTTP_ADDRESS");
 
@@ -62,6 +78,9 @@ internal static class Settings
 
     public static readonly Setting LogFormat = new(
         nameof(LogFormat), "--log-format", "json or text. Default: json.", "COFFER_LOG_FORMAT");
+
+    public static readonly Setting MinRefresh = new(
+        nameof(MinRefresh), "--min-refresh", "Least time between two refreshes of a secret, 1s to 24h; a shorter refreshAfter is raised to it. Default: 1s.", "COFFER_MIN_REFRESH");
 
     public static readonly Setting RestartWindow = new(
         nameof(RestartWindow), "--restart-window", "Time in which further wishes to roll a workload that was just rolled are gathered, e.g. 5s; 0s to 10m. Default: 5s.", "COFFER_RESTART_WINDOW");
@@ -113,8 +132,8 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
-        SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, CrossNamespaceRefs, FilesFrom, HttpsProxy, HttpProxy, NoProxy, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, MinRefresh, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses,
         .. TemplateLimits,
     ];
 }

@@ -137,6 +137,28 @@ public sealed class WorkloadTests
             { "--template-output=64000000", "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s", "--object-metrics=true" });
     }
 
+    [Fact]
+    public void What_manifests_may_reach_is_set_by_values_and_mounted_volumes_are_for_the_operators_own_manifests()
+    {
+        var values = """
+            controller:
+              manager:
+                volumes:
+                  - { name: ca, configMap: { name: ca }, mountPath: /etc/vault-ca, readOnly: true }
+                  - { name: scratch, emptyDir: {}, mountPath: /tmp }
+                filesFrom: ["*=/etc/ssl/certs"]
+                crossNamespaceRefs: false
+                minRefresh: 30s
+                vaultClient: { addresses: ["*.vault.svc:8200", 10.0.0.0/8] }
+            """;
+
+        Assert.Subset(ArgumentsOf(values), new HashSet<string?>
+            { "--files-from=/etc/vault-ca,*=/etc/ssl/certs", "--cross-namespace-refs=false", "--min-refresh=30s", "--vault-addresses=*.vault.svc:8200,10.0.0.0/8" });
+        Assert.DoesNotContain(ArgumentsOf(""), argument => argument!.StartsWith("--files-from", StringComparison.Ordinal)
+            || argument.StartsWith("--cross-namespace-refs", StringComparison.Ordinal) || argument.StartsWith("--vault-addresses", StringComparison.Ordinal));
+        Assert.Contains("--cross-namespace-refs=false", ArgumentsOf(ValueSets.Hardened));
+    }
+
     /// <summary>Server-side apply, which Helm 4 uses, refuses lists with a key that stands twice; the binary takes a flag once.</summary>
     [Fact]
     public void What_people_set_themselves_stands_once()
@@ -176,6 +198,9 @@ public sealed class WorkloadTests
     }
 
     private static string? Image(string values) => (string?)new Release(values).Render().One("Deployment").At($"{Container}/image");
+
+    private static HashSet<string?> ArgumentsOf(string values) =>
+        [.. new Release(values).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument)];
 
     private static IEnumerable<string?> Arguments(string release) =>
         new Release("", release).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);

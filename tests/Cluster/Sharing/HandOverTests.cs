@@ -1,6 +1,9 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts.Vault;
+using Coffer.Domain.Auths;
+using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Connections;
@@ -51,6 +54,28 @@ public sealed class HandOverTests
 
         Assert.Empty(held.Dependents);
         Assert.Equal((3, ""), (held.ToState().Grant!.Version, held.ToState().Inputs));
+    }
+
+    /// <summary>Vault locks an AppRole out at the fifth wrong secret id in a row: three tries for each silo would be too many.</summary>
+    [Fact]
+    public void A_login_takes_along_the_secret_id_that_Vault_refused()
+    {
+        var refused = new RefusedCredential("print", 3, At, new Failure(FailureKind.Invalid, "400 invalid role or secret ID") { RetryAfter = TimeSpan.FromSeconds(3) });
+
+        var held = AuthHandOver.Read((AuthHandOver.Of(new SessionState(), null, []) with { Refused = refused, FingerprintKey = [1, 2] }).Write())!;
+
+        Assert.Equal(refused, held.Refused);
+        Assert.Equal([1, 2], held.FingerprintKey!);
+    }
+
+    [Fact]
+    public void A_login_takes_along_which_token_is_in_force_after_a_newer_one_was_revoked()
+    {
+        var state = new SessionState { LastVersion = 9, Grant = Grants.Issue(7, At, TimeSpan.FromHours(1), renewable: true, ["p"]) };
+
+        var held = AuthHandOver.Read(AuthHandOver.Of(state, new VaultToken("t"), []).Write())!.ToState();
+
+        Assert.Equal((9, 7), (held.LastVersion, held.Grant!.Version));
     }
 
     [Fact]

@@ -138,6 +138,8 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         return Task.FromResult(Outcome.Ok(new SecretVersion(seen.Uid, seen.ResourceVersion)));
     }
 
+    public Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<Outcome<SecretVersion>> TakeOwnershipAsync(ObjectKey secret, string resourceVersion, CancellationToken cancellation) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Coffer.Cluster.Tests.StaticSecrets.World;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
@@ -15,7 +16,7 @@ public sealed class RefusedSecretTests(Stage stage) : IClassFixture<Stage>
         await SaysAsync(tenant, "excludeRaw");
         Assert.Equal(0, Calls(tenant, "ISecretWriter") + Calls(tenant, "ISecretReader"));
 
-        await tenant.DeclareAsync(spec => spec["destination"]!["transformation"] = new System.Text.Json.Nodes.JsonObject { ["excludeRaw"] = true });
+        await tenant.DeclareAsync(spec => spec["destination"]!["transformation"] = new JsonObject { ["excludeRaw"] = true });
         await Verify.EventuallyAsync(tenant, "the Secret without _raw", async () => (await tenant.ValueAsync())?.Length == 600_000);
     }
 
@@ -29,6 +30,25 @@ public sealed class RefusedSecretTests(Stage stage) : IClassFixture<Stage>
         await SaysAsync(tenant, "tls.crt");
 
         Assert.InRange(Calls(tenant, "ISecretWriter"), 1, 2 * Calls(tenant, "IVaultSecrets"));
+    }
+
+    [Fact]
+    public async Task A_hand_written_docker_config_around_a_password_with_quotes_is_told_without_a_character_of_it()
+    {
+        var tenant = await stage.World.TenantAsync("quoted");
+        await tenant.PutAsync("a\"winter");
+        await tenant.DeclareAsync(spec =>
+        {
+            spec["destination"]!["type"] = "kubernetes.io/dockerconfigjson";
+            spec["destination"]!["transformation"] = JsonNode.Parse("""
+                {"templates":{".dockerconfigjson":{"text":"{\"auths\":{\"r.example\":{\"password\":\"{{ .Secrets.password }}\"}}}"}}}
+                """);
+        });
+        await SaysAsync(tenant, "toJson");
+
+        var told = (await tenant.FindAsync())!["status"]!.ToJsonString();
+        Assert.DoesNotContain("invalid character", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("'w'", told, StringComparison.Ordinal);
     }
 
     private static Task SaysAsync(Tenant tenant, string word) => Verify.EventuallyAsync(

@@ -89,6 +89,8 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
         return Task.FromResult<Outcome<SecretVersion>>(new SecretVersion("s", "2"));
     }
 
+    Task<Outcome<Done>> ISecretWriter.TryAsync(SecretManifest manifest, CancellationToken cancellation) => throw new NotSupportedException();
+
     Task<Outcome<Done>> ISecretWriter.DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<Outcome<SecretVersion>> ISecretWriter.TakeOwnershipAsync(ObjectKey secret, string resourceVersion, CancellationToken cancellation) => throw new NotSupportedException();

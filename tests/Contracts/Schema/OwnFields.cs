@@ -31,6 +31,7 @@ internal static class OwnFields
         status.snapshot.restartTargetsPending []string
         status.snapshot.phase string
         status.snapshot.replacing string
+        status.snapshot.resourceUID string
         """;
 
     private const string MapOfDestination = """

@@ -72,15 +72,39 @@ public class VaultAuthTests
     [Theory]
     [MemberData(nameof(Bad))]
     public void Flaws_name_the_field(VaultAuthSpec spec, string expected) =>
-        Assert.Contains(VaultAuthRules.Check(Key, spec, "coffer").Flaws, flaw => flaw.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Flaws, flaw => flaw.Contains(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("other/conn", "spec.vaultConnectionRef: --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS) is off, so nothing of namespace other can be used here")]
+    [InlineData("coffer/conn", null)]
+    [InlineData("conn", null)]
+    [InlineData(null, null)]
+    public void With_the_switch_off_a_connection_of_another_tenant_is_out_of_reach(string? reference, string? flaw)
+    {
+        var spec = Kubernetes with { VaultConnectionRef = reference };
+
+        Assert.Empty(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Flaws);
+        Assert.Equal(flaw is null, VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: false).Flaws.Count == 0);
+        Assert.All(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: false).Flaws, told => Assert.StartsWith(flaw!, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_is_named_by_the_VaultAuths_namespace_whoever_uses_it()
+    {
+        var spec = Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretIdPath = "/mnt/id" } };
+
+        var plan = VaultAuthRules.Plan(new AuthKey(Key, "consumer"), spec, Key, new Uri("https://vault"));
+
+        Assert.Equal(new CredentialSource.File("/mnt/id", Key.Namespace), plan.Source);
+    }
 
     [Fact]
     public void Only_the_default_auth_of_the_operators_namespace_may_leave_its_connection_out()
     {
         var spec = Kubernetes with { VaultConnectionRef = null };
-        Assert.NotEmpty(VaultAuthRules.Check(new ObjectKey("coffer", "a"), spec, "coffer").Flaws);
-        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(new ObjectKey("coffer", "default"), spec, "coffer").Connection);
-        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(Key, spec, "coffer").Connection);
+        Assert.NotEmpty(VaultAuthRules.Check(new ObjectKey("coffer", "a"), spec, "coffer", crossNamespace: true).Flaws);
+        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(new ObjectKey("coffer", "default"), spec, "coffer", crossNamespace: true).Connection);
+        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Connection);
     }
 
     [Theory]
@@ -90,7 +114,7 @@ public class VaultAuthTests
     public void What_is_not_there_yet_is_said_in_a_condition(string method, bool global)
     {
         var auth = Auth(Kubernetes with { Method = method, VaultAuthGlobalRef = global ? new VaultAuthGlobalRef { Name = "g" } : null });
-        var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer"))!;
+        var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer", crossNamespace: true))!;
         var state = Tell(VaultAuthState.Initial, auth, verdict, Now);
         var ready = Conditions.Find(state.Conditions, "Ready")!;
         Assert.Equal(("False", "NotImplemented"), (ready.Status, ready.Reason));

@@ -27,4 +27,8 @@ public sealed class ProblemsTests
         Assert.Contains("spec.namespace", message, StringComparison.Ordinal);
         Assert.DoesNotContain("kv put", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_docker_config_that_is_no_JSON_gets_the_functions_that_make_one() => Assert.Contains(
+        "with dict and toJson", Problems.Write(new Failure(FailureKind.Invalid, "Secret \"app\" is invalid: data[.dockerconfigjson]: Invalid value (left out) (422)")).Message, StringComparison.Ordinal);
 }

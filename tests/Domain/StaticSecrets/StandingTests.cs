@@ -50,7 +50,7 @@ public sealed class StandingTests
     {
         var made = Given.Resource with { Metadata = Given.Resource.Metadata with { CreationTimestamp = Given.Noon } };
 
-        var standing = Standing.Of(made, StaticSecretState.Initial, Situation.Initial, Given.Noon)!;
+        var standing = Standing.Of(made, StaticSecretState.Initial, Situation.Initial, Given.Options, Given.Noon)!;
 
         Assert.Null(standing.Age(Given.Noon));
         Assert.Equal(TimeSpan.FromMinutes(5), standing.Overdue(Given.Noon + TimeSpan.FromMinutes(5)));
@@ -61,14 +61,14 @@ public sealed class StandingTests
     {
         var once = Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Mount = "kv", Path = "app", Type = "kv-v2", Destination = Given.Resource.Spec.Destination } };
 
-        var standing = Standing.Of(once, Given.Synced(), Situation.Initial with { LastRead = Given.Noon }, Given.Noon)!;
+        var standing = Standing.Of(once, Given.Synced(), Situation.Initial with { LastRead = Given.Noon }, Given.Options, Given.Noon)!;
 
         Assert.Equal(TimeSpan.Zero, standing.Overdue(Given.Noon + TimeSpan.FromDays(1000)));
     }
 
     [Fact]
     public void What_is_on_its_way_out_stands_nowhere() => Assert.Null(Standing.Of(
-        Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(), Situation.Initial, Given.Noon));
+        Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(), Situation.Initial, Given.Options, Given.Noon));
 
-    private static Standing? Of(StaticSecretState state, Situation situation, DateTimeOffset now) => Standing.Of(Given.Resource, state, situation, now);
+    private static Standing? Of(StaticSecretState state, Situation situation, DateTimeOffset now) => Standing.Of(Given.Resource, state, situation, Given.Options, now);
 }

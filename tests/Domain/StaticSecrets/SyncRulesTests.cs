@@ -116,7 +116,26 @@ public sealed class SyncRulesTests
     [InlineData("90s", 90)]
     [InlineData("1.5h", 5400)]
     public void The_period_is_refreshAfter_and_at_least_a_second(string? refreshAfter, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), SyncPlan.Period(Given.Resource.Spec with { RefreshAfter = refreshAfter }));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), SyncPlan.Period(Given.Resource.Spec with { RefreshAfter = refreshAfter }, Given.Options));
+
+    [Theory]
+    [InlineData("1s", 30, true)]
+    [InlineData("29.5s", 30, true)]
+    [InlineData("30s", 30, false)]
+    [InlineData("5m", 300, false)]
+    [InlineData(null, 60, false)]
+    [InlineData("never", 60, false)]
+    public void A_refreshAfter_below_the_operators_least_is_raised_and_a_condition_says_so(string? refreshAfter, int seconds, bool told)
+    {
+        var resource = Given.Resource with { Spec = Given.Resource.Spec with { RefreshAfter = refreshAfter } };
+        var options = Given.Options with { MinRefresh = TimeSpan.FromSeconds(30) };
+
+        var status = new StaticSecretAggregate(options.MinRefresh).Write(resource, Given.Synced(), [], Given.Noon).Status!;
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), SyncPlan.Period(resource.Spec, options));
+        var saying = status.Conditions?.SingleOrDefault(condition => condition.Type == "RefreshRaised")?.Message;
+        Assert.Equal(told ? $"spec.refreshAfter: {refreshAfter} is raised to 30s, the least that --min-refresh (COFFER_MIN_REFRESH) allows" : null, saying);
+    }
 
     [Fact]
     public void Slots_lie_on_a_grid_after_the_time_and_within_a_period() =>

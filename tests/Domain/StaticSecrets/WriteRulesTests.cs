@@ -77,6 +77,34 @@ public sealed class WriteRulesTests
             WriteRules.ChooseLooked(On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(former), holds: true, restarts: false));
     }
 
+    public static TheoryData<string> Leavings => ["no owner", "dead owner", "dead owner in the label", "no label"];
+
+    [Theory, MemberData(nameof(Leavings))]
+    public void A_secret_that_was_left_without_its_owner_gets_owner_and_labels_and_nothing_is_rolled(string which)
+    {
+        var left = Given.Secret(Left(which));
+        var anew = On(state: StaticSecretState.Initial, reason: SyncReason.InitialSync);
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Created), WriteRules.ChooseLooked(anew, left, holds: true, restarts: false));
+
+        var known = On(situation: Given.Settled(), reason: SyncReason.SecretDataDrift);
+        Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(known));
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(known, left, holds: true, restarts: false));
+        Assert.DoesNotContain(
+            StaticSecretDecider.OnSync(Given.Resource, Given.Synced(), Given.Wrote(Given.Content(secretVersion: "101"), reason: SyncReason.SecretDataDrift)),
+            @event => @event is StaticSecretEvent.RestartRequested);
+    }
+
+    [Theory, MemberData(nameof(Leavings))]
+    public void A_secret_that_was_left_without_its_owner_is_mended_though_it_is_as_the_journal_knows_it(string which)
+    {
+        var unseen = Situation.Initial.Begun(Given.Noon, Given.Noon);
+
+        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which)), Given.Noon).Reason);
+        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which), resource: null, Given.Noon), Given.Noon).Reason);
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Given.Sighting()), Given.Noon).Reason);
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Unowned(), Given.Synced(Given.Content(resource: Unowned())), unseen.Saw(Left(which)), Given.Noon).Reason);
+    }
+
     [Fact]
     public void An_unchanged_content_leaves_the_secret_alone() => Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(On()));
 
@@ -161,6 +189,28 @@ public sealed class WriteRulesTests
         Assert.Equal(new WriteChoice.Replace(Given.SecretUid), WriteRules.ChooseLooked(On(Given.Other), Given.Secret(immutable: true), holds: false, restarts: true));
         Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(On(reason: SyncReason.SecretDataDrift), Given.Secret(immutable: true), holds: true, restarts: false));
         Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(On(Given.Other, Unowned()), Given.Secret(Foreign(), immutable: true), holds: false, restarts: true));
+    }
+
+    [Fact]
+    public void An_immutable_secret_whose_content_stays_gets_its_new_labels_without_being_replaced()
+    {
+        var labelled = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Labels = new Dictionary<string, string> { ["team"] = "red" } } });
+        var held = Given.Secret(immutable: true) with { Data = Bytes("k0", "k1") };
+
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged), held, holds: true, restarts: false));
+        Assert.Equal(
+            new WriteChoice.Replace(Given.SecretUid),
+            WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged), held with { Data = Bytes("k0", "k1", "dropped") }, holds: true, restarts: false));
+    }
+
+    [Fact]
+    public void A_replacement_that_is_not_wanted_any_more_deletes_nothing()
+    {
+        var journalled = On(state: Given.Synced().Evolve(new StaticSecretEvent.ReplacementStarted(Given.SecretUid)), reason: SyncReason.Replacement);
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
+
+        var lent = Unowned().WithSpec(spec => spec with { Destination = spec.Destination with { Type = "kubernetes.io/basic-auth" } });
+        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(journalled with { Resource = lent, Digests = Given.Other }, Given.Secret(immutable: true), holds: false, restarts: true));
     }
 
     [Fact]
@@ -298,6 +348,16 @@ public sealed class WriteRulesTests
             ["team"] = "a",
         },
         Ownership.Labels(new Dictionary<string, string> { ["team"] = "a", ["app.kubernetes.io/name"] = "mine" }, Given.Uid));
+
+    private static Dictionary<string, ReadOnlyMemory<byte>> Bytes(params string[] keys) => keys.ToDictionary(key => key, _ => (ReadOnlyMemory<byte>)new byte[] { 1 });
+
+    private static SecretSighting Left(string which) => which switch
+    {
+        "no owner" => Given.Sighting() with { Owners = [] },
+        "dead owner" => Given.Sighting() with { Owners = [Ownership.OwnerOf(Given.Resource) with { Uid = "former" }] },
+        "dead owner in the label" => Given.Labelled(Given.Sighting(), (Ownership.UidLabel, "former")),
+        _ => Given.Sighting() with { Labels = Given.Sighting().Labels.Where(label => label.Key != Ownership.UidLabel).ToDictionary() },
+    };
 
     private static VaultStaticSecret Unowned() => Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = false } } };
 

@@ -30,6 +30,25 @@ public sealed class StrictnessTests : IAsyncLifetime
         Assert.StartsWith($"Secret \"x\" is invalid: {complaint}", answer.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The scanner's words in Go's encoding/json: they quote one character of the text.</summary>
+    [Theory]
+    [InlineData("eyJhdXRocyI6eyJwYXNzd29yZCI6ImEid2ludGVyIn19", "invalid character 'w' after object key:value pair")]
+    [InlineData("eyJhdXRocyI6", "unexpected end of JSON input")]
+    [InlineData("bm90IGpzb24=", "invalid character 'o' in literal null (expecting 'u')")]
+    [InlineData("eydhdXRocyc=", "invalid character '\\'' looking for beginning of object key string")]
+    [InlineData("e30geA==", "invalid character 'x' after top-level value")]
+    [InlineData("WzE=", "unexpected end of JSON input")]
+    [InlineData("WyJhIiAiYiJd", "invalid character '\"' after array element")]
+    [InlineData("eyJhIiAxfQ==", "invalid character '1' after object key")]
+    [InlineData("eyJhIjoiXHgifQ==", "invalid character 'x' in string escape code")]
+    [InlineData("eyJhIjoxLn0=", "invalid character '}' after decimal point in numeric literal")]
+    [InlineData("dHJ1ZQ==", "json: cannot unmarshal bool into Go value of type map[string]interface {}")]
+    public async Task A_docker_config_that_is_no_JSON_is_refused_in_the_words_of_Go(string config, string complaint)
+    {
+        var answer = await _cluster.PostAsync(Secrets, Secret("x", $$"""{".dockerconfigjson":"{{config}}"}""", ",\"type\":\"kubernetes.io/dockerconfigjson\""));
+        Assert.Equal($"Secret \"x\" is invalid: data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": {complaint}", answer.Message);
+    }
+
     [Theory]
     [InlineData("kubernetes.io/dockerconfigjson", """{".dockerconfigjson":"e30="}""")]
     [InlineData("kubernetes.io/basic-auth", """{"password":""}""")]

@@ -20,7 +20,7 @@ public sealed class SharedStage : IAsyncLifetime
     {
         if (_stage is null)
         {
-            _stage = await Stage.OpenAsync(servers, "--restart-window", "1s", "--restart-interval", "5s");
+            _stage = await Stage.OpenAsync(servers, "--restart-window", "1s", "--restart-interval", "5s", "--files-from", $"*={Path.GetTempPath()}");
             await _stage.DeclareLoginAsync();
             await _stage.Vault.PutAsync("demo/config", ("username", "demo"), ("password", "winter"));
         }

@@ -23,6 +23,22 @@ public sealed class RedactionTests
         Assert.Contains("***", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"auths":{"r.example":{"username":"robot","password":"wi\"nter-7"}}}""", "denied: password wi\\\"nter-7 of robot is weak", "nter-7")]
+    [InlineData("""{"auths":{"r.example":{"username":"robot","password":"winter-7"}}}""", "denied: base64 d2ludGVyLTc is weak", "d2lu")]
+    [InlineData("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\n-----END KEY-----\n", "denied: MIIEvQIBADANBgkqhkiG9w0B is no key", "MIIE")]
+    [InlineData("two\nlines", "denied: \"two\\nlines\" is weak", "lines")]
+    [InlineData("xyz", "denied: \"xyz\" is too short", "xyz")]
+    [InlineData("q", "admission webhook \"w\" denied the request: invalid character 'q' after top-level value", "'q'")]
+    [InlineData("q7", "admission webhook \"w\" denied the request: strconv.Atoi: parsing \"q7\": invalid syntax", "q7")]
+    public void What_a_value_is_made_of_is_cut_out_too(string value, string message, string part)
+    {
+        var redacted = Redaction.Redact(new Failure(FailureKind.Invalid, message), [Encoding.UTF8.GetBytes(value)]).Message;
+
+        Assert.DoesNotContain(part, redacted, StringComparison.Ordinal);
+        Assert.Contains("denied", redacted, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_rest_of_the_message_stays()
     {

@@ -45,6 +45,43 @@ public sealed class SecretWireTests
             body.GetProperty("metadata").GetProperty("ownerReferences").GetRawText());
     }
 
+    [Fact]
+    public async Task A_trial_is_a_dry_run_of_the_same_Secret_under_a_name_that_is_free()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(201, Bodies.Metadata("db", "42")));
+        await using var kube = new KubeHarness(api.Address);
+
+        Assert.Null((await kube.Get<ISecretWriter>().TryAsync(Manifest with { ResourceVersion = "77", Immutable = true }, default)).Failure);
+
+        var request = Assert.Single(api.Requests);
+        Assert.Equal(("PATCH", "?fieldManager=coffer&force=true&dryRun=All"), (request.Method, request.Query));
+        Assert.StartsWith("/api/v1/namespaces/app/secrets/coffer-trial-", request.Path, StringComparison.Ordinal);
+        var body = JsonDocument.Parse(request.Body).RootElement;
+        Assert.Equal(request.Path.Split('/')[^1], body.GetProperty("metadata").GetProperty("name").GetString());
+        Assert.Equal("1", body.GetProperty("metadata").GetProperty("resourceVersion").GetString());
+        Assert.True(body.GetProperty("immutable").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Of_a_refused_value_only_its_field_and_the_kind_of_fault_are_told()
+    {
+        const string Answer = """
+            {"kind":"Status","status":"Failure","reason":"Invalid","code":422,
+             "message":"Secret \"db\" is invalid: [data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'w' after object key:value pair, data[tls.crt]: Required value, metadata.labels: Invalid value: \"a b\": bad]",
+             "details":{"name":"db","kind":"Secret","causes":[
+              {"reason":"FieldValueInvalid","field":"data[.dockerconfigjson]","message":"Invalid value: \"<secret contents redacted>\": invalid character 'w' after object key:value pair"},
+              {"reason":"FieldValueRequired","field":"data[tls.crt]","message":"Required value"},
+              {"reason":"FieldValueInvalid","field":"metadata.labels","message":"Invalid value: \"a b\": bad"}]}}
+            """;
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(422, Answer), ScriptedApi.Json(422, Answer));
+        await using var kube = new KubeHarness(api.Address);
+        var failures = new[] { (await kube.Get<ISecretWriter>().ApplyAsync(Manifest, default)).Failure!, (await kube.Get<ISecretWriter>().TryAsync(Manifest, default)).Failure! };
+
+        Assert.All(failures, failure => Assert.Equal(
+            "apply secrets app/db: Secret \"db\" is invalid: data[.dockerconfigjson]: Invalid value (what the API server quotes of it is left out); data[tls.crt]: Required value; metadata.labels: Invalid value: \"a b\": bad (422)",
+            failure.Message));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Domain.Reach;
 using Coffer.Silo.CommandLine;
 using Coffer.Silo.Options;
 using Coffer.Templates;
@@ -23,6 +24,10 @@ public sealed class OptionsReaderTests
         Assert.Equal(new LogSettings(LogLevel.Information, LogFormat.Json), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
         Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
+        Assert.Empty(options.FilesFrom);
+        Assert.Null(options.Proxies);
+        Assert.True(options.CrossNamespaceRefs);
+        Assert.Equal(TimeSpan.FromSeconds(1), options.MinRefresh);
         Assert.False(options.Adopt);
         Assert.False(options.SiloTls);
         Assert.Equal(TemplateLimits.Default with { Time = TimeSpan.FromSeconds(5) }, options.TemplateLimits);
@@ -55,6 +60,12 @@ public sealed class OptionsReaderTests
             [Settings.Adopt] = "True",
             [Settings.VaultRequests] = "7",
             [Settings.VaultTimeout] = "2.5s",
+            [Settings.VaultAddresses] = "*.vault.svc:8200, 10.0.0.0/8",
+            [Settings.FilesFrom] = "/mnt/coffer/, team-a=/mnt/a,*=/etc/ssl/certs",
+            [Settings.HttpsProxy] = "user:word@proxy:3128",
+            [Settings.NoProxy] = "10.0.0.0/8,.svc",
+            [Settings.CrossNamespaceRefs] = "false",
+            [Settings.MinRefresh] = "30s",
             [Settings.VaultAnswer] = "100000",
             [Settings.VaultMemory] = "400000",
             [Settings.TemplateOutput] = "1000",
@@ -73,7 +84,12 @@ public sealed class OptionsReaderTests
             new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111) { Id = "second", AdvertisedAddress = IPAddress.Parse("10.244.1.7"), SiloName = "coffer-7d4b" }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
-        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000 }, options.Vault);
+        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000, Addresses = options.Vault.Addresses }, options.Vault);
+        Assert.Equal(["*.vault.svc:8200", "10.0.0.0/8"], options.Vault.Addresses!.Select(pattern => pattern.Text));
+        Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")], options.FilesFrom);
+        Assert.Equal(("http://user:word@proxy:3128/", null, "10.0.0.0/8,.svc"), (options.Proxies?.ForHttps?.ToString(), options.Proxies?.ForHttp, options.Proxies?.NoProxy));
+        Assert.False(options.CrossNamespaceRefs);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.MinRefresh);
         Assert.True(options.Adopt);
         Assert.True(options.SiloTls);
         Assert.Equal(
@@ -99,6 +115,11 @@ public sealed class OptionsReaderTests
             [Settings.RestartWindow] = "5",
             [Settings.VaultRequests] = "-1",
             [Settings.VaultTimeout] = "11s",
+            [Settings.VaultAddresses] = "https://vault,vault",
+            [Settings.FilesFrom] = "relative,/var/run",
+            [Settings.HttpsProxy] = "ftp://user:word@proxy",
+            [Settings.CrossNamespaceRefs] = "perhaps",
+            [Settings.MinRefresh] = "0s",
             [Settings.VaultMemory] = "1000000",
             [Settings.TemplateTime] = "10ms",
         });
@@ -121,10 +142,24 @@ public sealed class OptionsReaderTests
               --restart-window (COFFER_RESTART_WINDOW): '5' is not a time from 0s to 600s; write it as 500ms, 5s, 2m or 1h.
               --vault-requests (COFFER_VAULT_REQUESTS): '-1' is not a number from 1 to 1000.
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
+              --vault-addresses (COFFER_VAULT_ADDRESSES): 'https://vault' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is meant.
               --vault-memory (COFFER_VAULT_MEMORY): 1000000 is less than four times --vault-answer (COFFER_VAULT_ANSWER), which is 2097152; one namespace gets a quarter of it.
+              --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS): 'perhaps' is neither true nor false.
+              --files-from (COFFER_FILES_FROM): 'relative' is no folder; write /folder, namespace=/folder or *=/folder, with an absolute path without '..'.
+              --files-from (COFFER_FILES_FROM): '/var/run' holds the operator's own credentials or the kernel's files; name a folder that was made for manifests.
+              --https-proxy (COFFER_HTTPS_PROXY): is not the URL of a proxy; write it as http://proxy.example.com:3128.
+              --min-refresh (COFFER_MIN_REFRESH): '0s' is not a time from 1s to 86400s; write it as 500ms, 5s, 2m or 1h.
               --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
+    }
+
+    [Fact]
+    public void In_a_pod_loopback_addresses_are_the_operators_own()
+    {
+        var (options, _) = OptionsReader.Read(new Dictionary<Setting, string>(), file => file == "/var/run/secrets/kubernetes.io/serviceaccount/token");
+
+        Assert.False(options!.Vault.Loopback);
     }
 
     [Fact]

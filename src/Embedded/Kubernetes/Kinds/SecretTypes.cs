@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Coffer.Embedded.Kubernetes.Json;
 using Coffer.Embedded.Kubernetes.Responses;
@@ -28,17 +28,18 @@ internal static class SecretTypes
             return [Missing(key)];
         }
 
-        try
-        {
-            return JsonText.Parse(Convert.FromBase64String(data.Text(key) ?? "")) is JsonObject or null
-                ? []
-                : [Unfit(key, "json: cannot unmarshal into Go value of type map[string]interface {}")];
-        }
-        catch (JsonException)
-        {
-            return [Unfit(key, "invalid character looking for beginning of value")];
-        }
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(data.Text(key) ?? ""));
+        return GoSyntax.Complaint(text) is { } complaint ? [Unfit(key, complaint)]
+            : JsonText.Parse(Encoding.UTF8.GetBytes(text)) is JsonObject or null ? []
+            : [Unfit(key, $"json: cannot unmarshal {GoType(JsonText.Parse(Encoding.UTF8.GetBytes(text)))} into Go value of type map[string]interface {{}}")];
     }
+
+    private static string GoType(JsonNode? node) => node.TypeName() switch
+    {
+        "boolean" => "bool",
+        "integer" => "number",
+        var other => other,
+    };
 
     private static FieldError Missing(string key) => FieldError.Required($"data[{key}]");
 
