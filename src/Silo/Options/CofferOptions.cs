@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -33,6 +34,9 @@ internal sealed record CofferOptions
 
     /// <summary>Folders whose files manifests may name.</summary>
     public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];
+
+    /// <summary>Proxies to the Kubernetes API and to Vaults; null for none.</summary>
+    public ProxyRules? Proxies { get; init; }
 
     /// <summary>Least time between two refreshes of a secret.</summary>
     public TimeSpan MinRefresh { get; init; } = TimeSpan.FromSeconds(1);
