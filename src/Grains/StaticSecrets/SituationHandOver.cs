@@ -42,6 +42,14 @@ internal sealed record SituationHandOver
 
     public Repairs? Repairs { get; init; }
 
+    public IReadOnlyList<SecretView> Early { get; init => field = value ?? []; } = [];
+
+    public long SecretEpoch { get; init; }
+
+    public bool DoubtsSecret { get; init; }
+
+    public bool IsRewound { get; init; }
+
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
         new SituationHandOver
         {
@@ -62,6 +70,10 @@ internal sealed record SituationHandOver
             InputsChanged = situation.InputsChanged,
             Pruning = situation.Pruning,
             Repairs = situation.Repairs,
+            Early = situation.Early,
+            SecretEpoch = situation.SecretEpoch,
+            DoubtsSecret = situation.DoubtsSecret,
+            IsRewound = situation.IsRewound,
         },
         SituationJson.Default.SituationHandOver);
 
@@ -69,7 +81,7 @@ internal sealed record SituationHandOver
         ? Situation.Initial with
         {
             ServedUntil = held.ServedUntil,
-            LastRead = held.LastRead ?? held.ServedUntil,
+            LastRead = held.LastRead ?? (held.ServedUntil > DateTimeOffset.MinValue ? held.ServedUntil : null),
             Secret = held.Secret,
             SettledSecretVersion = held.SettledSecretVersion,
             OwnKeys = held.OwnKeys,
@@ -85,6 +97,10 @@ internal sealed record SituationHandOver
             InputsChanged = held.InputsChanged,
             Pruning = held.Pruning,
             Repairs = held.Repairs,
+            Early = [.. held.Early],
+            SecretEpoch = held.SecretEpoch,
+            DoubtsSecret = held.DoubtsSecret,
+            IsRewound = held.IsRewound,
         }
         : null;
 }
