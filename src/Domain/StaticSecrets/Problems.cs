@@ -72,7 +72,8 @@ public static class Problems
         ? ". What the template renders is no JSON object: let it build the text with dict and toJson, which escape what a password may hold"
         : "";
 
-    private static string OfType(Failure failure) => failure.Kind != FailureKind.Invalid ? ""
+    private static string OfType(Failure failure) => failure.Message.Contains("exceeded quota", StringComparison.Ordinal) ? ". The quota must have room for one more Secret while this one is replaced"
+        : failure.Kind != FailureKind.Invalid ? ""
         : ". Correct spec.destination.type, or give the Secret the keys that this type asks for (spec.destination.transformation)";
 
     private static string TriedAgain(string when) =>
