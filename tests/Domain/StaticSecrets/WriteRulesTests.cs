@@ -106,8 +106,6 @@ public sealed class WriteRulesTests
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Unowned(), Given.Synced(Given.Content(resource: Unowned())), unseen.Saw(Left(which)), Given.Noon).Reason);
     }
 
-    private static Situation Early(Situation before) => before.Observed(before: null, Given.Resource, StaticSecretState.Initial, Given.Synced(), Given.Noon);
-
     [Fact]
     public void An_unchanged_content_leaves_the_secret_alone() => Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(On()));
 
