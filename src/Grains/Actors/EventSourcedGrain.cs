@@ -117,7 +117,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     }
 
     /// <summary>The object is gone: drop what is held in memory and wake if something is left to do.</summary>
-    protected virtual void OnForgotten()
+    /// <param name="before">The one held before; null for none.</param>
+    protected virtual void OnForgotten(TResource? before)
     {
     }
 
@@ -252,8 +253,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     private void Forget()
     {
+        var before = Resource;
         (Resource, State) = (null, aggregate.Initial);
-        OnForgotten();
+        OnForgotten(before);
     }
 
     /// <summary>Versions of one object are compared as numbers, as the API server's own rule allows.</summary>

@@ -10,6 +10,8 @@ namespace Coffer.Grains.Auths;
 /// <summary>One silo's session of one auth. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody.</summary>
 internal sealed class SessionEntry
 {
+    private const int MaxDenied = 256;
+
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
 
     private readonly IAuthGrain _auth;
@@ -29,6 +31,8 @@ internal sealed class SessionEntry
     }
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);
+
+    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
 
     public void Forget()
     {
@@ -152,6 +156,7 @@ internal sealed class SessionEntry
         var reply = await CallAsync(request);
         if (reply.Problem is { Kind: FailureKind.Forbidden, RetryAfter: { } wait })
         {
+            Sweep();
             _denied[(request.Namespace, request.Path)] = (reply, _time.GetUtcNow() + wait);
         }
         else if (reply.Session is not null)
@@ -163,6 +168,16 @@ internal sealed class SessionEntry
         }
 
         return reply;
+    }
+
+    /// <summary>Denials that are over, once there are many: each holds a reply.</summary>
+    private void Sweep()
+    {
+        var now = _time.GetUtcNow();
+        foreach (var over in _denied.Count < MaxDenied ? [] : _denied.Where(each => each.Value.Until <= now).Select(each => each.Key).ToList())
+        {
+            _denied.TryRemove(over, out _);
+        }
     }
 
     private void Hold(SessionReply reply)

@@ -11,6 +11,8 @@ namespace Coffer.Grains.Auths;
 /// <inheritdoc cref="ISessions"/>
 internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime lifetime, ILogger<Sessions> log) : ISessions
 {
+    private const int MaxSuspected = 256;
+
     private static readonly TimeSpan SuspectEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, SessionEntry> _entries = new(StringComparer.Ordinal);
@@ -25,6 +27,14 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
 
     public void Watch(string authKey, string dependent) => Entry(authKey).Watch(dependent);
 
+    public void Unwatch(string authKey, string dependent)
+    {
+        if (_entries.TryGetValue(authKey, out var entry))
+        {
+            entry.Unwatch(dependent);
+        }
+    }
+
     public void Forget(string authKey)
     {
         if (_entries.TryGetValue(authKey, out var entry))
@@ -38,8 +48,18 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
         var (key, now) = (endpoint.Connection.ToString(), time.GetUtcNow());
         if (ConnectionSuspicion.Of(failure) && (!_suspected.TryGetValue(key, out var last) || now - last >= SuspectEvery))
         {
+            Sweep(now);
             _suspected[key] = now;
             grains.GetGrain<IConnectionGrain>(key).Nudge(TimeSpan.Zero).Ignore();
+        }
+    }
+
+    /// <summary>What was suspected a while ago says nothing any more.</summary>
+    private void Sweep(DateTimeOffset now)
+    {
+        foreach (var old in _suspected.Count < MaxSuspected ? [] : _suspected.Where(each => now - each.Value >= SuspectEvery).Select(each => each.Key).ToList())
+        {
+            _suspected.TryRemove(old, out _);
         }
     }
 
