@@ -20,6 +20,9 @@ public interface IVaultTokens
 
     /// <summary>GETs <c>auth/token/lookup-self</c>: <see cref="FailureKind.Forbidden"/> means that the token is dead.</summary>
     Task<Outcome<VaultTokenInfo>> LookupAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation);
+
+    /// <summary>PUTs <c>auth/token/revoke-self</c>. Done as well when Vault does not know the token any more, and for a batch token, which can't be revoked and lives on.</summary>
+    Task<Outcome<Done>> RevokeAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation);
 }
 
 /// <summary>What can be found out about a refusal from here.</summary>

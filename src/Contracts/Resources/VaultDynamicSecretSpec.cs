@@ -59,4 +59,8 @@ public sealed record VaultDynamicSecretSpec
     /// <summary>The Secret.</summary>
     [Id(11), JsonPropertyName("destination"), Required]
     public Destination Destination { get; init => field = value ?? new(); } = new();
+
+    /// <summary>How changes are noticed; of the reference since 2.0.</summary>
+    [Id(12), JsonPropertyName("syncConfig")]
+    public SyncConfig? SyncConfig { get; init; }
 }

@@ -10,8 +10,6 @@ namespace Coffer.Grains.Auths;
 /// <summary>One silo's session of one auth. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody.</summary>
 internal sealed class SessionEntry
 {
-    private const int MaxDenied = 256;
-
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
 
     private readonly IAuthGrain _auth;
@@ -21,6 +19,7 @@ internal sealed class SessionEntry
     private readonly Lock _gate = new();
     private SessionReply? _held;
     private DateTimeOffset _checkedAt;
+    private DateTimeOffset _sweptAt;
     private Task<SessionReply>? _flight;
     private int _epoch;
 
@@ -156,8 +155,7 @@ internal sealed class SessionEntry
         var reply = await CallAsync(request);
         if (reply.Problem is { Kind: FailureKind.Forbidden, RetryAfter: { } wait })
         {
-            Sweep();
-            _denied[(request.Namespace, request.Path)] = (reply, _time.GetUtcNow() + wait);
+            Remember(request, reply, wait);
         }
         else if (reply.Session is not null)
         {
@@ -170,13 +168,24 @@ internal sealed class SessionEntry
         return reply;
     }
 
-    /// <summary>Denials that are over, once there are many: each holds a reply.</summary>
-    private void Sweep()
+    /// <summary>Whose time is up goes: nobody may ever ask for that path again.</summary>
+    private void Remember(SessionRequest request, SessionReply reply, TimeSpan wait)
     {
         var now = _time.GetUtcNow();
-        foreach (var over in _denied.Count < MaxDenied ? [] : _denied.Where(each => each.Value.Until <= now).Select(each => each.Key).ToList())
+        _denied[(request.Namespace, request.Path)] = (reply, now + wait);
+        lock (_gate)
         {
-            _denied.TryRemove(over, out _);
+            if (now - _sweptAt < CheckEvery)
+            {
+                return;
+            }
+
+            _sweptAt = now;
+        }
+
+        foreach (var denied in _denied.Where(denied => denied.Value.Until <= now))
+        {
+            _denied.TryRemove(denied);
         }
     }
 

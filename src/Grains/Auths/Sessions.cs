@@ -11,8 +11,6 @@ namespace Coffer.Grains.Auths;
 /// <inheritdoc cref="ISessions"/>
 internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime lifetime, ILogger<Sessions> log) : ISessions
 {
-    private const int MaxSuspected = 256;
-
     private static readonly TimeSpan SuspectEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, SessionEntry> _entries = new(StringComparer.Ordinal);
@@ -48,18 +46,13 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
         var (key, now) = (endpoint.Connection.ToString(), time.GetUtcNow());
         if (ConnectionSuspicion.Of(failure) && (!_suspected.TryGetValue(key, out var last) || now - last >= SuspectEvery))
         {
-            Sweep(now);
+            foreach (var old in _suspected.Where(old => now - old.Value >= SuspectEvery))
+            {
+                _suspected.TryRemove(old);
+            }
+
             _suspected[key] = now;
             grains.GetGrain<IConnectionGrain>(key).Nudge(TimeSpan.Zero).Ignore();
-        }
-    }
-
-    /// <summary>What was suspected a while ago says nothing any more.</summary>
-    private void Sweep(DateTimeOffset now)
-    {
-        foreach (var old in _suspected.Count < MaxSuspected ? [] : _suspected.Where(each => now - each.Value >= SuspectEvery).Select(each => each.Key).ToList())
-        {
-            _suspected.TryRemove(old, out _);
         }
     }
 

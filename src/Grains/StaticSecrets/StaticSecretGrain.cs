@@ -65,10 +65,18 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
         if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
+            Services.Marks.Saw(ResourceKinds.Secret, sighting.ResourceVersion);
             _situation = _situation.Saw(sighting, Resource, Now);
             Wake();
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task DoubtSecrets(long epoch)
+    {
+        Services.Marks.Begin(ResourceKinds.Secret, epoch);
+        _situation = _situation.DoubtingSecret(epoch);
         return Task.CompletedTask;
     }
 
@@ -95,10 +103,16 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         _situation = _situation.Observed(before, Resource!, state, State, Now);
     }
 
+    protected override void OnRewound(VaultStaticSecret before, StaticSecretState state)
+    {
+        effects.Forget(Resource);
+        _situation = _situation.Rewound(before, Resource!, state, State, Now);
+    }
+
     protected override void OnForgotten(VaultStaticSecret? before)
     {
         effects.Leave(before);
-        _situation = Situation.Initial;
+        _situation = Situation.Initial with { SecretEpoch = _situation.SecretEpoch };
     }
 
     protected override void OnStored(IReadOnlyList<StaticSecretEvent> events) => effects.Announce(Resource!, events);
@@ -169,7 +183,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         Services.Seen.Metrics.Synced(due.Reason, fact);
         using var rest = new CancellationTokenSource(ToTell, Services.Time);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(Services.Lifetime.Stopping, rest.Token);
-        if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation.IsCancellationRequested ? late.Token : cancellation))
+        if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation.IsCancellationRequested ? late.Token : cancellation))
         {
             _situation = _situation.After(fact, Now, Seed);
         }

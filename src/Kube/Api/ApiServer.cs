@@ -68,7 +68,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         await _inFlight.WaitAsync(cancellation);
         try
         {
-            using var response = await ExchangeAsync(request, cancellation);
+            using var response = await ExchangeAsync(connection.Http, request, cancellation);
             if (!response.IsSuccessStatusCode)
             {
                 return new ApiAnswer(default, await RefusalAsync(request, response, cancellation));
@@ -85,7 +85,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
 
     private async Task<ApiStream> OpenStreamAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var response = await ExchangeAsync(request, cancellation);
+        var response = await ExchangeAsync(connection.Streams, request, cancellation);
         try
         {
             if (response.IsSuccessStatusCode)
@@ -103,7 +103,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> ExchangeAsync(HttpClient http, ApiRequest request, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(request.Method, connection.UriOf(request));
         message.Version = System.Net.HttpVersion.Version20;
@@ -116,7 +116,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
 
         await connection.AuthorizeAsync(message, cancellation);
-        return await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     private async Task<ApiProblem> RefusalAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Net;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -43,6 +44,9 @@ internal sealed record CofferOptions
 
     /// <summary>Folders whose files manifests may name.</summary>
     public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];
+
+    /// <summary>Proxies to the Kubernetes API and to Vaults; null for none.</summary>
+    public ProxyRules? Proxies { get; init; }
 
     /// <summary>Least time between two refreshes of a secret.</summary>
     public TimeSpan MinRefresh { get; init; } = TimeSpan.FromSeconds(1);

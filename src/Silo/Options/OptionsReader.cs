@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -46,6 +47,7 @@ internal sealed class OptionsReader
         Vault = Vault(),
         CrossNamespaceRefs = Switch(Settings.CrossNamespaceRefs, byDefault: true),
         FilesFrom = Folders(),
+        Proxies = Proxies(),
         MinRefresh = Duration(Settings.MinRefresh, 1, 1, 86400),
         ObjectMetrics = Switch(Settings.ObjectMetrics),
         Adopt = Switch(Settings.Adopt),
@@ -145,6 +147,24 @@ internal sealed class OptionsReader
         }
 
         return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
+    }
+
+    private ProxyRules? Proxies()
+    {
+        var (https, http) = (Proxy(Settings.HttpsProxy), Proxy(Settings.HttpProxy));
+        return https is null && http is null ? null : new ProxyRules(https, http, Text(Settings.NoProxy) ?? "");
+    }
+
+    /// <summary>Never shows the text: it may hold a password.</summary>
+    private Uri? Proxy(Setting setting)
+    {
+        var proxy = Text(setting) is { } text ? ProxyRules.Parse(text) : null;
+        if (proxy is null && Text(setting) is not null)
+        {
+            Fail(setting, "is not the URL of a proxy; write it as http://proxy.example.com:3128");
+        }
+
+        return proxy;
     }
 
     private List<FileFolder> Folders()

@@ -28,6 +28,15 @@ internal static class Settings
     public static readonly Setting FilesFrom = new(
         nameof(FilesFrom), "--files-from", "Folders below which files that manifests name (appRole.secretIDPath, caCertPath) may lie, comma-separated: /folder for manifests of the operator's namespace, namespace=/folder, or *=/folder for all. Default: none.", "COFFER_FILES_FROM");
 
+    public static readonly Setting HttpsProxy = new(
+        nameof(HttpsProxy), "--https-proxy", "Proxy for https:// URLs of the Kubernetes API and of Vaults: an http://, https:// or socks5:// URL, with user:password@ where it wants them. Default: none.", "COFFER_HTTPS_PROXY", "HTTPS_PROXY", "https_proxy");
+
+    public static readonly Setting HttpProxy = new(
+        nameof(HttpProxy), "--http-proxy", "Proxy for http:// URLs, likewise. Default: none.", "COFFER_HTTP_PROXY", "HTTP_PROXY", "http_proxy");
+
+    public static readonly Setting NoProxy = new(
+        nameof(NoProxy), "--no-proxy", "What is reached without a proxy, comma-separated, by Go's rules: names (with all below them), .suffix, addresses, networks such as 10.0.0.0/8, *; with :port for that port alone. Loopback always is. Default: none.", "COFFER_NO_PROXY", "NO_PROXY", "no_proxy");
+
     public static readonly Setting HttpAddress = new(
         nameof(HttpAddress), "--http-address", "IP address that health, metrics and dashboard are served on. Default: 0.0.0.0.", "COFFER_HTTP_ADDRESS");
 
@@ -135,7 +144,7 @@ internal static class Settings
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, CrossNamespaceRefs, FilesFrom, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, CrossNamespaceRefs, FilesFrom, HttpsProxy, HttpProxy, NoProxy, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
         SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, MinRefresh, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses,
         .. TemplateLimits, TemplateCache, SecretFields,
     ];

@@ -103,6 +103,11 @@ internal static class VaultErrors
             return (FailureKind.Misconfigured, refused.Message);
         }
 
+        if (causes.OfType<HttpRequestException>().LastOrDefault(cause => cause.HttpRequestError == HttpRequestError.ProxyTunnelError) is { } tunnel)
+        {
+            return (FailureKind.Unreachable, $"the proxy lets no connection through: {tunnel.Message}");
+        }
+
         if (causes.OfType<AuthenticationException>().LastOrDefault() is { } tls)
         {
             return (FailureKind.Tls, tls.Message);
@@ -121,7 +126,6 @@ internal static class VaultErrors
 
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
-            HttpRequestError.ProxyTunnelError => (FailureKind.Unreachable, $"the proxy lets no connection through: {causes.OfType<HttpRequestException>().Last().Message}"),
             // A server that goes away in the middle of the handshake says nothing about certificates.
             HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() => (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
             HttpRequestError.SecureConnectionError => (FailureKind.Tls, "no TLS connection could be made"),

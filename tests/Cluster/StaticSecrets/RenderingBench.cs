@@ -8,6 +8,7 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains;
 using Coffer.Grains.Auths;
+using Coffer.Grains.Feeds;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Transformations;
 
@@ -34,7 +35,8 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     {
         var gate = new RenderingGate();
         var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), new RenderingGate(), TimeProvider.System));
-        var ports = new SyncPorts(this, this, this, this, this, this, resolver, gate);
+        var marks = new VersionMarks(new FeedOptions(), static (_, _) => { });
+        var ports = new SyncPorts(this, this, this, this, this, this, resolver, gate, marks);
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));
     }
 
