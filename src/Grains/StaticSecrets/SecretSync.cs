@@ -173,8 +173,16 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     private async Task<SyncFact> ApplyAsync(
         WriteCase on, Rendered rendered, string resourceVersion, WriteEffect effect, CancellationToken cancellation)
     {
-        var outcome = await ports.Writer.ApplyAsync(Manifest(on, rendered, resourceVersion), cancellation);
-        return outcome.TryGet(out var version, out var failure) ? InStep(on, rendered, effect, version) : Failed(failure);
+        var manifest = Manifest(on, rendered, resourceVersion);
+        var highest = ports.Marks.Highest(ResourceKinds.Secret);
+        var outcome = await ports.Writer.ApplyAsync(manifest, cancellation);
+        if (!outcome.TryGet(out var version, out var failure))
+        {
+            return Failed(failure);
+        }
+
+        ports.Marks.Wrote(ResourceKinds.Secret, manifest.Key.Namespace, highest, resourceVersion, version.ResourceVersion);
+        return InStep(on, rendered, effect, version);
     }
 
     private static SecretManifest Manifest(WriteCase on, Rendered rendered, string resourceVersion) =>

@@ -58,10 +58,18 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
         if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
+            Services.Marks.Saw(ResourceKinds.Secret, sighting.ResourceVersion);
             _situation = _situation.Saw(sighting, Resource, Now);
             Wake();
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task DoubtSecrets(long epoch)
+    {
+        Services.Marks.Begin(ResourceKinds.Secret, epoch);
+        _situation = _situation.DoubtingSecret(epoch);
         return Task.CompletedTask;
     }
 
@@ -87,7 +95,13 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         _situation = _situation.Observed(before, Resource!, state, State, Now);
     }
 
-    protected override void OnForgotten() => _situation = Situation.Initial;
+    protected override void OnRewound(VaultStaticSecret before, StaticSecretState state)
+    {
+        effects.Forget(Resource);
+        _situation = _situation.Rewound(before, Resource!, state, State, Now);
+    }
+
+    protected override void OnForgotten() => _situation = Situation.Initial with { SecretEpoch = _situation.SecretEpoch };
 
     protected override void OnStored(IReadOnlyList<StaticSecretEvent> events) => effects.Announce(Resource!, events);
 
@@ -143,7 +157,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
         Services.Seen.Metrics.Synced(due.Reason, fact);
-        if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
+        if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
         {
             _situation = _situation.After(fact, Now, Seed);
         }

@@ -8,6 +8,7 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains;
 using Coffer.Grains.Auths;
+using Coffer.Grains.Feeds;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Transformations;
 
@@ -33,7 +34,8 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     public RenderingBench()
     {
         var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), TimeProvider.System));
-        var ports = new SyncPorts(this, this, this, this, this, this, resolver, new RenderingGate());
+        var marks = new VersionMarks(new FeedOptions(), static (_, _) => { });
+        var ports = new SyncPorts(this, this, this, this, this, this, resolver, new RenderingGate(), marks);
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));
     }
 
