@@ -39,7 +39,7 @@ public enum FailureKind
     /// <summary>Somebody else changed the object first, or it exists already (409).</summary>
     Conflict,
 
-    /// <summary>The request is not acceptable as it is (400, 413, 415, 422). Trying again does not help.</summary>
+    /// <summary>The request is not acceptable as it is (400, 413, 415, 422; of Vault also a 500 that says so). Trying again does not help.</summary>
     Invalid,
 
     /// <summary>The answer can't be read: truncated JSON, HTML, a missing part.</summary>
