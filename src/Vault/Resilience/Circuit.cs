@@ -14,8 +14,10 @@ internal sealed class Circuit
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline<CallOutcome> _pipeline;
     private readonly Lock _lock = new();
-    private DateTimeOffset _heldUntil;
     private TimeSpan _hold;
+
+    /// <summary>When the hold began: a timestamp, which a clock that is set does not move.</summary>
+    private long _heldSince;
 
     /// <param name="options">Thresholds and pauses.</param>
     /// <param name="time">Clock.</param>
@@ -98,10 +100,10 @@ internal sealed class Circuit
         lock (_lock)
         {
             // Many failures of one moment are one hold.
-            if (_time.GetUtcNow() >= _heldUntil)
+            if (_time.GetElapsedTime(_heldSince) >= _hold)
             {
                 _hold = TimeSpan.FromTicks(Math.Clamp(_hold.Ticks * 2, _options.BreakMin.Ticks, _options.BreakMax.Ticks));
-                _heldUntil = _time.GetUtcNow() + _hold;
+                _heldSince = _time.GetTimestamp();
             }
         }
 
@@ -126,7 +128,7 @@ internal sealed class Circuit
     {
         lock (_lock)
         {
-            (_hold, _heldUntil) = (TimeSpan.Zero, DateTimeOffset.MinValue);
+            _hold = TimeSpan.Zero;
         }
     }
 
@@ -134,7 +136,7 @@ internal sealed class Circuit
     {
         lock (_lock)
         {
-            var left = _heldUntil - _time.GetUtcNow();
+            var left = _hold - _time.GetElapsedTime(_heldSince);
             return left > TimeSpan.Zero ? left : null;
         }
     }
