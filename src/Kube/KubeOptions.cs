@@ -1,3 +1,4 @@
+using System.Net;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Kube;
@@ -31,6 +32,9 @@ public sealed record KubeOptions
 
     /// <summary>Until a request must be answered in whole, waiting for its turn included.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The proxy of requests, asked for each URL; null for none.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>Folders whose files manifests may name; empty for none.</summary>
     public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.StaticSecrets;
@@ -38,6 +39,16 @@ public static class StaticSecretDecider
            let last = settled.Last()
            select new StaticSecretEvent.RestartSettled(settled.Key, last.Id, last.Effect, last.Problem?.Message ?? ""),
     ];
+
+    /// <summary>The targets of a request that a workload can be found for, and what is to be told of the others. Anybody may write a status, and another release may have taken other names.</summary>
+    public static (IReadOnlyList<string> Sound, IReadOnlyList<RestartReport> Others) Commandable(
+        string @namespace, string id, IReadOnlyCollection<string> targets, DateTimeOffset now)
+    {
+        var sound = targets.Where(SpecRules.IsTarget).Take(SpecLimits.RestartTargets).ToList();
+        var others = targets.Except(sound).Select(target => target.Split('/', 2)).Where(static parts => parts.Length == 2).Select(parts => new RestartReport(
+            new WorkloadRef(@namespace, parts[0], parts[1]), id, null, new Failure(FailureKind.Misconfigured, $"'{ShortText.Name(parts[1])}' can't be the name of a workload: correct spec.rolloutRestartTargets"), now));
+        return (sound, [.. others.Take(SpecLimits.RestartTargets)]);
+    }
 
     /// <summary>After the Secret of a former name was dealt with.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnPruned(StaticSecretState state, string name) =>
@@ -104,7 +115,7 @@ public static class StaticSecretDecider
         StaticSecretEvent? happened = fact.Effect switch
         {
             WriteEffect.None => Moved(state, fact.Content) || IsLookedAt(state, fact) ? new StaticSecretEvent.SourceMoved(fact.Content) : null,
-            WriteEffect.Adopted => new StaticSecretEvent.Adopted(fact.Content),
+            WriteEffect.Adopted or WriteEffect.Restored => new StaticSecretEvent.Adopted(fact.Content),
             _ => new StaticSecretEvent.SecretWritten(fact.Reason, fact.Content),
         };
         if (happened is null || Holds(state, fact.Content))
@@ -121,7 +132,7 @@ public static class StaticSecretDecider
     /// <summary>A change of the Secret by somebody else that left the content whole is journalled, so that the next activation does not look at it again.</summary>
     private static bool IsLookedAt(StaticSecretState state, SyncFact.InStep fact) =>
         fact.Reason is SyncReason.SecretDataDrift or SyncReason.StampDiffers
-        && Versions.IsNewer(fact.Content.SecretVersion, state.Snapshot.SecretResourceVersion ?? "0");
+        && fact.Content.SecretVersion != state.Snapshot.SecretResourceVersion;
 
     /// <summary>True when another activation has journalled a newer version of the same source meanwhile: this fact is old news.</summary>
     private static bool IsOverhauled(StaticSecretState state, SyncedContent content) =>
@@ -145,13 +156,17 @@ public static class StaticSecretDecider
         || (state.Snapshot.ForceSync ?? "") != content.ForceSync
         || (state.ReferenceMac ?? "") != content.ReferenceMac;
 
-    /// <summary>One change of content is one request, whatever else happened: a first sync, a repair and a new version with equal values are none.</summary>
+    /// <summary>
+    /// One change of content is one request, whatever else happened: a first sync, a repair, a new version with equal values and a content
+    /// that only the journal has lost are none.
+    /// </summary>
     private static StaticSecretEvent.RestartRequested? Restart(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
     {
         var changed = state.Snapshot.RestartDigest is { } before && state.IsComparable(fact.Content.KeyId)
             ? before != fact.Content.RestartDigest
             : fact.Effect == WriteEffect.ChangedOurs;
-        if (!changed || !resource.Spec.HmacSecretData || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
+        if (!changed || fact.Effect == WriteEffect.Restored || !resource.Spec.HmacSecretData
+            || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
         {
             return null;
         }

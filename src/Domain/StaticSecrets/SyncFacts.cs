@@ -46,4 +46,7 @@ public enum WriteEffect
 
     /// <summary>It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare with, or one under another key.</summary>
     ChangedOurs,
+
+    /// <summary>Nothing: the API server went back in time, the journal further than the Secret, which held the content already.</summary>
+    Restored,
 }

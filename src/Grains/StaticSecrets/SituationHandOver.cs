@@ -40,6 +40,14 @@ internal sealed record SituationHandOver
 
     public Repairs? Repairs { get; init; }
 
+    public IReadOnlyList<SecretView> Early { get; init => field = value ?? []; } = [];
+
+    public long SecretEpoch { get; init; }
+
+    public bool DoubtsSecret { get; init; }
+
+    public bool IsRewound { get; init; }
+
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
         new SituationHandOver
         {
@@ -59,6 +67,10 @@ internal sealed record SituationHandOver
             LostAppends = situation.LostAppends,
             Pruning = situation.Pruning,
             Repairs = situation.Repairs,
+            Early = situation.Early,
+            SecretEpoch = situation.SecretEpoch,
+            DoubtsSecret = situation.DoubtsSecret,
+            IsRewound = situation.IsRewound,
         },
         SituationJson.Default.SituationHandOver);
 
@@ -66,7 +78,7 @@ internal sealed record SituationHandOver
         ? Situation.Initial with
         {
             ServedUntil = held.ServedUntil,
-            LastRead = held.LastRead ?? held.ServedUntil,
+            LastRead = held.LastRead ?? (held.ServedUntil > DateTimeOffset.MinValue ? held.ServedUntil : null),
             Secret = held.Secret,
             SettledSecretVersion = held.SettledSecretVersion,
             OwnKeys = held.OwnKeys,
@@ -81,6 +93,10 @@ internal sealed record SituationHandOver
             LostAppends = held.LostAppends,
             Pruning = held.Pruning,
             Repairs = held.Repairs,
+            Early = [.. held.Early],
+            SecretEpoch = held.SecretEpoch,
+            DoubtsSecret = held.DoubtsSecret,
+            IsRewound = held.IsRewound,
         }
         : null;
 }

@@ -70,5 +70,7 @@ internal sealed class KubeConnection : IApiAddress, IDisposable
         handler.ConnectTimeout = options.RequestTimeout;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
+        // .NET's own reading of the environment knows no networks in NO_PROXY.
+        (handler.UseProxy, handler.Proxy) = (options.Proxy is not null, options.Proxy);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, SiloState sil
     /// <summary>An API server that is restarted comes back sooner: unreadiness for that would only stop rolling updates.</summary>
     public static readonly TimeSpan MaxBreak = TimeSpan.FromSeconds(20);
 
-    public IReadOnlyList<HealthCheck> Check() => [Membership(), Synced(), Heard(), Watches(), ApiServer()];
+    public IReadOnlyList<HealthCheck> Check() => [Membership(), Synced(), Heard(), Watches(), Past(), ApiServer()];
 
     private HealthCheck Membership() => new("silo", silo.IsActive, silo.IsActive ? "active" : "not a member of the cluster of silos");
 
@@ -36,6 +36,14 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, SiloState sil
     {
         var broken = feeds.Feeds.Where(feed => feed.Value?.Problem is not null).Select(feed => $"{feed.Key}: {feed.Value!.Problem}").ToList();
         return new("watches", feeds.LongestBreak < MaxBreak, broken.Count == 0 ? "whole" : string.Join("; ", broken));
+    }
+
+    /// <summary>The API server's store was restored: until all is looked at anew, what is known may be of another past.</summary>
+    private HealthCheck Past()
+    {
+        var doubts = feeds.Doubts;
+        var detail = string.Join("; ", doubts.Select(doubt => $"{doubt.Key}: {doubt.Value}, all is looked at anew"));
+        return new("past", doubts.Count == 0, doubts.Count == 0 ? "not doubted" : detail);
     }
 
     private HealthCheck ApiServer()

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
@@ -35,17 +36,36 @@ public sealed class HandOverTests
             Overwrites = 1,
             OverwrittenAt = At,
             PausedUntil = At.AddSeconds(5),
+            LostAppends = 2,
+            Pruning = new Retry(1, At.AddSeconds(6)),
+            Repairs = new Repairs(2, At, "somebody"),
+            Early = [SecretView.Nothing("8") with { Name = "copy" }],
+            SecretEpoch = 9,
+            DoubtsSecret = true,
+            IsRewound = true,
         };
+        Assert.Equal([nameof(Situation.Since), nameof(Situation.LookedAt)], Untouched(situation));
 
         var held = SituationHandOver.Read(SituationHandOver.Write(situation))!;
 
         Assert.Equal(report, Assert.Single(held.Reports));
-        Assert.Equal(situation with { Reports = [] }, held with { Reports = [] });
+        Assert.Equal(Assert.Single(situation.Early), Assert.Single(held.Early));
+        Assert.Equal(situation with { Reports = [], Early = [] }, held with { Reports = [], Early = [] });
     }
+
+    [Fact]
+    public void A_secret_that_moves_before_its_first_turn_takes_no_read_along() =>
+        Assert.Null(SituationHandOver.Read(SituationHandOver.Write(Situation.Initial))!.LastRead);
 
     [Fact]
     public void A_secret_reads_what_another_release_wrote() =>
         Assert.Equal(At, SituationHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!.LastRead);
+
+    /// <summary>What is as at the beginning would not be missed if it were forgotten. The successor begins and looks by itself.</summary>
+    private static IEnumerable<string> Untouched(Situation situation) =>
+        from property in typeof(Situation).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.CanWrite && Equals(property.GetValue(situation), property.GetValue(Situation.Initial))
+        select property.Name;
 
     [Fact]
     public void A_login_reads_what_another_release_wrote()

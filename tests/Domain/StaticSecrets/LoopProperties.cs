@@ -134,12 +134,17 @@ public sealed class LoopProperties
 
             _situation = happening switch
             {
-                0 => _situation.Saw(Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0)),
+                0 => _situation.Saw(Named(number, Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0)), number % 7 == 0 ? null : Given.Resource, _now),
+                9 => _situation.DoubtingSecret(number),
                 1 => _situation.Nudged(_now.AddSeconds(number)),
                 2 when _state.Snapshot.RestartId is { } id => _situation.Reported(new RestartReport(new WorkloadRef("team", "Deployment", "web"), id, RestartEffect.Restarted, null, _now)),
                 _ => _situation,
             };
         }
+
+        /// <summary>Now and then it is a copy under another name.</summary>
+        private static SecretSighting Named(int number, SecretSighting sighting) =>
+            number % 5 == 0 ? sighting with { Key = sighting.Key with { Name = "copy" } } : sighting;
 
         private void CarryOut(StaticSecretStep step, SyncFact fact, int number)
         {
@@ -188,14 +193,15 @@ public sealed class LoopProperties
             _situation = _situation.After(fact, _now, 7);
         }
 
-        /// <summary>A real sync is made at this time, for this manifest, of a Secret that is not older than what was seen; only one that looks again may find a replacement due.</summary>
+        /// <summary>
+        /// A real sync is made at this time, for this manifest; only one that looks again may find a replacement due. The Secret that it finds may be an older one than was seen: the sighting may be
+        /// of another past.
+        /// </summary>
         private SyncFact Realistic(SyncFact fact, Due due) => fact switch
         {
-            SyncFact.InStep step => step with { Reason = due.Reason, Content = step.Content with { At = _now, SecretVersion = Newest(step.Content.SecretVersion) } },
+            SyncFact.InStep step => step with { Reason = due.Reason, Content = step.Content with { At = _now } },
             SyncFact.MustReplace when _state.Snapshot.Replacing is not null => new SyncFact.Stale(),
             _ => fact,
         };
-
-        private string Newest(string version) => _situation.Secret is { } seen && Versions.IsNewer(seen.Version, version) ? $"{ulong.Parse(seen.Version, System.Globalization.CultureInfo.InvariantCulture) + 1}" : version;
     }
 }

@@ -81,7 +81,12 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
             await DrainAsync(output, watcher, since, cancel);
             if (time.GetUtcNow() >= nextBookmark && !watcher.IsFrozen)
             {
-                output.WriteBookmark(Math.Max(since, settled), endsInitialEvents: false);
+                // Who watches from a version that has not come yet hears nothing, bookmarks included.
+                if (settled >= since)
+                {
+                    output.WriteBookmark(settled, endsInitialEvents: false);
+                }
+
                 nextBookmark = NextBookmark(end);
             }
 
