@@ -213,7 +213,10 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         on.Reason,
         rendered.Content with { SecretUid = version.Uid, SecretVersion = version.ResourceVersion, SecretKeys = rendered.Data.Entries.Count },
         effect,
-        rendered.Data.Entries.Count) { Remarks = rendered.Remarks };
+        rendered.Data.Entries.Count)
+    {
+        Remarks = rendered.Remarks,
+    };
 
     private SyncedContent Content(VaultStaticSecret resource, KvReading.Found reading, Digests digests, string inputs) => new()
     {
