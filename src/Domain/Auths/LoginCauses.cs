@@ -115,7 +115,11 @@ public static class LoginCauses
                 $"role '{plan.Role}' is not bound to the token's subject, audience {List(claims?.Audiences)} or other claims",
                 $"auth/{plan.Mount}/config does not trust the token's issuer{(claims is { Issuer.Length: > 0 } ? $" {claims.Issuer}" : "")}",
             ],
-            _ => new[] { $"the role id or the secret id from {Origin(plan)} is not accepted" },
+            _ => new[]
+            {
+                $"the role id or the secret id from {Origin(plan)} is not accepted",
+                "the role is locked out for everybody for 15 minutes after five refused logins ('vault read sys/locked-users' shows it)",
+            },
         });
         return $"{RuledOut(plan, claims)}Left are: {Wording.Numbered(left)}";
     }

@@ -40,6 +40,7 @@ internal static class VaultErrors
         var (kind, text) = exception switch
         {
             HttpRequestException or IOException or SocketException or AuthenticationException => Transport(endpoint, exception),
+            OperationCanceledException { InnerException: TimeoutException } => (FailureKind.Unreachable, "no connection could be made in time"),
             _ => (FailureKind.Unreachable, $"unexpected {exception.GetType().Name}"),
         };
         return Create(endpoint, call, kind, $"{Server(endpoint)}: {text}");
@@ -75,6 +76,7 @@ internal static class VaultErrors
         >= 300 and < 400 => FailureKind.Malformed,
         >= 400 and < 500 => FailureKind.Invalid,
         500 when errors is [NoLeader] => FailureKind.Unavailable,
+        500 when BadRequests.Say(errors) => FailureKind.Invalid,
         500 => FailureKind.ServerError,
         501 => FailureKind.Uninitialized,
         503 when Any(errors, "Vault is sealed") => FailureKind.Sealed,

@@ -8,6 +8,7 @@ public sealed partial class KvTests
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault)]
+    [InlineData(VaultFlavour.Vault2)]
     public async Task V1_reads_writes_lists_and_deletes(VaultFlavour flavour)
     {
         await using var vault = await Start.Vault(flavour);
@@ -31,6 +32,7 @@ public sealed partial class KvTests
 
     [Theory]
     [InlineData(VaultFlavour.OpenBao, """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":1\}$""")]
+    [InlineData(VaultFlavour.Vault2, """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":1\}$""")]
     [InlineData(VaultFlavour.Vault, """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","deletion_time":"","destroyed":false,"version":1\}$""")]
     public async Task V2_read_has_data_and_metadata_in_the_envelope(VaultFlavour flavour, string metadata)
     {
@@ -49,6 +51,7 @@ public sealed partial class KvTests
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault)]
+    [InlineData(VaultFlavour.Vault2)]
     public async Task V2_soft_delete_and_destroy_are_404_with_an_envelope(VaultFlavour flavour)
     {
         await using var vault = await Start.Vault(flavour);
@@ -136,6 +139,7 @@ public sealed partial class KvTests
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault)]
+    [InlineData(VaultFlavour.Vault2)]
     public async Task V2_check_and_set(VaultFlavour flavour)
     {
         await using var vault = await Start.Vault(flavour);
@@ -150,6 +154,7 @@ public sealed partial class KvTests
     [Theory]
     [InlineData(VaultFlavour.OpenBao, "OpenBao CLI, use 'bao kv get'")]
     [InlineData(VaultFlavour.Vault, "Vault CLI, use 'vault kv get'")]
+    [InlineData(VaultFlavour.Vault2, "Vault CLI, use 'vault kv get'")]
     public async Task V2_without_data_in_the_path_is_a_warning(VaultFlavour flavour, string tool)
     {
         await using var vault = await Start.Vault(flavour);
@@ -198,6 +203,6 @@ public sealed partial class KvTests
         Assert.StartsWith("1 error occurred:\n\t* error converting input x for field \"version\": ", wrong.Errors!.Single());
     }
 
-    [GeneratedRegex("""^\{"request_id":"[0-9a-f-]{36}","lease_id":"","renewable":false,"lease_duration":0,"data":\{.*\},"wrap_info":null,"warnings":null,"auth":null\}\n$""")]
+    [GeneratedRegex("""^\{"request_id":"[0-9a-f-]{36}","lease_id":"","renewable":false,"lease_duration":0,"data":\{.*\},"wrap_info":null,"warnings":null,"auth":null(,"mount_type":"kv")?\}\n$""")]
     private static partial Regex Envelope();
 }
