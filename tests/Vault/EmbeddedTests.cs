@@ -161,7 +161,7 @@ public sealed class EmbeddedTests : IDisposable
         var token = await root.TokenAsync("""{"num_uses":2,"policies":["app"]}""");
 
         (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Value();
-        (await _vault.Tokens.RenewAsync(endpoint, "", token, CancellationToken.None)).Value();
+        Assert.Contains("token not found", (await _vault.Tokens.RenewAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Invalid).Message, StringComparison.Ordinal);
         (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Forbidden);
     }
 
@@ -181,9 +181,9 @@ public sealed class EmbeddedTests : IDisposable
             Assert.False((await _vault.Tokens.LoginAsync(endpoint, nobody, CancellationToken.None)).Failed(FailureKind.Invalid).IsTransient);
         }
 
-        if (flavour == VaultFlavour.Vault2)
+        foreach (var length in new[] { 5000, 1_100_000 })
         {
-            var huge = login with { Body = new Dictionary<string, string>(login.Body) { ["secret_id"] = new string('x', 1_100_000) } };
+            var huge = login with { Body = new Dictionary<string, string>(login.Body) { ["secret_id"] = new string('x', length) } };
             (await _vault.Tokens.LoginAsync(endpoint, huge, CancellationToken.None)).Failed(FailureKind.Invalid);
         }
 

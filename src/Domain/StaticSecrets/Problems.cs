@@ -9,6 +9,14 @@ public static class Problems
     /// <summary>Reason of <see cref="Behind"/>.</summary>
     public const string OlderVersion = "VaultBehind";
 
+    /// <summary>A sync was not done in the time that one may take.</summary>
+    public static readonly Problem Late = new(
+        "SyncTooSlow", "the sync was not done within 20 seconds and was given up: Vault or the API server is slow, or the templates of this namespace take too long (docs/limits.md). The last good Secret, if any, is kept");
+
+    /// <summary>The operator had no room for what was read or made.</summary>
+    public static readonly Problem OutOfMemory = new(
+        "SyncTooLarge", "there was not enough memory to make the Secret: the secret in Vault, or what its templates make of it, is too large; make it smaller, or give the operator more memory. The last good Secret, if any, is kept");
+
     /// <summary>The manifest is wrong.</summary>
     public static Problem Spec(IEnumerable<SpecError> errors) =>
         new("VaultStaticSecretError", string.Join("; ", errors));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.StaticSecrets;
@@ -38,6 +39,16 @@ public static class StaticSecretDecider
            let last = settled.Last()
            select new StaticSecretEvent.RestartSettled(settled.Key, last.Id, last.Effect, last.Problem?.Message ?? ""),
     ];
+
+    /// <summary>The targets of a request that a workload can be found for, and what is to be told of the others. Anybody may write a status, and another release may have taken other names.</summary>
+    public static (IReadOnlyList<string> Sound, IReadOnlyList<RestartReport> Others) Commandable(
+        string @namespace, string id, IReadOnlyCollection<string> targets, DateTimeOffset now)
+    {
+        var sound = targets.Where(SpecRules.IsTarget).Take(SpecLimits.RestartTargets).ToList();
+        var others = targets.Except(sound).Select(target => target.Split('/', 2)).Where(static parts => parts.Length == 2).Select(parts => new RestartReport(
+            new WorkloadRef(@namespace, parts[0], parts[1]), id, null, new Failure(FailureKind.Misconfigured, $"'{ShortText.Name(parts[1])}' can't be the name of a workload: correct spec.rolloutRestartTargets"), now));
+        return (sound, [.. others.Take(SpecLimits.RestartTargets)]);
+    }
 
     /// <summary>After the Secret of a former name was dealt with.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnPruned(StaticSecretState state, string name) =>

@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using System.Collections.Immutable;
 using Coffer.Contracts.Ports;
 
@@ -128,7 +129,11 @@ public sealed record SyncedContent
 /// <summary>Something that keeps a Secret from being in step.</summary>
 /// <param name="Reason">CamelCase; also the reason of the condition and of the Event.</param>
 /// <param name="Message">What is wrong and what to do; no values.</param>
-public sealed record Problem(string Reason, string Message);
+public sealed record Problem(string Reason, string Message)
+{
+    /// <summary>For people; at most 1,024 characters, so that what is read back from a condition is the same.</summary>
+    public string Message { get; init => field = ShortText.Message(value); } = ShortText.Message(Message);
+}
 
 /// <summary>Why a sync is due; a closed set, in the order in which they are looked for.</summary>
 public enum SyncReason

@@ -1,21 +1,15 @@
+using Coffer.Domain.Rendering;
 using Coffer.Templates;
 
 namespace Coffer.Domain.Transformations;
 
-/// <summary>Whether a template can be parsed.</summary>
+/// <summary>Words for templates that can't be parsed. They show nothing but the template.</summary>
 internal static class TemplateCheck
 {
-    /// <summary>What is wrong, with template and line; null for nothing. Shows nothing but the template.</summary>
-    public static string? Fault(string name, string text)
+    /// <summary>What is wrong with a template, where it stands.</summary>
+    public static SpecError Error(string origin, TemplateParseException fault) => new(origin, fault.Limit switch
     {
-        try
-        {
-            TemplateSet.Parse(name, text);
-            return null;
-        }
-        catch (TemplateParseException error)
-        {
-            return error.SafeMessage;
-        }
-    }
+        TemplateLimit.None => $"parse error: {fault.SafeMessage}",
+        var limit => fault.SafeMessage + LimitRemedy.Of(limit),
+    });
 }

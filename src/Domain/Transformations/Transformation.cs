@@ -11,6 +11,9 @@ public sealed class Transformation
     /// <summary>Takes over everything as it is.</summary>
     public static readonly Transformation None = new(null, [], FieldFilter.Everything);
 
+    /// <summary>A template or pattern with its names, without its text.</summary>
+    private const int BytesOfPart = 512;
+
     private readonly TemplateSet? _set;
     private readonly IReadOnlyList<CollectedTemplate> _rendered;
     private readonly FieldFilter _filter;
@@ -19,6 +22,9 @@ public sealed class Transformation
 
     /// <summary>True when it has templates or patterns: then rendering may take seconds and much memory.</summary>
     public bool IsHeavy => _rendered.Count > 0 || !_filter.IsEmpty;
+
+    /// <summary>About what it takes in memory, in bytes.</summary>
+    public long EstimatedBytes => (_set?.EstimatedBytes ?? 0) + (BytesOfPart * (_rendered.Count + _filter.Includes.Count + _filter.Excludes.Count)) + _filter.TextBytes;
 
     /// <summary>Parses and checks. Messages show templates and patterns, never a secret.</summary>
     /// <param name="collection">All of it.</param>
@@ -33,7 +39,7 @@ public sealed class Transformation
             errors.Add(fault);
         }
 
-        var set = Parse(collection.Templates, errors);
+        var set = Parse(collection.Templates, matcher.Limits, errors);
         return errors.Count > before
             ? null
             : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)], new FieldFilter(collection.Includes, collection.Excludes));
@@ -47,7 +53,7 @@ public sealed class Transformation
     public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem)
     {
         problem = null;
-        var (rendered, start) = (new RenderedKeys(), context.Clock.GetTimestamp());
+        var (rendered, start) = (new RenderedKeys { MaxFields = context.MaxFields }, context.Clock.GetTimestamp());
         if (_rendered.Count > 0)
         {
             problem = RenderAll(rendered, Input(reading, context), context, start);
@@ -94,17 +100,14 @@ public sealed class Transformation
         context.Annotations is { Count: > 0 } annotations ? annotations : null,
         context.Labels is { Count: > 0 } labels ? labels : null);
 
-    private static TemplateSet? Parse(IReadOnlyList<CollectedTemplate> templates, ICollection<SpecError> errors)
+    private static TemplateSet? Parse(IReadOnlyList<CollectedTemplate> templates, TemplateLimits limits, ICollection<SpecError> errors)
     {
-        var before = errors.Count;
-        foreach (var template in templates)
+        if (templates.Count == 0)
         {
-            if (TemplateCheck.Fault(template.Name, template.Text) is { } fault)
-            {
-                errors.Add(new SpecError(template.Origin, $"parse error: {fault}"));
-            }
+            return null;
         }
 
-        return errors.Count > before || templates.Count == 0 ? null : TemplateSet.Parse(templates.Select(template => new TemplateSource(template.Name, template.Text)));
+        var origins = templates.ToDictionary(static template => new TemplateSource(template.Name, template.Text), static template => template.Origin);
+        return TemplateSet.Parse(origins.Keys, limits, (source, fault) => errors.Add(TemplateCheck.Error(origins[source], fault)));
     }
 }

@@ -150,7 +150,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     protected virtual void OnRewound(TResource before, TState state) => OnReplaced(before, state);
 
     /// <summary>The object is gone: drop what is held in memory and wake if something is left to do.</summary>
-    protected virtual void OnForgotten()
+    /// <param name="before">The one held before; null for none.</param>
+    protected virtual void OnForgotten(TResource? before)
     {
     }
 
@@ -325,8 +326,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     private void Forget()
     {
+        var before = Resource;
         (Resource, State, _doubted) = (null, aggregate.Initial, false);
-        OnForgotten();
+        OnForgotten(before);
     }
 
     /// <summary>Versions of one object are compared as numbers, as the API server's own rule allows.</summary>

@@ -31,6 +31,8 @@ internal sealed class SessionEntry
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);
 
+    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
+
     public void Forget()
     {
         lock (_gate)

@@ -25,6 +25,14 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
 
     public void Watch(string authKey, string dependent) => Entry(authKey).Watch(dependent);
 
+    public void Unwatch(string authKey, string dependent)
+    {
+        if (_entries.TryGetValue(authKey, out var entry))
+        {
+            entry.Unwatch(dependent);
+        }
+    }
+
     public void Forget(string authKey)
     {
         if (_entries.TryGetValue(authKey, out var entry))

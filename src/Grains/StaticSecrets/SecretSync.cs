@@ -35,9 +35,11 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return new SyncFact.Failed(unresolved.Problem, unresolved.Failure);
         }
 
-        var read = await _source.ReadAsync(plan, Key(resource), cancellation);
-        using var answer = read as SourceRead.Found;
-        if (answer is not { Reading: var reading, Inputs: var inputs })
+        var answer = await _source.ReadAsync(plan, Key(resource), cancellation);
+        using var held = answer as SourceRead.Answered;
+        var isHeavy = held is { Data.Json.Length: > SpecLimits.LightAnswerBytes };
+        var read = await UnderstandAsync(resource, plan, answer, isHeavy, cancellation);
+        if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
         {
             var failed = (SourceRead.Failed)read;
             return new SyncFact.Failed(failed.Problem, failed.Failure);
@@ -48,7 +50,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return refused;
         }
 
-        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, cancellation);
+        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, isHeavy, cancellation);
         if (data is null)
         {
             return new SyncFact.Failed(Problems.Render(problem!), null);
@@ -73,9 +75,21 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
                 ? Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith)
                 : null;
 
-    /// <summary>Templates and patterns may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
+    private async Task<SourceRead> UnderstandAsync(VaultStaticSecret resource, SyncPlan plan, SourceRead answer, bool isHeavy, CancellationToken cancellation)
+    {
+        if (answer is not SourceRead.Answered answered)
+        {
+            return answer;
+        }
+
+        return isHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Understand, cancellation) : Understand();
+
+        SourceRead Understand() => SourceReader.Understand(plan, answered, options.MaxFields);
+    }
+
+    /// <summary>Templates and patterns, and what is large, may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
     private async Task<(SecretData? Data, string? Problem)> RenderAsync(
-        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, CancellationToken cancellation)
+        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, bool isHeavy, CancellationToken cancellation)
     {
         var context = new RenderContext
         {
@@ -83,9 +97,10 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             Labels = resource.Metadata.Labels,
             ExcludeRaw = plan.ExcludeRaw,
             Limits = options.TemplateLimits,
+            MaxFields = options.MaxFields,
             Clock = time,
         };
-        return transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
+        return isHeavy || transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
 
         (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem), problem);
     }

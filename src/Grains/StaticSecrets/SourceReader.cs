@@ -14,7 +14,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
     /// <summary>A refused token, then one that a new login gave: a third refusal is remembered by the AuthGrain.</summary>
     private const int MaxRefusals = 3;
 
-    /// <summary>Reads. Gives the reading and the inputs that it was made with, or the problem.</summary>
+    /// <summary>Reads. Gives the answer and the inputs that it was made with, or the problem. The answer is still to be <see cref="Understand"/>ed.</summary>
     public async Task<SourceRead> ReadAsync(SyncPlan plan, string dependent, CancellationToken cancellation)
     {
         var request = Request(plan, dependent);
@@ -31,9 +31,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
             var outcome = await vault.ReadAsync(session.Endpoint, session.Token, read, cancellation);
             if (outcome.TryGet(out var data, out var failure))
             {
-                return ForbiddenSources.Refuse(plan, data, session.Token) is { } why
-                    ? new SourceRead.Failed(Problems.Forbidden(why, plan), null)
-                    : Understand(plan, data, session.Inputs);
+                return Allowed(plan, new SourceRead.Answered(data, session.Inputs), session.Token);
             }
 
             if (failure.Kind != FailureKind.Forbidden || refusals == MaxRefusals)
@@ -50,24 +48,25 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
     public async Task<string?> InputsAsync(SyncPlan plan, string dependent, CancellationToken cancellation) =>
         (await sessions.GetAsync(plan.Auth.ToString(), Request(plan, dependent), cancellation)).Session?.Inputs;
 
+    private static SourceRead Allowed(SyncPlan plan, SourceRead.Answered answer, VaultToken token)
+    {
+        if (ForbiddenSources.Refuse(plan, answer.Data, token) is not { } why)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        return new SourceRead.Failed(Problems.Forbidden(why, plan), null);
+    }
+
     private static SessionRequest Request(SyncPlan plan, string dependent) =>
         new() { Dependent = dependent, Namespace = plan.Namespace, Mount = plan.Mount, Path = plan.Path };
 
-    private static SourceRead Understand(SyncPlan plan, VaultData data, string inputs)
-    {
-        var understood = Understand(plan, plan.IsKv2 ? KvReading.OfKv2(data) : KvReading.OfKv1(data), data, inputs);
-        if (understood is SourceRead.Failed)
+    /// <summary>What an answer says about the secret.</summary>
+    public static SourceRead Understand(SyncPlan plan, SourceRead.Answered answer, int maxFields) =>
+        (plan.IsKv2 ? KvReading.OfKv2(answer.Data, maxFields) : KvReading.OfKv1(answer.Data, maxFields)) switch
         {
-            data.Dispose();
-        }
-
-        return understood;
-    }
-
-    private static SourceRead Understand(SyncPlan plan, KvReading reading, VaultData data, string inputs) =>
-        reading switch
-        {
-            KvReading.Found found => new SourceRead.Found(found, inputs, data),
+            KvReading.Found found => new SourceRead.Found(found, answer.Inputs),
             KvReading.Absent absent => new SourceRead.Failed(Problems.Absent(absent.Why, plan), null),
             KvReading.Unreadable unreadable => new SourceRead.Failed(Problems.Unreadable(unreadable.Why, plan), null),
             var other => throw new InvalidOperationException($"unknown reading {other.GetType().Name}"),
@@ -77,11 +76,17 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
 /// <summary>What a read of the source gave.</summary>
 internal abstract record SourceRead
 {
-    /// <summary>The secret; holds values. To be disposed when the sync is over: until then it counts as an answer in memory.</summary>
-    public sealed record Found(KvReading.Found Reading, string Inputs, IDisposable Answer) : SourceRead, IDisposable
+    /// <summary>Vault's answer; holds values. To be disposed when the sync is over: until then it counts as an answer in memory.</summary>
+    public sealed record Answered(VaultData Data, string Inputs) : SourceRead, IDisposable
     {
-        public void Dispose() => Answer.Dispose();
+        public void Dispose() => Data.Dispose();
 
+        public override string ToString() => "***";
+    }
+
+    /// <summary>The secret; holds values, and is good as long as the answer that it was read from.</summary>
+    public sealed record Found(KvReading.Found Reading, string Inputs) : SourceRead
+    {
         public override string ToString() => "***";
     }
 

@@ -66,8 +66,28 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         }
     }
 
+    /// <summary>What is gone, has moved to another silo or refers to something else keeps nothing of it in memory here.</summary>
+    /// <param name="resource">As it was.</param>
+    /// <param name="now">As it is; null for gone.</param>
+    public void Leave(VaultStaticSecret? resource, VaultStaticSecret? now = null)
+    {
+        if (resource is null)
+        {
+            return;
+        }
+
+        var auth = SyncPlan.AuthOf(resource, options);
+        if (auth is not null && (now is null || SyncPlan.AuthOf(now, options) != auth))
+        {
+            ports.Sessions.Unwatch(auth.ToString(), new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name).ToString());
+        }
+
+        ports.Transformations.Leave(resource, now);
+    }
+
+    /// <summary>One whose reference can't be read reads nothing, and shares a lane with all of these in its namespace.</summary>
     public ValueTask<IDisposable> EnterAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation) =>
-        gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, TransformationCollector.MayBeHeavy(resource.Spec.Destination.Transformation), cancellation);
+        gate.EnterAsync(SyncPlan.AuthOf(resource, options)?.ToString() ?? $"@{resource.Metadata.Namespace}", due, TransformationCollector.MayBeHeavy(resource.Spec.Destination.Transformation), cancellation);
 
     /// <summary>Who asks for a sync has changed something, maybe the very policy whose denial this silo remembers.</summary>
     public void Heed(VaultStaticSecret? before, VaultStaticSecret now)
@@ -78,9 +98,23 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         }
     }
 
-    public Task<SyncFact> SyncAsync(
-        VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation) =>
-        _sync.RunAsync(resource, state, situation, reason, cancellation);
+    /// <summary>A turn that runs out of time, or of memory, has found out that much: it is told and waits longer each time, or it would be done again at once, for ever and unseen.</summary>
+    public async Task<SyncFact> SyncAsync(
+        VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _sync.RunAsync(resource, state, situation, reason, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !services.Lifetime.Stopping.IsCancellationRequested)
+        {
+            return new SyncFact.Failed(Problems.Late, new Failure(FailureKind.Timeout, Problems.Late.Message));
+        }
+        catch (OutOfMemoryException)
+        {
+            return new SyncFact.Failed(Problems.OutOfMemory, new Failure(FailureKind.TooLarge, Problems.OutOfMemory.Message));
+        }
+    }
 
     /// <summary>Carries out a step that changes only what this activation knows.</summary>
     public Task<Func<Situation, Situation>> RunAsync(
@@ -136,10 +170,11 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     private async Task<Func<Situation, Situation>> CommandAsync(VaultStaticSecret resource, StaticSecretStep.CommandRestarts step, IGrainFactory grains)
     {
         var source = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
+        var (sound, reports) = StaticSecretDecider.Commandable(source.Namespace, step.Id, step.Targets, services.Time.GetUtcNow());
         var command = new RestartCommand(source.ToString(), new RestartStamp(StaticSecretDecider.RestartAnnotation(source), step.Id));
         try
         {
-            await Task.WhenAll(step.Targets.Select(target => grains.GetGrain<IWorkloadGrain>($"{source.Namespace}/{target}").Restart(command)));
+            await Task.WhenAll(sound.Select(target => grains.GetGrain<IWorkloadGrain>($"{source.Namespace}/{target}").Restart(command)));
         }
         catch (Exception lost) when (lost is TimeoutException or OrleansException)
         {
@@ -147,7 +182,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
             return situation => situation.Paused(services.Time.GetUtcNow() + Pause);
         }
 
-        return situation => situation.Commanded(step.Id, services.Time.GetUtcNow());
+        return situation => reports.Aggregate(situation.Commanded(step.Id, services.Time.GetUtcNow()), static (told, report) => told.Reported(report));
     }
 
     private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, SecretView? before, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
@@ -52,6 +53,8 @@ internal sealed class OptionsReader
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
         TemplateLimits = TemplateLimits(),
+        TemplateCacheBytes = Number(Settings.TemplateCache, CofferOptions.DefaultTemplateCache, 0, 1_000_000_000),
+        SecretFields = Number(Settings.SecretFields, SpecLimits.Fields, 1, 1_000_000),
     };
 
     private VaultSettings Vault()
@@ -81,6 +84,8 @@ internal sealed class OptionsReader
             Steps = Number(Settings.TemplateSteps, (int)limits.Steps, 1, 1_000_000_000),
             Depth = Number(Settings.TemplateDepth, limits.Depth, 1, 100_000),
             RegexInstructions = Number(Settings.TemplateRegex, limits.RegexInstructions, 1, 1_000_000),
+            TextLength = Number(Settings.TemplateText, limits.TextLength, 1, 4_000_000),
+            Nodes = Number(Settings.TemplateNodes, limits.Nodes, 1, 1_000_000),
             Time = Duration(Settings.TemplateTime, limits.Time, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
         };
     }

@@ -29,7 +29,8 @@ internal sealed class VaultTransport
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            ConnectTimeout = options.TryTimeout,
+            // Shorter than a try: a connection that can't be made speaks against the server, an answer that does not come against what was asked for.
+            ConnectTimeout = options.TryTimeout / 2,
             PooledConnectionLifetime = ConnectionLifetime,
             // The rest of an answer that nobody wants is not worth reading: close instead.
             MaxResponseDrainSize = 64 * 1024,

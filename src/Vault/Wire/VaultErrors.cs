@@ -40,6 +40,7 @@ internal static class VaultErrors
         var (kind, text) = exception switch
         {
             HttpRequestException or IOException or SocketException or AuthenticationException => Transport(endpoint, exception),
+            OperationCanceledException { InnerException: TimeoutException } => (FailureKind.Unreachable, "no connection could be made in time"),
             _ => (FailureKind.Unreachable, $"unexpected {exception.GetType().Name}"),
         };
         return Create(endpoint, call, kind, $"{Server(endpoint)}: {text}");

@@ -33,9 +33,10 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
 
     public RenderingBench()
     {
-        var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), TimeProvider.System));
+        var gate = new RenderingGate();
+        var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), new RenderingGate(), TimeProvider.System));
         var marks = new VersionMarks(new FeedOptions(), static (_, _) => { });
-        var ports = new SyncPorts(this, this, this, this, this, this, resolver, new RenderingGate(), marks);
+        var ports = new SyncPorts(this, this, this, this, this, this, resolver, gate, marks);
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));
     }
 
@@ -71,6 +72,10 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     ValueTask<SessionReply> ISessions.GetAsync(string authKey, SessionRequest request, CancellationToken cancellation) => ValueTask.FromResult(new SessionReply(Session, null));
 
     void ISessions.Watch(string authKey, string dependent)
+    {
+    }
+
+    void ISessions.Unwatch(string authKey, string dependent)
     {
     }
 
@@ -113,6 +118,10 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     Task<TransformationReply> ITransformations.GetAsync(ObjectKey key, string dependent, CancellationToken cancellation) => throw new NotSupportedException();
 
     void ITransformations.Watch(ObjectKey key, string dependent)
+    {
+    }
+
+    void ITransformations.Unwatch(ObjectKey key, string dependent)
     {
     }
 

@@ -122,6 +122,8 @@ public sealed class OptionsReaderTests
             [Settings.MinRefresh] = "0s",
             [Settings.VaultMemory] = "1000000",
             [Settings.TemplateTime] = "10ms",
+            [Settings.TemplateNodes] = "0",
+            [Settings.SecretFields] = "many",
         });
 
         Assert.Null(options);
@@ -149,7 +151,9 @@ public sealed class OptionsReaderTests
               --files-from (COFFER_FILES_FROM): '/var/run' holds the operator's own credentials or the kernel's files; name a folder that was made for manifests.
               --https-proxy (COFFER_HTTPS_PROXY): is not the URL of a proxy; write it as http://proxy.example.com:3128.
               --min-refresh (COFFER_MIN_REFRESH): '0s' is not a time from 1s to 86400s; write it as 500ms, 5s, 2m or 1h.
+              --template-nodes (COFFER_TEMPLATE_NODES): '0' is not a number from 1 to 1000000.
               --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
+              --secret-fields (COFFER_SECRET_FIELDS): 'many' is not a number from 1 to 1000000.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
     }

@@ -7,6 +7,8 @@ namespace Coffer.Embedded.Vault.Auth;
 /// <summary>auth/approle.</summary>
 internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBackend
 {
+    private const int MaxSecretId = 4096;
+
     private readonly AuthRoles<AppRole> _roles = new();
     private readonly Lock _gate = new();
     private readonly UserLockout _lockout = new(core.Clock.Provider);
@@ -140,6 +142,11 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
             if (request.Text("secret_id") is not { Length: > 0 } secretId)
             {
                 return VaultAnswer.Error(400, "missing secret_id");
+            }
+
+            if (isNew && secretId.Length > MaxSecretId)
+            {
+                return VaultAnswer.Error(500, $"failed to create HMAC of secret_id: value is longer than maximum of {MaxSecretId} bytes");
             }
 
             if (!Spend(role, secretId))

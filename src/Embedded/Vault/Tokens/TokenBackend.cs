@@ -61,6 +61,7 @@ internal sealed class TokenBackend : IBackend
 
     private VaultAnswer Renew(VaultRequest request, TokenEntry token) => request.Text("increment") is { } asked && request.Duration("increment") is null
         ? VaultAnswer.Error(400, $"Field validation failed: error converting input for field \"increment\": time: invalid duration \"{asked}\"")
+        : _core.Tokens.Find(token.Id) is null ? VaultAnswer.Error(400, "token not found") // its last use was this one
         : _renewal.Renew(token, request.Duration("increment") ?? TimeSpan.Zero);
 
     private VaultAnswer RevokeOther(VaultRequest request, bool keepChildren)
