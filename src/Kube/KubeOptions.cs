@@ -42,6 +42,9 @@ public sealed record KubeOptions
     /// <summary>Requests of this silo under way at once; lists and watches don't count.</summary>
     public int MaxRequestsInFlight { get; init; } = 64;
 
+    /// <summary>Those of them for objects of one namespace; 1 to <see cref="MaxRequestsInFlight"/>.</summary>
+    public int MaxRequestsOfNamespace { get; init; } = 32;
+
     /// <summary>Objects per page of a list.</summary>
     public int PageSize { get; init; } = 500;
 

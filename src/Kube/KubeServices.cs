@@ -31,7 +31,7 @@ public static class KubeServices
         services.AddSingleton<KubeMetrics>();
         services.AddSingleton<ApiHealth>();
         services.AddSingleton<IApiHealth>(static provider => provider.GetRequiredService<ApiHealth>());
-        services.AddSingleton<SharedPause>();
+        services.AddSingleton<ApiPauses>();
         services.AddSingleton<KubeConnection>();
         services.AddSingleton<IApiAddress>(static provider => provider.GetRequiredService<KubeConnection>());
         services.AddSingleton<IApiServer, ApiServer>();

@@ -41,5 +41,6 @@ internal static class AdapterHosting
         Context = settings.Context,
         Namespace = settings.OperatorNamespace,
         MaxRequestsInFlight = settings.Requests,
+        MaxRequestsOfNamespace = Math.Max(1, settings.Requests / 2),
     };
 }
