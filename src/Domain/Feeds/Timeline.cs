@@ -9,7 +9,6 @@ public sealed class Timeline
 {
     private ulong _claimed;
     private ulong _bound;
-    private ulong _left;
 
     /// <summary>
     /// When the present past was found to be another one than before, in Unix milliseconds; 0 as long as there was only one.
@@ -18,6 +17,9 @@ public sealed class Timeline
 
     /// <summary>The highest version seen in this epoch.</summary>
     public ulong Highest { get; private set; }
+
+    /// <summary>The highest version of the pasts that were left; 0 as long as there was only one.</summary>
+    public ulong Left { get; private set; }
 
     /// <summary>A version that was seen, in a list, a watch or a bookmark.</summary>
     public void Saw(ulong version) => Highest = Math.Max(Highest, version);
@@ -33,7 +35,7 @@ public sealed class Timeline
     /// <returns>True when a list must tell what that means.</returns>
     public bool Claim(ulong version)
     {
-        if (version <= _left || version <= _claimed)
+        if (version <= Left || version <= _claimed)
         {
             return false;
         }
@@ -49,7 +51,7 @@ public sealed class Timeline
     public void Begin(ulong listed, DateTimeOffset now, long known = 0)
     {
         Epoch = known > Epoch ? known : Math.Max(now.ToUnixTimeMilliseconds(), Epoch + 1);
-        _left = Math.Max(_left, Math.Max(Highest, _claimed));
+        Left = Math.Max(Left, Math.Max(Highest, _claimed));
         (Highest, _claimed, _bound) = (listed, 0, 0);
     }
 }

@@ -58,17 +58,17 @@ internal sealed class FeedPast(TimeProvider time)
         }
     }
 
-    /// <returns>The highest version of the past that is left.</returns>
-    public ulong Begin(ulong listed, long known)
+    /// <returns>What was noticed.</returns>
+    public string Begin(ulong listed, long known)
     {
         lock (_gate)
         {
-            var before = _timeline.Highest;
             _turns = _begun is { } last && time.GetElapsedTime(last) < Memory ? _turns + 1 : 1;
             (_begun, _listedSince) = (time.GetTimestamp(), false);
-            _doubt = string.Create(CultureInfo.InvariantCulture, $"resourceVersions went back from {before} to {listed}");
             _timeline.Begin(listed, time.GetUtcNow(), known);
-            return before;
+            return _doubt = listed < _timeline.Left
+                ? string.Create(CultureInfo.InvariantCulture, $"resourceVersions went back from {_timeline.Left} to {listed}")
+                : string.Create(CultureInfo.InvariantCulture, $"objects went back to older resourceVersions, as the list at {listed} shows");
         }
     }
 

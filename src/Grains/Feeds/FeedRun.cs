@@ -135,10 +135,10 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     /// <summary>What was known is of another past: it is listed again, and all of it is news.</summary>
     private void Begin(ulong version, long epoch)
     {
-        var before = _past.Begin(version, epoch);
+        var what = _past.Begin(version, epoch);
         _lane.Begin(_past.Epoch);
         _services.Metrics.EpochBegun(_key.Kind.Plural);
-        LogEpoch(_services.Logger, _key, before, version);
+        LogEpoch(_services.Logger, _key, what);
         ListAgain();
     }
 
@@ -195,9 +195,8 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     private static partial void LogBug(ILogger log, Exception exception, FeedKey feed);
 
     [LoggerMessage(Level = LogLevel.Error, Message =
-        "The feed {Feed}: resourceVersions of the API server went back from {Before} to {Version}, most likely because its store was "
-        + "restored from a snapshot. All objects are looked at anew")]
-    private static partial void LogEpoch(ILogger log, FeedKey feed, ulong before, ulong version);
+        "The feed {Feed}: {What}, most likely because the API server's store was restored from a snapshot. All objects are looked at anew")]
+    private static partial void LogEpoch(ILogger log, FeedKey feed, string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "The feed {Feed} lists again: version {Version} was seen before and a later request was answered with an older one")]

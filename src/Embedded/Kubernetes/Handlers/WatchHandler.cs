@@ -98,7 +98,7 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
     {
         while (watcher.Changes.TryRead(out var change))
         {
-            if (!watcher.IsFrozen && change.Revision > since)
+            if (!watcher.IsFrozen && (change.Revision > since || watcher.IsOfThePast))
             {
                 output.WriteChange(change);
                 await output.FlushIfLargeAsync(cancel);

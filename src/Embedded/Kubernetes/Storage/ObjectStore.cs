@@ -133,6 +133,18 @@ internal sealed class ObjectStore(int historySize)
         open.ForEach(action);
     }
 
+    /// <summary>Offers all that is remembered to the watchers once more.</summary>
+    public void Repeat(string? resource)
+    {
+        lock (_gate)
+        {
+            foreach (var table in _tables.Values.Where(table => resource is null || table.Name == resource))
+            {
+                table.Watchers.ForEach(watcher => watcher.Repeat(table.Since(0)));
+            }
+        }
+    }
+
     public void Compact()
     {
         lock (_gate)

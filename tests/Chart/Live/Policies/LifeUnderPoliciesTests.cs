@@ -46,16 +46,17 @@ public sealed class LifeUnderPoliciesTests
             await server.MakeAsync(Workloads.Manifest(kind, server.App));
         }
 
+        // Of the operator's namespace: the hardened values let no other lead to a test's Vault.
         await server.MakeAsync($$"""
             apiVersion: secrets.hashicorp.com/v1beta1
             kind: VaultConnection
-            metadata: { name: vault, namespace: {{server.App}} }
+            metadata: { name: vault, namespace: {{server.Home}} }
             spec: { address: "{{vault.Address}}" }
             ---
             apiVersion: secrets.hashicorp.com/v1beta1
             kind: VaultAuth
             metadata: { name: login, namespace: {{server.App}} }
-            spec: { vaultConnectionRef: vault, method: kubernetes, mount: {{vault.Auth}}, kubernetes: { role: reader, serviceAccount: plain, audiences: [vault] } }
+            spec: { vaultConnectionRef: {{server.Home}}/vault, method: kubernetes, mount: {{vault.Auth}}, kubernetes: { role: reader, serviceAccount: plain, audiences: [vault] } }
             ---
             apiVersion: secrets.hashicorp.com/v1beta1
             kind: VaultStaticSecret
