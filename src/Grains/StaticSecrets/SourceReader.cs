@@ -46,9 +46,9 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault)
         }
     }
 
-    /// <summary>The inputs of the session that a read would use; null when there is none.</summary>
-    public async Task<string?> InputsAsync(SyncPlan plan, string dependent, CancellationToken cancellation) =>
-        (await sessions.GetAsync(plan.Auth.ToString(), Request(plan, dependent), cancellation)).Session?.Inputs;
+    /// <summary>The session that a read would use, or why there is none.</summary>
+    public ValueTask<SessionReply> SessionAsync(SyncPlan plan, string dependent, CancellationToken cancellation) =>
+        sessions.GetAsync(plan.Auth.ToString(), Request(plan, dependent), cancellation);
 
     private static SessionRequest Request(SyncPlan plan, string dependent) =>
         new() { Dependent = dependent, Namespace = plan.Namespace, Mount = plan.Mount, Path = plan.Path };
