@@ -11,7 +11,10 @@ internal sealed class LoadClient(string kubeconfig) : IDisposable
     private const string Deployments = $"apis/apps/v1/namespaces/{ObjectText.Namespace}/deployments";
     private const string Secrets = $"api/v1/namespaces/{ObjectText.Namespace}/secrets";
 
-    private readonly Kubernetes _server = new(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+    /// <summary>Bytes that the server may send of one answer before it is read: a real one ends the watch of a reader that seems slow to it.</summary>
+    private const int StreamWindow = 16 * 1024 * 1024;
+
+    private readonly Kubernetes _server = Connect(kubeconfig);
 
     public Task CreateStaticSecretAsync(byte[] manifest, CancellationToken cancellation) => SendAsync(HttpMethod.Post, StaticSecrets, manifest, "application/json", cancellation);
 
@@ -22,16 +25,24 @@ internal sealed class LoadClient(string kubeconfig) : IDisposable
 
     public Task DeleteStaticSecretAsync(string name, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, $"{StaticSecrets}/{name}", null, "application/json", cancellation);
 
-    /// <summary>Watches the Secrets' metadata from now on.</summary>
-    public async Task<StreamReader> WatchSecretsAsync(CancellationToken cancellation)
+    /// <summary>Watches the Secrets' metadata from this resourceVersion on; null for what is there, and then each change.</summary>
+    public async Task<StreamReader> WatchSecretsAsync(string? version, CancellationToken cancellation)
     {
-        using var request = await RequestAsync(HttpMethod.Get, $"{Secrets}?watch=true", cancellation);
+        var from = version is null ? "" : $"&resourceVersion={version}";
+        using var request = await RequestAsync(HttpMethod.Get, $"{Secrets}?watch=true&timeoutSeconds=7200{from}", cancellation);
         request.Headers.Accept.ParseAdd("application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io");
         var response = await _server.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         return new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation));
     }
 
     public void Dispose() => _server.Dispose();
+
+    private static Kubernetes Connect(string kubeconfig)
+    {
+        var server = KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig);
+        server.FirstMessageHandlerSetup = handler => handler.InitialHttp2StreamWindowSize = StreamWindow;
+        return new Kubernetes(server);
+    }
 
     private async Task SendAsync(HttpMethod method, string path, byte[]? body, string type, CancellationToken cancellation)
     {

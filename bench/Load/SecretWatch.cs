@@ -11,7 +11,9 @@ internal sealed class SecretWatch : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _modified = new();
     private readonly Task _reading;
 
-    private SecretWatch(StreamReader stream) => _reading = Task.Run(() => ReadAsync(stream));
+    private string? _version;
+
+    private SecretWatch(LoadClient client, StreamReader first) => _reading = Task.Run(() => ReadAsync(client, first));
 
     /// <summary>Timestamps of <see cref="TimeProvider.System"/>.</summary>
     public IReadOnlyDictionary<string, long> Added => _added;
@@ -19,7 +21,8 @@ internal sealed class SecretWatch : IAsyncDisposable
     /// <summary>Changes after the first appearance.</summary>
     public IReadOnlyDictionary<string, int> Modified => _modified;
 
-    public static async Task<SecretWatch> StartAsync(LoadClient client, CancellationToken cancellation) => new(await client.WatchSecretsAsync(cancellation));
+    public static async Task<SecretWatch> StartAsync(LoadClient client, CancellationToken cancellation) =>
+        new(client, await client.WatchSecretsAsync(null, cancellation));
 
     public async ValueTask DisposeAsync()
     {
@@ -36,22 +39,30 @@ internal sealed class SecretWatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ReadAsync(StreamReader stream)
+    /// <summary>A server may end a watch at any time; it goes on where it was.</summary>
+    private async Task ReadAsync(LoadClient client, StreamReader stream)
     {
-        using (stream)
+        while (true)
         {
-            while (await stream.ReadLineAsync(_stop.Token) is { } line)
+            using (stream)
             {
-                var now = TimeProvider.System.GetTimestamp();
-                using var document = JsonDocument.Parse(line);
-                Note(document.RootElement, now);
+                while (await stream.ReadLineAsync(_stop.Token) is { } line)
+                {
+                    var now = TimeProvider.System.GetTimestamp();
+                    using var document = JsonDocument.Parse(line);
+                    Note(document.RootElement, now);
+                }
             }
+
+            stream = await client.WatchSecretsAsync(_version, _stop.Token);
         }
     }
 
     private void Note(JsonElement change, long now)
     {
-        var name = change.GetProperty("object").GetProperty("metadata").GetProperty("name").GetString()!;
+        var metadata = change.GetProperty("object").GetProperty("metadata");
+        var name = metadata.GetProperty("name").GetString()!;
+        _version = metadata.GetProperty("resourceVersion").GetString();
         switch (change.GetProperty("type").GetString())
         {
             case "ADDED":

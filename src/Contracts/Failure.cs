@@ -39,7 +39,7 @@ public enum FailureKind
     /// <summary>Somebody else changed the object first, or it exists already (409).</summary>
     Conflict,
 
-    /// <summary>The request is not acceptable as it is (400, 413, 415, 422). Trying again does not help.</summary>
+    /// <summary>The request is not acceptable as it is (400, 413, 415, 422; of Vault also a 500 that says so). Trying again does not help.</summary>
     Invalid,
 
     /// <summary>The answer can't be read: truncated JSON, HTML, a missing part.</summary>
@@ -63,10 +63,14 @@ public enum FailureKind
 
 /// <summary>A failure as a value. The message is fit for people and for logs: it never holds secret values or tokens.</summary>
 /// <param name="Kind">The closed classification.</param>
-/// <param name="Message">What was tried, what the server answered and, where known, the remedy. At most 1,024 characters.</param>
+/// <param name="Message">What was tried, what the server answered and, where known, the remedy. What is beyond 1,024 characters is cut off.</param>
 [GenerateSerializer, Immutable, Alias("coffer.Failure")]
-public sealed record Failure([property: Id(0)] FailureKind Kind, [property: Id(1)] string Message)
+public sealed record Failure([property: Id(0)] FailureKind Kind, string Message)
 {
+    /// <summary>For people; at most 1,024 characters.</summary>
+    [Id(1)]
+    public string Message { get; init => field = ShortText.Message(value); } = ShortText.Message(Message);
+
     /// <summary>How long to wait before the next try, where the server or a back-off said so.</summary>
     [Id(2)]
     public TimeSpan? RetryAfter { get; init; }

@@ -1,3 +1,4 @@
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -41,6 +42,12 @@ public sealed record GrainOptions
 
     /// <summary>What the templates of one Secret may use; each template but for the time, which is that of all together.</summary>
     public TemplateLimits TemplateLimits { get; init; } = TemplateLimits.Default;
+
+    /// <summary>Bytes of memory, by estimate, that a silo keeps parsed templates in; 0 or more. Default 32 MiB: some thousand secrets with templates of their own.</summary>
+    public long TemplateCacheBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Fields that a secret in Vault may have, entries of lists and members of objects in it among them; 1 or more. Default 10,000.</summary>
+    public int MaxFields { get; init; } = SpecLimits.Fields;
 
     /// <summary>Keep <c>status.secretMAC</c> in the reference operator's form, so that going back to it costs no write and no restart.</summary>
     public bool Adopt { get; init; } = true;

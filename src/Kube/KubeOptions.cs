@@ -1,3 +1,4 @@
+using System.Net;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Kube;
@@ -32,11 +33,17 @@ public sealed record KubeOptions
     /// <summary>Until a request must be answered in whole, waiting for its turn included.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The proxy of requests, asked for each URL; null for none.</summary>
+    public IWebProxy? Proxy { get; init; }
+
     /// <summary>Folders whose files manifests may name; empty for none.</summary>
     public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];
 
     /// <summary>Requests of this silo under way at once; lists and watches don't count.</summary>
     public int MaxRequestsInFlight { get; init; } = 64;
+
+    /// <summary>Those of them for objects of one namespace; 1 to <see cref="MaxRequestsInFlight"/>.</summary>
+    public int MaxRequestsOfNamespace { get; init; } = 32;
 
     /// <summary>Objects per page of a list.</summary>
     public int PageSize { get; init; } = 500;

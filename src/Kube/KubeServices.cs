@@ -8,6 +8,7 @@ using Coffer.Kube.Heartbeat;
 using Coffer.Kube.Journal;
 using Coffer.Kube.Keys;
 using Coffer.Kube.Membership;
+using Coffer.Kube.Schemas;
 using Coffer.Kube.Secrets;
 using Coffer.Kube.Tokens;
 using Coffer.Kube.Watching;
@@ -30,7 +31,7 @@ public static class KubeServices
         services.AddSingleton<KubeMetrics>();
         services.AddSingleton<ApiHealth>();
         services.AddSingleton<IApiHealth>(static provider => provider.GetRequiredService<ApiHealth>());
-        services.AddSingleton<SharedPause>();
+        services.AddSingleton<ApiPauses>();
         services.AddSingleton<KubeConnection>();
         services.AddSingleton<IApiAddress>(static provider => provider.GetRequiredService<KubeConnection>());
         services.AddSingleton<IApiServer, ApiServer>();
@@ -46,6 +47,7 @@ public static class KubeServices
         services.AddSingleton<ILocalFiles, LocalFiles>();
         services.AddSingleton<IClusterAuthority, AuthoritySecret>();
         services.AddSingleton<IHeartbeat, LeaseHeartbeat>();
+        services.AddSingleton<IServedSchemas, ServedSchemas>();
         return services;
     }
 

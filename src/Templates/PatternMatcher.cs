@@ -14,6 +14,9 @@ public sealed class PatternMatcher(TemplateLimits limits, TimeProvider clock)
 {
     private readonly Budget _budget = new(limits, clock);
 
+    /// <summary>What it may use.</summary>
+    public TemplateLimits Limits => limits;
+
     /// <summary>Refuses a pattern that <see cref="Compile"/> would refuse; cheaper, as no repeat is written out.</summary>
     /// <inheritdoc cref="Compile"/>
     public void Check(string pattern) => Limited(() =>

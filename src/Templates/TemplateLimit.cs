@@ -20,4 +20,10 @@ public enum TemplateLimit
 
     /// <summary><see cref="TemplateLimits.Time"/>.</summary>
     Time,
+
+    /// <summary><see cref="TemplateLimits.TextLength"/>.</summary>
+    Text,
+
+    /// <summary><see cref="TemplateLimits.Nodes"/>.</summary>
+    Nodes,
 }

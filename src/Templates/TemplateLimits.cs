@@ -23,6 +23,13 @@ public sealed record TemplateLimits
     /// <summary>Instructions of a compiled regular expression, 1 or more. Default 10,000. Go's own limits (for example 1,000 repetitions) come before it.</summary>
     public int RegexInstructions { get; init; } = 10_000;
 
+    /// <summary>Characters of all templates that are parsed together, 1 or more. Default 262,144: a Secret holds four times as much.</summary>
+    public int TextLength { get; init; } = 256 * 1024;
+
+    /// <summary>Nodes of all templates that are parsed together, 1 or more: each text, action, command, argument and name of a field is one. Counted while they are parsed, as each takes some 100 bytes for as long as the
+    /// templates are kept. Default 20,000.</summary>
+    public int Nodes { get; init; } = 20_000;
+
     /// <summary>Time for one rendering, by the clock given to it; more than zero. Default 10 seconds.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -12,7 +12,7 @@ internal sealed class ReferenceMetrics(Meter meter)
     private readonly Counter<long> _errors = meter.CreateCounter<long>("vso_client_operations_errors", null, "Logins, renewals and reads that failed");
     private readonly Histogram<double> _time = meter.CreateHistogram<double>("vso_client_operations_time", "s", "Time of logins, renewals and reads");
 
-    public void Called(ObjectKey connection, string operation, Failure? failure, TimeSpan took)
+    public void Called(string connection, string operation, Failure? failure, TimeSpan took)
     {
         if (!Known.Contains(operation))
         {
@@ -20,7 +20,7 @@ internal sealed class ReferenceMetrics(Meter meter)
         }
 
         var what = KeyValuePair.Create<string, object?>("operation", operation);
-        var where = KeyValuePair.Create<string, object?>("vault_connection", connection.ToString());
+        var where = KeyValuePair.Create<string, object?>("vault_connection", connection);
         _operations.Add(1, what, where);
         _time.Record(took.TotalSeconds, what, where);
         if (failure is not null)

@@ -19,7 +19,7 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
             call,
             async link =>
             {
-                var sent = await link.SendAsync(call, cancellation);
+                var sent = await link.SendAsync(call with { Consumer = endpoint.Consumer }, cancellation);
                 if (!sent.TryGet(out var answer, out var failure))
                 {
                     return failure;

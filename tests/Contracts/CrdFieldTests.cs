@@ -11,7 +11,7 @@ public sealed class CrdFieldTests
     public void The_crd_has_the_fields_of_the_reference_and_our_own_and_no_others(string kind)
     {
         var crd = SchemaFields.Of(kind).Select(field => field.ToString()).ToArray();
-        var wanted = ReferenceFields.Of(kind).Concat(OwnFields.Of(kind)).ToArray();
+        var wanted = ReferenceFields.Of(kind).Concat(OwnFields.Of(kind)).Select(line => OwnLimits.Add(kind, line)).ToArray();
 
         AssertSame(wanted, crd);
     }

@@ -11,7 +11,7 @@ public sealed class CrdStructureTests
 
     private static readonly HashSet<string> Keywords =
     [
-        "additionalProperties", "default", "description", "enum", "format", "items", "maxItems", "maxLength", "maximum", "minLength", "minimum",
+        "additionalProperties", "default", "description", "enum", "format", "items", "maxItems", "maxLength", "maxProperties", "maximum", "minLength", "minimum",
         "pattern", "properties", "required", "type",
     ];
 
@@ -109,6 +109,8 @@ public sealed class CrdStructureTests
     [InlineData(FieldPatterns.DurationWithDays, "30d 1.5h 1s", "1w 1d12h", "the ttl of a certificate takes days")]
     [InlineData(FieldPatterns.Name, "a default my.global-1", "A a_b a/b", "a name of Kubernetes")]
     [InlineData(FieldPatterns.Namespace, "a team-1", "a.b A a/b", "a namespace of Kubernetes")]
+    [InlineData(FieldPatterns.ObjectName, "a my.app-1 a..b", "A a/b -a a- a@b", "a name of an object; the API server has the last word")]
+    [InlineData(FieldPatterns.Reference, "a ns/a my-ns/my.app", "a/b/c a/ /a A/b a@b ns.x/a", "a reference")]
     [InlineData(FieldPatterns.Reason, "Synced A a:b,c A_", "1A A: -", "a reason of metav1.Condition")]
     public void Patterns_take_and_refuse(string pattern, string good, string bad, string why)
     {

@@ -13,15 +13,15 @@ public sealed class BudgetTests
     public async Task Slots_are_given_in_the_order_of_asking()
     {
         var budget = new Budget(1, _time);
-        Assert.True(await budget.EnterAsync(Patience, CancellationToken.None));
-        var second = budget.EnterAsync(Patience, CancellationToken.None);
-        var third = budget.EnterAsync(Patience, CancellationToken.None);
+        Assert.True(await budget.EnterAsync("", Patience, CancellationToken.None));
+        var second = budget.EnterAsync("", Patience, CancellationToken.None);
+        var third = budget.EnterAsync("", Patience, CancellationToken.None);
 
-        budget.Leave();
+        budget.Leave("");
 
         Assert.True(await second);
         Assert.False(third.IsCompleted);
-        budget.Leave();
+        budget.Leave("");
         Assert.True(await third);
     }
 
@@ -31,9 +31,9 @@ public sealed class BudgetTests
     public async Task Who_gives_up_takes_no_slot_with_him_and_frees_none(bool byTime)
     {
         var budget = new Budget(1, _time);
-        Assert.True(await budget.EnterAsync(Patience, CancellationToken.None));
+        Assert.True(await budget.EnterAsync("", Patience, CancellationToken.None));
         using var caller = new CancellationTokenSource();
-        var waiting = budget.EnterAsync(Patience, caller.Token);
+        var waiting = budget.EnterAsync("", Patience, caller.Token);
         if (byTime)
         {
             _time.Advance(Patience);
@@ -45,9 +45,9 @@ public sealed class BudgetTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        var next = budget.EnterAsync(Patience, CancellationToken.None);
+        var next = budget.EnterAsync("", Patience, CancellationToken.None);
         Assert.False(next.IsCompleted);
-        budget.Leave();
+        budget.Leave("");
         Assert.True(await next);
     }
 
@@ -64,7 +64,7 @@ public sealed class BudgetTests
             using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(i % 7), TimeProvider.System);
             try
             {
-                await budget.EnterAsync(Patience, caller.Token);
+                await budget.EnterAsync("", Patience, caller.Token);
             }
             catch (OperationCanceledException)
             {
@@ -74,7 +74,7 @@ public sealed class BudgetTests
             InterlockedMax(ref most, Interlocked.Increment(ref inside));
             await Task.Yield();
             Interlocked.Decrement(ref inside);
-            budget.Leave();
+            budget.Leave("");
         }
 
         await Task.WhenAll(Enumerable.Range(0, 20_000).Select(i => Task.Run(() => UseAsync(i))));
@@ -82,10 +82,10 @@ public sealed class BudgetTests
         Assert.InRange(most, 1, slots);
         for (var i = 0; i < slots; i++)
         {
-            Assert.True(budget.EnterAsync(Patience, CancellationToken.None).IsCompletedSuccessfully);
+            Assert.True(budget.EnterAsync("", Patience, CancellationToken.None).IsCompletedSuccessfully);
         }
 
-        Assert.False(budget.EnterAsync(Patience, CancellationToken.None).IsCompleted);
+        Assert.False(budget.EnterAsync("", Patience, CancellationToken.None).IsCompleted);
     }
 
     private static void InterlockedMax(ref int target, int value)

@@ -38,12 +38,18 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     [InlineData(404, """["no handler for route 'm/data/a'"]""", FailureKind.NotFound, "404 no handler for route 'm/data/a'")]
     [InlineData(405, """["1 error occurred:\n\t* unsupported operation\n\n"]""", FailureKind.Invalid, "unsupported operation")]
     [InlineData(412, """["required index state not present"]""", FailureKind.Behind, "412 required index state")]
+    [InlineData(403, """["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]""", FailureKind.Forbidden, "403 2 errors occurred: * permission denied * invalid token")]
     [InlineData(413, """["http: request body too large"]""", FailureKind.Invalid, "413 http: request body too large")]
     [InlineData(429, """["request path \"k2/data/em\": rate limit quota exceeded"]""", FailureKind.Throttled, "rate limit quota exceeded")]
     [InlineData(472, "[]", FailureKind.Behind, "472")]
     [InlineData(473, "[]", FailureKind.Unavailable, "473")]
     [InlineData(500, """["claim \"aud\" is invalid"]""", FailureKind.ServerError, "500 claim \"aud\" is invalid")]
     [InlineData(500, """["local node not active but active cluster node not found"]""", FailureKind.Unavailable, "active cluster node not found")]
+    [InlineData(500, """["JSON object exceeds allowed entry count"]""", FailureKind.Invalid, "JSON object exceeds allowed entry count")]
+    [InlineData(500, """["duplicate key 'a' in object"]""", FailureKind.Invalid, "duplicate key 'a' in object")]
+    [InlineData(500, """["invalid character 'b' looking for beginning of value"]""", FailureKind.Invalid, "invalid character 'b'")]
+    [InlineData(500, """["failed to verify client's certificate: x509: certificate has expired or is not yet valid"]""", FailureKind.Invalid, "x509")]
+    [InlineData(500, """["1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n"]""", FailureKind.ServerError, "role \"app\" does not exist")]
     [InlineData(502, "[]", FailureKind.Unavailable, "502")]
     [InlineData(503, """["Vault is sealed"]""", FailureKind.Sealed, "503 Vault is sealed")]
     [InlineData(503, """["error performing token check: Vault is sealed"]""", FailureKind.Sealed, "Vault is sealed")]
@@ -220,6 +226,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("7", 7)]
     [InlineData("Thu, 01 Jan 2026 00:00:20 GMT", 20)]
+    [InlineData("0", 1)] // OpenBao, of a quota per second
     [InlineData("2147483647", 600)] // nobody means 68 years
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 600)]
     public async Task Retry_after_is_handed_on(string header, int seconds)

@@ -19,9 +19,10 @@
 {{- $_ := set $settings "--restart-interval" $manager.restarts.interval -}}
 {{- /* Not there after an upgrade with the values of an older release (--reuse-values). */ -}}
 {{- $limits := default (dict) $manager.templateLimits -}}
-{{- range $limit := list "output" "steps" "depth" "regex" "time" -}}
+{{- range $limit := list "output" "steps" "depth" "regex" "time" "text" "nodes" "cache" -}}
 {{- $_ := set $settings (printf "--template-%s" $limit) (get $limits $limit) -}}
 {{- end -}}
+{{- $_ := set $settings "--secret-fields" $manager.secretFields -}}
 {{- $_ := set $settings "--min-refresh" $manager.minRefresh -}}
 {{- $_ := set $settings "--vault-addresses" (join "," $manager.vaultClient.addresses) -}}
 {{- $folders := list -}}

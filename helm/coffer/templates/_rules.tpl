@@ -56,6 +56,11 @@ Each verb is one that it uses: docs/chart.md says for what, and the chart test h
   verbs: [get, patch]
 {{- end }}
 
+{{/* Whether rights are made for the operator: "true" or nothing. The reference's chart has a switch of its own for this. */}}
+{{- define "coffer.hasRbac" -}}
+{{- if and .Values.rbac.create (ne (toString .Values.controller.rbac.enabled) "false") -}}true{{- end -}}
+{{- end }}
+
 {{/* The one subject of every binding. */}}
 {{- define "coffer.subjects" -}}
 - kind: ServiceAccount

@@ -15,6 +15,9 @@ public interface IFeedHealth
     /// <summary>The longest time for which a feed has had a problem without a break.</summary>
     TimeSpan LongestBreak { get; }
 
+    /// <summary>What is doubted, by feed: the API server went back in time there and not all is looked at anew yet.</summary>
+    IReadOnlyDictionary<string, string> Doubts { get; }
+
     /// <summary>A feed's answer.</summary>
     /// <param name="feed">Grain key of the feed.</param>
     /// <param name="report">How it is.</param>

@@ -18,6 +18,14 @@ public interface IResourceGrain : IGrainWithStringKey
     /// <summary>The object with this UID is gone from the API.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("ObserveDeleted")]
     Task ObserveDeleted(string uid, string resourceVersion);
+
+    /// <summary>
+    /// The API server tells another past than before, as after a restore of its store: what the grain holds counts no more, and the next
+    /// object that it is told replaces it whatever its version.
+    /// </summary>
+    /// <param name="epoch">When that was noticed, in Unix milliseconds; one that is not later than the last says nothing.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Doubt")]
+    Task Doubt(long epoch);
 }
 
 /// <summary>Something that a grain below tells one above. Never carries an effect: it is stored, and the timer armed.</summary>
@@ -41,6 +49,11 @@ public interface ISecretWitness : IGrainWithStringKey
     /// <summary>A Secret of this resource was seen or is gone.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("SecretSeen")]
     Task SecretSeen(Ports.SecretSighting sighting);
+
+    /// <summary>The API server tells another past of Secrets than before: the next sighting counts whatever its version.</summary>
+    /// <param name="epoch">As in <see cref="IResourceGrain.Doubt"/>.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("DoubtSecrets")]
+    Task DoubtSecrets(long epoch);
 }
 
 /// <summary>One VaultConnection: its endpoint, its health, its status.</summary>
@@ -118,4 +131,12 @@ public interface IResourceFeedGrain : IGrainWithStringKey
     /// <summary>Wakes the feed if it sleeps and tells how it is.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Poke")]
     Task<FeedReport> Poke(bool sweep);
+
+    /// <summary>
+    /// Somebody has seen this version of the feed's kind: a list that is made from now on and is older tells of another past.
+    /// </summary>
+    /// <param name="resourceVersion">The version; 0 for none.</param>
+    /// <param name="epoch">The epoch that others are told already; 0 for none.</param>
+    [OneWay, AlwaysInterleave, Alias("Claim")]
+    Task Claim(ulong resourceVersion, long epoch);
 }

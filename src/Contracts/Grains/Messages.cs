@@ -91,7 +91,7 @@ public sealed record RestartCommand([property: Id(0)] string Source, [property: 
 /// <param name="Workload">The workload.</param>
 /// <param name="Id">Id of the request (the newest of this source that is settled by this).</param>
 /// <param name="Effect">What happened; null on a failure.</param>
-/// <param name="Problem">Why it failed for good, or keeps failing; the WorkloadGrain goes on trying while it is transient.</param>
+/// <param name="Problem">Why it failed for good, or keeps failing: the WorkloadGrain goes on trying while it may pass, and reports again when it is settled.</param>
 /// <param name="At">When.</param>
 [GenerateSerializer, Immutable, Alias("coffer.RestartReport")]
 public sealed record RestartReport(
@@ -107,4 +107,17 @@ public sealed record RestartReport(
 [GenerateSerializer, Immutable, Alias("coffer.FeedReport")]
 public sealed record FeedReport(
     [property: Id(0)] bool Synced, [property: Id(1)] double SilenceSeconds, [property: Id(2)] int Objects, [property: Id(3)] int Dirty,
-    [property: Id(4)] string? Problem);
+    [property: Id(4)] string? Problem)
+{
+    /// <summary>The highest resourceVersion seen in this epoch.</summary>
+    [Id(5)]
+    public ulong ResourceVersion { get; init; }
+
+    /// <summary>When resourceVersions were last found to have gone back, in Unix milliseconds; 0 for never.</summary>
+    [Id(6)]
+    public long Epoch { get; init; }
+
+    /// <summary>What is doubted as long as not all is looked at anew after that; null for nothing.</summary>
+    [Id(7)]
+    public string? Doubt { get; init; }
+}

@@ -26,9 +26,7 @@ public interface IWatchSink
     void Deleted(Watched item);
 
     /// <summary>The object is there, but is not what its kind promises and can't be shown. It counts as seen: it is not gone.</summary>
-    void Unreadable(ObjectKey key)
-    {
-    }
+    void Unreadable(ObjectKey key);
 
     /// <summary>The list is complete.</summary>
     void Listed(string resourceVersion);

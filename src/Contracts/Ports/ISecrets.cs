@@ -9,7 +9,7 @@ public interface ISecretWriter
 
     /// <summary>
     /// Has the API server check what an apply would create, admission included, under another name that nothing bears; nothing is stored. Tells what <see cref="ApplyAsync"/> would tell of a Secret
-    /// that is not there yet, but for quotas, which the API server does not count in a dry run.
+    /// that is not there yet, beside those that are: a quota must have room for one more.
     /// </summary>
     Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation);
 

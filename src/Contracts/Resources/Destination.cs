@@ -8,7 +8,7 @@ namespace Coffer.Contracts.Resources;
 public sealed record Destination
 {
     /// <summary>Name of the Secret, in the namespace of the resource.</summary>
-    [Id(0), JsonPropertyName("name"), Required]
+    [Id(0), JsonPropertyName("name"), MaxLength(SpecLimits.NameLength), RegularExpression(FieldPatterns.ObjectName), Required]
     public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether the Secret is created and owned; otherwise it must exist.</summary>

@@ -15,6 +15,15 @@ public static class FieldPatterns
     /// <summary>Name of a namespace.</summary>
     public const string Namespace = "^([a-z0-9-]{1,63})$";
 
+    /// <summary>Name of an object that a field refers to.</summary>
+    public const string ObjectName = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
+
+    /// <summary>Name of a namespace, or nothing.</summary>
+    public const string NamespaceOrNothing = "^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$";
+
+    /// <summary><c>name</c>, <c>namespace/name</c>, or nothing.</summary>
+    public const string Reference = "^(([a-z0-9]([-a-z0-9]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$";
+
     /// <summary>Reason of a condition.</summary>
     public const string Reason = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";
 }

@@ -12,6 +12,6 @@ public sealed record RolloutRestartTarget
     public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>Name, in the namespace of the resource.</summary>
-    [Id(1), JsonPropertyName("name"), Required]
+    [Id(1), JsonPropertyName("name"), MaxLength(SpecLimits.NameLength), RegularExpression(FieldPatterns.ObjectName), Required]
     public string Name { get; init => field = value ?? ""; } = "";
 }

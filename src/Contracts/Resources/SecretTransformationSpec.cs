@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Coffer.Contracts.Resources;
@@ -7,19 +8,19 @@ namespace Coffer.Contracts.Resources;
 public sealed record SecretTransformationSpec
 {
     /// <summary>Templates by name.</summary>
-    [Id(0), JsonPropertyName("templates")]
+    [Id(0), JsonPropertyName("templates"), MaxLength(SpecLimits.Templates)]
     public IReadOnlyDictionary<string, Template>? Templates { get; init; }
 
     /// <summary>Templates that others use.</summary>
-    [Id(1), JsonPropertyName("sourceTemplates")]
+    [Id(1), JsonPropertyName("sourceTemplates"), MaxLength(SpecLimits.Templates)]
     public IReadOnlyList<Template>? SourceTemplates { get; init; }
 
     /// <summary>Patterns of the fields to keep.</summary>
-    [Id(2), JsonPropertyName("includes")]
+    [Id(2), JsonPropertyName("includes"), MaxLength(SpecLimits.Patterns)]
     public IReadOnlyList<string>? Includes { get; init; }
 
     /// <summary>Patterns of the fields to drop.</summary>
-    [Id(3), JsonPropertyName("excludes")]
+    [Id(3), JsonPropertyName("excludes"), MaxLength(SpecLimits.Patterns)]
     public IReadOnlyList<string>? Excludes { get; init; }
 
     /// <summary>A template whose output is a JSON object: its members become keys of the Secret. Coffer's own; null for none.</summary>

@@ -89,4 +89,8 @@ public sealed record StaticSecretSnapshot
     /// <summary>UID of the resource that this was written for: the status of another object is no journal. Null in those of earlier releases.</summary>
     [Id(20), JsonPropertyName("resourceUID")]
     public string? ResourceUid { get; init; }
+
+    /// <summary>Hash of what was remarked about the Secret, so that it is told once; null for nothing.</summary>
+    [Id(21), JsonPropertyName("remarks")]
+    public string? Remarks { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Coffer.Contracts.Resources;
@@ -11,7 +12,7 @@ public sealed record VaultAuthAppRole
     public string? RoleId { get; init; }
 
     /// <summary>Secret of the consumer's namespace with key <c>id</c>.</summary>
-    [Id(1), JsonPropertyName("secretRef")]
+    [Id(1), JsonPropertyName("secretRef"), MaxLength(SpecLimits.NameLength)]
     public string? SecretRef { get; init; }
 
     /// <summary>File with the secret id in the operator's file system.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Coffer.Contracts.Resources;
@@ -16,15 +17,15 @@ public sealed record VaultAuthJwt
     public string? Role { get; init; }
 
     /// <summary>Secret of the consumer's namespace with key <c>jwt</c>.</summary>
-    [Id(1), JsonPropertyName("secretRef")]
+    [Id(1), JsonPropertyName("secretRef"), MaxLength(SpecLimits.NameLength)]
     public string? SecretRef { get; init; }
 
     /// <summary>ServiceAccount of the consumer's namespace.</summary>
-    [Id(2), JsonPropertyName("serviceAccount")]
+    [Id(2), JsonPropertyName("serviceAccount"), MaxLength(SpecLimits.NameLength)]
     public string? ServiceAccount { get; init; }
 
     /// <summary>Audiences of the token.</summary>
-    [Id(3), JsonPropertyName("audiences")]
+    [Id(3), JsonPropertyName("audiences"), MaxLength(SpecLimits.Audiences)]
     public IReadOnlyList<string>? Audiences { get; init; }
 
     /// <summary>Life of the token in seconds, at least 600.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Coffer.Contracts.Resources;
@@ -16,11 +17,11 @@ public sealed record VaultAuthKubernetes
     public string? Role { get; init; }
 
     /// <summary>ServiceAccount of the consumer's namespace.</summary>
-    [Id(1), JsonPropertyName("serviceAccount")]
+    [Id(1), JsonPropertyName("serviceAccount"), MaxLength(SpecLimits.NameLength)]
     public string? ServiceAccount { get; init; }
 
     /// <summary>Audiences of the token.</summary>
-    [Id(2), JsonPropertyName("audiences")]
+    [Id(2), JsonPropertyName("audiences"), MaxLength(SpecLimits.Audiences)]
     public IReadOnlyList<string>? Audiences { get; init; }
 
     /// <summary>Life of the token in seconds, at least 600.</summary>

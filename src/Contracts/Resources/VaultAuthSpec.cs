@@ -8,7 +8,7 @@ namespace Coffer.Contracts.Resources;
 public sealed record VaultAuthSpec
 {
     /// <summary>VaultConnection, <c>name</c> or <c>namespace/name</c>.</summary>
-    [Id(0), JsonPropertyName("vaultConnectionRef")]
+    [Id(0), JsonPropertyName("vaultConnectionRef"), MaxLength(SpecLimits.ReferenceLength), RegularExpression(FieldPatterns.Reference)]
     public string? VaultConnectionRef { get; init; }
 
     /// <summary>Defaults.</summary>
@@ -16,11 +16,11 @@ public sealed record VaultAuthSpec
     public VaultAuthGlobalRef? VaultAuthGlobalRef { get; init; }
 
     /// <summary>Vault namespace to log in to.</summary>
-    [Id(2), JsonPropertyName("namespace")]
+    [Id(2), JsonPropertyName("namespace"), MaxLength(SpecLimits.PathLength)]
     public string? Namespace { get; init; }
 
     /// <summary>Namespaces that may use it beside its own.</summary>
-    [Id(3), JsonPropertyName("allowedNamespaces")]
+    [Id(3), JsonPropertyName("allowedNamespaces"), MaxLength(SpecLimits.AllowedNamespaces)]
     public IReadOnlyList<string>? AllowedNamespaces { get; init; }
 
     /// <summary><c>kubernetes</c>, <c>jwt</c>, <c>appRole</c>, <c>aws</c> or <c>gcp</c>.</summary>
@@ -28,15 +28,15 @@ public sealed record VaultAuthSpec
     public string? Method { get; init; }
 
     /// <summary>Auth mount.</summary>
-    [Id(5), JsonPropertyName("mount")]
+    [Id(5), JsonPropertyName("mount"), MaxLength(SpecLimits.PathLength)]
     public string? Mount { get; init; }
 
     /// <summary>Parameters.</summary>
-    [Id(6), JsonPropertyName("params")]
+    [Id(6), JsonPropertyName("params"), MaxLength(SpecLimits.Headers)]
     public IReadOnlyDictionary<string, string>? Params { get; init; }
 
     /// <summary>Headers of the login.</summary>
-    [Id(7), JsonPropertyName("headers")]
+    [Id(7), JsonPropertyName("headers"), MaxLength(SpecLimits.Headers)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>Settings of the method <c>kubernetes</c>.</summary>

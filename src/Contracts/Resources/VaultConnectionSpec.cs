@@ -12,7 +12,7 @@ public sealed record VaultConnectionSpec
     public string Address { get; init => field = value ?? ""; } = "";
 
     /// <summary>Headers of every request.</summary>
-    [Id(1), JsonPropertyName("headers")]
+    [Id(1), JsonPropertyName("headers"), MaxLength(SpecLimits.Headers)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>Name for SNI and for the certificate.</summary>
@@ -20,7 +20,7 @@ public sealed record VaultConnectionSpec
     public string? TlsServerName { get; init; }
 
     /// <summary>Secret of the same namespace with <c>ca.crt</c>.</summary>
-    [Id(3), JsonPropertyName("caCertSecretRef")]
+    [Id(3), JsonPropertyName("caCertSecretRef"), MaxLength(SpecLimits.NameLength)]
     public string? CaCertSecretRef { get; init; }
 
     /// <summary>PEM file in the operator's file system.</summary>

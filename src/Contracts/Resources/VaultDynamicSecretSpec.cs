@@ -13,19 +13,19 @@ public sealed record VaultDynamicSecretSpec
     public VaultDynamicSecretSpec(int renewalPercent = 67) => RenewalPercent = renewalPercent;
 
     /// <summary>VaultAuth: <c>name</c>, <c>namespace/name</c>, or empty for <c>default</c> in the operator's namespace.</summary>
-    [Id(0), JsonPropertyName("vaultAuthRef")]
+    [Id(0), JsonPropertyName("vaultAuthRef"), MaxLength(SpecLimits.ReferenceLength), RegularExpression(FieldPatterns.Reference)]
     public string? VaultAuthRef { get; init; }
 
     /// <summary>Vault namespace of the mount; null for that of the VaultAuth.</summary>
-    [Id(1), JsonPropertyName("namespace")]
+    [Id(1), JsonPropertyName("namespace"), MaxLength(SpecLimits.PathLength)]
     public string? Namespace { get; init; }
 
     /// <summary>Mount of the engine.</summary>
-    [Id(2), JsonPropertyName("mount"), Required]
+    [Id(2), JsonPropertyName("mount"), MaxLength(SpecLimits.PathLength), Required]
     public string Mount { get; init => field = value ?? ""; } = "";
 
     /// <summary>Path below the mount.</summary>
-    [Id(3), JsonPropertyName("path"), Required]
+    [Id(3), JsonPropertyName("path"), MaxLength(SpecLimits.PathLength), Required]
     public string Path { get; init => field = value ?? ""; } = "";
 
     /// <summary><c>GET</c>, <c>POST</c> or <c>PUT</c>.</summary>
@@ -53,10 +53,14 @@ public sealed record VaultDynamicSecretSpec
     public string? RefreshAfter { get; init; }
 
     /// <summary>Workloads to roll when the content changes.</summary>
-    [Id(10), JsonPropertyName("rolloutRestartTargets")]
+    [Id(10), JsonPropertyName("rolloutRestartTargets"), MaxLength(SpecLimits.RestartTargets)]
     public IReadOnlyList<RolloutRestartTarget>? RolloutRestartTargets { get; init; }
 
     /// <summary>The Secret.</summary>
     [Id(11), JsonPropertyName("destination"), Required]
     public Destination Destination { get; init => field = value ?? new(); } = new();
+
+    /// <summary>How changes are noticed; of the reference since 2.0.</summary>
+    [Id(12), JsonPropertyName("syncConfig")]
+    public SyncConfig? SyncConfig { get; init; }
 }

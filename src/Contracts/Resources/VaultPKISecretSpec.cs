@@ -8,15 +8,15 @@ namespace Coffer.Contracts.Resources;
 public sealed record VaultPKISecretSpec
 {
     /// <summary>VaultAuth: <c>name</c>, <c>namespace/name</c>, or empty for <c>default</c> in the operator's namespace.</summary>
-    [Id(0), JsonPropertyName("vaultAuthRef")]
+    [Id(0), JsonPropertyName("vaultAuthRef"), MaxLength(SpecLimits.ReferenceLength), RegularExpression(FieldPatterns.Reference)]
     public string? VaultAuthRef { get; init; }
 
     /// <summary>Vault namespace of the mount; null for that of the VaultAuth.</summary>
-    [Id(1), JsonPropertyName("namespace")]
+    [Id(1), JsonPropertyName("namespace"), MaxLength(SpecLimits.PathLength)]
     public string? Namespace { get; init; }
 
     /// <summary>Mount of the engine.</summary>
-    [Id(2), JsonPropertyName("mount"), Required]
+    [Id(2), JsonPropertyName("mount"), MaxLength(SpecLimits.PathLength), Required]
     public string Mount { get; init => field = value ?? ""; } = "";
 
     /// <summary>Role.</summary>
@@ -84,7 +84,7 @@ public sealed record VaultPKISecretSpec
     public bool ExcludeCnFromSans { get; init; }
 
     /// <summary>Workloads to roll when the content changes.</summary>
-    [Id(19), JsonPropertyName("rolloutRestartTargets")]
+    [Id(19), JsonPropertyName("rolloutRestartTargets"), MaxLength(SpecLimits.RestartTargets)]
     public IReadOnlyList<RolloutRestartTarget>? RolloutRestartTargets { get; init; }
 
     /// <summary>The Secret.</summary>

@@ -13,19 +13,19 @@ public sealed record VaultStaticSecretSpec
     public VaultStaticSecretSpec(bool hmacSecretData = true) => HmacSecretData = hmacSecretData;
 
     /// <summary>VaultAuth: <c>name</c>, <c>namespace/name</c>, or empty for <c>default</c> in the operator's namespace.</summary>
-    [Id(0), JsonPropertyName("vaultAuthRef")]
+    [Id(0), JsonPropertyName("vaultAuthRef"), MaxLength(SpecLimits.ReferenceLength), RegularExpression(FieldPatterns.Reference)]
     public string? VaultAuthRef { get; init; }
 
     /// <summary>Vault namespace of the mount; null for that of the VaultAuth.</summary>
-    [Id(1), JsonPropertyName("namespace")]
+    [Id(1), JsonPropertyName("namespace"), MaxLength(SpecLimits.PathLength)]
     public string? Namespace { get; init; }
 
     /// <summary>Mount of the engine.</summary>
-    [Id(2), JsonPropertyName("mount"), Required]
+    [Id(2), JsonPropertyName("mount"), MaxLength(SpecLimits.PathLength), Required]
     public string Mount { get; init => field = value ?? ""; } = "";
 
     /// <summary>Path of the secret.</summary>
-    [Id(3), JsonPropertyName("path"), Required]
+    [Id(3), JsonPropertyName("path"), MaxLength(SpecLimits.PathLength), Required]
     public string Path { get; init => field = value ?? ""; } = "";
 
     /// <summary><c>kv-v1</c> or <c>kv-v2</c>.</summary>
@@ -45,7 +45,7 @@ public sealed record VaultStaticSecretSpec
     public bool HmacSecretData { get; init; }
 
     /// <summary>Workloads to roll when the content changes.</summary>
-    [Id(8), JsonPropertyName("rolloutRestartTargets")]
+    [Id(8), JsonPropertyName("rolloutRestartTargets"), MaxLength(SpecLimits.RestartTargets)]
     public IReadOnlyList<RolloutRestartTarget>? RolloutRestartTargets { get; init; }
 
     /// <summary>The Secret.</summary>

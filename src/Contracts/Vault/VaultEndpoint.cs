@@ -44,6 +44,10 @@ public sealed record VaultEndpoint
     [Id(9)]
     public IReadOnlyList<string> RedirectHosts { get; init; } = [];
 
+    /// <summary>Namespace whose resources are read through it: calls for different ones share a VaultConnection by turns. Empty where there is none. No part of <see cref="Version"/>.</summary>
+    [Id(10)]
+    public string Consumer { get; init; } = "";
+
     /// <summary>Headers may carry credentials of proxies, so only names are shown.</summary>
     public override string ToString() => $"{Connection} ({Address})";
 }

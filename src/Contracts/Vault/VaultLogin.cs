@@ -22,7 +22,11 @@ public sealed record VaultLogin(VaultToken Token, TimeSpan Duration, bool Renewa
 /// <summary>What <c>auth/token/lookup-self</c> tells of a token.</summary>
 /// <param name="Ttl">Remaining life; zero for one that never expires.</param>
 /// <param name="Policies">Its policies, as in <see cref="VaultLogin"/>.</param>
-public sealed record VaultTokenInfo(TimeSpan Ttl, IReadOnlyList<string> Policies);
+public sealed record VaultTokenInfo(TimeSpan Ttl, IReadOnlyList<string> Policies)
+{
+    /// <summary>It is alive, and no more can be said.</summary>
+    public static VaultTokenInfo Unknown { get; } = new(TimeSpan.Zero, []);
+}
 
 /// <summary>What <c>sys/health</c> tells. A sealed or uninitialised Vault is an answer here, not a failure.</summary>
 /// <param name="Initialized">False: needs <c>operator init</c>.</param>

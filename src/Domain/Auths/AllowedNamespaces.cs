@@ -5,6 +5,8 @@ namespace Coffer.Domain.Auths;
 /// <summary>Who may use a VaultAuth. The list holds literal names; <c>*</c> means all only when it is the sole entry (as in the reference).</summary>
 public static class AllowedNamespaces
 {
+    private const int MaxListed = 10;
+
     /// <summary>Null when the namespace may use the object; otherwise what to change.</summary>
     /// <param name="auth">The VaultAuth.</param>
     /// <param name="allowed">Its <c>spec.allowedNamespaces</c>.</param>
@@ -18,7 +20,11 @@ public static class AllowedNamespaces
             || (allowed?.Contains(consumer, StringComparer.Ordinal) ?? false);
         return open ? null : new Failure(
             FailureKind.Misconfigured,
-            $"namespace {consumer} may not use VaultAuth {auth}: its spec.allowedNamespaces is [{string.Join(", ", allowed ?? [])}]. "
+            $"namespace {consumer} may not use VaultAuth {auth}: its spec.allowedNamespaces is [{Listed(allowed ?? [])}]. "
             + $"Add {consumer} there, or use a VaultAuth of namespace {consumer}.");
     }
+
+    private static string Listed(IReadOnlyList<string> allowed) => allowed.Count <= MaxListed
+        ? string.Join(", ", allowed.Select(ShortText.Name))
+        : $"{string.Join(", ", allowed.Take(MaxListed).Select(ShortText.Name))} and {allowed.Count - MaxListed} more";
 }

@@ -10,6 +10,8 @@ namespace Coffer.Domain.Auths;
 /// </summary>
 public static class LoginCauses
 {
+    private const string Prefix = "auth/";
+
     /// <summary>The failure to tell when the credential could not be had.</summary>
     public static Failure OfCredential(LoginPlan plan, Failure failure)
     {
@@ -18,6 +20,8 @@ public static class LoginCauses
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.NotFound) =>
                 $"ServiceAccount {a} does not exist; it is looked up in the namespace of the resource that uses the VaultAuth. "
                 + $"Create it: kubectl create serviceaccount {a.Name} -n {a.Namespace}",
+            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden or FailureKind.Invalid) when IsOfAPolicy(failure) =>
+                $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {a}: correct the VaultAuth as the policy says, or have the policy allow it",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden or FailureKind.Unauthorized) =>
                 $"Coffer may not request tokens of ServiceAccount {a}: grant it 'create' on serviceaccounts/token named {a.Name} in namespace {a.Namespace}",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Invalid) =>
@@ -40,7 +44,7 @@ public static class LoginCauses
     /// <param name="now">Now.</param>
     public static Failure OfLogin(LoginPlan plan, Failure failure, TokenClaims? claims, DateTimeOffset now)
     {
-        var remedy = failure.Kind switch
+        var remedy = ConnectionText.Doubled(plan.Connection, plan.Address.ToString(), failure.Kind) ?? failure.Kind switch
         {
             FailureKind.Forbidden or FailureKind.Unauthorized or FailureKind.Invalid => Refused(plan, failure.Message, claims, now),
             FailureKind.ServerError when Says(failure, "not authorized", "claim", "jwt", "jws", "token") => Refused(plan, failure.Message, claims, now),
@@ -100,6 +104,9 @@ public static class LoginCauses
         return Contains(said, "missing client token") ? NotMounted(plan) : Candidates(plan, claims);
     }
 
+    /// <summary>The API server names what refused: a policy, or a webhook.</summary>
+    private static bool IsOfAPolicy(Failure failure) => Says(failure, "ValidatingAdmissionPolicy", "admission webhook");
+
     private static string Candidates(LoginPlan plan, TokenClaims? claims)
     {
         List<string> left = [NotMounted(plan)];
@@ -109,16 +116,27 @@ public static class LoginCauses
             [
                 $"role '{plan.Role}' is not bound to {Subject(plan, claims)}, or asks for another audience than {List(claims?.Audiences)}: {RoleCommand(plan)}",
                 "Vault can't have the token reviewed: it does not reach the Kubernetes API (auth/" + plan.Mount + "/config), or its reviewer lacks system:auth-delegator",
+                .. Unreviewed(plan, claims),
             ],
             LoginMethods.Jwt =>
             [
                 $"role '{plan.Role}' is not bound to the token's subject, audience {List(claims?.Audiences)} or other claims",
                 $"auth/{plan.Mount}/config does not trust the token's issuer{(claims is { Issuer.Length: > 0 } ? $" {claims.Issuer}" : "")}",
             ],
-            _ => new[] { $"the role id or the secret id from {Origin(plan)} is not accepted" },
+            _ => new[]
+            {
+                $"the role id or the secret id from {Origin(plan)} is not accepted",
+                "the role is locked out for everybody for 15 minutes after five refused logins ('vault read sys/locked-users' shows it)",
+            },
         });
         return $"{RuledOut(plan, claims)}Left are: {Wording.Numbered(left)}";
     }
+
+    /// <summary>A Vault without a token of its own has the client's token reviewed with that very token.</summary>
+    private static string[] Unreviewed(LoginPlan plan, TokenClaims? claims) => plan.Source is CredentialSource.ServiceAccount { Account: var account, Audiences.Count: > 0 }
+        ? [$"auth/{plan.Mount}/config has no token_reviewer_jwt, so that Vault reviews the token with itself: then its audiences {List(claims?.Audiences)} must include one of the API server's, "
+            + $"and ServiceAccount {account} needs system:auth-delegator"]
+        : [];
 
     private static string RuledOut(LoginPlan plan, TokenClaims? claims) => (plan.Source, claims) switch
     {
@@ -130,6 +148,11 @@ public static class LoginCauses
     private static string NotMounted(LoginPlan plan)
     {
         var type = plan.Method == LoginMethods.AppRole ? "approle" : plan.Method;
+        if (plan.Mount.StartsWith(Prefix, StringComparison.Ordinal) && plan.Mount.Length > Prefix.Length)
+        {
+            return $"spec.mount is '{plan.Mount}', to which Coffer adds 'auth/' itself: write '{plan.Mount[Prefix.Length..]}'";
+        }
+
         return $"no {type} auth is enabled at '{plan.Mount}'{Wording.InNamespace(plan.Namespace)}: correct spec.mount, or run "
             + $"'vault auth enable{Wording.Flag(plan.Namespace)} -path={plan.Mount} {type}'";
     }

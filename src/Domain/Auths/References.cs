@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Domain.Limits;
 
 namespace Coffer.Domain.Auths;
 
@@ -18,8 +19,8 @@ public static class References
         string.IsNullOrEmpty(reference) ? new ObjectKey(operatorNamespace, DefaultName)
         : reference.Split('/') switch
         {
-            [{ Length: > 0 } name] => new ObjectKey(referrerNamespace, name),
-            [{ Length: > 0 } ns, { Length: > 0 } name] => new ObjectKey(ns, name),
-            _ => new Failure(FailureKind.Misconfigured, $"{field}: '{reference}' is no reference; write name or namespace/name"),
+            [var name] when KubeNames.IsObject(name) => new ObjectKey(referrerNamespace, name),
+            [var ns, var name] when KubeNames.IsNamespace(ns) && KubeNames.IsObject(name) => new ObjectKey(ns, name),
+            _ => new Failure(FailureKind.Misconfigured, $"{field}: '{ShortText.Name(reference)}' is no reference; write name or namespace/name"),
         };
 }

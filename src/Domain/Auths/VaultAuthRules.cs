@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Limits;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Auths;
@@ -14,6 +15,10 @@ public static class VaultAuthRules
     /// <param name="Flaws">What is wrong, as <c>field: what to do</c>.</param>
     /// <param name="Missing">What Coffer does not do yet and the spec asks for; empty for nothing.</param>
     public sealed record Checked(ObjectKey? Connection, IReadOnlyList<string> Flaws, string Missing);
+
+    /// <summary>Checks a VaultAuth, whose spec is not looked at where the object is too large.</summary>
+    public static Checked Check(ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace) =>
+        Bounds.Whole(auth.Metadata) is { } tooLarge ? new Checked(null, [tooLarge.ToString()], "") : Check(key, auth.Spec, operatorNamespace, crossNamespace);
 
     /// <summary>Checks.</summary>
     /// <param name="key">The VaultAuth.</param>
@@ -33,7 +38,7 @@ public static class VaultAuthRules
 
         if (missing.Length == 0)
         {
-            flaws.AddRange([.. Mount(spec), .. Method(spec), .. Headers(spec)]);
+            flaws.AddRange([.. Mount(spec), .. Method(spec), .. Headers(spec), .. Sizes(spec)]);
         }
 
         return new Checked(connection, flaws, missing);
@@ -81,13 +86,15 @@ public static class VaultAuthRules
         LoginMethods.Jwt => Jwt(spec.Jwt ?? new VaultAuthJwt()),
         LoginMethods.AppRole => AppRole(spec.AppRole ?? new VaultAuthAppRole()),
         null or "" => ["spec.method: is missing; write kubernetes, jwt or appRole"],
-        var other => [$"spec.method: '{other}' is none of kubernetes, jwt, appRole"],
+        var other => [$"spec.method: '{ShortText.Name(other)}' is none of kubernetes, jwt, appRole"],
     };
 
     private static IEnumerable<string> Kubernetes(VaultAuthKubernetes block) =>
     [
         .. Need("spec.kubernetes.role", block.Role),
         .. Need("spec.kubernetes.serviceAccount", block.ServiceAccount),
+        .. Named("spec.kubernetes.serviceAccount", block.ServiceAccount),
+        .. Count("spec.kubernetes.audiences", block.Audiences?.Count, SpecLimits.Audiences),
         .. Life("spec.kubernetes", block.TokenExpirationSeconds),
     ];
 
@@ -97,6 +104,9 @@ public static class VaultAuthRules
         .. string.IsNullOrEmpty(block.ServiceAccount) && string.IsNullOrEmpty(block.SecretRef)
             ? ["spec.jwt: one of serviceAccount and secretRef is needed"]
             : Array.Empty<string>(),
+        .. Named("spec.jwt.serviceAccount", block.ServiceAccount),
+        .. Named("spec.jwt.secretRef", block.SecretRef),
+        .. Count("spec.jwt.audiences", block.Audiences?.Count, SpecLimits.Audiences),
         .. Life("spec.jwt", block.TokenExpirationSeconds),
     ];
 
@@ -106,12 +116,26 @@ public static class VaultAuthRules
         return
         [
             .. Need("spec.appRole.roleId", block.RoleId),
+            .. Named("spec.appRole.secretRef", block.SecretRef),
             .. secret == file ? ["spec.appRole: exactly one of secretRef and secretIDPath is needed"] : Array.Empty<string>(),
             .. file && (!block.SecretIdPath!.StartsWith('/') || block.SecretIdPath.Split('/').Contains(".."))
                 ? ["spec.appRole.secretIDPath: must be an absolute path without '..'"]
                 : Array.Empty<string>(),
         ];
     }
+
+    private static IEnumerable<string> Sizes(VaultAuthSpec spec) =>
+    [
+        .. Count("spec.allowedNamespaces", spec.AllowedNamespaces?.Count, SpecLimits.AllowedNamespaces),
+        .. Count("spec.headers", spec.Headers?.Count, SpecLimits.Headers),
+        .. Count("spec.params", spec.Params?.Count, SpecLimits.Headers),
+        .. Bounds.Length("spec.mount", spec.Mount, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
+        .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
+    ];
+
+    private static IEnumerable<string> Count(string field, int? count, int most) => Bounds.Count(field, count ?? 0, most, "leave out what is not needed").Select(static flaw => flaw.ToString());
+
+    private static IEnumerable<string> Named(string field, string? name) => string.IsNullOrEmpty(name) || KubeNames.Fault(name) is not { } fault ? [] : [$"{field}: {fault}"];
 
     private static string[] Need(string field, string? value) => string.IsNullOrEmpty(value) ? [$"{field}: is missing"] : [];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Limits;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Connections;
@@ -16,6 +17,10 @@ public static class ConnectionRules
     /// <summary>The reference's default for one request.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>The settings of a VaultConnection, whose spec is not looked at where the object is too large.</summary>
+    public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnection connection, ReachRules reach) =>
+        Bounds.Whole(connection.Metadata) is { } tooLarge ? (null, [tooLarge.ToString()]) : Check(connection.Metadata.Namespace, connection.Spec, reach);
+
     /// <summary>The settings, or every flaw as <c>field: what to do</c>.</summary>
     public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(string @namespace, VaultConnectionSpec spec, ReachRules reach)
     {
@@ -25,9 +30,10 @@ public static class ConnectionRules
         [
             .. address is null ? ["spec.address: not an http:// or https:// URL without user, query or fragment"] : Array.Empty<string>(),
             .. address is not null && reach.Objection(@namespace, address) is { } objection ? [$"spec.address: {objection}"] : Array.Empty<string>(),
-            .. timeout is null ? [$"spec.timeout: '{spec.Timeout}' is no duration above zero; write e.g. 30s, 5m or 1h"] : Array.Empty<string>(),
+            .. timeout is null ? [$"spec.timeout: '{ShortText.Name(spec.Timeout)}' is no duration above zero; write e.g. 30s, 5m or 1h"] : Array.Empty<string>(),
             .. Roots(spec),
             .. Headers(spec.Headers),
+            .. Bounds.Count("spec.headers", spec.Headers?.Count ?? 0, SpecLimits.Headers, "leave out what is not needed").Select(static flaw => flaw.ToString()),
             .. RedirectHosts(spec.RedirectHosts ?? []),
         ];
         return flaws.Count > 0 ? (null, flaws) : (new ConnectionSettings
@@ -61,9 +67,9 @@ public static class ConnectionRules
             yield return "spec.caCertPath: must be an absolute path without '..'";
         }
 
-        if (spec.CaCertSecretRef?.Contains('/') ?? false)
+        if (spec.CaCertSecretRef is { Length: > 0 } name && KubeNames.Fault(name) is { } fault)
         {
-            yield return "spec.caCertSecretRef: a name only; the Secret is looked up in the VaultConnection's own namespace";
+            yield return name.Contains('/') ? "spec.caCertSecretRef: a name only; the Secret is looked up in the VaultConnection's own namespace" : $"spec.caCertSecretRef: {fault}";
         }
     }
 
@@ -77,7 +83,7 @@ public static class ConnectionRules
             }
             else if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c)))
             {
-                yield return $"spec.headers: '{name}' is no header name";
+                yield return $"spec.headers: '{ShortText.Name(name)}' is no header name";
             }
         }
     }

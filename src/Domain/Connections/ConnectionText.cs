@@ -5,6 +5,8 @@ namespace Coffer.Domain.Connections;
 /// <summary>What people are told of a VaultConnection: the object, what was answered, the remedy.</summary>
 public static class ConnectionText
 {
+    private const string ApiRoot = "/v1";
+
     /// <summary>One text for conditions and Events.</summary>
     public static string Of(ObjectKey connection, string address, ConnectionVerdict verdict) => verdict switch
     {
@@ -19,8 +21,15 @@ public static class ConnectionText
         _ => "",
     };
 
+    /// <summary>What to do about an address that names the root of Vault's API, where something answered; null for any other.</summary>
+    public static string? Doubled(ObjectKey connection, string address, FailureKind kind) =>
+        kind is FailureKind.Malformed or FailureKind.TooLarge or FailureKind.NotFound or FailureKind.Forbidden or FailureKind.Unauthorized or FailureKind.Invalid or FailureKind.ServerError
+        && address.TrimEnd('/').EndsWith(ApiRoot, StringComparison.Ordinal)
+            ? $"spec.address of VaultConnection {connection} ends in {ApiRoot}, which Coffer adds itself: write '{address.TrimEnd('/')[..^ApiRoot.Length]}'."
+            : null;
+
     /// <summary>What to do about a Vault that can't be talked to.</summary>
-    public static string Remedy(ObjectKey connection, string address, FailureKind kind) => kind switch
+    public static string Remedy(ObjectKey connection, string address, FailureKind kind) => Doubled(connection, address, kind) ?? kind switch
     {
         FailureKind.Tls => $"Put the CA that signed the certificate of {address} under ca.crt into the Secret that spec.caCertSecretRef of VaultConnection {connection} "
             + "names, in its namespace (spec.tlsServerName where the certificate has another name), or correct http:// and https:// in spec.address.",

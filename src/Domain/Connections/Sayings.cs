@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
 
@@ -6,11 +7,9 @@ namespace Coffer.Domain.Connections;
 /// <summary>Compares what is to be said with what stands in a status already.</summary>
 internal static class Sayings
 {
-    private const int MaxMessage = 1024;
-
     /// <summary>A saying whose text fits an Event as well.</summary>
     public static Saying Of(string type, bool holds, string reason, string message) =>
-        new(type, holds, reason, message.Length <= MaxMessage ? message : message[..(MaxMessage - 3)] + "...");
+        new(type, holds, reason, ShortText.Message(message));
 
     /// <summary>True when all is held with the same status, reason and generation, whatever the texts say.</summary>
     public static bool Held(IReadOnlyList<Condition> held, IReadOnlyList<Saying> sayings, IReadOnlyList<string> withdrawn, long generation) =>

@@ -28,6 +28,14 @@ public sealed class HandOut<T>
     /// <summary>Goes before news that is not.</summary>
     public bool Urgent { get; }
 
+    /// <summary>
+    /// The epoch that it was seen in, where the receiver must be told first that all it holds is of another past; 0 otherwise.
+    /// </summary>
+    public long NewEpoch { get; internal set; }
+
+    /// <summary>The epoch that it was seen in.</summary>
+    internal long Epoch { get; init; }
+
     /// <summary>Hand-outs of this object that failed in a row.</summary>
     public int Failures { get; internal init; }
 }

@@ -21,6 +21,8 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     private readonly PriorityQueue<Entry, DateTimeOffset> _retries = new();
     private int _listing;
     private int _taken;
+    private long _epoch;
+    private ulong? _leftBehind;
 
     /// <summary>Objects known.</summary>
     public int Count => _entries.Count;
@@ -35,17 +37,50 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     public DateTimeOffset? NextRetry => _retries.TryPeek(out _, out var due) ? due : null;
 
     /// <summary>A list begins: what is not seen until <see cref="Listed"/> is gone.</summary>
-    public void Listing() => _listing++;
+    public void Listing()
+    {
+        _listing++;
+        _leftBehind = null;
+    }
+
+    /// <summary>
+    /// True when the list under way showed an object in an older version than was known when the list was made: there is no innocent way to
+    /// that. A younger object of the same name has a higher version.
+    /// </summary>
+    /// <param name="listed">Version of the list.</param>
+    public bool IsBehind(ulong listed) => _leftBehind <= listed;
+
+    /// <summary>
+    /// All that is known is of another past. The next sighting of each object is news whatever its version, and its receiver is told first
+    /// that what it holds counts no more.
+    /// </summary>
+    public void Begin(long epoch)
+    {
+        _epoch = epoch;
+        foreach (var entry in _entries.Values)
+        {
+            entry.Version = 0;
+        }
+    }
+
+    /// <summary>The object is there but can't be shown: it is not gone.</summary>
+    public void SeenUnreadable(ObjectKey key)
+    {
+        if (_entries.TryGetValue(key, out var entry))
+        {
+            entry.Listing = _listing;
+        }
+    }
 
     /// <summary>The object is there. A version not above the newest known is an echo and only counts as seen in the list.</summary>
     /// <returns>True when it is news.</returns>
     public bool Seen(ObjectKey key, string uid, ulong version, T item, bool urgent) =>
-        Take(new HandOut<T>(key, uid, version, item, deleted: false, urgent));
+        Take(new HandOut<T>(key, uid, version, item, deleted: false, urgent) { Epoch = _epoch });
 
     /// <summary>The object is gone.</summary>
     /// <returns>True when it is news.</returns>
     public bool Gone(ObjectKey key, string uid, ulong version, T? item) =>
-        Take(new HandOut<T>(key, uid, version, item, deleted: true, urgent: false));
+        Take(new HandOut<T>(key, uid, version, item, deleted: true, urgent: false) { Epoch = _epoch });
 
     /// <summary>The list is complete.</summary>
     /// <returns>The objects that were not in it; the caller says of each that it is <see cref="Gone"/>.</returns>
@@ -87,6 +122,7 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     public void Done(HandOut<T> handOut)
     {
         var entry = Return(handOut);
+        entry.Epoch = handOut.Epoch;
         if (entry.News is not null)
         {
             Enqueue(entry);
@@ -123,11 +159,17 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     private bool Take(HandOut<T> news)
     {
         var entry = Find(news.Key);
+        if (news.Version < entry.Version && entry.Listing != _listing)
+        {
+            _leftBehind = Math.Min(_leftBehind ?? entry.Version, entry.Version);
+        }
+
         entry.Listing = _listing;
         if (news.Version <= entry.Version)
         {
             return false;
         }
+
 
         (entry.Version, entry.Uid) = (news.Version, new CompactUid(news.Uid));
         entry.News = entry.News is { } older ? Join(older, news, older.Failures) : news;
@@ -148,6 +190,7 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
         newer.Key, newer.Uid, newer.Version, ReferenceEquals(older, newer) ? newer.Item : merge(older.Item, newer.Item), newer.Deleted, newer.Urgent)
     {
         Failures = failures,
+        Epoch = newer.Epoch,
     };
 
     private Entry Find(ObjectKey key)
@@ -223,6 +266,9 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
 
         internal int Listing { get; set; }
 
+        /// <summary>Epoch of what the receiver was told last.</summary>
+        internal long Epoch { get; set; }
+
         internal Stage Stage { get; set; }
 
         internal bool InUrgentLane { get; set; }
@@ -240,6 +286,7 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
             News = null;
             Stage = Stage.UnderWay;
             DeletionUnderWay = news.Deleted;
+            news.NewEpoch = news.Epoch == Epoch ? 0 : news.Epoch;
             Tenant.UnderWay++;
             return news;
         }

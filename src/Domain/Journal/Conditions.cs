@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Journal;
@@ -13,8 +14,6 @@ public sealed record Saying(string Type, bool Holds, string Reason, string Messa
 /// <summary>Merges what is to be said into the conditions of a status.</summary>
 public static class Conditions
 {
-    private const int MaxMessage = 32_768;
-
     /// <summary>
     /// One condition per type; those of other types stay. The transition time moves only when the status does, as <c>metav1.Condition</c> asks for
     /// (<see href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md"/>), and has whole seconds, as <c>metav1.Time</c>.
@@ -53,7 +52,7 @@ public static class Conditions
             Type = saying.Type,
             Status = status,
             Reason = saying.Reason,
-            Message = saying.Message.Length > MaxMessage ? saying.Message[..MaxMessage] : saying.Message,
+            Message = ShortText.Message(saying.Message),
             ObservedGeneration = generation,
             LastTransitionTime = before is not null && before.Status == status ? before.LastTransitionTime : Seconds(now),
         };

@@ -17,6 +17,9 @@ public sealed record FieldFilter(IReadOnlyList<FieldPattern> Includes, IReadOnly
     /// <summary>True when it keeps every field.</summary>
     public bool IsEmpty => Includes.Count == 0 && Excludes.Count == 0;
 
+    /// <summary>Bytes that the patterns take in memory.</summary>
+    internal long TextBytes => Includes.Concat(Excludes).Sum(static pattern => sizeof(char) * (long)pattern.Text.Length);
+
     /// <summary>Chooses the fields that are kept.</summary>
     /// <param name="fields">Names of fields.</param>
     /// <param name="matcher">Pays for it.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 
 namespace Coffer.Domain.Rendering;
@@ -10,8 +11,6 @@ namespace Coffer.Domain.Rendering;
 /// </summary>
 public abstract record KvReading
 {
-    private static readonly string TooDeep = string.Create(CultureInfo.InvariantCulture, $"the secret has more than {VaultData.MaxDepth} objects or lists in each other");
-
     /// <summary>RFC 3339 with nanoseconds has 30 characters. What is longer is no time, and would stand in conditions and in the journal.</summary>
     private const int LongestTime = 40;
 
@@ -41,20 +40,24 @@ public abstract record KvReading
     /// <param name="Why">In words for people.</param>
     public sealed record Unreadable(string Why) : KvReading;
 
+    /// <summary>The mount is of the other version of kv.</summary>
+    public sealed record OtherVersion : KvReading;
+
     /// <summary>Reads the answer of a <c>kv-v1</c> mount. Such a mount refuses to store a secret without fields, so an answer without any is an empty one.</summary>
-    public static KvReading OfKv1(VaultData answer) =>
-        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, data =>
+    public static KvReading OfKv1(VaultData answer, int maxFields = SpecLimits.Fields) =>
+        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, maxFields, data =>
             data.ValueKind != JsonValueKind.Object ? new Unreadable($"data is {Name(data)}, not an object")
             : !data.EnumerateObject().Any() ? NoData(answer)
             : new Found(data, data, 0, ""));
 
     /// <summary>Reads the answer of a <c>kv-v2</c> mount's <c>data/</c> path. There a version without fields can be stored, and is one.</summary>
-    public static KvReading OfKv2(VaultData answer) =>
-        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, Kv2);
+    public static KvReading OfKv2(VaultData answer, int maxFields = SpecLimits.Fields) =>
+        answer.Json.IsEmpty ? NoData(answer) : Parse(answer, maxFields, Kv2);
 
     /// <summary>A kv-v2 mount that is read as kv-v1 answers without data and says in a warning that the path is wrong.</summary>
-    private static KvReading NoData(VaultData answer) => answer.Warnings.Count > 0
-        ? new Unreadable(string.Join(' ', answer.Warnings))
+    private static KvReading NoData(VaultData answer) =>
+        answer.Warnings.Any(warning => warning.Contains("versioned K/V secrets engine", StringComparison.Ordinal)) ? new OtherVersion()
+        : answer.Warnings.Count > 0 ? new Unreadable(string.Join(' ', answer.Warnings))
         : new Absent("Vault answered without data");
 
     private static KvReading Kv2(JsonElement data)
@@ -87,57 +90,16 @@ public abstract record KvReading
         return deleted.Length > 0 ? $"version {what} was deleted at {deleted}" : $"version {what} holds no data";
     }
 
-    private static KvReading Parse(VaultData answer, Func<JsonElement, KvReading> read)
+    private static KvReading Parse(VaultData answer, int maxFields, Func<JsonElement, KvReading> read)
     {
-        try
+        if (AnswerScan.Fault(answer.Json.Span, maxFields) is { } fault)
         {
-            using var document = JsonDocument.Parse(answer.Json, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth });
-            var root = document.RootElement.Clone();
-            return root.ValueKind == JsonValueKind.Null ? NoData(answer)
-                : HasBrokenText(root) ? new Unreadable("the answer holds text that is no Unicode")
-                : read(root);
-        }
-        catch (JsonException)
-        {
-            // The exception's own words may quote the answer.
-            return new Unreadable(IsTooDeep(answer.Json.Span) ? TooDeep : "the answer is no JSON");
-        }
-    }
-
-    private static bool IsTooDeep(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = VaultData.MaxDepth + 1 });
-        try
-        {
-            while (reader.CurrentDepth < VaultData.MaxDepth && reader.Read())
-            {
-            }
-        }
-        catch (JsonException)
-        {
-            return false;
+            return new Unreadable(fault);
         }
 
-        return reader.CurrentDepth >= VaultData.MaxDepth;
-    }
-
-    /// <summary>Half a surrogate pair or broken UTF-8 is legal to the parser, and fails later where the text is taken out.</summary>
-    private static bool HasBrokenText(JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind switch
-            {
-                JsonValueKind.Object => element.EnumerateObject().Any(member => member.Name is null || HasBrokenText(member.Value)),
-                JsonValueKind.Array => element.EnumerateArray().Any(HasBrokenText),
-                JsonValueKind.String => element.GetString() is null,
-                _ => false,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
-        }
+        // Not disposed: what was read refers to it, and its memory is not the pool's, as the answer's own bytes are not.
+        var root = JsonDocument.Parse(answer.Json, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth }).RootElement;
+        return root.ValueKind == JsonValueKind.Null ? NoData(answer) : read(root);
     }
 
     private static string Time(JsonElement element, string name) =>

@@ -13,6 +13,8 @@ internal static class LimitRemedy
         TemplateLimit.Depth => " (the operator's setting --template-depth)",
         TemplateLimit.Regex => " (the operator's setting --template-regex)",
         TemplateLimit.Time => " (the operator's setting --template-time, for all templates of one Secret together)",
+        TemplateLimit.Text => " (the operator's setting --template-text, for all templates of one Secret together)",
+        TemplateLimit.Nodes => " (the operator's setting --template-nodes, for all templates of one Secret together)",
         _ => "",
     };
 }

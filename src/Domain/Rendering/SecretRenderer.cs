@@ -82,10 +82,11 @@ public static class SecretRenderer
 
     private static string? KeyProblem(IEnumerable<string> keys)
     {
-        var bad = keys.Where(key => !SecretKeys.IsValid(key)).Take(3).ToList();
+        var bad = keys.Where(key => !SecretKeys.IsValid(key)).ToList();
         return bad.Count == 0
             ? null
-            : $"a Secret can't hold the field {string.Join(", ", bad.Select(key => $"'{key}'"))}: {SecretKeys.Rule}; exclude it by spec.destination.transformation.excludes";
+            : $"a Secret can't hold the {(bad.Count == 1 ? "field" : "fields")} {SecretKeys.List(bad)}: {SecretKeys.Rule}; leave {(bad.Count == 1 ? "it" : "them")} out by "
+                + "spec.destination.transformation.excludes, or give other keys by its templates or mapTemplate";
     }
 
     /// <summary>Asking the API server would be a refusal, and a megabyte there for each try.</summary>

@@ -19,6 +19,8 @@ public static class Announcements
         StaticSecretEvent.SyncFailed failed => new Announcement(true, failed.Problem.Reason, failed.Problem.Message),
         StaticSecretEvent.SyncRecovered => new Announcement(false, "SecretSynced", "in step again"),
         StaticSecretEvent.RestartSettled settled when !RestartVerdict.Of(settled, null).Succeeded => new Announcement(true, "RolloutRestartFailed", RestartVerdict.Of(settled, null).Message),
+        StaticSecretEvent.Remarked { Remarks: { Length: > 0 } remarks } => new Announcement(true, "Remarked", string.Join("; ", remarks)),
+        StaticSecretEvent.RestartDelayed delayed => new Announcement(true, "RolloutRestartDelayed", $"{delayed.Target} could not be restarted yet, which is tried again: {delayed.Problem}"),
         StaticSecretEvent.JournalLost => new Announcement(true, "JournalLost", "the API server drops the journal's fields: apply Coffer's CRDs"),
         StaticSecretEvent.ContestStarted contest => new Announcement(true, "Contested", contest.Sign),
         StaticSecretEvent.DisputeStarted dispute => new Announcement(true, "SecretDisputed", dispute.Sign),

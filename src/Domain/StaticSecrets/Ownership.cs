@@ -45,6 +45,17 @@ public static class Ownership
         return labels;
     }
 
+    /// <summary>What is told of labels that the manifest wants and the owner's own take the place of.</summary>
+    public static IEnumerable<string> Overridden(Destination destination)
+    {
+        var lost = (destination.Labels ?? new Dictionary<string, string>())
+            .Where(label => label.Key == UidLabel || Common.Any(own => own.Key == label.Key && own.Value != label.Value))
+            .Select(label => label.Key).Order(StringComparer.Ordinal).ToList();
+        return destination.Create && lost.Count > 0
+            ? [$"spec.destination.labels: {string.Join(", ", lost)} tell the operator which Secrets are its own, and keep its values: leave them out of the manifest"]
+            : [];
+    }
+
     /// <summary>The owner reference of a created Secret.</summary>
     public static Owner OwnerOf(VaultStaticSecret resource) =>
         new(ResourceKinds.ApiVersion, ResourceKinds.VaultStaticSecret.Kind, resource.Metadata.Name, resource.Metadata.Uid);

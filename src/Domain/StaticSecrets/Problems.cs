@@ -9,6 +9,17 @@ public static class Problems
     /// <summary>Reason of <see cref="Behind"/>.</summary>
     public const string OlderVersion = "VaultBehind";
 
+    /// <summary>What comes right elsewhere is noticed at the next try, which may be a while away.</summary>
+    private const string AtOnce = $"It is tried again by itself; to have it tried at once, set the annotation {SyncPlan.ForceSyncAnnotation} to a new value";
+
+    /// <summary>A sync was not done in the time that one may take.</summary>
+    public static readonly Problem Late = new(
+        "SyncTooSlow", "the sync was not done within 20 seconds and was given up: Vault or the API server is slow, or the templates of this namespace take too long (docs/limits.md). The last good Secret, if any, is kept");
+
+    /// <summary>The operator had no room for what was read or made.</summary>
+    public static readonly Problem OutOfMemory = new(
+        "SyncTooLarge", "there was not enough memory to make the Secret: the secret in Vault, or what its templates make of it, is too large; make it smaller, or give the operator more memory. The last good Secret, if any, is kept");
+
     /// <summary>The manifest is wrong.</summary>
     public static Problem Spec(IEnumerable<SpecError> errors) =>
         new("VaultStaticSecretError", string.Join("; ", errors));
@@ -22,14 +33,19 @@ public static class Problems
     /// <summary>Vault refused the read, or could not be asked.</summary>
     public static Problem Read(Failure failure, SyncPlan plan) => new("VaultClientError", failure.Kind switch
     {
-        FailureKind.NotFound => Missing(failure, plan),
+        FailureKind.NotFound => $"{Missing(failure, plan)}. {AtOnce}",
+        FailureKind.Forbidden => $"{failure.Message.TrimEnd('.')}. {AtOnce}",
         FailureKind.TooLarge => $"{failure.Message}: a Kubernetes Secret holds 1048576 bytes. Split the secret at spec.path into several, or raise the operator's setting --vault-answer",
         _ => failure.Message,
     });
 
     /// <summary>The version is deleted, destroyed, or empty.</summary>
     public static Problem Absent(string why, SyncPlan plan) => new(
-        "SecretAbsentInVault", $"{plan.Path}: {why}. The last good Secret is kept; put a new version, or undelete this one, to go on");
+        "SecretAbsentInVault", $"{plan.Path}: {why}. The last good Secret is kept; put a new version, or undelete this one, to go on. {AtOnce}");
+
+    /// <summary>The mount is a kv engine of the other version, e.g. since somebody upgraded it.</summary>
+    public static Problem OtherEngine(SyncPlan plan) => new(
+        "VaultClientError", $"mount '{plan.Mount}' is kv version {(plan.IsKv2 ? 1 : 2)}: set spec.type to {(plan.IsKv2 ? "kv-v1" : "kv-v2")}. The last good Secret, if any, is kept");
 
     /// <summary>The answer is not that of a KV engine of this type.</summary>
     public static Problem Unreadable(string why, SyncPlan plan) => new("SecretDataBuilderError", $"{plan.Path}: {why}. Check spec.type and spec.mount");
@@ -64,7 +80,8 @@ public static class Problems
         ? ". What the template renders is no JSON object: let it build the text with dict and toJson, which escape what a password may hold"
         : "";
 
-    private static string OfType(Failure failure) => failure.Kind != FailureKind.Invalid ? ""
+    private static string OfType(Failure failure) => failure.Message.Contains("exceeded quota", StringComparison.Ordinal) ? ". The quota must have room for one more Secret while this one is replaced"
+        : failure.Kind != FailureKind.Invalid ? ""
         : ". Correct spec.destination.type, or give the Secret the keys that this type asks for (spec.destination.transformation)";
 
     private static string TriedAgain(string when) =>

@@ -17,6 +17,9 @@ public sealed record Situation
     private static readonly TimeSpan OverwriteMemory = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StaleRead = TimeSpan.FromSeconds(1);
 
+    /// <summary>Secrets that name a resource before it is known: the destination is among the first, as copies are made of it.</summary>
+    private const int MostEarly = 4;
+
     /// <summary>When this activation began to look after the resource; null before.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -29,6 +32,20 @@ public sealed record Situation
     /// <summary>The destination Secret as last seen; null when it was not seen yet.</summary>
     public SecretView? Secret { get; init; }
 
+    /// <summary>Secrets seen before the resource was, which tells which of them is the destination; the newest view of each.</summary>
+    public ImmutableArray<SecretView> Early { get; init; } = [];
+
+    /// <summary>When Secrets were last found to be of another past than before, in Unix milliseconds; 0 for never.</summary>
+    public long SecretEpoch { get; init; }
+
+    /// <summary>What is known of the Secret is of another past: the next sighting replaces it whatever its version.</summary>
+    public bool DoubtsSecret { get; init; }
+
+    /// <summary>
+    /// The journal went back in time and there was no sync since: what it does not know of may have been done and told all the same.
+    /// </summary>
+    public bool IsRewound { get; init; }
+
     /// <summary>When the Secret was last looked at by its name; null when it was not.</summary>
     public DateTimeOffset? LookedAt { get; init; }
 
@@ -40,6 +57,9 @@ public sealed record Situation
 
     /// <summary>The last failed try; null after a success.</summary>
     public Retry? Retry { get; init; }
+
+    /// <summary>True when what the content depends on was found changed, and no sync has followed it yet.</summary>
+    public bool InputsChanged { get; init; }
 
     /// <summary>Repairs of the Secret that followed each other; null before the first of this activation.</summary>
     public Repairs? Repairs { get; init; }
@@ -79,9 +99,17 @@ public sealed record Situation
     /// <param name="resource">The resource as last seen; null before that.</param>
     /// <param name="at">Now.</param>
     public Situation Saw(SecretSighting sighting, VaultStaticSecret? resource, DateTimeOffset at) =>
-        Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
-        : SettledSecretVersion is { } settled && !Versions.IsNewer(sighting.ResourceVersion, settled) && Secret is not null ? this
-        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this) with { Secret = SecretView.Of(sighting, resource, Secret?.Rival) };
+        resource is null ? SawEarly(SecretView.Of(sighting, resource: null, rival: null))
+        : sighting.Key.Name != resource.Spec.Destination.Name ? this
+        : DoubtsSecret ? Took(sighting, resource)
+        : Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
+        : SettledSecretVersion is { } settled && Versions.IsNewer(settled, sighting.ResourceVersion) ? this
+        : (IsContested(sighting) ? OverwrittenBySomebody(at) : this).Took(sighting, resource);
+
+    /// <summary>After Secrets were found to be of another past.</summary>
+    public Situation DoubtingSecret(long epoch) =>
+        epoch <= SecretEpoch ? this
+        : this with { SecretEpoch = epoch, DoubtsSecret = Secret is not null, SettledSecretVersion = null, Early = [] };
 
     /// <summary>After a look at the Secret by its name.</summary>
     /// <param name="sighting">The Secret; null when there is none.</param>
@@ -92,7 +120,7 @@ public sealed record Situation
     public Situation Looked(SecretSighting? sighting, SecretView? before, VaultStaticSecret resource, StaticSecretState state, DateTimeOffset now)
     {
         var looked = this with { LookedAt = now };
-        return sighting is not null ? looked.Saw(sighting, resource, now)
+        return sighting is not null ? (looked with { DoubtsSecret = looked.DoubtsSecret || Secret == before }).Saw(sighting, resource, now)
             : Secret == before ? looked with { Secret = SecretView.Nothing(before?.Version ?? state.Snapshot.SecretResourceVersion ?? "0") }
             : looked;
     }
@@ -107,14 +135,49 @@ public sealed record Situation
     {
         if (before is null)
         {
-            return this;
+            return this with { Secret = Secret ?? Early.FirstOrDefault(view => view.Name == now.Spec.Destination.Name), Early = [] };
         }
 
         if (before.Metadata.Uid != now.Metadata.Uid)
         {
-            return Initial with { Since = Since, ServedUntil = ServedUntil };
+            return Initial with { Since = Since, ServedUntil = ServedUntil, SecretEpoch = SecretEpoch };
         }
 
+        return Renamed(before, now).Changed(before, now, stateBefore, state, at);
+    }
+
+    /// <summary>
+    /// After an object that is no successor of the one before: the API server went back in time. Where the journal differs, nobody knows
+    /// what Vault would say.
+    /// </summary>
+    public Situation Rewound(
+        VaultStaticSecret before, VaultStaticSecret now, StaticSecretState stateBefore, StaticSecretState state, DateTimeOffset at)
+    {
+        if (before.Metadata.Uid != now.Metadata.Uid)
+        {
+            return Initial with { Since = Since, ServedUntil = ServedUntil, SecretEpoch = SecretEpoch, Retry = new Retry(0, at) };
+        }
+
+        var differs = state.Version != stateBefore.Version || before.Metadata.Generation != now.Metadata.Generation;
+        return Renamed(before, now) with
+        {
+            IsRewound = IsRewound || differs,
+            Retry = differs ? new Retry(0, at) : Retry,
+            PausedUntil = null,
+            LostAppends = 0,
+            Pruning = null,
+            CommandedAt = null,
+            CommandedId = null,
+        };
+    }
+
+    private Situation Renamed(VaultStaticSecret before, VaultStaticSecret now) =>
+        before.Spec.Destination.Name == now.Spec.Destination.Name ? this
+        : this with { Secret = null, SettledSecretVersion = null, DoubtsSecret = false };
+
+    private Situation Changed(
+        VaultStaticSecret before, VaultStaticSecret now, StaticSecretState stateBefore, StaticSecretState state, DateTimeOffset at)
+    {
         var asked = before.Metadata.Generation != now.Metadata.Generation || SyncPlan.ForceSync(before) != SyncPlan.ForceSync(now)
             || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp || SyncPlan.HashMetadata(before) != SyncPlan.HashMetadata(now);
         var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && (!state.HasSynced || IsOfAnotherKey(stateBefore, state));
@@ -140,10 +203,10 @@ public sealed record Situation
     };
 
     /// <summary>After a look at the inputs: changed ones are synced at once.</summary>
-    public Situation Checked(bool changed, DateTimeOffset now) => this with { NudgedFor = null, Retry = changed ? new Retry(0, now) : Retry };
+    public Situation Checked(bool changed) => this with { NudgedFor = null, InputsChanged = InputsChanged || changed, Retry = changed ? null : Retry };
 
-    /// <summary>After a workload's report.</summary>
-    public Situation Reported(RestartReport report) => this with { Reports = Reports.Add(report) };
+    /// <summary>After a workload's report, which stands for those before it.</summary>
+    public Situation Reported(RestartReport report) => this with { Reports = Reports.RemoveAll(told => told.Workload == report.Workload).Add(report) };
 
     /// <summary>After reports went into the journal.</summary>
     public Situation Settled(ImmutableArray<RestartReport> reports) => this with { Reports = Reports.RemoveRange(reports) };
@@ -154,11 +217,15 @@ public sealed record Situation
     /// <summary>True when this very request was commanded after a time.</summary>
     public bool HasCommanded(string id, DateTimeOffset after) => CommandedId == id && CommandedAt > after;
 
-    /// <summary>The Secret, when a newer version of it was seen than what the journal and this activation account for; null otherwise, and while it is missing.</summary>
+    /// <summary>
+    /// The Secret, when another version of it was seen than what the journal and this activation account for; null otherwise, and while it
+    /// is missing. An older one than the journal's, too: the store of
+    /// Secrets may have been restored to an earlier moment, and where it was not, a look tells.
+    /// </summary>
     public SecretView? Unsettled(StaticSecretState state) =>
         Secret is { Missing: false } secret
-        && Versions.IsNewer(secret.Version, state.Snapshot.SecretResourceVersion ?? "0")
-        && Versions.IsNewer(secret.Version, SettledSecretVersion ?? "0")
+        && secret.Version != (state.Snapshot.SecretResourceVersion ?? "0")
+        && secret.Version != SettledSecretVersion
             ? secret
             : null;
 
@@ -230,14 +297,36 @@ public sealed record Situation
     /// <summary>After a nudge: a failed try is repeated at that time, and a healthy secret looks at its inputs.</summary>
     public Situation Nudged(DateTimeOffset at) => this with { NudgedFor = at, Retry = Retry is null ? null : Retry with { At = at < Retry.At ? at : Retry.At } };
 
-    /// <summary>After a sync.</summary>
+    private Situation Took(SecretSighting sighting, VaultStaticSecret resource) =>
+        this with
+        {
+            Secret = SecretView.Of(sighting, resource, Secret?.Rival),
+            SettledSecretVersion = DoubtsSecret ? null : SettledSecretVersion,
+            DoubtsSecret = false,
+        };
+
+    private Situation SawEarly(SecretView view)
+    {
+        var others = Early.RemoveAll(other => other.Name == view.Name);
+        var known = Early.FirstOrDefault(other => other.Name == view.Name);
+        return known is not null && !Versions.IsNewer(view.Version, known.Version) || known is null && Early.Length == MostEarly ? this
+            : this with { Early = others.Add(view) };
+    }
+
+    /// <summary>
+    /// After a sync. One that found nothing to repair counts as a repair as well: whatever had it look would have it look again.
+    /// </summary>
     private Situation Synced(SyncFact.InStep fact, DateTimeOffset now) => this with
     {
+        IsRewound = false,
         Retry = null,
         NudgedFor = null,
+        InputsChanged = false,
         LastRead = now,
         OwnKeys = fact.Keys,
-        Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.None or WriteEffect.Adopted) ? Repairs.After(Repairs, Secret?.Rival, now) : Repairs,
+        Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.Adopted or WriteEffect.Restored)
+            ? Repairs.After(Repairs, Secret?.Rival, now)
+            : Repairs,
         SettledSecretVersion = SettledSecretVersion is { } settled && Versions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
         Secret = SecretAfter(fact),
     };
@@ -266,7 +355,10 @@ public sealed record Retry(int Count, DateTimeOffset At);
 /// <param name="HasOthers">Somebody else owns data keys.</param>
 /// <param name="Tampered">Labels, annotations or the owner are not as they were written.</param>
 /// <param name="Rival">Field manager other than ours that wrote it last, as far as was ever seen: our repair takes its fields, and with them its name, from the Secret. Null when none is known.</param>
-public sealed record SecretView(string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null)
+/// <param name="Name">Its name; null for the destination of whoever looked.</param>
+public sealed record SecretView(
+    string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null,
+    string? Name = null)
 {
     /// <summary>UID of the resource that owns it, as <see cref="Ownership.OwnerUid"/> tells; null where no sighting told.</summary>
     public string? Owner { get; init; }
@@ -276,11 +368,14 @@ public sealed record SecretView(string Uid, string Version, bool Missing, string
     {
         var view = new SecretView(
             sighting.Uid, sighting.ResourceVersion, sighting.Deleted, sighting.Annotations.GetValueOrDefault(SecretAnnotations.Digest),
-            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, resource is not null && Ownership.IsTampered(sighting, resource, StaticSecretAggregate.Journal(resource)?.Snapshot), sighting.LastOtherManager ?? rival)
+            sighting.OwnedKeys.Count, sighting.OtherDataManagers.Count > 0, IsTampered(sighting, resource),
+            sighting.LastOtherManager ?? rival, resource is null ? sighting.Key.Name : null)
         {
             Owner = Ownership.OwnerUid(sighting) is var owner && owner == resource?.Metadata.Uid ? resource.Metadata.Uid : owner,
         };
-        return resource is not null && StaticSecretAggregate.Journal(resource)?.Snapshot is { } journal ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest) : view;
+        return resource is not null && StaticSecretAggregate.Journal(resource)?.Snapshot is { } journal
+            ? view.Sharing(journal.SecretUid, journal.SecretResourceVersion, journal.ContentDigest)
+            : view;
     }
 
     /// <summary>The same, with the journal's texts where they are equal: a secret at rest holds each only once.</summary>
@@ -289,7 +384,12 @@ public sealed record SecretView(string Uid, string Version, bool Missing, string
 
     /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
     public static SecretView After(SyncFact.InStep fact) => new(
-        fact.Content.SecretUid, fact.Content.SecretVersion, Missing: false, fact.Effect is WriteEffect.None or WriteEffect.Adopted ? null : fact.Content.ContentDigest, fact.Keys, HasOthers: false);
+        fact.Content.SecretUid, fact.Content.SecretVersion, Missing: false,
+        fact.Effect is WriteEffect.None or WriteEffect.Adopted or WriteEffect.Restored ? null : fact.Content.ContentDigest,
+        fact.Keys, HasOthers: false);
+
+    private static bool IsTampered(SecretSighting sighting, VaultStaticSecret? resource) =>
+        resource is not null && Ownership.IsTampered(sighting, resource, StaticSecretAggregate.Journal(resource)?.Snapshot);
 
     /// <summary>What a look that found nothing tells.</summary>
     public static SecretView Nothing(string version) => new("", version, Missing: true, null, 0, HasOthers: false);

@@ -13,6 +13,7 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
     private const string Triggered = "RolloutRestartTriggered";
     private const string TriggeredFailed = "RolloutRestartTriggeredFailed";
     private const string HmacSecretDataDisabled = "HmacSecretDataDisabled";
+    private const string TriggerDelayed = "RolloutRestartDelayed";
     private const string JournalLost = "JournalLost";
     private const string Contested = "Contested";
     private const string Disputed = "Disputed";
@@ -85,8 +86,8 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
 
     /// <summary>The condition speaks of the snapshot's request, because a new request withdraws it.</summary>
     private static RestartVerdict? Verdict(StaticSecretSnapshot snapshot, Condition? condition) =>
-        snapshot.RestartId is { } id && condition is { Reason: Triggered or TriggeredFailed }
-            ? new RestartVerdict(id, condition.Status == "True", condition.Message)
+        snapshot.RestartId is { } id && condition is { Reason: Triggered or TriggeredFailed or TriggerDelayed }
+            ? new RestartVerdict(id, condition.Status == "True", condition.Message) { Delayed = condition.Reason == TriggerDelayed }
             : null;
 
     private static Problem? Problem(Condition? condition) =>
@@ -138,7 +139,7 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
         }
 
         return state.Restart is { } restart
-            ? new Saying(RolloutRestart, restart.Succeeded, restart.Succeeded ? Triggered : TriggeredFailed, restart.Message)
+            ? new Saying(RolloutRestart, restart.Succeeded, restart.Succeeded ? Triggered : restart.Delayed ? TriggerDelayed : TriggeredFailed, restart.Message)
             : null;
     }
 
@@ -191,6 +192,8 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
         StaticSecretEvent.SpecNoted noted => ("SpecNoted", string.Create(CultureInfo.InvariantCulture, $"generation={noted.Generation}")),
         StaticSecretEvent.RestartRequested requested => ("RestartRequested", $"{requested.Id} {string.Join(',', requested.Targets)}"),
         StaticSecretEvent.RestartSettled settled => ("RestartCompleted", $"{settled.Id} {settled.Target} {Effect(settled)}"),
+        StaticSecretEvent.Remarked remarked => ("Remarked", string.Join("; ", remarked.Remarks)),
+        StaticSecretEvent.RestartDelayed delayed => ("RestartDelayed", $"{delayed.Id} {delayed.Target} {delayed.Problem}"),
         StaticSecretEvent.SyncFailed failed => ("SyncFailed", $"{failed.Problem.Reason}: {failed.Problem.Message}"),
         StaticSecretEvent.SyncRecovered => ("SyncRecovered", ""),
         StaticSecretEvent.ReplacementStarted started => ("ReplacementStarted", $"uid={started.Uid}"),

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Workloads;
 
 namespace Coffer.Domain.StaticSecrets;
 
@@ -37,9 +39,25 @@ public static class StaticSecretDecider
            let target = $"{report.Workload.Kind}/{report.Workload.Name}"
            where report.Id == state.Snapshot.RestartId && (state.Snapshot.RestartTargetsPending ?? []).Contains(target)
            group report by target into settled
-           let last = settled.Last()
-           select new StaticSecretEvent.RestartSettled(settled.Key, last.Id, last.Effect, last.Problem?.Message ?? ""),
+           select Of(state, settled.Key, settled.Last()) into told
+           where told is not null
+           select told,
     ];
+
+    private static StaticSecretEvent? Of(StaticSecretState state, string target, RestartReport last) =>
+        last.Effect is not null || last.Problem is not { } failure || !WorkloadDecider.MayPass(failure) ? new StaticSecretEvent.RestartSettled(target, last.Id, last.Effect, last.Problem?.Message ?? "")
+        : state.Restart?.TellsOf(target) is true ? null
+        : new StaticSecretEvent.RestartDelayed(target, last.Id, failure.Message);
+
+    /// <summary>The targets of a request that a workload can be found for, and what is to be told of the others. Anybody may write a status, and another release may have taken other names.</summary>
+    public static (IReadOnlyList<string> Sound, IReadOnlyList<RestartReport> Others) Commandable(
+        string @namespace, string id, IReadOnlyCollection<string> targets, DateTimeOffset now)
+    {
+        var sound = targets.Where(SpecRules.IsTarget).Take(SpecLimits.RestartTargets).ToList();
+        var others = targets.Except(sound).Select(target => target.Split('/', 2)).Where(static parts => parts.Length == 2).Select(parts => new RestartReport(
+            new WorkloadRef(@namespace, parts[0], parts[1]), id, null, new Failure(FailureKind.Misconfigured, $"'{ShortText.Name(parts[1])}' can't be the name of a workload: correct spec.rolloutRestartTargets"), now));
+        return (sound, [.. others.Take(SpecLimits.RestartTargets)]);
+    }
 
     /// <summary>After the Secret of a former name was dealt with.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnPruned(StaticSecretState state, string name) =>
@@ -96,17 +114,21 @@ public static class StaticSecretDecider
         state.NotedGeneration != generation
         || (state.Problem != failed.Problem && !(failed.Failure?.Kind is FailureKind.CircuitOpen && state.Problem?.Reason == failed.Problem.Reason));
 
-    private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
-    {
-        if (IsOverhauled(state, fact.Content))
-        {
-            return Recovered(state);
-        }
+    private static IReadOnlyList<StaticSecretEvent> InStep(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact) =>
+        IsOverhauled(state, fact.Content) ? Recovered(state) : [.. Content(resource, state, fact), .. Remarked(state, fact.Remarks)];
 
+    private static StaticSecretEvent[] Remarked(StaticSecretState state, ImmutableArray<string> remarks)
+    {
+        var hash = remarks.IsEmpty ? "" : Hashing.Short(string.Join('\n', remarks));
+        return hash == (state.Snapshot.Remarks ?? "") ? [] : [new StaticSecretEvent.Remarked(hash, remarks)];
+    }
+
+    private static IReadOnlyList<StaticSecretEvent> Content(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
+    {
         StaticSecretEvent? happened = fact.Effect switch
         {
             WriteEffect.None => Moved(state, fact.Content) || IsLookedAt(state, fact) ? new StaticSecretEvent.SourceMoved(fact.Content) : null,
-            WriteEffect.Adopted => new StaticSecretEvent.Adopted(fact.Content),
+            WriteEffect.Adopted or WriteEffect.Restored => new StaticSecretEvent.Adopted(fact.Content),
             _ => new StaticSecretEvent.SecretWritten(fact.Reason, fact.Content),
         };
         if (happened is null || Holds(state, fact.Content))
@@ -123,7 +145,7 @@ public static class StaticSecretDecider
     /// <summary>A change of the Secret by somebody else that left the content whole is journalled, so that the next activation does not look at it again.</summary>
     private static bool IsLookedAt(StaticSecretState state, SyncFact.InStep fact) =>
         fact.Reason is SyncReason.SecretDataDrift or SyncReason.StampDiffers
-        && Versions.IsNewer(fact.Content.SecretVersion, state.Snapshot.SecretResourceVersion ?? "0");
+        && fact.Content.SecretVersion != state.Snapshot.SecretResourceVersion;
 
     /// <summary>True when another activation has journalled a newer version of the same source meanwhile: this fact is old news.</summary>
     private static bool IsOverhauled(StaticSecretState state, SyncedContent content) =>
@@ -147,13 +169,17 @@ public static class StaticSecretDecider
         || (state.Snapshot.ForceSync ?? "") != content.ForceSync
         || (state.ReferenceMac ?? "") != content.ReferenceMac;
 
-    /// <summary>One change of content is one request, whatever else happened: a first sync, a repair and a new version with equal values are none.</summary>
+    /// <summary>
+    /// One change of content is one request, whatever else happened: a first sync, a repair, a new version with equal values and a content
+    /// that only the journal has lost are none.
+    /// </summary>
     private static StaticSecretEvent.RestartRequested? Restart(VaultStaticSecret resource, StaticSecretState state, SyncFact.InStep fact)
     {
         var changed = state.Snapshot.RestartDigest is { } before && state.IsComparable(fact.Content.KeyId)
             ? before != fact.Content.RestartDigest
             : fact.Effect == WriteEffect.ChangedOurs;
-        if (!changed || !resource.Spec.HmacSecretData || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
+        if (!changed || fact.Effect == WriteEffect.Restored || !resource.Spec.HmacSecretData
+            || resource.Spec.RolloutRestartTargets is not { Count: > 0 } targets)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using System.Collections.Immutable;
 using Coffer.Contracts.Ports;
 
@@ -38,6 +39,17 @@ public abstract record StaticSecretEvent
     /// <param name="Effect">What happened; null when it failed for good.</param>
     /// <param name="Problem">Why it failed; empty when it did not.</param>
     public sealed record RestartSettled(string Target, string Id, RestartEffect? Effect, string Problem) : StaticSecretEvent;
+
+    /// <summary>What looks wrong with a Secret that is in step has changed. Told once, and again when it is something else.</summary>
+    /// <param name="Hash">Of all that is remarked; empty for nothing.</param>
+    /// <param name="Remarks">In words for people; empty when nothing is wrong any more.</param>
+    public sealed record Remarked(string Hash, ImmutableArray<string> Remarks) : StaticSecretEvent;
+
+    /// <summary>A workload could not be rolled yet, for a reason that may pass; it is tried again. Told once for each request and workload.</summary>
+    /// <param name="Target">As <c>Kind/name</c>.</param>
+    /// <param name="Id">The request.</param>
+    /// <param name="Problem">Why.</param>
+    public sealed record RestartDelayed(string Target, string Id, string Problem) : StaticSecretEvent;
 
     /// <summary>The Secret could not be brought in step. Told once, and again when the reason or its text changes.</summary>
     /// <param name="Problem">What is wrong and what to do.</param>
@@ -128,7 +140,11 @@ public sealed record SyncedContent
 /// <summary>Something that keeps a Secret from being in step.</summary>
 /// <param name="Reason">CamelCase; also the reason of the condition and of the Event.</param>
 /// <param name="Message">What is wrong and what to do; no values.</param>
-public sealed record Problem(string Reason, string Message);
+public sealed record Problem(string Reason, string Message)
+{
+    /// <summary>For people; at most 1,024 characters, so that what is read back from a condition is the same.</summary>
+    public string Message { get; init => field = ShortText.Message(value); } = ShortText.Message(Message);
+}
 
 /// <summary>Why a sync is due; a closed set, in the order in which they are looked for.</summary>
 public enum SyncReason

@@ -1,3 +1,4 @@
+using Coffer.Contracts.Resources;
 using Coffer.Templates;
 
 namespace Coffer.Domain.StaticSecrets;
@@ -19,6 +20,9 @@ public sealed record StaticSecretOptions
 
     /// <summary>What the templates of one Secret may use.</summary>
     public TemplateLimits TemplateLimits { get; init; } = TemplateLimits.Default;
+
+    /// <summary>Fields that a secret in Vault may have.</summary>
+    public int MaxFields { get; init; } = SpecLimits.Fields;
 
     /// <summary>Whether a feed shows the Secrets. Where none may be listed, each is looked at after its refresh.</summary>
     public bool WatchesSecrets { get; init; } = true;

@@ -55,6 +55,8 @@ public sealed record StaticSecretState
         StaticSecretEvent.SpecNoted noted => this with { NotedGeneration = noted.Generation, Snapshot = Snapshot with { SyncedGeneration = noted.Generation } },
         StaticSecretEvent.RestartRequested requested => this with { Restart = null, Snapshot = Snapshot with { RestartId = requested.Id, RestartTargetsPending = requested.Targets } },
         StaticSecretEvent.RestartSettled settled => Settled(settled),
+        StaticSecretEvent.Remarked remarked => this with { Snapshot = Snapshot with { Remarks = remarked.Hash.Length > 0 ? remarked.Hash : null } },
+        StaticSecretEvent.RestartDelayed delayed when delayed.Id == Snapshot.RestartId => this with { Restart = RestartVerdict.Of(delayed, Restart) },
         StaticSecretEvent.SyncFailed failed => this with { Problem = failed.Problem, NotedGeneration = failed.Generation, Snapshot = Snapshot with { Phase = Phases.Failing } },
         StaticSecretEvent.SyncRecovered => this with { Problem = null, Snapshot = Snapshot with { Phase = Phases.Synced } },
         StaticSecretEvent.ReplacementStarted started => this with { Snapshot = Snapshot with { Replacing = started.Uid } },
@@ -115,31 +117,6 @@ public sealed record StaticSecretState
             Snapshot = Snapshot with { RestartTargetsPending = left.Length > 0 ? left : null },
         };
     }
-}
-
-/// <summary>How the last restart ended, over all its workloads.</summary>
-/// <param name="Id">The request.</param>
-/// <param name="Succeeded">Whether every workload settled so far rolls or will.</param>
-/// <param name="Message">What happened to each.</param>
-public sealed record RestartVerdict(string Id, bool Succeeded, string Message)
-{
-    internal static RestartVerdict Of(StaticSecretEvent.RestartSettled settled, RestartVerdict? before)
-    {
-        var (succeeded, words) = Words(settled);
-        return before is not null && before.Id == settled.Id
-            ? new RestartVerdict(settled.Id, before.Succeeded && succeeded, $"{before.Message}; {words}")
-            : new RestartVerdict(settled.Id, succeeded, words);
-    }
-
-    private static (bool Succeeded, string Words) Words(StaticSecretEvent.RestartSettled settled) => settled.Effect switch
-    {
-        Contracts.Ports.RestartEffect.Restarted or Contracts.Ports.RestartEffect.AlreadyStamped => (true, $"{settled.Target} restarted"),
-        Contracts.Ports.RestartEffect.Paused => (true, $"{settled.Target} is paused: it rolls when it is resumed"),
-        Contracts.Ports.RestartEffect.OnDelete => (true, $"{settled.Target} has updateStrategy OnDelete: its pods change when they are deleted"),
-        Contracts.Ports.RestartEffect.Missing => (false, $"{settled.Target} does not exist: correct spec.rolloutRestartTargets, or create it"),
-        Contracts.Ports.RestartEffect.KindNotServed => (false, $"{settled.Target} can't be restarted: Argo Rollouts are not installed in this cluster"),
-        _ => (false, $"{settled.Target} could not be restarted: {settled.Problem}"),
-    };
 }
 
 /// <summary>Values of <c>status.snapshot.phase</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Contracts;
 
 namespace Coffer.Domain.StaticSecrets;
@@ -14,7 +15,11 @@ public abstract record SyncFact
     /// <param name="Content">What it holds.</param>
     /// <param name="Effect">What was done for it.</param>
     /// <param name="Keys">How many keys are ours.</param>
-    public sealed record InStep(SyncReason Reason, SyncedContent Content, WriteEffect Effect, int Keys) : SyncFact;
+    public sealed record InStep(SyncReason Reason, SyncedContent Content, WriteEffect Effect, int Keys) : SyncFact
+    {
+        /// <summary>What looks wrong with it all the same; no values.</summary>
+        public ImmutableArray<string> Remarks { get; init; } = [];
+    }
 
     /// <summary>It could not be brought in step; the last good Secret stays.</summary>
     /// <param name="Problem">What is wrong.</param>
@@ -46,4 +51,7 @@ public enum WriteEffect
 
     /// <summary>It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare with, or one under another key.</summary>
     ChangedOurs,
+
+    /// <summary>Nothing: the API server went back in time, the journal further than the Secret, which held the content already.</summary>
+    Restored,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Rendering;
@@ -13,7 +14,7 @@ public sealed record SyncPlan
     /// <summary>Annotation whose every new value asks for one sync at once.</summary>
     public const string ForceSyncAnnotation = "secrets.hashicorp.com/force-sync";
 
-    private const int MinVersion = 0;
+    private const string AuthField = "spec.vaultAuthRef";
 
     /// <summary>As whom to read.</summary>
     public required AuthKey Auth { get; init; }
@@ -47,11 +48,12 @@ public sealed record SyncPlan
     public static SyncPlan? Of(VaultStaticSecret resource, StaticSecretOptions options, ICollection<SpecError> errors)
     {
         var spec = resource.Spec;
-        Check(spec, errors);
-        CrossNamespace.Check(resource.Metadata.Namespace, spec.Destination.Transformation, options.CrossNamespaceRefs, options.OperatorNamespace, errors);
-        var auth = AuthOf(resource, options);
-        Require(auth is not null, "spec.vaultAuthRef", $"'{spec.VaultAuthRef}' is no reference; write name or namespace/name", errors);
-        if (errors.Count > 0)
+        foreach (var error in Flaws(resource, options))
+        {
+            errors.Add(error);
+        }
+
+        if (errors.Count > 0 || AuthOf(resource, options) is not { } auth)
         {
             return null;
         }
@@ -59,7 +61,7 @@ public sealed record SyncPlan
         var (mount, path) = (spec.Mount.Trim('/'), spec.Path.Trim('/'));
         return new SyncPlan
         {
-            Auth = auth!,
+            Auth = auth,
             Namespace = spec.Namespace?.Trim('/') ?? "",
             Mount = mount,
             Path = spec.Type == "kv-v2" ? $"{mount}/data/{path}" : $"{mount}/{path}",
@@ -71,9 +73,27 @@ public sealed record SyncPlan
         };
     }
 
+    /// <summary>Everything that is wrong with a manifest, before anything that it names is asked for.</summary>
+    public static IReadOnlyList<SpecError> Flaws(VaultStaticSecret resource, StaticSecretOptions options)
+    {
+        var reference = References.Resolve(AuthField, resource.Spec.VaultAuthRef, resource.Metadata.Namespace, options.OperatorNamespace);
+        var flaws = SpecRules.Check(resource, options).ToList();
+        if (resource.Spec.Destination.Transformation?.TransformationRefs is not { Count: > SpecLimits.TransformationRefs })
+        {
+            CrossNamespace.Check(resource.Metadata.Namespace, resource.Spec.Destination.Transformation, options.CrossNamespaceRefs, options.OperatorNamespace, flaws);
+        }
+
+        if (reference.Failure is not null)
+        {
+            flaws.Add(new SpecError(AuthField, $"'{ShortText.Name(resource.Spec.VaultAuthRef)}' is no reference; write name or namespace/name"));
+        }
+
+        return flaws;
+    }
+
     /// <summary>As whom a resource is read; null when its reference can't be read.</summary>
     public static AuthKey? AuthOf(VaultStaticSecret resource, StaticSecretOptions options) =>
-        References.Resolve("spec.vaultAuthRef", resource.Spec.VaultAuthRef, resource.Metadata.Namespace, options.OperatorNamespace).TryGet(out var auth, out _)
+        References.Resolve(AuthField, resource.Spec.VaultAuthRef, resource.Metadata.Namespace, options.OperatorNamespace).TryGet(out var auth, out _)
             ? new AuthKey(auth, resource.Metadata.Namespace)
             : null;
 
@@ -117,32 +137,4 @@ public sealed record SyncPlan
     }
 
     private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> texts) => new(texts.ToDictionary(), StringComparer.Ordinal);
-
-    private static void Check(VaultStaticSecretSpec spec, ICollection<SpecError> errors)
-    {
-        Require(spec.Mount.Trim('/').Length > 0, "spec.mount", "names no mount", errors);
-        Require(spec.Path.Trim('/').Length > 0, "spec.path", "names no path", errors);
-        Require(spec.Type is "kv-v1" or "kv-v2", "spec.type", $"'{spec.Type}' is not kv-v1 or kv-v2", errors);
-        Require(spec.Version is null or >= MinVersion, "spec.version", "must be 0 (the latest) or more", errors);
-        Require(GoDuration.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{spec.RefreshAfter}' is no duration; write e.g. 30s, 5m or 1h", errors);
-        Require(spec.Destination.Name.Length > 0, "spec.destination.name", "names no Secret", errors);
-        Add(ForbiddenSources.Mount(spec.Mount), errors);
-        Add(ForbiddenTypes.Check(spec.Destination.Type), errors);
-    }
-
-    private static void Add(SpecError? error, ICollection<SpecError> errors)
-    {
-        if (error is not null)
-        {
-            errors.Add(error);
-        }
-    }
-
-    private static void Require(bool holds, string path, string message, ICollection<SpecError> errors)
-    {
-        if (!holds)
-        {
-            errors.Add(new SpecError(path, message));
-        }
-    }
 }

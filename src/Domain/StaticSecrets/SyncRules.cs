@@ -1,4 +1,5 @@
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Limits;
 
 namespace Coffer.Domain.StaticSecrets;
 
@@ -33,7 +34,7 @@ public sealed class SyncRules(StaticSecretOptions options)
         (SyncReason.InexistentDestination, SecretMissing),
         (SyncReason.StampDiffers, StampDiffers),
         (SyncReason.SecretDataDrift, SecretChanged),
-        (SyncReason.InputsChanged, MetadataChanged),
+        (SyncReason.InputsChanged, InputsChanged),
         (SyncReason.Retry, FailedBefore),
     ];
 
@@ -58,7 +59,7 @@ public sealed class SyncRules(StaticSecretOptions options)
     /// <summary>When to look at the Secret itself: once where no feed has shown it, and again in each slot of the refreshes where there is no feed to show it.</summary>
     public DateTimeOffset NextLook(VaultStaticSecret resource, StaticSecretState state, Situation situation, DateTimeOffset now)
     {
-        if (!state.HasSynced)
+        if (!state.HasSynced || !KubeNames.IsObject(resource.Spec.Destination.Name))
         {
             return DateTimeOffset.MaxValue;
         }
@@ -99,14 +100,18 @@ public sealed class SyncRules(StaticSecretOptions options)
 
     private static bool SpecChanged(Case on) =>
         on.Resource.Metadata.Generation != on.State.Snapshot.SyncedGeneration
-        && !Inputs.IsOfSpec(on.State.Snapshot.Inputs, SyncPlan.Hash(on.Resource.Spec, on.Options));
+        && (!Inputs.IsOfSpec(on.State.Snapshot.Inputs, SyncPlan.Hash(on.Resource.Spec, on.Options)) || IsFlawedAnew(on));
+
+    /// <summary>What the content does not follow (targets of rollouts) may be wrong all the same, and is told at once.</summary>
+    private static bool IsFlawedAnew(Case on) =>
+        on.Resource.Metadata.Generation != on.State.NotedGeneration && SyncPlan.Flaws(on.Resource, on.Options).Count > 0;
 
     private static bool ForceSyncAsked(Case on) =>
         SyncPlan.ForceSync(on.Resource) is { Length: > 0 } value && value != on.State.Snapshot.ForceSync;
 
     /// <summary>Templates see annotations and labels, which are no part of the spec.</summary>
-    private static bool MetadataChanged(Case on) =>
-        SyncPlan.HashMetadata(on.Resource) is { Length: > 0 } hash && !Inputs.HaveMetadata(on.State.Snapshot.Inputs, hash);
+    private static bool InputsChanged(Case on) =>
+        on.Situation is { InputsChanged: true } || SyncPlan.HashMetadata(on.Resource) is { Length: > 0 } hash && !Inputs.HaveMetadata(on.State.Snapshot.Inputs, hash);
 
     private static bool SecretMissing(Case on) => on.Situation?.Secret is { Missing: true };
 

@@ -158,7 +158,7 @@ public static class WriteRules
         }
 
         // One that bears no stamp was adopted: its fields are taken over right before the first change of content.
-        return seen is null or { Stamp: null } || Versions.IsNewer(seen.Version, snapshot.SecretResourceVersion ?? "0")
+        return seen is null or { Stamp: null } || seen.Version != snapshot.SecretResourceVersion
             ? new WriteChoice.Look()
             : new WriteChoice.Apply(snapshot.SecretResourceVersion!, WriteEffect.Changed);
     }
@@ -168,10 +168,14 @@ public static class WriteRules
         on.Situation.Repairs is { } repairs && repairs.Slowed() && on.Reason is SyncReason.Refresh or SyncReason.Retry
         && on.State.Snapshot.ContentDigest == on.Digests.Content && on.State.Snapshot.Replacing is null;
 
-    /// <summary>How a Secret that holds the content came by it: when the journal knows another content or another Secret, it was written and a crash kept that from being told.</summary>
+    /// <summary>
+    /// How a Secret that holds the content came by it: when the journal knows another content or another Secret, it was written and a crash
+    /// kept that from being told, or the journal went back in time.
+    /// </summary>
     private static WriteEffect Found(WriteCase on, string uid) =>
         (on.State.Snapshot.ContentDigest == on.Digests.Content || !on.State.IsComparable(on.Digests.KeyId)) && on.State.Snapshot.SecretUid == uid
             ? WriteEffect.None
+            : on.Situation.IsRewound ? WriteEffect.Restored
             : WriteEffect.Changed;
 
     /// <summary>Where the journal's digests can't tell whether workloads would see a difference, what the Secret held does.</summary>

@@ -1,3 +1,4 @@
+using Coffer.Contracts.Resources;
 using Coffer.Templates;
 
 namespace Coffer.Domain.Transformations;
@@ -16,6 +17,9 @@ public sealed record RenderContext
 
     /// <summary>Limits of each template; the time is that of all together.</summary>
     public required TemplateLimits Limits { get; init; }
+
+    /// <summary>Keys that a map template may give, members and entries in their values among them.</summary>
+    public int MaxFields { get; init; } = SpecLimits.Fields;
 
     /// <summary>The clock of the time limit.</summary>
     public required TimeProvider Clock { get; init; }

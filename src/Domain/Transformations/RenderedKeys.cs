@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Transformations;
@@ -12,6 +14,9 @@ internal sealed class RenderedKeys
 
     /// <summary>Keys and bytes.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Entries => _entries;
+
+    /// <summary>How much the map of a template may hold.</summary>
+    public int MaxFields { get; init; } = SpecLimits.Fields;
 
     /// <summary>Takes the output of one template.</summary>
     /// <returns>What is wrong with it, without a word of it; null for nothing.</returns>
@@ -41,6 +46,11 @@ internal sealed class RenderedKeys
         if (output.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
         {
             return null;
+        }
+
+        if (AnswerScan.IsBeyond(output, MaxFields))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{template.Origin}: the map has more than {MaxFields} members, entries of lists among them, and no more are taken (the operator's setting --secret-fields)");
         }
 
         try

@@ -12,9 +12,6 @@ public static class SecretTransformationDecider
 {
     private const string Reason = "InvalidConfiguration";
 
-    /// <summary>Dozens of bad templates are told apart well enough by this much text.</summary>
-    private const int MaxError = 4096;
-
     /// <summary>The events of a check; none when the status says all this already.</summary>
     public static IReadOnlyList<SecretTransformationEvent> Decide(
         SecretTransformationState state, SecretTransformation resource, IReadOnlyList<SpecError> flaws, DateTimeOffset now)
@@ -48,11 +45,7 @@ public static class SecretTransformationDecider
     /// <summary>A secret's input from a SecretTransformation that is not there; no UID looks like this.</summary>
     public static string MissingInput(ObjectKey key) => $"{ResourceKinds.SecretTransformation.Kind}/{key}";
 
-    private static string Error(IReadOnlyList<SpecError> flaws)
-    {
-        var text = string.Join("; ", flaws);
-        return text.Length <= MaxError ? text : text[..(MaxError - 3)] + "...";
-    }
+    private static string Error(IReadOnlyList<SpecError> flaws) => ShortText.Message(string.Join("; ", flaws));
 
     private static IReadOnlyList<Saying> Say(ObjectKey key, string error)
     {

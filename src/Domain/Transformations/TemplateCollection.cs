@@ -10,6 +10,9 @@ namespace Coffer.Domain.Transformations;
 /// <param name="Excludes">Patterns of fields to drop; sorted, each once.</param>
 public sealed record TemplateCollection(IReadOnlyList<CollectedTemplate> Templates, IReadOnlyList<FieldPattern> Includes, IReadOnlyList<FieldPattern> Excludes)
 {
+    /// <summary>Characters of all templates, names among them.</summary>
+    public long TextLength => Templates.Sum(static template => (long)template.Name.Length + template.Text.Length);
+
     /// <summary>The same for collections that are the same, hex; not for secrets.</summary>
     public string Fingerprint()
     {

@@ -11,6 +11,9 @@ public sealed class Transformation
     /// <summary>Takes over everything as it is.</summary>
     public static readonly Transformation None = new(null, [], FieldFilter.Everything);
 
+    /// <summary>A template or pattern with its names, without its text.</summary>
+    private const int BytesOfPart = 512;
+
     private readonly TemplateSet? _set;
     private readonly IReadOnlyList<CollectedTemplate> _rendered;
     private readonly FieldFilter _filter;
@@ -19,6 +22,9 @@ public sealed class Transformation
 
     /// <summary>True when it has templates or patterns: then rendering may take seconds and much memory.</summary>
     public bool IsHeavy => _rendered.Count > 0 || !_filter.IsEmpty;
+
+    /// <summary>About what it takes in memory, in bytes.</summary>
+    public long EstimatedBytes => (_set?.EstimatedBytes ?? 0) + (BytesOfPart * (_rendered.Count + _filter.Includes.Count + _filter.Excludes.Count)) + _filter.TextBytes;
 
     /// <summary>Parses and checks. Messages show templates and patterns, never a secret.</summary>
     /// <param name="collection">All of it.</param>
@@ -33,7 +39,7 @@ public sealed class Transformation
             errors.Add(fault);
         }
 
-        var set = Parse(collection.Templates, errors);
+        var set = Parse(collection.Templates, matcher.Limits, errors);
         return errors.Count > before
             ? null
             : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)], new FieldFilter(collection.Includes, collection.Excludes));
@@ -43,14 +49,15 @@ public sealed class Transformation
     /// <param name="reading">What was read.</param>
     /// <param name="context">What templates see beside it, and what they may use.</param>
     /// <param name="problem">Set when the data can't be made: names object, template, line and column, never a value.</param>
+    /// <param name="remarks">Gets what looks wrong in templates and is no error in Go; never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem)
+    public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem, ICollection<string>? remarks = null)
     {
         problem = null;
-        var (rendered, start) = (new RenderedKeys(), context.Clock.GetTimestamp());
+        var (rendered, start) = (new RenderedKeys { MaxFields = context.MaxFields }, context.Clock.GetTimestamp());
         if (_rendered.Count > 0)
         {
-            problem = RenderAll(rendered, Input(reading, context), context, start);
+            problem = RenderAll(rendered, Input(reading, context), context, start, remarks ?? []);
         }
 
         return problem is null ? SecretRenderer.Render(reading, _filter, Matcher(context, start), context.ExcludeRaw, rendered, out problem) : null;
@@ -59,7 +66,7 @@ public sealed class Transformation
     private static PatternMatcher Matcher(RenderContext context, long start) =>
         new(context.Limits with { Time = context.Limits.Time - context.Clock.GetElapsedTime(start) }, context.Clock);
 
-    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context, long start)
+    private string? RenderAll(RenderedKeys rendered, TemplateInput input, RenderContext context, long start, ICollection<string> remarks)
     {
         foreach (var template in _rendered)
         {
@@ -72,7 +79,8 @@ public sealed class Transformation
 
             try
             {
-                var output = _set!.Render(template.Name, input, context.Limits with { Time = left }, context.Clock);
+                var output = _set!.Render(template.Name, input, context.Limits with { Time = left }, context.Clock, out var odd);
+                Remarks.Add(remarks, odd.Select(remark => $"{template.Origin}: {remark}"));
                 if (rendered.Add(template, output) is { } problem)
                 {
                     return problem;
@@ -94,17 +102,14 @@ public sealed class Transformation
         context.Annotations is { Count: > 0 } annotations ? annotations : null,
         context.Labels is { Count: > 0 } labels ? labels : null);
 
-    private static TemplateSet? Parse(IReadOnlyList<CollectedTemplate> templates, ICollection<SpecError> errors)
+    private static TemplateSet? Parse(IReadOnlyList<CollectedTemplate> templates, TemplateLimits limits, ICollection<SpecError> errors)
     {
-        var before = errors.Count;
-        foreach (var template in templates)
+        if (templates.Count == 0)
         {
-            if (TemplateCheck.Fault(template.Name, template.Text) is { } fault)
-            {
-                errors.Add(new SpecError(template.Origin, $"parse error: {fault}"));
-            }
+            return null;
         }
 
-        return errors.Count > before || templates.Count == 0 ? null : TemplateSet.Parse(templates.Select(template => new TemplateSource(template.Name, template.Text)));
+        var origins = templates.ToDictionary(static template => new TemplateSource(template.Name, template.Text), static template => template.Origin);
+        return TemplateSet.Parse(origins.Keys, limits, (source, fault) => errors.Add(TemplateCheck.Error(origins[source], source.Text, fault)));
     }
 }

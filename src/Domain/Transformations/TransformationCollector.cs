@@ -1,6 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Limits;
 using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Transformations;
@@ -9,6 +10,7 @@ namespace Coffer.Domain.Transformations;
 public sealed class TransformationCollector
 {
     private const string Field = "spec.destination.transformation";
+    private const int MaxListed = 10;
 
     private readonly ObjectKey _owner;
     private readonly string _ownerKind;
@@ -21,9 +23,14 @@ public sealed class TransformationCollector
 
     private TransformationCollector(string ownerKind, ObjectKey owner, ICollection<SpecError> errors) => (_ownerKind, _owner, _errors) = (ownerKind, owner, errors);
 
-    /// <summary>The SecretTransformations that a secret refers to, each once, in the order of the references.</summary>
-    public static IReadOnlyList<ObjectKey> References(string @namespace, SecretDataTransformation? wanted) =>
-        [.. (wanted?.TransformationRefs ?? []).Select(reference => Key(@namespace, reference)).Distinct()];
+    /// <summary>The SecretTransformations that a secret refers to, each once, in the order of the references; none where these are refused (see <see cref="SpecLimits"/>), for nobody is to be asked for them then.</summary>
+    public static IReadOnlyList<ObjectKey> References(string @namespace, SecretDataTransformation? wanted)
+    {
+        var references = wanted?.TransformationRefs ?? [];
+        return references.Count > SpecLimits.TransformationRefs
+            ? []
+            : [.. references.Select(reference => Key(@namespace, reference)).Where(static key => KubeNames.IsNamespace(key.Namespace) && KubeNames.IsObject(key.Name)).Distinct()];
+    }
 
     /// <summary>Whether a secret may be rendered with templates or patterns. What it refers to is not looked at.</summary>
     public static bool MayBeHeavy(SecretDataTransformation? wanted) =>
@@ -168,7 +175,7 @@ public sealed class TransformationCollector
         }
     }
 
-    private static string Listed(IEnumerable<string>? names) => names?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some ? string.Join(", ", some) : "none";
+    private static string Listed(IEnumerable<string>? names) => names?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some ? $"{string.Join(", ", some.Take(MaxListed).Select(ShortText.Name))}{(some.Count > MaxListed ? $" and {some.Count - MaxListed} more" : "")}" : "none";
 
     private static string Name(Template template, string otherwise) => string.IsNullOrEmpty(template.Name) ? otherwise : template.Name;
 

@@ -12,6 +12,11 @@ public static class WorkloadDecider
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(60);
 
+    /// <summary>So many failures in a row, some 15 seconds, are told; then every tenth, each minute one, for a source that has not heard of it.</summary>
+    private const int Telling = 5;
+
+    private const int TellingAgain = 10;
+
     /// <summary>A source asks for a restart. A request that is not newer than its newest changes nothing.</summary>
     /// <returns>The state, and what to report at once: the settled result, when this request or a newer one is settled already.</returns>
     public static (WorkloadState State, Settlement? Report) Ask(WorkloadState state, string source, RestartStamp stamp, DateTimeOffset now)
@@ -47,7 +52,7 @@ public static class WorkloadDecider
         return due > now ? new WorkloadStep.Wait(due) : new WorkloadStep.Patch(Pending(state));
     }
 
-    /// <summary>A patch came out so. Requests that came in meanwhile go on waiting; failures that may pass are tried again with a growing wait.</summary>
+    /// <summary>A patch came out so. Requests that came in meanwhile go on waiting; failures that may pass are tried again with a growing wait, and told when they don't.</summary>
     /// <returns>The state, and what to report to which source.</returns>
     public static (WorkloadState State, IReadOnlyDictionary<string, Settlement> Reports) Settle(
         WorkloadState state, WorkloadStep.Patch patch, Outcome<RestartEffect> outcome, DateTimeOffset now)
@@ -55,11 +60,12 @@ public static class WorkloadDecider
         var succeeded = outcome.TryGet(out var effect, out var failure);
         if (failure is not null && MayPass(failure))
         {
-            return (Postpone(state, failure, now), ImmutableDictionary<string, Settlement>.Empty);
+            var postponed = Postpone(state, failure, now);
+            var isTold = postponed.Failures >= Telling && (postponed.Failures - Telling) % TellingAgain == 0;
+            return (postponed, isTold ? Reports(patch, null, failure, now) : ImmutableDictionary<string, Settlement>.Empty);
         }
 
-        var reports = patch.Requests.ToImmutableDictionary(
-            request => request.Key, request => new Settlement(request.Value.Id, succeeded ? effect : null, failure, now));
+        var reports = Reports(patch, succeeded ? effect : null, failure, now);
         var sources = state.Sources.SetItems(reports.Select(report => KeyValuePair.Create(report.Key, Settle(state.Sources[report.Key], report.Value))));
         var settled = state with
         {
@@ -71,6 +77,9 @@ public static class WorkloadDecider
         };
         return (settled, reports);
     }
+
+    private static ImmutableDictionary<string, Settlement> Reports(WorkloadStep.Patch patch, RestartEffect? effect, Failure? failure, DateTimeOffset now) =>
+        patch.Requests.ToImmutableDictionary(request => request.Key, request => new Settlement(request.Value.Id, effect, failure, now));
 
     /// <summary>Whether a restart that failed so is tried again. Also what keeps the operator from the API server as such: it says nothing about the workload, and a restart that is given up is never made good.</summary>
     public static bool MayPass(Failure failure) => failure.IsTransient || failure.Kind is FailureKind.Tls or FailureKind.Unauthorized;

@@ -108,6 +108,25 @@ public sealed class EmbeddedKubernetes : IAsyncDisposable
     /// <summary>Forgets all history: watches and pages from earlier revisions get their 410.</summary>
     public void Compact() => _state.Store.Compact();
 
+    /// <summary>All objects as they are now.</summary>
+    public ClusterSnapshot Save() => _state.Store.Save();
+
+    /// <summary>
+    /// Does what people do with etcd after an accident: takes the server down, goes back to a snapshot, brings the server up again.
+    /// ResourceVersions go back with it; who watches on from a later one hears
+    /// nothing until that version has come again.
+    /// </summary>
+    /// <param name="snapshot">What to go back to.</param>
+    /// <param name="secrets">Another snapshot for Secrets, as with an etcd of their own; null for the same.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task RestoreAsync(ClusterSnapshot snapshot, ClusterSnapshot? secrets, CancellationToken cancellationToken)
+    {
+        await StopAsync(cancellationToken);
+        var revision = Math.Max(snapshot.Revision, secrets?.Revision ?? 0);
+        _state.Store.Restore(revision, table => (table == "secrets" ? secrets ?? snapshot : snapshot).Table(table));
+        await StartAsync(cancellationToken);
+    }
+
     /// <summary>Writes the administrator's kubeconfig, readable by the owner only.</summary>
     public void WriteKubeconfig(string path)
     {

@@ -28,6 +28,11 @@ public sealed class WatchControl
     /// <summary>Ends the watches open now as at the end of their time.</summary>
     public void CloseAll(string? resource = null) => ForEach(resource, watcher => watcher.Close());
 
+    /// <summary>
+    /// The watches open now are told once more all that is remembered, from the beginning, as by an API server that lags behind.
+    /// </summary>
+    public void Repeat(string? resource = null) => _store.Repeat(resource);
+
     /// <summary>From now on silently keeps back the events that match (resource, namespace, name); null ends it. What was kept back never comes.</summary>
     public void Drop(Func<string, string, string, bool>? matches) => _drops = matches;
 

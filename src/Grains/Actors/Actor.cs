@@ -20,10 +20,13 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BugsToldEvery = TimeSpan.FromMinutes(10);
 
     private Alarm? _alarm;
     private Task _turn = Task.CompletedTask;
     private DateTimeOffset? _spentSince;
+    private DateTimeOffset? _bugToldAt;
+    private int _bugs;
     private bool _turning;
     private volatile bool _working;
     private bool _leaving;
@@ -150,7 +153,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
         }
         catch (Exception bug)
         {
-            LogBug(services.Log, bug, this.GetPrimaryKeyString(), GetType().Name);
+            Complain(bug);
         }
         finally
         {
@@ -159,6 +162,19 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
             var latest = Earlier(_alarm?.At ?? DateTimeOffset.MaxValue, IsSpent ? Now + Linger : DateTimeOffset.MaxValue);
             SetAlarm(_wokenDuringTurn ? Now : Earlier(next, latest));
         }
+    }
+
+    /// <summary>Once in a while: the turn is tried again every 10 s, and each line holds a stack.</summary>
+    private void Complain(Exception bug)
+    {
+        _bugs++;
+        if (_bugToldAt is { } told && Now - told < BugsToldEvery)
+        {
+            return;
+        }
+
+        LogBug(services.Log, bug, this.GetPrimaryKeyString(), GetType().Name, _bugs);
+        (_bugToldAt, _bugs) = (Now, 0);
     }
 
     private bool IsOver()
@@ -199,8 +215,8 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} {Key}: a turn failed by a bug; trying again in 10 s")]
-    private static partial void LogBug(ILogger log, Exception exception, string key, string grain);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} {Key}: a turn failed by a bug ({Times} times since it was last told); trying again every 10 s")]
+    private static partial void LogBug(ILogger log, Exception exception, string key, string grain, int times);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: a turn was not done after {Seconds:F0} s and was given up; trying again in 10 s")]
     private static partial void LogLate(ILogger log, string key, string grain, double seconds);

@@ -1,4 +1,5 @@
 using Coffer.Contracts.Ports;
+using Coffer.Grains.Feeds;
 using Coffer.Grains.Seeing;
 using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ namespace Coffer.Grains.Actors;
 
 /// <summary>What every actor needs, whatever its job.</summary>
 internal sealed record ActorServices(
-    TimeProvider Time, AlarmClock Clock, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors, Seen Seen, ILogger<ActorServices> Logger)
+    TimeProvider Time, AlarmClock Clock, Lifetime Lifetime, IStatusJournal Journal, IEventRecorder Events, LocalActors Actors,
+    VersionMarks Marks, Seen Seen, ILogger<ActorServices> Logger)
 {
     public ILogger Log => Logger;
 }

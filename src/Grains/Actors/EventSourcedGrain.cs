@@ -19,6 +19,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 {
     private const int MaxDecisions = 5;
     private const string HandOverKey = "coffer.resource";
+    private const string EpochKey = "coffer.epoch";
+    private const string DoubtKey = "coffer.doubt";
 
     /// <summary>Whoever depends on what is gone has asked for it by then.</summary>
     private static readonly TimeSpan AfterDeletion = TimeSpan.FromMinutes(1);
@@ -28,6 +30,12 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     /// <summary>The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.</summary>
     private (string Uid, string Version)? _deletion;
+
+    /// <summary>When the API server was last found to tell another past than before, in Unix milliseconds; 0 for never.</summary>
+    private long _epoch;
+
+    /// <summary>What is held was seen in another past: the next object that comes replaces it.</summary>
+    private bool _doubted;
 
     /// <summary>The API server dropped some of the last append: it holds less than this activation does, until its definitions are completed.</summary>
     private bool _fieldsLost;
@@ -60,6 +68,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         {
             dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes(resource, typeof(TResource), ResourceJson.Default));
         }
+
+        dehydrationContext.TryAddValue(EpochKey, _epoch);
+        dehydrationContext.TryAddValue(DoubtKey, _doubted);
     }
 
     /// <summary>Takes over what the last activation held; what can't be read comes from the feed instead.</summary>
@@ -69,10 +80,13 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         {
             Take(resource, aggregate.Read(resource));
         }
+
+        _epoch = rehydrationContext.TryGetValue<long>(EpochKey, out var epoch) ? epoch : _epoch;
+        _doubted = Resource is not null && rehydrationContext.TryGetValue<bool>(DoubtKey, out var doubted) && doubted;
     }
 
-    public Task<bool> Heard(string uid, string resourceVersion) =>
-        Task.FromResult(Resource is null || Resource.Metadata.Uid != uid || IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
+    public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(
+        Resource is null || _doubted || Resource.Metadata.Uid != uid || IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
 
     public Task Observe(IResource resource)
     {
@@ -97,6 +111,17 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return Task.CompletedTask;
     }
 
+    public Task Doubt(long epoch)
+    {
+        if (epoch > _epoch)
+        {
+            (_epoch, _doubted, _deletion) = (epoch, Resource is not null, null);
+            Services.Marks.Begin(kind, epoch);
+        }
+
+        return Task.CompletedTask;
+    }
+
     protected sealed override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) => Resource is { } resource && IsHeld(resource.Metadata)
         ? (_left ??= new LeftFinalizer(Services, kind)).LetGoAsync(resource.Metadata, WorkAsync, cancellation)
         : WorkAsync(cancellation);
@@ -116,8 +141,17 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
     }
 
+    /// <summary>
+    /// An object was taken over that is no successor of the one held before, because the API server went back in time; <see
+    /// cref="Resource"/> and <see cref="State"/> are current.
+    /// </summary>
+    /// <param name="before">The one held before.</param>
+    /// <param name="state">The state before.</param>
+    protected virtual void OnRewound(TResource before, TState state) => OnReplaced(before, state);
+
     /// <summary>The object is gone: drop what is held in memory and wake if something is left to do.</summary>
-    protected virtual void OnForgotten()
+    /// <param name="before">The one held before; null for none.</param>
+    protected virtual void OnForgotten(TResource? before)
     {
     }
 
@@ -126,11 +160,14 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
     }
 
-    /// <summary>Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times.</summary>
+    /// <summary>
+    /// Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times. What was found out for one object is never told of another one of its name.
+    /// </summary>
     /// <returns>Stored when the events are in the journal or there was nothing to say; otherwise why not, with the state untouched.</returns>
     protected async Task<Appended> TransactAsync(Func<TResource, TState, IReadOnlyList<TEvent>> decide, CancellationToken cancellation)
     {
-        for (var attempt = 1; Resource is { } resource; attempt++)
+        var uid = Resource?.Metadata.Uid;
+        for (var attempt = 1; Resource is { } resource && resource.Metadata.Uid == uid; attempt++)
         {
             var events = decide(resource, State);
             if (events.Count == 0)
@@ -160,10 +197,13 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>Loads the resource with one GET, for an activation that the feed has not reached, or after a lost answer.</summary>
     protected async Task<Failure?> LoadAsync(CancellationToken cancellation)
     {
+        var (held, deletion, epoch) = (Resource, _deletion, _epoch);
         var outcome = await Services.Journal.LoadAsync(kind, Key, cancellation);
         if (outcome.TryGet(out var loaded, out var failure))
         {
-            Accept((TResource)loaded);
+            var isOfThisEpoch = epoch == _epoch;
+            var isOfNow = isOfThisEpoch && ReferenceEquals(held, Resource) && deletion == _deletion;
+            TakeLoaded((TResource)loaded, held, isOfNow, isOfThisEpoch);
             return null;
         }
 
@@ -175,11 +215,29 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return failure;
     }
 
+    /// <summary>
+    /// A GET tells of now: nothing that was known when it began is newer, unless the API server went back in time. One that began in
+    /// another past tells nothing.
+    /// </summary>
+    private void TakeLoaded(TResource loaded, TResource? held, bool isOfNow, bool isOfThisEpoch)
+    {
+        if (held is not null)
+        {
+            Services.Marks.Read(kind, Key.Namespace, held.Metadata.ResourceVersion, loaded.Metadata.ResourceVersion);
+        }
+
+        if (isOfThisEpoch || Resource is null)
+        {
+            Accept(loaded, isOfNow);
+        }
+    }
+
     private async Task<Appended> AppendAsync(TResource resource, IReadOnlyList<TEvent> events, CancellationToken cancellation)
     {
         var next = events.Aggregate(State, aggregate.Evolve);
         var written = aggregate.Write(resource, next, events, Now);
         var patch = _fieldsLost ? StatusPatch.Whole(resource, written) : StatusPatch.Between(resource, written);
+        var highest = Services.Marks.Highest(kind);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
         Services.Seen.Metrics.Appended(kind.Kind, result);
         switch (result)
@@ -188,6 +246,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
                 return new Appended.Gone();
             case Appended.Stored stored:
                 _fieldsLost = stored.FieldsLost is true;
+                Services.Marks.Wrote(kind, Key.Namespace, highest, resource.Metadata.ResourceVersion, stored.ResourceVersion);
                 Take(aggregate.At(written, stored.ResourceVersion), next);
                 OnStored(events);
                 return stored;
@@ -214,17 +273,32 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return new Appended.Stored(now.Metadata.ResourceVersion, FieldsLost: false);
     }
 
-    private bool Accept(TResource observed)
+    /// <param name="observed">The object.</param>
+    /// <param name="isOfNow">True when it is known to be the latest, so that an older version than the one held shows that the API server
+    /// went back in time.</param>
+    private bool Accept(TResource observed, bool isOfNow = false)
     {
-        if (IsGone(observed.Metadata) || Resource is { } held && held.Metadata.Uid == observed.Metadata.Uid
-            && !IsNewer(observed.Metadata.ResourceVersion, held.Metadata.ResourceVersion))
+        var meta = observed.Metadata;
+        var isSame = Resource?.Metadata.Uid == meta.Uid && !IsNewer(meta.ResourceVersion, Resource.Metadata.ResourceVersion);
+        var isOlder = isSame && Resource!.Metadata.ResourceVersion != meta.ResourceVersion;
+        var isRewound = _doubted || isOfNow && isOlder;
+        if (!isRewound && (isSame || !isOfNow && IsGone(meta)))
         {
             return false;
         }
 
         var (before, state) = (Resource, State);
-        Take(observed, aggregate.Read(observed));
-        OnReplaced(before, state);
+        (Resource, State, _doubted, _deletion) = (observed, aggregate.Read(observed), false, isOfNow ? null : _deletion);
+        Services.Marks.Saw(kind, meta.ResourceVersion);
+        if (isRewound && before is not null)
+        {
+            OnRewound(before, state);
+        }
+        else
+        {
+            OnReplaced(before, state);
+        }
+
         if (IsHeld(observed.Metadata))
         {
             // The feed has no news of a version that was loaded here.
@@ -252,8 +326,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     private void Forget()
     {
-        (Resource, State) = (null, aggregate.Initial);
-        OnForgotten();
+        var before = Resource;
+        (Resource, State, _doubted) = (null, aggregate.Initial, false);
+        OnForgotten(before);
     }
 
     /// <summary>Versions of one object are compared as numbers, as the API server's own rule allows.</summary>

@@ -25,9 +25,18 @@ internal sealed partial class AuthGrain
         SessionStep.LogIn => LimitedAsync(LogInAsync, failure => new SessionCommand.FailLogin(failure), StepLimit, cancellation),
         SessionStep.Renew => LimitedAsync(RenewAsync, failure => new SessionCommand.FailRenewal(failure), StepLimit, cancellation),
         SessionStep.LookUp => LimitedAsync(LookUpAsync, failure => new SessionCommand.FailLookup(failure), StepLimit, cancellation),
+        SessionStep.Revoke r => Done(() => Revoke(r.Versions), new SessionCommand.NoteRevoked(r.Versions)),
+        SessionStep.LetGo => Done(static () => { }, new SessionCommand.LetGo()),
         SessionStep.Inspect i => Task.WhenAll(i.Paths.GroupBy(p => (p.Namespace, p.Mount)).Select(mount => InspectMountAsync([.. mount], cancellation))),
         _ => Task.CompletedTask,
     };
+
+    private Task Done(Action act, SessionCommand then)
+    {
+        act();
+        Apply(then);
+        return Task.CompletedTask;
+    }
 
     private async Task LimitedAsync(
         Func<CancellationToken, Task<SessionCommand>> act, Func<Failure, SessionCommand> failed, TimeSpan limit, CancellationToken cancellation)
@@ -54,11 +63,21 @@ internal sealed partial class AuthGrain
         if (reply.Recipe is { } recipe)
         {
             _recipe = recipe;
+            Settle(recipe);
             Apply(new SessionCommand.ConfirmInputs(recipe.Inputs));
         }
         else
         {
             Apply(new SessionCommand.LoseInputs(reply.Problem!));
+        }
+    }
+
+    /// <summary>A token that came with a move is for the Vault that it came from: where that is, is known when the inputs are the same still.</summary>
+    private void Settle(LoginRecipe recipe)
+    {
+        if (_state.Grant is { } grant && recipe.Inputs == _state.Inputs && _held.TryGetValue(grant.Version, out var held) && held.Endpoint is null)
+        {
+            _held[grant.Version] = held with { Endpoint = recipe.Endpoint, Namespace = Namespace };
         }
     }
 
@@ -91,7 +110,7 @@ internal sealed partial class AuthGrain
         }
 
         _refused = null;
-        _granted = granted.Token;
+        _granted = new HeldToken(granted.Token, recipe.Endpoint, plan.Namespace);
         return new SessionCommand.AcceptLogin(granted.Duration, granted.Renewable, granted.Policies);
     }
 
@@ -101,7 +120,7 @@ internal sealed partial class AuthGrain
 
     private async Task<SessionCommand> RenewAsync(CancellationToken cancellation)
     {
-        var renewal = await ports.Tokens.RenewAsync(_recipe!.Endpoint, Namespace, _token!, cancellation);
+        var renewal = await ports.Tokens.RenewAsync(_recipe!.Endpoint, Namespace, Token!, cancellation);
         if (renewal.TryGet(out var renewed, out var failure))
         {
             return new SessionCommand.AcceptRenewal(renewed.Duration, renewed.Renewable);
@@ -113,7 +132,7 @@ internal sealed partial class AuthGrain
 
     private async Task<SessionCommand> LookUpAsync(CancellationToken cancellation)
     {
-        var lookup = await ports.Tokens.LookupAsync(_recipe!.Endpoint, Namespace, _token!, cancellation);
+        var lookup = await ports.Tokens.LookupAsync(_recipe!.Endpoint, Namespace, Token!, cancellation);
         return lookup.Failure switch
         {
             null => new SessionCommand.FindAlive(),
@@ -125,7 +144,7 @@ internal sealed partial class AuthGrain
     /// <summary>Asks for the type of one mount once, and for the capabilities of each refused path below it. What can't be found out is left out.</summary>
     private async Task InspectMountAsync(ImmutableArray<RefusedPath> paths, CancellationToken cancellation)
     {
-        var (recipe, token, first) = (_recipe!, _token!, paths[0]);
+        var (recipe, token, first) = (_recipe!, Token!, paths[0]);
         var ns = first.Namespace.Length > 0 ? first.Namespace : Namespace;
         using var timer = new CancellationTokenSource(InspectionLimit, Services.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);

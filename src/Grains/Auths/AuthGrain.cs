@@ -20,19 +20,18 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
 
     private readonly Pulse _pulse = new(services.Time);
     private readonly Dependents _dependents = new(services.Time);
-    private readonly byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
+    private byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
     private SessionState _state = new();
-    private VaultToken? _token;
 
     /// <summary>A new login's token until its grant is taken in: a call in between must neither hand it out under the old grant nor drop it.</summary>
-    private VaultToken? _granted;
+    private HeldToken? _granted;
     private LoginRecipe? _recipe;
     private RefusedCredential? _refused;
 
     private AuthKey Key => AuthKey.Parse(this.GetPrimaryKeyString());
 
-    /// <summary>Nobody has asked for so long that the login was left to expire.</summary>
-    protected override bool IsSpent => SessionAgenda.IsForgotten(_state, Now);
+    /// <summary>Nobody has asked for so long that the login was given up.</summary>
+    protected override bool IsSpent => SessionAgenda.IsForgotten(_state, Now) && _state is { Grant: null, Retired.IsEmpty: true };
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -71,14 +70,25 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
         return Task.CompletedTask;
     }
 
-    public void OnDehydrate(IDehydrationContext dehydrationContext) =>
-        dehydrationContext.AddBytes(HandOverKey, AuthHandOver.Write(_state, _token, _dependents.Keys));
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        var handed = AuthHandOver.Of(_state, Token, _dependents.Keys) with { Refused = _refused, FingerprintKey = _refused is null ? null : _fingerprintKey };
+        dehydrationContext.AddBytes(HandOverKey, handed.Write());
+        // What is to be revoked soon is revoked now: the next silo has enough to carry.
+        Revoke([.. _state.Retired.Select(token => token.Version)]);
+    }
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
         if (rehydrationContext.TryGetBytes(HandOverKey, out var bytes) && AuthHandOver.Read(bytes.ToArray()) is { } handed)
         {
-            (_state, _token) = (handed.ToState(), handed.ToToken());
+            _state = handed.ToState();
+            if (_state.Grant is { } grant)
+            {
+                _held[grant.Version] = new HeldToken(handed.ToToken()!, null, "");
+            }
+
+            (_refused, _fingerprintKey) = handed.FingerprintKey is { } key ? (handed.Refused, key) : (null, _fingerprintKey);
             _dependents.AddRange(handed.Dependents);
         }
     }
@@ -102,18 +112,14 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
     /// <summary>Takes a fact in, and passes on what others need to hear.</summary>
     private void Apply(SessionCommand command)
     {
-        if (command is SessionCommand.AcceptLogin)
-        {
-            (_token, _granted) = (_granted, null);
-        }
-
         var events = SessionDecider.Decide(_state, command, Now);
         _state = events.Aggregate(_state, SessionEvolution.Evolve);
-        if (_state.Grant is null)
+        if (events.Count > 0 && command is SessionCommand.AcceptLogin && _granted is { } granted)
         {
-            _token = null;
+            (_held[_state.LastVersion], _granted) = (granted, null);
         }
 
+        Prune();
         foreach (var @event in events)
         {
             Report(@event);
@@ -122,7 +128,7 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
 
     private SessionReply? Answer(RefusedPath? path, long? refused) => SessionAnswer.Of(_state, path, refused, Now) switch
     {
-        SessionAnswer.Use { Grant: var grant } when _token is { } token && _recipe is { } recipe => new SessionReply(
+        SessionAnswer.Use { Grant: var grant } when Token is { } token && _recipe is { } recipe => new SessionReply(
             new VaultSession
             {
                 Endpoint = recipe.Endpoint,

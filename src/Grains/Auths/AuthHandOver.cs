@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 
 namespace Coffer.Grains.Auths;
@@ -10,7 +11,11 @@ internal sealed record AuthHandOver
 {
     public string? Token { get; init; }
 
+    /// <summary>Of the newest login ever.</summary>
     public long Version { get; init; }
+
+    /// <summary>Of the login in force; another release may not tell it apart from <see cref="Version"/>.</summary>
+    public long? GrantVersion { get; init; }
 
     public DateTimeOffset IssuedAt { get; init; }
 
@@ -36,11 +41,18 @@ internal sealed record AuthHandOver
 
     public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
 
-    public static byte[] Write(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) => JsonSerializer.SerializeToUtf8Bytes(
-        new AuthHandOver
+    /// <summary>The secret id that Vault refused last: a move must not give it another three tries.</summary>
+    public RefusedCredential? Refused { get; init; }
+
+    /// <summary>What its fingerprint is made with.</summary>
+    public byte[]? FingerprintKey { get; init; }
+
+    public static AuthHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) =>
+        new()
         {
             Token = token?.Value,
             Version = state.LastVersion,
+            GrantVersion = state.Grant?.Version,
             IssuedAt = state.Grant?.IssuedAt ?? default,
             ExpiresAt = state.Grant?.ExpiresAt ?? default,
             UsableUntil = state.Grant?.UsableUntil ?? default,
@@ -53,8 +65,9 @@ internal sealed record AuthHandOver
             ReloginFrom = state.ReloginFrom,
             Cooldown = state.Cooldown,
             Dependents = [.. dependents],
-        },
-        AuthHandOverJson.Default.AuthHandOver);
+        };
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, AuthHandOverJson.Default.AuthHandOver);
 
     /// <summary>Null when it can't be read: then a login costs no more than it would have without.</summary>
     public static AuthHandOver? Read(byte[] json)
@@ -73,7 +86,7 @@ internal sealed record AuthHandOver
     public SessionState ToState() => new()
     {
         LastVersion = Version,
-        Grant = Token is null ? null : new Grant(Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
+        Grant = Token is null ? null : new Grant(GrantVersion ?? Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
         Inputs = Inputs,
         AskedAt = AskedAt,
         WatchedAt = WatchedAt,

@@ -16,6 +16,9 @@ internal interface ISessions
     /// <summary>Has a dependent nudged when the auth changes or recovers, without asking for a session. Cheap: sent in batches.</summary>
     void Watch(string authKey, string dependent);
 
+    /// <summary>A dependent that is gone, or uses another auth, is told nothing more; an auth that nobody uses is let go.</summary>
+    void Unwatch(string authKey, string dependent);
+
     /// <summary>Something changed: the next <see cref="GetAsync"/> asks the AuthGrain. To be called by whoever is nudged.</summary>
     void Forget(string authKey);
 

@@ -19,6 +19,7 @@ internal sealed class SessionEntry
     private readonly Lock _gate = new();
     private SessionReply? _held;
     private DateTimeOffset _checkedAt;
+    private DateTimeOffset _sweptAt;
     private Task<SessionReply>? _flight;
     private int _epoch;
 
@@ -29,6 +30,8 @@ internal sealed class SessionEntry
     }
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);
+
+    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
 
     public void Forget()
     {
@@ -152,7 +155,7 @@ internal sealed class SessionEntry
         var reply = await CallAsync(request);
         if (reply.Problem is { Kind: FailureKind.Forbidden, RetryAfter: { } wait })
         {
-            _denied[(request.Namespace, request.Path)] = (reply, _time.GetUtcNow() + wait);
+            Remember(request, reply, wait);
         }
         else if (reply.Session is not null)
         {
@@ -163,6 +166,27 @@ internal sealed class SessionEntry
         }
 
         return reply;
+    }
+
+    /// <summary>Whose time is up goes: nobody may ever ask for that path again.</summary>
+    private void Remember(SessionRequest request, SessionReply reply, TimeSpan wait)
+    {
+        var now = _time.GetUtcNow();
+        _denied[(request.Namespace, request.Path)] = (reply, now + wait);
+        lock (_gate)
+        {
+            if (now - _sweptAt < CheckEvery)
+            {
+                return;
+            }
+
+            _sweptAt = now;
+        }
+
+        foreach (var denied in _denied.Where(denied => denied.Value.Until <= now))
+        {
+            _denied.TryRemove(denied);
+        }
     }
 
     private void Hold(SessionReply reply)

@@ -25,6 +25,14 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
 
     public void Watch(string authKey, string dependent) => Entry(authKey).Watch(dependent);
 
+    public void Unwatch(string authKey, string dependent)
+    {
+        if (_entries.TryGetValue(authKey, out var entry))
+        {
+            entry.Unwatch(dependent);
+        }
+    }
+
     public void Forget(string authKey)
     {
         if (_entries.TryGetValue(authKey, out var entry))
@@ -38,6 +46,11 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
         var (key, now) = (endpoint.Connection.ToString(), time.GetUtcNow());
         if (ConnectionSuspicion.Of(failure) && (!_suspected.TryGetValue(key, out var last) || now - last >= SuspectEvery))
         {
+            foreach (var old in _suspected.Where(old => now - old.Value >= SuspectEvery))
+            {
+                _suspected.TryRemove(old);
+            }
+
             _suspected[key] = now;
             grains.GetGrain<IConnectionGrain>(key).Nudge(TimeSpan.Zero).Ignore();
         }

@@ -39,6 +39,19 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         }
     }
 
+    /// <summary>Where nobody is left, what this asks for is let go.</summary>
+    public void Remove(string dependent)
+    {
+        lock (_gate)
+        {
+            _unsent.Remove(dependent);
+            if (_all.Remove(dependent) && _all.Count == 0)
+            {
+                Hurry();
+            }
+        }
+    }
+
     /// <summary>Nudges all who subscribed here.</summary>
     public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
         where TGrain : IInformed

@@ -61,7 +61,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     /// <summary>Who was told that it is missing waits, longer each time.</summary>
     protected override void OnObserved() => _nudged |= Absence.Clear();
 
-    protected override void OnForgotten()
+    protected override void OnForgotten(VaultAuth? before)
     {
         if (_view is not null)
         {
@@ -95,7 +95,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     private async Task<VaultAuthView> ViewAsync(VaultAuth auth)
     {
         var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";
-        var check = VaultAuthRules.Check(Key, auth.Spec, options.OperatorNamespace, options.CrossNamespaceRefs);
+        var check = VaultAuthRules.Check(Key, auth, options.OperatorNamespace, options.CrossNamespaceRefs);
         if (VaultAuthDecider.Judge(check) is { } refused)
         {
             return new VaultAuthView(refused, refused.Problem(Key), null, input);

@@ -19,7 +19,7 @@ internal sealed record VaultAuthView(VaultAuthVerdict Verdict, Failure? Problem,
     {
         var failure = AllowedNamespaces.Check(consumer.Auth, spec.AllowedNamespaces, consumer.Consumer, operatorNamespace) ?? Problem;
         return failure is null
-            ? new LoginReply(new LoginRecipe { Spec = spec, Endpoint = Endpoint!, Inputs = Inputs }, null)
+            ? new LoginReply(new LoginRecipe { Spec = spec, Endpoint = Endpoint! with { Consumer = consumer.Consumer }, Inputs = Inputs }, null)
             : new LoginReply(null, failure);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         _misses = 0;
     }
 
-    protected override void OnForgotten()
+    protected override void OnForgotten(VaultConnection? before)
     {
         var had = _reply is not null;
         (_reply, _wasHealthy, _misses) = (null, null, 0);
@@ -79,7 +79,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     protected override async Task<DateTimeOffset> LookAsync(VaultConnection connection, CancellationToken cancellation)
     {
         _lookedAt = Now;
-        var (settings, flaws) = ConnectionRules.Check(connection.Metadata.Namespace, connection.Spec, options.Reach);
+        var (settings, flaws) = ConnectionRules.Check(connection, options.Reach);
         var verdict = settings is null ? new ConnectionVerdict.Invalid(flaws) : await JudgeAsync(connection, settings, cancellation);
         _misses = verdict.IsHealthy ? 0 : _misses + 1;
         if (settings is null)

@@ -51,6 +51,18 @@ internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeed
         }
     }
 
+    public IReadOnlyDictionary<string, string> Doubts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heard.Where(feed => feed.Value.Report?.Doubt is not null)
+                    .ToDictionary(feed => feed.Key, feed => feed.Value.Report!.Doubt!);
+            }
+        }
+    }
+
     public void Report(string feed, FeedReport report)
     {
         lock (_gate)

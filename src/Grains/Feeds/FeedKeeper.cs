@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Placement;
@@ -13,6 +14,10 @@ internal sealed partial class FeedKeeper(
     IGrainFactory grains, Members members, IFeedHealth health, FeedOptions options, TimeProvider time, ILogger<FeedKeeper> logger) : BackgroundService
 {
     private readonly HashSet<string> _toSweep = [];
+
+    /// <summary>The latest epoch of each feed and the highest version in it.</summary>
+    private readonly ConcurrentDictionary<string, (long Epoch, ulong Version)> _last = new(StringComparer.Ordinal);
+
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,7 +71,9 @@ internal sealed partial class FeedKeeper(
         var sweep = Owes(feed);
         try
         {
-            health.Report(feed, await grains.GetGrain<IResourceFeedGrain>(feed).Poke(sweep));
+            var report = await grains.GetGrain<IResourceFeedGrain>(feed).Poke(sweep);
+            Remind(feed, report);
+            health.Report(feed, report);
             return true;
         }
         catch (Exception failure)
@@ -75,6 +82,22 @@ internal sealed partial class FeedKeeper(
             Owe(feed, sweep);
             return false;
         }
+    }
+
+    /// <summary>
+    /// A feed that woke up elsewhere knows nothing of what its predecessor saw: without that it would take another past for the only one.
+    /// </summary>
+    private void Remind(string feed, FeedReport report)
+    {
+        var last = _last.GetValueOrDefault(feed);
+        if (report.Synced && (report.Epoch < last.Epoch || report.Epoch == last.Epoch && report.ResourceVersion < last.Version))
+        {
+            grains.GetGrain<IResourceFeedGrain>(feed).Claim(last.Version, last.Epoch).Ignore();
+            return;
+        }
+
+        var isNew = report.Epoch > last.Epoch;
+        _last[feed] = isNew ? (report.Epoch, report.ResourceVersion) : (last.Epoch, Math.Max(report.ResourceVersion, last.Version));
     }
 
     private bool Owes(string feed)

@@ -12,6 +12,11 @@ internal static class FeedRegistration
         services.TryAddSingleton(options);
         services.TryAddSingleton<IReceivers, Receivers>();
         services.AddSingleton<FeedServices>();
+        services.AddSingleton(static provider => new VersionMarks(
+            provider.GetRequiredService<FeedOptions>(),
+            (feed, version) => provider.GetRequiredService<IGrainFactory>().GetGrain<IResourceFeedGrain>(feed)
+                .Claim(version, epoch: 0).Ignore()));
+        services.AddSingleton<FeedMetrics>();
         services.AddSingleton<IFeedHealth, FeedHealth>();
         return services.AddHostedService<FeedKeeper>();
     }

@@ -19,6 +19,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     private readonly FeedServices _services;
     private readonly IFeedLane _lane;
     private readonly FeedPulse _pulse;
+    private readonly FeedPast _past;
     private readonly CancellationTokenSource _stop;
     private readonly Channel<bool> _sweeps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ITimer? _periodic;
@@ -29,6 +30,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     {
         (_key, _services) = (key, services);
         _pulse = new FeedPulse(services.Time);
+        _past = new FeedPast(services.Time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(services.Lifetime.Stopping);
         var secrets = key.Kind == ResourceKinds.Secret;
         _lane = secrets ? new SecretLane(services) : new ResourceLane(services, key.Kind);
@@ -43,7 +45,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
         {
             var (synced, silence, problem) = _pulse.Now;
             var (objects, dirty) = _lane.Count;
-            return new FeedReport(synced, silence.TotalSeconds, objects, dirty, problem);
+            return _past.Tell(new FeedReport(synced, silence.TotalSeconds, objects, dirty, problem));
         }
     }
 
@@ -52,6 +54,20 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     {
         _lane.Hurry();
         _sweeps.Writer.TryWrite(true);
+    }
+
+    /// <summary>Somebody has seen a version, or was told of an epoch, that this feed has not.</summary>
+    public void Claim(ulong version, long epoch)
+    {
+        if (epoch > _past.Epoch)
+        {
+            Begin(version: 0, epoch);
+        }
+        else if (_past.Claim(version))
+        {
+            LogClaimed(_services.Logger, _key, version);
+            ListAgain();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -68,29 +84,65 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     }
 
     /// <summary>To ask is not to hear: as long as nobody answers, the silence goes on.</summary>
-    void IWatchSink.Listing() => _lane.Listing();
+    void IWatchSink.Listing()
+    {
+        _past.Listing();
+        _lane.Listing();
+    }
 
     void IWatchSink.Seen(Watched item)
     {
         _pulse.Beat();
+        _past.Saw(item.ResourceVersion);
         _lane.Seen(item);
+    }
+
+    void IWatchSink.Unreadable(ObjectKey key)
+    {
+        _pulse.Beat();
+        _lane.Unreadable(key);
     }
 
     void IWatchSink.Deleted(Watched item)
     {
         _pulse.Beat();
+        _past.Saw(item.ResourceVersion);
         _lane.Deleted(item);
     }
 
     void IWatchSink.Listed(string resourceVersion)
     {
+        var version = FeedPast.Number(resourceVersion);
+        if (_past.IsBehind(version) || _lane.IsBehind(version))
+        {
+            Begin(version, epoch: 0);
+            return;
+        }
+
+        _past.Listed(version);
         _lane.Listed(resourceVersion);
         _pulse.Beat(synced: true);
     }
 
-    void IWatchSink.Progress(string resourceVersion) => _pulse.Beat();
+    void IWatchSink.Progress(string resourceVersion)
+    {
+        _past.Saw(resourceVersion);
+        _pulse.Beat();
+    }
 
     void IWatchSink.Broken(Failure failure) => _pulse.Broken($"{failure.Kind}: {failure.Message}");
+
+    /// <summary>What was known is of another past: it is listed again, and all of it is news.</summary>
+    private void Begin(ulong version, long epoch)
+    {
+        var what = _past.Begin(version, epoch);
+        _lane.Begin(_past.Epoch);
+        _services.Metrics.EpochBegun(_key.Kind.Plural);
+        LogEpoch(_services.Logger, _key, what);
+        ListAgain();
+    }
+
+    private void ListAgain() => Volatile.Read(ref _listAgain).TrySetResult();
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a bug must not silence a feed for ever.")]
     private async Task LoopAsync(Func<CancellationToken, Task> work, CancellationToken stop)
@@ -119,6 +171,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     {
         var listAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _listAgain, listAgain);
+        await Task.Delay(_past.Pause(), _services.Time, stop);
         using var round = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var watching = _services.Watch.RunAsync(_key.Kind, _key.Namespace, this, round.Token);
         await Task.WhenAny(watching, listAgain.Task);
@@ -132,7 +185,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
         if (await _lane.SweepAsync(stop))
         {
             LogListingAgain(_services.Logger, _key);
-            Volatile.Read(ref _listAgain).TrySetResult();
+            ListAgain();
         }
 
         await Task.Delay(_services.Options.SweepPause, _services.Time, stop);
@@ -140,6 +193,14 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The feed {Feed} stumbled over a bug; going on in 5 s")]
     private static partial void LogBug(ILogger log, Exception exception, FeedKey feed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The feed {Feed}: {What}, most likely because the API server's store was restored from a snapshot. All objects are looked at anew")]
+    private static partial void LogEpoch(ILogger log, FeedKey feed, string what);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The feed {Feed} lists again: version {Version} was seen before and a later request was answered with an older one")]
+    private static partial void LogClaimed(ILogger log, FeedKey feed, ulong version);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The feed {Feed} lists again: actors were lost and lack their objects")]
     private static partial void LogListingAgain(ILogger log, FeedKey feed);

@@ -7,4 +7,5 @@ namespace Coffer.Grains.Feeds;
 
 /// <summary>What feeds need.</summary>
 internal sealed record FeedServices(
-    FeedOptions Options, TimeProvider Time, Lifetime Lifetime, IResourceWatch Watch, IStatusJournal Journal, IReceivers Receivers, LocalActors Actors, ILogger<FeedServices> Logger);
+    FeedOptions Options, TimeProvider Time, Lifetime Lifetime, IResourceWatch Watch, IStatusJournal Journal, IReceivers Receivers,
+    LocalActors Actors, FeedMetrics Metrics, ILogger<FeedServices> Logger);

@@ -38,6 +38,20 @@ internal sealed partial class HandOutPump<T> : IDisposable
 
     public void Listing() => Locked(queue => queue.Listing());
 
+    /// <inheritdoc cref="HandOutQueue{T}.IsBehind"/>
+    public bool IsBehind(ulong listed)
+    {
+        lock (_gate)
+        {
+            return _queue.IsBehind(listed);
+        }
+    }
+
+    /// <inheritdoc cref="HandOutQueue{T}.Begin"/>
+    public void Begin(long epoch) => Locked(queue => queue.Begin(epoch));
+
+    public void SeenUnreadable(ObjectKey key) => Locked(queue => queue.SeenUnreadable(key));
+
     public void Seen(ObjectKey key, string uid, ulong version, T item, bool urgent)
     {
         bool news;

@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 
 namespace Coffer.Grains.Feeds;
@@ -11,7 +12,19 @@ internal interface IFeedLane : IDisposable
 
     void Seen(Watched item);
 
+    /// <summary>It is there, but can't be shown.</summary>
+    void Unreadable(ObjectKey key);
+
     void Deleted(Watched item);
+
+    /// <summary>
+    /// True when an object in the list under way is of another past than what was known; see <see
+    /// cref="Domain.Feeds.HandOutQueue{T}.IsBehind"/>.
+    /// </summary>
+    bool IsBehind(ulong listed);
+
+    /// <summary>The API server tells another past: all is handed out anew, whatever its version.</summary>
+    void Begin(long epoch);
 
     /// <summary>Says of everything that was not in the list that it is gone.</summary>
     void Listed(string resourceVersion);

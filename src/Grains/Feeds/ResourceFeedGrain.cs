@@ -31,6 +31,12 @@ internal sealed class ResourceFeedGrain(FeedServices services) : Grain, IResourc
         return _run?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
+    public Task Claim(ulong resourceVersion, long epoch)
+    {
+        _run!.Claim(resourceVersion, epoch);
+        return Task.CompletedTask;
+    }
+
     public Task<FeedReport> Poke(bool sweep)
     {
         if (sweep)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Feeds;
@@ -26,6 +27,12 @@ internal sealed class ResourceLane : IFeedLane
     public (int Objects, int Dirty) Count => _pump.Count;
 
     public void Listing() => _pump.Listing();
+
+    public bool IsBehind(ulong listed) => _pump.IsBehind(listed);
+
+    public void Begin(long epoch) => _pump.Begin(epoch);
+
+    public void Unreadable(ObjectKey key) => _pump.SeenUnreadable(key);
 
     public void Seen(Watched item)
     {
@@ -74,12 +81,17 @@ internal sealed class ResourceLane : IFeedLane
 
     private static ulong Version(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
 
-    private Task DeliverAsync(HandOut<IResource> handOut)
+    private async Task DeliverAsync(HandOut<IResource> handOut)
     {
         var receiver = _services.Receivers.Resource(_kind, handOut.Key);
-        return handOut.Deleted
+        if (handOut.NewEpoch > 0)
+        {
+            await receiver.Doubt(handOut.NewEpoch);
+        }
+
+        await (handOut.Deleted
             ? receiver.ObserveDeleted(handOut.Uid, handOut.Version.ToString(CultureInfo.InvariantCulture))
-            : receiver.Observe(handOut.Item!);
+            : receiver.Observe(handOut.Item!));
     }
 
     private async Task<(ConcurrentQueue<KnownObject> Lacking, ConcurrentQueue<KnownObject> Silent)> AskAsync(

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Coffer.Contracts;
+using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Domain.Feeds;
 
@@ -20,6 +22,12 @@ internal sealed class SecretLane : IFeedLane
     public (int Objects, int Dirty) Count => _pump.Count;
 
     public void Listing() => _pump.Listing();
+
+    public bool IsBehind(ulong listed) => _pump.IsBehind(listed);
+
+    public void Begin(long epoch) => _pump.Begin(epoch);
+
+    public void Unreadable(ObjectKey key) => _pump.SeenUnreadable(key);
 
     public void Seen(Watched item)
     {
@@ -70,6 +78,16 @@ internal sealed class SecretLane : IFeedLane
     private Task DeliverAsync(HandOut<SecretNews> handOut)
     {
         var news = handOut.Item!;
-        return Task.WhenAll(news.Owners.Select(owner => _services.Receivers.Witness(owner).SecretSeen(news.Sighting)));
+        return Task.WhenAll(news.Owners.Select(owner => TellAsync(_services.Receivers.Witness(owner), handOut.NewEpoch, news.Sighting)));
+    }
+
+    private static async Task TellAsync(ISecretWitness witness, long newEpoch, SecretSighting sighting)
+    {
+        if (newEpoch > 0)
+        {
+            await witness.DoubtSecrets(newEpoch);
+        }
+
+        await witness.SecretSeen(sighting);
     }
 }

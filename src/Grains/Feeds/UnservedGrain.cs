@@ -16,21 +16,26 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
 {
     private const string HandOverKey = "coffer.unserved";
     private const string SpokenKey = "coffer.unserved.spoken";
+    private const string DoubtKey = "coffer.unserved.doubt";
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
 
     private LeftFinalizer? _left;
     private IResource? _resource;
     private bool _spoken;
+    private long _epoch;
+    private bool _doubted;
 
     private ResourceKind Kind => FeedKey.Parse($"{this.GetPrimaryKeyString().Split('/')[0]}/{FeedKey.Everywhere}").Kind;
 
-    public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(_resource is null || IsNewer(uid, resourceVersion));
+    public Task<bool> Heard(string uid, string resourceVersion) =>
+        Task.FromResult(_resource is null || _doubted || IsNewer(uid, resourceVersion));
 
     public Task Observe(IResource resource)
     {
-        if (_resource is null || IsNewer(resource.Metadata.Uid, resource.Metadata.ResourceVersion))
+        if (_resource is null || _doubted || IsNewer(resource.Metadata.Uid, resource.Metadata.ResourceVersion))
         {
+            _doubted = false;
             _spoken &= _resource?.Metadata.Uid == resource.Metadata.Uid;
             _resource = resource;
             Wake();
@@ -45,6 +50,16 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         {
             _resource = null;
             DeactivateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Doubt(long epoch)
+    {
+        if (epoch > _epoch)
+        {
+            (_epoch, _doubted) = (epoch, _resource is not null);
         }
 
         return Task.CompletedTask;
@@ -65,6 +80,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         {
             dehydrationContext.TryAddValue(HandOverKey, _resource);
             dehydrationContext.TryAddValue(SpokenKey, _spoken);
+            dehydrationContext.TryAddValue(DoubtKey, _doubted);
         }
     }
 
@@ -73,6 +89,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         if (rehydrationContext.TryGetValue<IResource>(HandOverKey, out var resource) && resource is not null)
         {
             (_resource, _spoken) = (resource, rehydrationContext.TryGetValue<bool>(SpokenKey, out var spoken) && spoken);
+            _doubted = rehydrationContext.TryGetValue<bool>(DoubtKey, out var doubted) && doubted;
         }
     }
 

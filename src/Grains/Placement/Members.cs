@@ -7,6 +7,9 @@ internal sealed class Members(IClusterManifestProvider manifests)
 {
     public ClusterManifest Now => manifests.Current;
 
+    /// <summary>True when no other silo is there to take over from this one.</summary>
+    public bool IsAlone(SiloAddress self) => !Now.Silos.Keys.Any(silo => !silo.Equals(self));
+
     /// <summary>Completes when other silos are active than in a view that is known.</summary>
     /// <exception cref="OperationCanceledException">Cancelled, or this silo is at its end and hears no more.</exception>
     public async Task ChangedAsync(ClusterManifest known, CancellationToken cancellation)

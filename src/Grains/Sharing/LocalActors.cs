@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Sharing;
 
 /// <summary>The actors that are active on this silo; Orleans keeps its own list to itself. Thread-safe.</summary>
-internal sealed class LocalActors(SharingMetrics metrics)
+internal sealed class LocalActors(SharingMetrics metrics, Members members, ILocalSiloDetails self)
 {
     private readonly HashSet<IMovable> _all = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
@@ -41,7 +42,8 @@ internal sealed class LocalActors(SharingMetrics metrics)
         Leave(actor);
         switch (reason.ReasonCode)
         {
-            case DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.DirectoryFailure:
+            // The last silo has nowhere to send them, and Orleans would call each of them an error.
+            case DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.DirectoryFailure when !members.IsAlone(self.SiloAddress):
                 metrics.Moved(MoveReason.Leaving);
                 actor.MigrateOnIdle();
                 break;

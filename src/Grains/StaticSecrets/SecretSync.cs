@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
@@ -15,7 +16,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
 {
     private const int MaxLooks = 3;
 
-    private readonly SourceReader _source = new(ports.Sessions, ports.Vault);
+    private readonly SourceReader _source = new(ports.Sessions, ports.Vault, ports.Diagnosis);
     private readonly Replacement _replacement = new(ports.Writer, time);
 
     /// <summary>Brings the Secret in step, or finds out why it can't be.</summary>
@@ -35,9 +36,11 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return new SyncFact.Failed(unresolved.Problem, unresolved.Failure);
         }
 
-        var read = await _source.ReadAsync(plan, Key(resource), cancellation);
-        using var answer = read as SourceRead.Found;
-        if (answer is not { Reading: var reading, Inputs: var inputs })
+        var answer = await _source.ReadAsync(plan, Key(resource), cancellation);
+        using var held = answer as SourceRead.Answered;
+        var isHeavy = held is { Data.Json.Length: > SpecLimits.LightAnswerBytes };
+        var read = await UnderstandAsync(resource, plan, answer, isHeavy, cancellation);
+        if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
         {
             var failed = (SourceRead.Failed)read;
             return new SyncFact.Failed(failed.Problem, failed.Failure);
@@ -48,12 +51,14 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             return refused;
         }
 
-        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, cancellation);
+        var remarks = new List<string>(Ownership.Overridden(resource.Spec.Destination));
+        var (data, problem) = await RenderAsync(resource, plan, transformation, reading, remarks, isHeavy, cancellation);
         if (data is null)
         {
             return new SyncFact.Failed(Problems.Render(problem!), null);
         }
 
+        Remarks.Add(remarks, Remarks.OfDockerConfig(data.Entries));
         var key = await ports.DigestKey.GetAsync(cancellation);
         if (!key.TryGet(out var secret, out var failure))
         {
@@ -63,7 +68,7 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         var digests = data.Digest(secret.Span, resource.Metadata.Uid);
         var content = Content(resource, reading, digests, Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith));
         var on = new WriteCase(resource, state, situation, reason, digests);
-        return await WriteAsync(on, new Rendered(data, content, secret), cancellation);
+        return await WriteAsync(on, new Rendered(data, content, secret) { Remarks = [.. remarks] }, cancellation);
     }
 
     /// <summary>The inputs that a sync would have now, without reading anything of Vault; null, with the reason where one is known, when there are none.</summary>
@@ -85,9 +90,22 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             : null, null);
     }
 
-    /// <summary>Templates and patterns may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
+    private async Task<SourceRead> UnderstandAsync(VaultStaticSecret resource, SyncPlan plan, SourceRead answer, bool isHeavy, CancellationToken cancellation)
+    {
+        if (answer is not SourceRead.Answered answered)
+        {
+            return answer;
+        }
+
+        return isHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Understand, cancellation) : Understand();
+
+        SourceRead Understand() => SourceReader.Understand(plan, answered, options.MaxFields);
+    }
+
+    /// <summary>Templates and patterns, and what is large, may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
     private async Task<(SecretData? Data, string? Problem)> RenderAsync(
-        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, CancellationToken cancellation)
+        VaultStaticSecret resource, SyncPlan plan, Transformation transformation, KvReading.Found reading, List<string> remarks, bool isHeavy,
+        CancellationToken cancellation)
     {
         var context = new RenderContext
         {
@@ -95,11 +113,12 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
             Labels = resource.Metadata.Labels,
             ExcludeRaw = plan.ExcludeRaw,
             Limits = options.TemplateLimits,
+            MaxFields = options.MaxFields,
             Clock = time,
         };
-        return transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
+        return isHeavy || transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
 
-        (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem), problem);
+        (SecretData?, string?) Render() => (transformation.Render(reading, context, out var problem, remarks), problem);
     }
 
     private async Task<SyncFact> WriteAsync(WriteCase on, Rendered rendered, CancellationToken cancellation)
@@ -185,8 +204,16 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     private async Task<SyncFact> ApplyAsync(
         WriteCase on, Rendered rendered, string resourceVersion, WriteEffect effect, CancellationToken cancellation)
     {
-        var outcome = await ports.Writer.ApplyAsync(Manifest(on, rendered, resourceVersion), cancellation);
-        return outcome.TryGet(out var version, out var failure) ? InStep(on, rendered, effect, version) : Failed(failure);
+        var manifest = Manifest(on, rendered, resourceVersion);
+        var highest = ports.Marks.Highest(ResourceKinds.Secret);
+        var outcome = await ports.Writer.ApplyAsync(manifest, cancellation);
+        if (!outcome.TryGet(out var version, out var failure))
+        {
+            return Failed(failure);
+        }
+
+        ports.Marks.Wrote(ResourceKinds.Secret, manifest.Key.Namespace, highest, resourceVersion, version.ResourceVersion);
+        return InStep(on, rendered, effect, version);
     }
 
     private static SecretManifest Manifest(WriteCase on, Rendered rendered, string resourceVersion) =>
@@ -198,7 +225,10 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         on.Reason,
         rendered.Content with { SecretUid = version.Uid, SecretVersion = version.ResourceVersion, SecretKeys = rendered.Data.Entries.Count },
         effect,
-        rendered.Data.Entries.Count);
+        rendered.Data.Entries.Count)
+    {
+        Remarks = rendered.Remarks,
+    };
 
     private SyncedContent Content(VaultStaticSecret resource, KvReading.Found reading, Digests digests, string inputs) => new()
     {
@@ -228,6 +258,8 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
     /// <summary>The bytes of one sync, its key, and what is told of it.</summary>
     private sealed record Rendered(SecretData Data, SyncedContent Content, ReadOnlyMemory<byte> Key)
     {
+        public ImmutableArray<string> Remarks { get; init; } = [];
+
         public override string ToString() => "***";
     }
 }

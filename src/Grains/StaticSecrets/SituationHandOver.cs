@@ -36,9 +36,19 @@ internal sealed record SituationHandOver
 
     public int LostAppends { get; init; }
 
+    public bool InputsChanged { get; init; }
+
     public Retry? Pruning { get; init; }
 
     public Repairs? Repairs { get; init; }
+
+    public IReadOnlyList<SecretView> Early { get; init => field = value ?? []; } = [];
+
+    public long SecretEpoch { get; init; }
+
+    public bool DoubtsSecret { get; init; }
+
+    public bool IsRewound { get; init; }
 
     public static byte[] Write(Situation situation) => JsonSerializer.SerializeToUtf8Bytes(
         new SituationHandOver
@@ -57,8 +67,13 @@ internal sealed record SituationHandOver
             OverwrittenAt = situation.OverwrittenAt,
             PausedUntil = situation.PausedUntil,
             LostAppends = situation.LostAppends,
+            InputsChanged = situation.InputsChanged,
             Pruning = situation.Pruning,
             Repairs = situation.Repairs,
+            Early = situation.Early,
+            SecretEpoch = situation.SecretEpoch,
+            DoubtsSecret = situation.DoubtsSecret,
+            IsRewound = situation.IsRewound,
         },
         SituationJson.Default.SituationHandOver);
 
@@ -66,7 +81,7 @@ internal sealed record SituationHandOver
         ? Situation.Initial with
         {
             ServedUntil = held.ServedUntil,
-            LastRead = held.LastRead ?? held.ServedUntil,
+            LastRead = held.LastRead ?? (held.ServedUntil > DateTimeOffset.MinValue ? held.ServedUntil : null),
             Secret = held.Secret,
             SettledSecretVersion = held.SettledSecretVersion,
             OwnKeys = held.OwnKeys,
@@ -79,8 +94,13 @@ internal sealed record SituationHandOver
             OverwrittenAt = held.OverwrittenAt,
             PausedUntil = held.PausedUntil,
             LostAppends = held.LostAppends,
+            InputsChanged = held.InputsChanged,
             Pruning = held.Pruning,
             Repairs = held.Repairs,
+            Early = [.. held.Early],
+            SecretEpoch = held.SecretEpoch,
+            DoubtsSecret = held.DoubtsSecret,
+            IsRewound = held.IsRewound,
         }
         : null;
 }

@@ -39,7 +39,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
 
         var alive = await heartbeat.LastAliveAsync(cancellation);
         var begun = situation.Begun(services.Time.GetUtcNow(), alive);
-        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true, services.Time.GetUtcNow()) : begun;
+        return state.HasSynced && await IsRenderedOtherwiseAsync(resource, state, cancellation) ? begun.Checked(changed: true) : begun;
     }
 
     /// <summary>With each turn, at least once a day: a silo forgets who has not asked for longer, and a secret may be read once a month or never again.</summary>
@@ -67,8 +67,28 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         }
     }
 
+    /// <summary>What is gone, has moved to another silo or refers to something else keeps nothing of it in memory here.</summary>
+    /// <param name="resource">As it was.</param>
+    /// <param name="now">As it is; null for gone.</param>
+    public void Leave(VaultStaticSecret? resource, VaultStaticSecret? now = null)
+    {
+        if (resource is null)
+        {
+            return;
+        }
+
+        var auth = SyncPlan.AuthOf(resource, options);
+        if (auth is not null && (now is null || SyncPlan.AuthOf(now, options) != auth))
+        {
+            ports.Sessions.Unwatch(auth.ToString(), new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name).ToString());
+        }
+
+        ports.Transformations.Leave(resource, now);
+    }
+
+    /// <summary>One whose reference can't be read reads nothing, and shares a lane with all of these in its namespace.</summary>
     public ValueTask<IDisposable> EnterAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation) =>
-        gate.EnterAsync($"{resource.Spec.VaultAuthRef}@{resource.Metadata.Namespace}", due, TransformationCollector.MayBeHeavy(resource.Spec.Destination.Transformation), cancellation);
+        gate.EnterAsync(SyncPlan.AuthOf(resource, options)?.ToString() ?? $"@{resource.Metadata.Namespace}", due, TransformationCollector.MayBeHeavy(resource.Spec.Destination.Transformation), cancellation);
 
     /// <summary>Who asks for a sync has changed something, maybe the very policy whose denial this silo remembers.</summary>
     public void Heed(VaultStaticSecret? before, VaultStaticSecret now)
@@ -79,9 +99,23 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         }
     }
 
-    public Task<SyncFact> SyncAsync(
-        VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation) =>
-        _sync.RunAsync(resource, state, situation, reason, cancellation);
+    /// <summary>A turn that runs out of time, or of memory, has found out that much: it is told and waits longer each time, or it would be done again at once, for ever and unseen.</summary>
+    public async Task<SyncFact> SyncAsync(
+        VaultStaticSecret resource, StaticSecretState state, Situation situation, SyncReason reason, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _sync.RunAsync(resource, state, situation, reason, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !services.Lifetime.Stopping.IsCancellationRequested)
+        {
+            return new SyncFact.Failed(Problems.Late, new Failure(FailureKind.Timeout, Problems.Late.Message));
+        }
+        catch (OutOfMemoryException)
+        {
+            return new SyncFact.Failed(Problems.OutOfMemory, new Failure(FailureKind.TooLarge, Problems.OutOfMemory.Message));
+        }
+    }
 
     /// <inheritdoc cref="StaticSecretDecider.OnNote"/>
     public IReadOnlyList<StaticSecretEvent> OnNote(VaultStaticSecret resource, StaticSecretState state) => StaticSecretDecider.OnNote(resource, state, _rules);
@@ -140,10 +174,11 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     private async Task<Func<Situation, Situation>> CommandAsync(VaultStaticSecret resource, StaticSecretStep.CommandRestarts step, IGrainFactory grains)
     {
         var source = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
+        var (sound, reports) = StaticSecretDecider.Commandable(source.Namespace, step.Id, step.Targets, services.Time.GetUtcNow());
         var command = new RestartCommand(source.ToString(), new RestartStamp(StaticSecretDecider.RestartAnnotation(source), step.Id));
         try
         {
-            await Task.WhenAll(step.Targets.Select(target => grains.GetGrain<IWorkloadGrain>($"{source.Namespace}/{target}").Restart(command)));
+            await Task.WhenAll(sound.Select(target => grains.GetGrain<IWorkloadGrain>($"{source.Namespace}/{target}").Restart(command)));
         }
         catch (Exception lost) when (lost is TimeoutException or OrleansException)
         {
@@ -151,7 +186,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
             return situation => situation.Paused(services.Time.GetUtcNow() + Pause);
         }
 
-        return situation => situation.Commanded(step.Id, services.Time.GetUtcNow());
+        return situation => reports.Aggregate(situation.Commanded(step.Id, services.Time.GetUtcNow()), static (told, report) => told.Reported(report));
     }
 
     private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, SecretView? before, CancellationToken cancellation)
@@ -175,6 +210,6 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
     {
         var (inputs, problem) = await _sync.InputsAsync(resource, cancellation);
         var changed = Inputs.AreOthers(state.Snapshot.Inputs, inputs, problem);
-        return situation => situation.Checked(changed, services.Time.GetUtcNow());
+        return situation => situation.Checked(changed);
     }
 }

@@ -22,7 +22,13 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
 
     private static readonly TimeSpan AfterLoop = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a turn that has used up its time has left to say so.</summary>
+    private static readonly TimeSpan ToTell = TimeSpan.FromSeconds(10);
+
     private Situation _situation = Situation.Initial;
+
+    /// <summary>This turn has a place for a sync.</summary>
+    private bool _isAdmitted;
 
     /// <summary>Spreads the waits of many.</summary>
     private uint Seed => BackOff.Seed(this.GetPrimaryKeyString());
@@ -38,6 +44,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Services.Seen.Secrets.Leave(this);
+        effects.Leave(Resource);
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
@@ -58,10 +65,18 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
         if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
+            Services.Marks.Saw(ResourceKinds.Secret, sighting.ResourceVersion);
             _situation = _situation.Saw(sighting, Resource, Now);
             Wake();
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task DoubtSecrets(long epoch)
+    {
+        Services.Marks.Begin(ResourceKinds.Secret, epoch);
+        _situation = _situation.DoubtingSecret(epoch);
         return Task.CompletedTask;
     }
 
@@ -84,25 +99,42 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state)
     {
         effects.Heed(before, Resource!);
+        effects.Leave(before, Resource);
         _situation = _situation.Observed(before, Resource!, state, State, Now);
     }
 
-    protected override void OnForgotten() => _situation = Situation.Initial;
+    protected override void OnRewound(VaultStaticSecret before, StaticSecretState state)
+    {
+        effects.Forget(Resource);
+        _situation = _situation.Rewound(before, Resource!, state, State, Now);
+    }
+
+    protected override void OnForgotten(VaultStaticSecret? before)
+    {
+        effects.Leave(before);
+        _situation = Situation.Initial with { SecretEpoch = _situation.SecretEpoch };
+    }
 
     protected override void OnStored(IReadOnlyList<StaticSecretEvent> events) => effects.Announce(Resource!, events);
 
     protected override async ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellation)
     {
+        _isAdmitted = false;
         if (Resource is not { } resource)
         {
             return null;
         }
 
         var begun = await effects.BeginAsync(resource, State, _situation, cancellation);
-        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, Retry = _situation.Retry ?? begun.Retry };
-        return effects.Next(resource, State, _situation, Now) is StaticSecretStep.Sync sync
-            ? await effects.EnterAsync(resource, sync.Due, cancellation)
-            : null;
+        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, InputsChanged = _situation.InputsChanged || begun.InputsChanged };
+        if (effects.Next(resource, State, _situation, Now) is not StaticSecretStep.Sync sync)
+        {
+            return null;
+        }
+
+        var place = await effects.EnterAsync(resource, sync.Due, cancellation);
+        _isAdmitted = true;
+        return place;
     }
 
     protected override async Task<DateTimeOffset> WorkAsync(CancellationToken cancellation)
@@ -113,6 +145,12 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             if (step is StaticSecretStep.Wait wait)
             {
                 return wait.Until;
+            }
+
+            if (step is StaticSecretStep.Sync && !_isAdmitted)
+            {
+                // What came before, a look at the inputs for one, has shown that a sync is due: it takes its place among the others in the next turn.
+                return Now;
             }
 
             await CarryOutAsync(resource, step, cancellation);
@@ -143,7 +181,9 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
         Services.Seen.Metrics.Synced(due.Reason, fact);
-        if (await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation))
+        using var rest = new CancellationTokenSource(ToTell, Services.Time);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(Services.Lifetime.Stopping, rest.Token);
+        if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation.IsCancellationRequested ? late.Token : cancellation))
         {
             _situation = _situation.After(fact, Now, Seed);
         }

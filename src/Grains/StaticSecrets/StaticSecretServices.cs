@@ -16,6 +16,7 @@ internal static class StaticSecretServices
             WatchesSecrets = options.WatchesSecrets,
             Adopt = options.Adopt,
             TemplateLimits = options.TemplateLimits,
+            MaxFields = options.MaxFields,
         })
         .AddSingleton<SyncPorts>()
         .AddSingleton<SyncGate>()

@@ -15,6 +15,9 @@ internal interface ITransformations
     /// <summary>Has a dependent nudged when the transformation changes, without asking for it. Cheap: sent in batches.</summary>
     void Watch(ObjectKey key, string dependent);
 
+    /// <summary>A dependent that is gone, or refers to others, is told nothing more; a transformation that nobody refers to is let go.</summary>
+    void Unwatch(ObjectKey key, string dependent);
+
     /// <summary>Something changed: the next <see cref="GetAsync"/> asks the grain. To be called by whoever is nudged.</summary>
     void Forget(ObjectKey key);
 }

@@ -73,7 +73,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     }
 
     /// <summary>Looking in vain for what never was there is no news.</summary>
-    protected override void OnForgotten()
+    protected override void OnForgotten(SecretTransformation? before)
     {
         if (_had)
         {
@@ -96,7 +96,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     }
 
     private IReadOnlyList<SpecError> Check(SecretTransformation transformation) =>
-        SecretTransformationRules.Check(transformation.Spec, new PatternMatcher(options.TemplateLimits, Services.Time));
+        SecretTransformationRules.Check(transformation, new PatternMatcher(options.TemplateLimits, Services.Time));
 
     private TransformationReply? Current() =>
         Resource is { } transformation ? SecretTransformationDecider.Reply(transformation, _flaws)

@@ -31,6 +31,8 @@ internal sealed class TransformationEntry
 
     public void Watch(string dependent) => _subscriptions.Add(dependent);
 
+    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
+
     public Task<TransformationReply> GetAsync(string dependent)
     {
         _subscriptions.Add(dependent);

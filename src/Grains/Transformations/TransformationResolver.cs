@@ -26,7 +26,7 @@ internal sealed class TransformationResolver(ITransformations transformations, T
 
         var errors = new List<SpecError>();
         return TransformationCollector.Collect(ResourceKinds.VaultStaticSecret.Kind, Key(resource), wanted, found, errors) is { } collection
-            && cache.Get(collection, errors) is { } ready
+            && await cache.GetAsync(Key(resource), collection, errors, cancellation) is { } ready
                 ? new Resolved.Found(ready, Inputs(resource, found))
                 : new Resolved.Failed(Problems.Transformation(string.Join("; ", errors)), null);
     }
@@ -44,6 +44,21 @@ internal sealed class TransformationResolver(ITransformations transformations, T
         foreach (var key in References(resource))
         {
             transformations.Watch(key, Key(resource).ToString());
+        }
+    }
+
+    /// <summary>A resource that is gone, or has moved to another silo, or refers to others now: what only it used is let go.</summary>
+    public void Leave(VaultStaticSecret resource, VaultStaticSecret? now)
+    {
+        var kept = now is null ? [] : References(now);
+        foreach (var key in References(resource).Except(kept))
+        {
+            transformations.Unwatch(key, Key(resource).ToString());
+        }
+
+        if (now?.Spec.Destination.Transformation is null)
+        {
+            cache.Leave(Key(resource));
         }
     }
 

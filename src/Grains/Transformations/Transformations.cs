@@ -16,6 +16,14 @@ internal sealed class Transformations(IGrainFactory grains, TimeProvider time, L
 
     public void Watch(ObjectKey key, string dependent) => Entry(key).Watch(dependent);
 
+    public void Unwatch(ObjectKey key, string dependent)
+    {
+        if (_entries.TryGetValue(key, out var entry))
+        {
+            entry.Unwatch(dependent);
+        }
+    }
+
     public void Forget(ObjectKey key)
     {
         if (_entries.TryGetValue(key, out var entry))

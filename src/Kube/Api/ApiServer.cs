@@ -15,19 +15,17 @@ internal interface IApiServer
 }
 
 /// <summary>The real one, over the connection that the kubeconfig or the pod's ServiceAccount describes.</summary>
-internal sealed class ApiServer(KubeConnection connection, KubeOptions options, SharedPause pause, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer, IDisposable
+internal sealed class ApiServer(KubeConnection connection, KubeOptions options, ApiPauses pauses, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer
 {
     private const long LargestAnswer = 16 * 1024 * 1024;
 
-    private readonly SemaphoreSlim _inFlight = new(options.MaxRequestsInFlight);
+    private readonly RequestSlots _slots = new(options.MaxRequestsInFlight, options.MaxRequestsOfNamespace);
 
     public Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation) =>
         AttemptAsync(request, ReadWholeAsync, static problem => new ApiAnswer(default, problem), static answer => answer.Problem, cancellation);
 
     public Task<ApiStream> OpenAsync(ApiRequest request, CancellationToken cancellation) =>
         AttemptAsync(request, OpenStreamAsync, static problem => new ApiStream(null, null, problem), static stream => stream.Problem, cancellation);
-
-    public void Dispose() => _inFlight.Dispose();
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of every adapter call: each failure of the transport becomes a value.")]
     private async Task<T> AttemptAsync<T>(
@@ -48,7 +46,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         T result;
         try
         {
-            result = await pause.PassAsync(patience, both.Token) ? await attempt(request, both.Token) : refuse(Paused(request));
+            result = await pauses.PassAsync(request, patience, both.Token) ? await attempt(request, both.Token) : refuse(Paused(request));
         }
         catch (Exception error)
         {
@@ -65,27 +63,20 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
 
     private async Task<ApiAnswer> ReadWholeAsync(ApiRequest request, CancellationToken cancellation)
     {
-        await _inFlight.WaitAsync(cancellation);
-        try
+        using var place = await _slots.EnterAsync(request.Target.Namespace, cancellation);
+        using var response = await ExchangeAsync(connection.Http, request, cancellation);
+        if (!response.IsSuccessStatusCode)
         {
-            using var response = await ExchangeAsync(request, cancellation);
-            if (!response.IsSuccessStatusCode)
-            {
-                return new ApiAnswer(default, await RefusalAsync(request, response, cancellation));
-            }
+            return new ApiAnswer(default, await RefusalAsync(request, response, cancellation));
+        }
 
-            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
-            return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null) { FieldsLost = WarnsOfLostFields(response.Headers), Date = response.Headers.Date };
-        }
-        finally
-        {
-            _inFlight.Release();
-        }
+        await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
+        return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null) { FieldsLost = WarnsOfLostFields(response.Headers), Date = response.Headers.Date };
     }
 
     private async Task<ApiStream> OpenStreamAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var response = await ExchangeAsync(request, cancellation);
+        var response = await ExchangeAsync(connection.Streams, request, cancellation);
         try
         {
             if (response.IsSuccessStatusCode)
@@ -103,7 +94,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> ExchangeAsync(HttpClient http, ApiRequest request, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(request.Method, connection.UriOf(request));
         message.Version = System.Net.HttpVersion.Version20;
@@ -116,7 +107,7 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
 
         await connection.AuthorizeAsync(message, cancellation);
-        return await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     private async Task<ApiProblem> RefusalAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
@@ -124,17 +115,17 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         var problem = Failures.FromAnswer(request, (int)response.StatusCode, body, Failures.RetryAfter(response.Headers, time));
-        // Events can have a rate limit of their own (admission plugin EventRateLimit), which is no reason to hold up what matters.
-        if (problem.Failure is { Kind: FailureKind.Throttled, RetryAfter: { } wait } && request.Target.Type != ApiType.Events)
+        if (problem.Failure is { Kind: FailureKind.Throttled, RetryAfter: { } wait })
         {
-            pause.Extend(wait);
+            // A Status object comes from a webhook or a rate limit of one kind; what the server says for itself is plain text.
+            pauses.Extend(request, response.Content.Headers.ContentType?.MediaType != MediaTypes.Json, wait);
         }
 
         return problem;
     }
 
     private ApiProblem Paused(ApiRequest request) =>
-        new(new Failure(FailureKind.Throttled, $"{request}: not sent, the API server asked for a pause") { RetryAfter = pause.Remaining }, 429);
+        new(new Failure(FailureKind.Throttled, $"{request}: not sent, the API server asked for a pause") { RetryAfter = pauses.Remaining(request) }, 429);
 
     /// <summary>As recorded: <c>299 - "unknown field \"status.history\""</c>, several joined by commas.</summary>
     private static bool WarnsOfLostFields(HttpResponseHeaders headers) =>

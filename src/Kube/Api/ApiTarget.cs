@@ -12,7 +12,8 @@ internal sealed record ApiType(string Group, string Version, string Plural)
 
     public static ApiType Of(ResourceKind kind) => new(kind.Group, kind.Version, kind.Plural);
 
-    public string Root => Group.Length == 0 ? $"api/{Version}" : $"apis/{Group}/{Version}";
+    /// <summary>What the path begins with.</summary>
+    public string Root { get => field ?? (Group.Length == 0 ? $"api/{Version}" : $"apis/{Group}/{Version}"); init; }
 }
 
 /// <summary>An object, or with a null name a collection, of the API server.</summary>

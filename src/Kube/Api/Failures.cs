@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using Coffer.Contracts;
+using Coffer.Contracts.Resources;
 
 namespace Coffer.Kube.Api;
 
@@ -96,9 +97,17 @@ internal static class Failures
     private static string Remedy(ApiRequest request, int code, Status? status) => code switch
     {
         401 => "; the operator's own credentials for the API server are not accepted",
-        404 when status is null => $"; is the API group {request.Target.Type.Group}/{request.Target.Type.Version} installed?",
+        404 when status is null => Unserved(request.Target.Type),
         413 => "; the object is too large for the API server",
         _ => "",
+    };
+
+    private static string Unserved(ApiType type) => type.Group switch
+    {
+        ResourceKinds.Group => $"; CustomResourceDefinition {type.Plural}.{type.Group} is missing or does not serve {type.Version}: "
+            + "install it with kubectl apply --server-side --force-conflicts -f helm/coffer/crds",
+        "" => "; is this the address of an API server?",
+        _ => $"; is {type.Plural}.{type.Group}/{type.Version} installed?",
     };
 
     private static string Inner(Exception error) => (error.InnerException ?? error).Message;

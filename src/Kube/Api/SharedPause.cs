@@ -7,26 +7,27 @@ internal sealed class SharedPause(TimeProvider time, Jitter jitter)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    private long _untilTicks;
+    /// <summary>A timestamp, not a time of day: a clock that is set back must not make a pause of an hour.</summary>
+    private long _until = time.GetTimestamp();
 
     public TimeSpan Remaining
     {
         get
         {
-            var left = Interlocked.Read(ref _untilTicks) - time.GetUtcNow().UtcTicks;
-            return left > 0 ? TimeSpan.FromTicks(left) : TimeSpan.Zero;
+            var left = time.GetElapsedTime(time.GetTimestamp(), Interlocked.Read(ref _until));
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
     public void Extend(TimeSpan wait)
     {
-        var until = time.GetUtcNow().UtcTicks + (wait > Longest ? Longest : wait).Ticks;
+        var until = time.GetTimestamp() + (long)((wait > Longest ? Longest : wait).TotalSeconds * time.TimestampFrequency);
         long held;
         do
         {
-            held = Interlocked.Read(ref _untilTicks);
+            held = Interlocked.Read(ref _until);
         }
-        while (held < until && Interlocked.CompareExchange(ref _untilTicks, until, held) != held);
+        while (held < until && Interlocked.CompareExchange(ref _until, until, held) != held);
     }
 
     /// <summary>Waits until the pause is over; at once false when it lasts longer than the caller can wait.</summary>

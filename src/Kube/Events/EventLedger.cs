@@ -19,7 +19,7 @@ internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
 
     private readonly Dictionary<(string, bool, string, string), Entry> _entries = [];
     private readonly Dictionary<string, (TokenBucket Bucket, DateTimeOffset Used)> _warnings = [];
-    private readonly SlidingQuota _normal = new(TimeSpan.FromMinutes(1));
+    private readonly NormalQuota _normal = new();
     private long _names = start.UtcTicks;
 
     private sealed record Entry(string? Name, int Count, DateTimeOffset First, DateTimeOffset Last);
@@ -29,7 +29,7 @@ internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
     {
         var known = _entries.TryGetValue(pending.Identity, out var entry) && now - entry.Last <= Memory ? entry : new Entry(null, 0, now, now);
         var counted = known with { Count = known.Count + 1, Last = now };
-        if (!(pending.Warning ? BucketOf(pending, now).TryTake(now) : _normal.TryTake(now, NormalPerMinute / Math.Clamp(silos(), 1, NormalPerMinute))))
+        if (!(pending.Warning ? BucketOf(pending, now).TryTake(now) : _normal.TryTake(pending.About.Key.Namespace, now, NormalPerMinute / Math.Clamp(silos(), 1, NormalPerMinute))))
         {
             Store(pending, counted);
             return null;

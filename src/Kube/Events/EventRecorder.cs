@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Coffer.Contracts.Ports;
@@ -10,12 +11,16 @@ namespace Coffer.Kube.Events;
 internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
 {
     private const int Queue = 1000;
+
+    /// <summary>Of one namespace: one that floods the queue loses its own Events, not the others'.</summary>
+    private const int QueueOfNamespace = Queue / 4;
     private const int Attempts = 3;
     private const int MaxReason = 128;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(new BoundedChannelOptions(Queue) { SingleReader = true });
+    private readonly ConcurrentDictionary<string, int> _queued = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly IApiServer _api;
     private readonly KubeOptions _options;
@@ -36,8 +41,9 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     public void Record(ObjectRef about, bool warning, string reason, string message)
     {
         var pending = new PendingEvent(about, warning, reason.Length > MaxReason ? reason[..MaxReason] : reason, Failures.Cut(message));
-        if (!_queue.Writer.TryWrite(pending))
+        if (_queued.AddOrUpdate(about.Key.Namespace, 1, (_, count) => count + 1) > QueueOfNamespace || !_queue.Writer.TryWrite(pending))
         {
+            Taken(about.Key.Namespace);
             _metrics.Event("dropped");
         }
     }
@@ -59,12 +65,21 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void Taken(string @namespace)
+    {
+        if (_queued.AddOrUpdate(@namespace, 0, (_, count) => count - 1) <= 0)
+        {
+            _queued.TryRemove(new KeyValuePair<string, int>(@namespace, 0));
+        }
+    }
+
     private async Task RunAsync()
     {
         try
         {
             await foreach (var pending in _queue.Reader.ReadAllAsync(_stop.Token))
             {
+                Taken(pending.About.Key.Namespace);
                 await WriteSafelyAsync(pending);
             }
         }

@@ -6,19 +6,17 @@ internal sealed class SlidingQuota(TimeSpan stretch)
 {
     private readonly Queue<DateTimeOffset> _taken = [];
 
-    public bool TryTake(DateTimeOffset time, int most)
+    /// <summary>How many went through in the stretch that ends now.</summary>
+    public int Used(DateTimeOffset time)
     {
         while (_taken.TryPeek(out var oldest) && time - oldest >= stretch)
         {
             _taken.Dequeue();
         }
 
-        if (_taken.Count >= most)
-        {
-            return false;
-        }
-
-        _taken.Enqueue(time);
-        return true;
+        return _taken.Count;
     }
+
+    /// <summary>Lets one through.</summary>
+    public void Take(DateTimeOffset time) => _taken.Enqueue(time);
 }

@@ -22,6 +22,9 @@ internal sealed partial class LeaseHeartbeat(
 
     private readonly SemaphoreSlim _one = new(1);
     private Reading? _before;
+    private Failure? _obstacle;
+
+    public Failure? Obstacle => Volatile.Read(ref _obstacle);
 
     public async Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellation)
     {
@@ -60,9 +63,12 @@ internal sealed partial class LeaseHeartbeat(
             var read = await ReadAsync(cancellation);
             if (read.TryGet(out var reading, out var failure))
             {
+                Volatile.Write(ref _obstacle, null);
                 return reading;
             }
 
+            failure = Explain(failure);
+            Volatile.Write(ref _obstacle, failure);
             if (tries % TriesToTell == 0)
             {
                 LogUnread(logger, home.Value, Name, failure.Message);
@@ -78,6 +84,10 @@ internal sealed partial class LeaseHeartbeat(
         var answer = await api.SendAsync(request, cancellation);
         return answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false } ? new Reading(null) : answer.Read(request, At);
     }
+
+    private Failure Explain(Failure failure) => failure.Kind == FailureKind.Forbidden
+        ? failure with { Message = Failures.Cut($"the operator's Role in namespace {home.Value} must allow get, create and patch on leases.coordination.k8s.io: {failure.Message}") }
+        : failure;
 
     /// <summary>What is no time says nothing; the next beat puts one there.</summary>
     private static Reading At(JsonElement lease) => new(

@@ -8,7 +8,7 @@ namespace Coffer.Kube.Membership;
 /// The table's object, a ConfigMap, which needs no CRD of its own. Its requests have a lane to themselves: behind thousands of status patches, or in a pause after a 429 that
 /// those brought, a living silo would look dead.
 /// </summary>
-internal sealed class TableApi : IDisposable
+internal sealed class TableApi
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private const int InFlight = 8;
@@ -21,8 +21,8 @@ internal sealed class TableApi : IDisposable
 
     public TableApi(KubeConnection connection, KubeOptions options, OperatorNamespace home, Jitter jitter, KubeMetrics metrics, ApiHealth health, TimeProvider time)
     {
-        var lane = options with { MaxRequestsInFlight = InFlight, RequestTimeout = Limit };
-        _api = new ApiServer(connection, lane, new SharedPause(time, jitter), metrics, health, time);
+        var lane = options with { MaxRequestsInFlight = InFlight, MaxRequestsOfNamespace = InFlight, RequestTimeout = Limit };
+        _api = new ApiServer(connection, lane, new ApiPauses(time, jitter), metrics, health, time);
         _target = new ApiTarget(ApiType.ConfigMaps, home.Value, $"coffer-silos-{options.ClusterId}");
         _time = time;
     }
@@ -60,8 +60,6 @@ internal sealed class TableApi : IDisposable
         cancellation);
 
     public Task<ApiAnswer> DeleteAsync(CancellationToken cancellation) => SendAsync(new ApiRequest("delete", _target) { Method = HttpMethod.Delete }, cancellation);
-
-    public void Dispose() => _api.Dispose();
 
     private async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation)
     {

@@ -46,11 +46,14 @@ internal sealed record TableImage(TableStamp Stamp, IReadOnlyDictionary<string, 
     public IEnumerable<Tuple<MembershipEntry, string>> Entries(ClockOffset clock) =>
         Rows.Select(row => Tuple.Create(row.Value.Entry(Alive(row.Key[RowPrefix.Length..]), clock), Data[row.Key]));
 
-    /// <summary>Keys of silos that are dead and were last heard of before then, and signs of life of silos that have no row any more.</summary>
+    /// <summary>
+    /// Keys of silos that are not at work and were last heard of before then (dead ones, and those that ended while they joined or left and nobody saw it), and signs of life of silos
+    /// that have no row any more.
+    /// </summary>
     public IReadOnlyList<string> Defunct(DateTimeOffset before, ClockOffset clock)
     {
-        var dead = Entries(clock).Select(row => row.Item1).Where(entry => entry.Status == SiloStatus.Dead && LastHeardOf(entry) < before.UtcDateTime).Select(entry => Key(entry.SiloAddress));
-        var rows = dead.Select(key => RowPrefix + key).ToHashSet();
+        var gone = Entries(clock).Select(row => row.Item1).Where(entry => entry.Status != SiloStatus.Active && LastHeardOf(entry) < before.UtcDateTime).Select(entry => Key(entry.SiloAddress));
+        var rows = gone.Select(key => RowPrefix + key).ToHashSet();
         var strays = Data.Keys.Where(key => key.StartsWith(AlivePrefix, StringComparison.Ordinal) && IsStray(key[AlivePrefix.Length..], rows));
         return rows.Count == 0 ? [] : [.. rows, .. strays];
     }

@@ -20,6 +20,12 @@ internal abstract class ItemDecoder
     {
         public override Watched Decode(ReadOnlySequence<byte> json, bool deleted)
         {
+            if (OversizeObject.Is(json.Length))
+            {
+                using var document = JsonDocument.Parse(json);
+                return new Watched.Resource(ResourceJsonTypes.Read(type, document.RootElement));
+            }
+
             var reader = new Utf8JsonReader(json);
             return new Watched.Resource(ResourceJsonTypes.Read(type, ref reader));
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coffer.Contracts.Resources;
@@ -23,7 +24,10 @@ internal static class ResourceJsonTypes
     public static IResource Read(JsonTypeInfo type, ref Utf8JsonReader reader) => Whole(JsonSerializer.Deserialize(ref reader, type));
 
     /// <inheritdoc cref="Read(JsonTypeInfo, ref Utf8JsonReader)"/>
-    public static IResource Read(JsonTypeInfo type, JsonElement element) => Whole(element.Deserialize(type));
+    public static IResource Read(JsonTypeInfo type, JsonElement element) =>
+        JsonMarshal.GetRawUtf8Value(element) is { Length: var bytes } && OversizeObject.Is(bytes)
+            ? Whole(JsonSerializer.Deserialize(OversizeObject.WithoutSpec(element, bytes), type))
+            : Whole(element.Deserialize(type));
 
     private static IResource Whole(object? value) =>
         value is IResource { Metadata: { Name.Length: > 0, Uid.Length: > 0, ResourceVersion.Length: > 0 } } resource

@@ -36,8 +36,34 @@ internal readonly record struct WatchLine(string Type, ReadOnlySequence<byte> Ob
     /// <summary>The object's version, whatever else is wrong with it.</summary>
     public string? ResourceVersion()
     {
-        using var document = JsonDocument.Parse(Object);
-        return document.RootElement.At("metadata")?.Text("resourceVersion");
+        var reader = new Utf8JsonReader(Object);
+        return reader.Read() && TryEnter(ref reader, "metadata"u8) && TryEnter(ref reader, "resourceVersion"u8)
+            && reader.TokenType == JsonTokenType.String
+            ? reader.GetString()
+            : null;
+    }
+
+    /// <summary>Moves from the start of an object to the value of one of its members.</summary>
+    private static bool TryEnter(ref Utf8JsonReader reader, ReadOnlySpan<byte> member)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isIt = reader.ValueTextEquals(member);
+            reader.Read();
+            if (isIt)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     public Status? Status()

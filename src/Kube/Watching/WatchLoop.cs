@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Text.Json;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Kube.Watching;
 
 /// <summary>
-/// List, then watch from the list's version; when a watch ends, watch on from the last version seen; when that version is forgotten, or time for it, list anew.
+/// List, then watch from the list's version; when a watch ends, watch on from the last version seen; when that version is forgotten, or the
+/// API server has not come to it yet, or time for it, list anew.
 /// </summary>
 internal sealed partial class WatchLoop(
     WatchSource source, WatchReceiver receiver, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger log)
@@ -22,10 +24,14 @@ internal sealed partial class WatchLoop(
     {
         string? version = null;
         var attempt = 0;
+        var isListed = false;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var end = version is null ? await ListAsync(cancellation) : await WatchAsync(version, cancellation);
+            var end = version is null ? await ListAsync(cancellation)
+                : isListed ? await WatchAsync(version, cancellation)
+                : await WatchOnAsync(version, cancellation);
+            isListed = version is null;
             metrics.WatchEnded(source.Resource, end.Why);
 
             // A list that succeeds proves little: only a watch that lives starts the back-off anew.
@@ -50,13 +56,25 @@ internal sealed partial class WatchLoop(
         return Task.Delay(atLeast is { } asked && asked > wait ? asked : wait, time, cancellation);
     }
 
+    /// <summary>
+    /// Watches on, unless the API server went back in time meanwhile: it takes a version that it has not come to yet without a word, and
+    /// says nothing until it has, while all that was changed in between is lost.
+    /// </summary>
+    private async Task<WatchEnd> WatchOnAsync(string version, CancellationToken cancellation)
+    {
+        var (page, problem) = await ReadPageAsync(source.Latest(), static _ => { }, cancellation);
+        return problem is not null ? new WatchEnd(version, "refused", problem.Failure, false)
+            : WatchReading.IsBefore(page!.ResourceVersion, version) ? new WatchEnd(null, "went-back", null, true)
+            : await WatchAsync(version, cancellation);
+    }
+
     private async Task<WatchEnd> ListAsync(CancellationToken cancellation)
     {
         receiver.Listing();
         var (paged, first, token) = (true, (string?)null, (string?)null);
         while (true)
         {
-            var (page, problem) = await ReadPageAsync(source.List(token, paged), cancellation);
+            var (page, problem) = await ReadPageAsync(source.List(token, paged), item => receiver.Item(item, deleted: false), cancellation);
             if (problem is { Code: 410 } && token is not null && paged)
             {
                 // The pages came slower than the API server forgets: all in one answer, read as it comes.
@@ -88,7 +106,8 @@ internal sealed partial class WatchLoop(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of an adapter call: each failure of the stream becomes a value.")]
-    private async Task<(ListPage? Page, ApiProblem? Problem)> ReadPageAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<(ListPage? Page, ApiProblem? Problem)> ReadPageAsync(
+        ApiRequest request, Action<ReadOnlySequence<byte>> take, CancellationToken cancellation)
     {
         await using var stream = await source.OpenAsync(request, cancellation);
         if (stream.Problem is { } problem)
@@ -100,7 +119,7 @@ internal sealed partial class WatchLoop(
         var pipe = PipeReader.Create(stream.Content, new StreamPipeReaderOptions(bufferSize: ReadBuffer, leaveOpen: true));
         try
         {
-            return (await new ListScanner(item => receiver.Item(item, deleted: false)).ReadAsync(pipe, deadline.Heard, deadline.Token), null);
+            return (await new ListScanner(take).ReadAsync(pipe, deadline.Heard, deadline.Token), null);
         }
         catch (Exception error)
         {

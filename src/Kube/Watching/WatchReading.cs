@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Coffer.Contracts;
@@ -22,6 +23,9 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
     private WatchEnd? _end;
 
     private bool IsSettled => _moved || time.GetElapsedTime(_opened) >= Settled;
+
+    /// <summary>Versions of one kind are compared as numbers.</summary>
+    public static bool IsBefore(string version, string other) => Number(version) < Number(other);
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of an adapter call: each failure of the stream becomes a value.")]
     public async Task<WatchEnd> ReadAsync(Stream content, CancellationToken cancellation)
@@ -85,6 +89,13 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
     private void Take(ReadOnlySequence<byte> bytes)
     {
         var line = WatchLine.Parse(bytes);
+        if (line.Type != "ERROR" && line.ResourceVersion() is { } version && IsBefore(version, _version))
+        {
+            // Another past, or an API server that lags behind: none of it is to be believed before a list has told which.
+            _end = new WatchEnd(null, "went-back", null, true);
+            return;
+        }
+
         switch (line.Type)
         {
             case "ADDED" or "MODIFIED":
@@ -109,6 +120,9 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
             _end ??= new WatchEnd(null, "sink-fault", null, false);
         }
     }
+
+    private static ulong Number(string version) =>
+        ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private void MoveTo(string? version)
     {

@@ -31,6 +31,9 @@ internal sealed class WatchSource(ResourceKind kind, string? @namespace, IApiSer
         };
     }
 
+    /// <summary>The smallest list there is: its version is the API server's latest, which no watch may be ahead of.</summary>
+    public ApiRequest Latest() => new("list", _target) { Query = "limit=1", Accept = MediaTypes.MetadataList, Limit = options.OpenTimeout };
+
     public ApiRequest Watch(string version)
     {
         var seconds = (int)jitter.Between(options.WatchAtLeast, options.WatchAtMost).TotalSeconds;

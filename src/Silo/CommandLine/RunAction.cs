@@ -20,6 +20,7 @@ internal static class RunAction
         }
 
         var host = CofferHost.Build(options);
+        host.Services.GetRequiredService<ProxyNotice>().Tell();
         if (host.Services.GetService<TrustKeeper>() is { } trust && await trust.PrepareAsync(cancellation) is { } failure)
         {
             return await RefuseAsync(failure.Message);

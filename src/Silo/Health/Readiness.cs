@@ -7,7 +7,7 @@ namespace Coffer.Silo.Health;
 internal sealed record HealthCheck(string Name, bool IsGood, string Detail);
 
 /// <summary>Whether this silo does its work: it is a member, it reaches the API server, and the feeds hear it, wherever they run.</summary>
-internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, SiloState silo)
+internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, IHeartbeat heartbeat, SiloState silo)
 {
     /// <summary>A watch is heard at least every minute by a bookmark, and a silent one is given up after 150 s and listed anew. Twice that has no innocent cause.</summary>
     public static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(5);
@@ -15,7 +15,7 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, SiloState sil
     /// <summary>An API server that is restarted comes back sooner: unreadiness for that would only stop rolling updates.</summary>
     public static readonly TimeSpan MaxBreak = TimeSpan.FromSeconds(20);
 
-    public IReadOnlyList<HealthCheck> Check() => [Membership(), Synced(), Heard(), Watches(), ApiServer()];
+    public IReadOnlyList<HealthCheck> Check() => [Membership(), Synced(), Heard(), Watches(), Past(), ApiServer(), Heartbeat()];
 
     private HealthCheck Membership() => new("silo", silo.IsActive, silo.IsActive ? "active" : "not a member of the cluster of silos");
 
@@ -38,9 +38,20 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, SiloState sil
         return new("watches", feeds.LongestBreak < MaxBreak, broken.Count == 0 ? "whole" : string.Join("; ", broken));
     }
 
+    /// <summary>The API server's store was restored: until all is looked at anew, what is known may be of another past.</summary>
+    private HealthCheck Past()
+    {
+        var doubts = feeds.Doubts;
+        var detail = string.Join("; ", doubts.Select(doubt => $"{doubt.Key}: {doubt.Value}, all is looked at anew"));
+        return new("past", doubts.Count == 0, doubts.Count == 0 ? "not doubted" : detail);
+    }
+
     private HealthCheck ApiServer()
     {
         var silence = api.Unanswered;
         return new("api-server", silence < MaxBreak, silence == TimeSpan.Zero ? "answers" : $"has not answered this silo for {silence.TotalSeconds:F0} s");
     }
+
+    /// <summary>Before it is known when the operator last worked, no secret is looked at.</summary>
+    private HealthCheck Heartbeat() => new("heartbeat", heartbeat.Obstacle is null, heartbeat.Obstacle is { } obstacle ? $"no secret is served before it is read: {obstacle.Message}" : "read");
 }

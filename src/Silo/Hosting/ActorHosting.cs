@@ -18,6 +18,8 @@ internal static class ActorHosting
         WatchesSecrets = options.Kubernetes.Secrets == SecretAccess.Watch,
         ExcludeRaw = options.ExcludeRaw,
         TemplateLimits = options.TemplateLimits,
+        TemplateCacheBytes = options.TemplateCacheBytes,
+        MaxFields = options.SecretFields,
         ObjectMetrics = options.ObjectMetrics,
         Adopt = options.Adopt,
     });

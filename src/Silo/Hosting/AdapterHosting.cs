@@ -9,8 +9,17 @@ internal static class AdapterHosting
 {
     public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos)
     {
-        services.AddKube(Kube(options.Kubernetes) with { ClusterId = options.Cluster.Id, Instance = options.Cluster.SiloName, Silos = silos, FilesFrom = options.FilesFrom });
-        services.AddVault(Vault(options));
+        var proxy = options.Proxies is { } rules ? new OutboundProxy(rules) : null;
+        services.AddKube(Kube(options.Kubernetes) with
+        {
+            ClusterId = options.Cluster.Id,
+            Instance = options.Cluster.SiloName,
+            Silos = silos,
+            FilesFrom = options.FilesFrom,
+            Proxy = proxy,
+        });
+        services.AddVault(Vault(options) with { Proxy = proxy });
+        services.AddSingleton<ProxyNotice>();
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
 
@@ -32,5 +41,6 @@ internal static class AdapterHosting
         Context = settings.Context,
         Namespace = settings.OperatorNamespace,
         MaxRequestsInFlight = settings.Requests,
+        MaxRequestsOfNamespace = Math.Max(1, settings.Requests / 2),
     };
 }

@@ -1,6 +1,7 @@
 using Coffer.Silo.Health;
 using Coffer.Silo.Heartbeat;
 using Coffer.Silo.Options;
+using Coffer.Silo.Schemas;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coffer.Silo.Hosting;
@@ -29,7 +30,8 @@ internal static class CofferHost
         builder.AddTelemetry();
         builder.AddSilo(options);
         var silo = new SiloState();
-        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddDashboardAccess(options.Cluster).AddHealth(silo).AddHeartbeat(options.Cluster.Mode);
+        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddDashboardAccess(options.Cluster).AddHealth(silo).AddHeartbeat(options.Cluster.Mode)
+            .AddHostedService<SchemaService>();
         extend?.Invoke(builder);
 
         var app = builder.Build();

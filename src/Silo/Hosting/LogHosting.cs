@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coffer.Silo.Options;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Coffer.Silo.Hosting;
 
@@ -32,6 +33,19 @@ internal static class LogHosting
                 console.TimestampFormat = "HH:mm:ss.fff ";
             });
         }
+
+        if (settings.Level > LogLevel.Trace)
+        {
+            Calm(builder.Services);
+        }
+    }
+
+    /// <summary>The console alone: what else listens wants all of it.</summary>
+    private static void Calm(IServiceCollection services)
+    {
+        var console = services.Single(service => service.ServiceType == typeof(ILoggerProvider) && service.ImplementationType == typeof(ConsoleLoggerProvider));
+        services.Remove(console);
+        services.AddSingleton<ILoggerProvider>(static provider => new CalmLogs(ActivatorUtilities.CreateInstance<ConsoleLoggerProvider>(provider), TimeProvider.System));
     }
 
     /// <summary>Frameworks tell of every call below Warning: that drowns the operator's own words, so it takes the level trace to hear it.</summary>

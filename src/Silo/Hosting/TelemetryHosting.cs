@@ -43,7 +43,7 @@ internal static class TelemetryHosting
         { Meter.Name: "Coffer.Secrets" } when instrument.Name.StartsWith("coffer.secret.", StringComparison.Ordinal) =>
             new MetricStreamConfiguration { CardinalityLimit = 2 * GrainOptions.MaxObjectMetrics },
         { Meter.Name: Orleans or Runtime } => new MetricStreamConfiguration { CardinalityLimit = FrameworkSeries },
-        { Meter.Name: "Coffer.Secrets" } => new MetricStreamConfiguration { CardinalityLimit = NamespaceSeries },
+        { Meter.Name: "Coffer.Secrets" or "Coffer.Vault" } => new MetricStreamConfiguration { CardinalityLimit = NamespaceSeries },
         _ => null,
     };
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -28,11 +30,23 @@ internal sealed record CofferOptions
     /// <summary>What the templates of one Secret may use.</summary>
     public TemplateLimits TemplateLimits { get; init; } = DefaultTemplateLimits;
 
+    /// <summary>Bytes that a silo keeps parsed templates in as long as nothing is set.</summary>
+    public const int DefaultTemplateCache = 32 * 1024 * 1024;
+
+    /// <summary>Bytes that a silo keeps parsed templates in.</summary>
+    public int TemplateCacheBytes { get; init; } = DefaultTemplateCache;
+
+    /// <summary>Fields that a secret in Vault may have.</summary>
+    public int SecretFields { get; init; } = SpecLimits.Fields;
+
     /// <summary>Whether VaultConnections and SecretTransformations of any namespace may be referred to.</summary>
     public bool CrossNamespaceRefs { get; init; } = true;
 
     /// <summary>Folders whose files manifests may name.</summary>
     public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];
+
+    /// <summary>Proxies to the Kubernetes API and to Vaults; null for none.</summary>
+    public ProxyRules? Proxies { get; init; }
 
     /// <summary>Least time between two refreshes of a secret.</summary>
     public TimeSpan MinRefresh { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Coffer.Contracts.Resources;
+using Coffer.Domain.Proxies;
 using Coffer.Domain.Reach;
 using Coffer.Templates;
 
@@ -45,11 +47,14 @@ internal sealed class OptionsReader
         Vault = Vault(),
         CrossNamespaceRefs = Switch(Settings.CrossNamespaceRefs, byDefault: true),
         FilesFrom = Folders(),
+        Proxies = Proxies(),
         MinRefresh = Duration(Settings.MinRefresh, 1, 1, 86400),
         ObjectMetrics = Switch(Settings.ObjectMetrics),
         Adopt = Switch(Settings.Adopt),
         ExcludeRaw = Switch(Settings.ExcludeRaw),
         TemplateLimits = TemplateLimits(),
+        TemplateCacheBytes = Number(Settings.TemplateCache, CofferOptions.DefaultTemplateCache, 0, 1_000_000_000),
+        SecretFields = Number(Settings.SecretFields, SpecLimits.Fields, 1, 1_000_000),
     };
 
     private VaultSettings Vault()
@@ -79,6 +84,8 @@ internal sealed class OptionsReader
             Steps = Number(Settings.TemplateSteps, (int)limits.Steps, 1, 1_000_000_000),
             Depth = Number(Settings.TemplateDepth, limits.Depth, 1, 100_000),
             RegexInstructions = Number(Settings.TemplateRegex, limits.RegexInstructions, 1, 1_000_000),
+            TextLength = Number(Settings.TemplateText, limits.TextLength, 1, 4_000_000),
+            Nodes = Number(Settings.TemplateNodes, limits.Nodes, 1, 1_000_000),
             Time = Duration(Settings.TemplateTime, limits.Time, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
         };
     }
@@ -140,6 +147,24 @@ internal sealed class OptionsReader
         }
 
         return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
+    }
+
+    private ProxyRules? Proxies()
+    {
+        var (https, http) = (Proxy(Settings.HttpsProxy), Proxy(Settings.HttpProxy));
+        return https is null && http is null ? null : new ProxyRules(https, http, Text(Settings.NoProxy) ?? "");
+    }
+
+    /// <summary>Never shows the text: it may hold a password.</summary>
+    private Uri? Proxy(Setting setting)
+    {
+        var proxy = Text(setting) is { } text ? ProxyRules.Parse(text) : null;
+        if (proxy is null && Text(setting) is not null)
+        {
+            Fail(setting, "is not the URL of a proxy; write it as http://proxy.example.com:3128");
+        }
+
+        return proxy;
     }
 
     private List<FileFolder> Folders()

@@ -28,6 +28,15 @@ internal static class Settings
     public static readonly Setting FilesFrom = new(
         nameof(FilesFrom), "--files-from", "Folders below which files that manifests name (appRole.secretIDPath, caCertPath) may lie, comma-separated: /folder for manifests of the operator's namespace, namespace=/folder, or *=/folder for all. Default: none.", "COFFER_FILES_FROM");
 
+    public static readonly Setting HttpsProxy = new(
+        nameof(HttpsProxy), "--https-proxy", "Proxy for https:// URLs of the Kubernetes API and of Vaults: an http://, https:// or socks5:// URL, with user:password@ where it wants them. Default: none.", "COFFER_HTTPS_PROXY", "HTTPS_PROXY", "https_proxy");
+
+    public static readonly Setting HttpProxy = new(
+        nameof(HttpProxy), "--http-proxy", "Proxy for http:// URLs, likewise. Default: none.", "COFFER_HTTP_PROXY", "HTTP_PROXY", "http_proxy");
+
+    public static readonly Setting NoProxy = new(
+        nameof(NoProxy), "--no-proxy", "What is reached without a proxy, comma-separated, by Go's rules: names (with all below them), .suffix, addresses, networks such as 10.0.0.0/8, *; with :port for that port alone. Loopback always is. Default: none.", "COFFER_NO_PROXY", "NO_PROXY", "no_proxy");
+
     public static readonly Setting HttpAddress = new(
         nameof(HttpAddress), "--http-address", "IP address that health, metrics and dashboard are served on. Default: 0.0.0.0.", "COFFER_HTTP_ADDRESS");
 
@@ -117,14 +126,26 @@ internal static class Settings
     public static readonly Setting TemplateTime = new(
         nameof(TemplateTime), "--template-time", "Time for all templates of one Secret together, 100ms to 15s. Default: 5s.", "COFFER_TEMPLATE_TIME");
 
+    public static readonly Setting TemplateText = new(
+        nameof(TemplateText), "--template-text", "Characters of all templates of one Secret together, 1 to 4000000. Default: 262144.", "COFFER_TEMPLATE_TEXT");
+
+    public static readonly Setting TemplateNodes = new(
+        nameof(TemplateNodes), "--template-nodes", "Nodes of all templates of one Secret together (texts, actions, commands, arguments, names of fields), 1 to 1000000. Default: 20000.", "COFFER_TEMPLATE_NODES");
+
+    public static readonly Setting TemplateCache = new(
+        nameof(TemplateCache), "--template-cache", "Bytes of memory that a silo keeps parsed templates in, 0 to 1000000000. Default: 33554432.", "COFFER_TEMPLATE_CACHE");
+
+    public static readonly Setting SecretFields = new(
+        nameof(SecretFields), "--secret-fields", "Fields that a secret in Vault may have, what is inside of them counted too, 1 to 1000000. Default: 10000.", "COFFER_SECRET_FIELDS");
+
     /// <summary>What one rendering may cost.</summary>
-    public static readonly IReadOnlyList<Setting> TemplateLimits = [TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime];
+    public static readonly IReadOnlyList<Setting> TemplateLimits = [TemplateOutput, TemplateSteps, TemplateDepth, TemplateRegex, TemplateTime, TemplateText, TemplateNodes];
 
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, CrossNamespaceRefs, FilesFrom, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
+        Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess, CrossNamespaceRefs, FilesFrom, HttpsProxy, HttpProxy, NoProxy, HttpAddress, HttpPort, Dashboard, ObjectMetrics, Clustering, ClusterId, SiloName, AdvertisedAddress,
         SiloPort, PrimarySiloPort, SiloTls, LogLevel, LogFormat, MinRefresh, RestartWindow, RestartInterval, Adopt, ExcludeRaw, VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses,
-        .. TemplateLimits,
+        .. TemplateLimits, TemplateCache, SecretFields,
     ];
 }

@@ -37,6 +37,9 @@ internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
     /// <summary>Constraints on versions of this rendering.</summary>
     public Remembered<VersionRange> VersionRanges { get; } = new();
 
+    /// <summary>What goes oddly in it.</summary>
+    public Remarks Remarks { get; } = new();
+
     /// <summary>Counts steps done or about to be done.</summary>
     /// <exception cref="LimitError">There are none left, or the time is over.</exception>
     public void Spend(long steps = 1)

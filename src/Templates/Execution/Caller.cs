@@ -96,6 +96,11 @@ internal sealed class Caller(Evaluator evaluator, Budget budget)
 
             var values = _stack.Values(start);
             var result = function.Body(new Arguments(values, operands.Length, budget, receiver));
+            if (budget.Remarks.Take() is { } odd)
+            {
+                budget.Remarks.Add(evaluator.Call.Template.Locate(whole), $"{function.Name}: {odd}");
+            }
+
             Charge(result, operands.Length > 0 ? operands[0].Value : null);
             return Operand.Declared(result, function.Result);
         }

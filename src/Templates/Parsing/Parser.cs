@@ -13,19 +13,19 @@ internal sealed class Parser
     private readonly Dictionary<string, Template> _templates = [];
     private int _ranges;
 
-    private Parser(string name, string text, IReadOnlyDictionary<string, Function> functions)
+    private Parser(string name, string text, IReadOnlyDictionary<string, Function> functions, NodeCount nodes)
     {
         _name = name;
         _text = text;
         _tokens = new TokenStream(new Lexer(text));
-        _pipelines = new PipelineParser(name, _tokens, functions);
+        _pipelines = new PipelineParser(name, _tokens, functions, nodes);
     }
 
     /// <summary>The templates of a source: its own and those it defines.</summary>
     /// <exception cref="TemplateParseException">The source is not well-formed.</exception>
-    public static IReadOnlyCollection<Template> Parse(string name, string text, IReadOnlyDictionary<string, Function> functions)
+    public static IReadOnlyCollection<Template> Parse(string name, string text, IReadOnlyDictionary<string, Function> functions, NodeCount nodes)
     {
-        var parser = new Parser(name, text, functions);
+        var parser = new Parser(name, text, functions, nodes);
         parser.Add(name, parser.Source());
         return parser._templates.Values;
     }
@@ -119,6 +119,7 @@ internal sealed class Parser
 
     private Node TextOrAction()
     {
+        _pipelines.Count();
         var token = _tokens.NextNonSpace();
         switch (token.Kind)
         {

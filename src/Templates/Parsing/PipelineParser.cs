@@ -5,7 +5,7 @@ using Coffer.Templates.Values;
 namespace Coffer.Templates.Parsing;
 
 /// <summary>Parses what stands inside the delimiters: pipelines, commands and their operands.</summary>
-internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyDictionary<string, Function> functions)
+internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyDictionary<string, Function> functions, NodeCount nodes)
 {
     private const int DeepestParens = 10_000;
     private const int LongestPipeline = 100_000;
@@ -30,8 +30,19 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
 
     public void EndTemplate(List<string> outer) => _variables = outer;
 
+    /// <summary>Counts nodes that are about to be made.</summary>
+    /// <exception cref="TemplateParseException">They are too many.</exception>
+    public void Count(int made = 1)
+    {
+        if (!nodes.Take(made))
+        {
+            throw new TemplateParseException($"template: {name}:{tokens.Line}: exceeded the limit of {nodes.Limit} nodes", TemplateLimit.Nodes);
+        }
+    }
+
     public PipeNode Pipeline(string context, TokenKind end)
     {
+        Count();
         var position = tokens.PeekNonSpace().Position;
         var variables = new List<VariableNode>();
         var isAssign = Declarations(context, variables);
@@ -145,6 +156,7 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
 
     private void Declare(Token variable, List<VariableNode> variables)
     {
+        Count();
         variables.Add(new VariableNode(variable.Position, variable.Text.Split('.')));
         _variables.Add(variable.Text);
     }
@@ -167,6 +179,7 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
 
     private CommandNode Command()
     {
+        Count();
         var position = tokens.PeekNonSpace().Position;
         var words = new List<Node>();
         while (true)
@@ -208,6 +221,7 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
         var fields = new List<string>();
         while (tokens.Peek().Kind == TokenKind.Field)
         {
+            Count();
             fields.Add(tokens.Next().Text[1..]);
         }
 
@@ -222,6 +236,7 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
 
     private Node? Term()
     {
+        Count();
         var token = tokens.NextNonSpace();
         switch (token.Kind)
         {

@@ -32,7 +32,7 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
         }
     }
 
-    public Task<Outcome<VaultLogin>> RenewAsync(
+    public async Task<Outcome<VaultLogin>> RenewAsync(
         VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
     {
         var call = new VaultCall("renew", HttpMethod.Put, "auth/token/renew-self")
@@ -41,10 +41,11 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
             Token = token,
             Body = "{}"u8.ToArray(),
         };
-        return client.CallAsync(endpoint, call, answer => Login(endpoint, call, answer), cancellation);
+        var renewed = await client.CallAsync(endpoint, call, answer => Login(endpoint, call, answer), cancellation);
+        return IsDenied(renewed.Failure) ? renewed.Failure! with { Kind = FailureKind.Invalid } : renewed;
     }
 
-    public Task<Outcome<VaultTokenInfo>> LookupAsync(
+    public async Task<Outcome<VaultTokenInfo>> LookupAsync(
         VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
     {
         var call = new VaultCall("lookup", HttpMethod.Get, "auth/token/lookup-self")
@@ -52,8 +53,31 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
             Namespace = VaultPath.Namespace(vaultNamespace),
             Token = token,
         };
-        return client.CallAsync(endpoint, call, answer => Info(endpoint, call, answer), cancellation);
+        var looked = await client.CallAsync(endpoint, call, answer => Info(endpoint, call, answer), cancellation);
+        return IsDenied(looked.Failure) ? VaultTokenInfo.Unknown : looked;
     }
+
+    public async Task<Outcome<Done>> RevokeAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    {
+        var call = new VaultCall("revoke", HttpMethod.Put, "auth/token/revoke-self")
+        {
+            Namespace = VaultPath.Namespace(vaultNamespace),
+            Token = token,
+            Body = "{}"u8.ToArray(),
+        };
+        var revoked = await client.CallAsync<Done>(endpoint, call, _ => Done.Instance, cancellation);
+        return revoked.Failure is { } failure && IsOver(failure) ? Done.Instance : revoked;
+    }
+
+    private static bool IsOver(Failure failure) => failure.Kind == FailureKind.Forbidden
+        ? !IsDenied(failure)
+        : failure.Kind == FailureKind.Invalid && failure.Message.Contains("batch tokens cannot be revoked", StringComparison.Ordinal);
+
+    /// <summary>
+    /// A policy does not let a living token do this. All servers wrap that refusal as "1 error occurred"; of a dead token they say "permission denied" and no more, or, since Vault 1.17, "2 errors occurred".
+    /// </summary>
+    private static bool IsDenied(Failure? failure) =>
+        failure is { Kind: FailureKind.Forbidden } && failure.Message.Contains("403 1 error occurred", StringComparison.Ordinal);
 
     private static Outcome<VaultLogin> Login(VaultEndpoint endpoint, VaultCall call, VaultAnswer answer)
     {

@@ -55,7 +55,7 @@ internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange excha
 
     private async Task<Outcome<Verdict>> VerdictAsync(CancellationToken cancellation)
     {
-        if (_verdict is { } known && known.Until > time.GetUtcNow())
+        if (_verdict is { } known && IsFresh(known))
         {
             return known;
         }
@@ -63,13 +63,15 @@ internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange excha
         await _single.WaitAsync(cancellation);
         try
         {
-            return _verdict is { } fresh && fresh.Until > time.GetUtcNow() ? fresh : await AskAsync(cancellation);
+            return _verdict is { } fresh && IsFresh(fresh) ? fresh : await AskAsync(cancellation);
         }
         finally
         {
             _single.Release();
         }
     }
+
+    private bool IsFresh(Verdict verdict) => time.GetElapsedTime(verdict.At) < Trust;
 
     private async Task<Outcome<Verdict>> AskAsync(CancellationToken cancellation)
     {
@@ -92,14 +94,14 @@ internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange excha
 
         // A server that can't serve now, or has no time, has not answered the question.
         return answer.Status is 429 or >= 500
-            ? new Verdict(false, true, DateTimeOffset.MinValue)
+            ? new Verdict(false, true, time.GetTimestamp())
             : Keep(enterprise: false, honours: answer is { NamespaceEchoed: true, IsSuccess: false });
     }
 
     /// <summary>Needs no token; a server with namespaces looks for the namespace first.</summary>
     private static VaultCall Probe => new("probe", HttpMethod.Get, "sys/internal/ui/mounts") { Namespace = "coffer-no-such-namespace" };
 
-    private Verdict Keep(bool enterprise, bool honours) => _verdict = new Verdict(enterprise, honours, time.GetUtcNow() + Trust);
+    private Verdict Keep(bool enterprise, bool honours) => _verdict = new Verdict(enterprise, honours, time.GetTimestamp());
 
-    private sealed record Verdict(bool Enterprise, bool Honours, DateTimeOffset Until);
+    private sealed record Verdict(bool Enterprise, bool Honours, long At);
 }

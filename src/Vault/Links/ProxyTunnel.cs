@@ -10,12 +10,13 @@ internal static class ProxyTunnel
 {
     private const int LongestAnswer = 16 * 1024;
 
-    /// <param name="proxy">An http:// or https:// URL, with user and password where the proxy wants them.</param>
+    /// <param name="proxy">An http:// or https:// URL.</param>
+    /// <param name="credential">User and password; null for a proxy that wants none.</param>
     /// <param name="target">Where to.</param>
     /// <param name="open">Connects.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     public static async Task<Stream> OpenAsync(
-        Uri proxy, DnsEndPoint target, Func<IPAddress[], int, CancellationToken, Task<Stream>> open, CancellationToken cancellation)
+        Uri proxy, NetworkCredential? credential, DnsEndPoint target, Func<IPAddress[], int, CancellationToken, Task<Stream>> open, CancellationToken cancellation)
     {
         if (proxy.Scheme is not ("http" or "https"))
         {
@@ -32,7 +33,7 @@ internal static class ProxyTunnel
                 await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = proxy.IdnHost }, cancellation);
             }
 
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(Request(proxy, target)), cancellation);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(Request(credential, target)), cancellation);
             var status = await StatusAsync(stream, cancellation);
             return status == 200 ? stream : throw new HttpRequestException(HttpRequestError.ProxyTunnelError, $"the proxy answered {status}");
         }
@@ -43,11 +44,13 @@ internal static class ProxyTunnel
         }
     }
 
-    private static string Request(Uri proxy, DnsEndPoint target)
+    private static string Request(NetworkCredential? credential, DnsEndPoint target)
     {
         var place = target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
-        var credentials = proxy.UserInfo.Length == 0 ? "" : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(proxy.UserInfo)))}\r\n";
-        return $"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{credentials}\r\n";
+        var authorization = credential is null
+            ? ""
+            : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))}\r\n";
+        return $"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{authorization}\r\n";
     }
 
     /// <summary>Reads the answer's head, byte by byte: what comes after it belongs to TLS.</summary>

@@ -29,7 +29,8 @@ internal sealed class VaultTransport
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            ConnectTimeout = options.TryTimeout,
+            // Shorter than a try: a connection that can't be made speaks against the server, an answer that does not come against what was asked for.
+            ConnectTimeout = options.TryTimeout / 2,
             PooledConnectionLifetime = ConnectionLifetime,
             // The rest of an answer that nobody wants is not worth reading: close instead.
             MaxResponseDrainSize = 64 * 1024,
@@ -56,7 +57,7 @@ internal sealed class VaultTransport
     }
 
     private async Task<Stream> TunnelOrDirectAsync(Uri url, DnsEndPoint target, CancellationToken cancellation) =>
-        ProxyOf(url) is { } proxy ? await ProxyTunnel.OpenAsync(proxy, target, OpenAsync, cancellation) : await DirectAsync(target, cancellation);
+        ProxyOf(url) is { } proxy ? await ProxyTunnel.OpenAsync(proxy, _proxy?.Credentials?.GetCredential(proxy, "Basic"), target, OpenAsync, cancellation) : await DirectAsync(target, cancellation);
 
     private async Task<Stream> DirectAsync(DnsEndPoint target, CancellationToken cancellation) =>
         await OpenAsync(await _reach.ResolveAsync(target.Host, target.Port, cancellation), target.Port, cancellation);

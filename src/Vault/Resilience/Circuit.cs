@@ -14,8 +14,10 @@ internal sealed class Circuit
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline<CallOutcome> _pipeline;
     private readonly Lock _lock = new();
-    private DateTimeOffset _heldUntil;
     private TimeSpan _hold;
+
+    /// <summary>When the hold began: a timestamp, which a clock that is set does not move.</summary>
+    private long _heldSince;
 
     /// <param name="options">Thresholds and pauses.</param>
     /// <param name="time">Clock.</param>
@@ -48,8 +50,8 @@ internal sealed class Circuit
     /// <summary>What calls are refused for.</summary>
     public OutageReason Reason { get; } = new();
 
-    /// <summary>Whether a failure speaks against the server as a whole. A 500 and a 4xx speak against one path or one tenant.</summary>
-    public static bool Counts(Failure? failure) => failure is not null && OutageReason.Tells(failure.Kind);
+    /// <summary>Whether a call's failure speaks against the server as a whole. A 500 and a 4xx speak against one path or one tenant, and so does silence: <see cref="Stalls"/>.</summary>
+    public static bool Counts(Failure? failure) => failure is { Kind: not FailureKind.Timeout } && OutageReason.Tells(failure.Kind);
 
     /// <summary>Time left of a hold; null when calls may be tried.</summary>
     public async Task<TimeSpan?> HeldAsync(CancellationToken cancellation)
@@ -98,10 +100,10 @@ internal sealed class Circuit
         lock (_lock)
         {
             // Many failures of one moment are one hold.
-            if (_time.GetUtcNow() >= _heldUntil)
+            if (_time.GetElapsedTime(_heldSince) >= _hold)
             {
                 _hold = TimeSpan.FromTicks(Math.Clamp(_hold.Ticks * 2, _options.BreakMin.Ticks, _options.BreakMax.Ticks));
-                _heldUntil = _time.GetUtcNow() + _hold;
+                _heldSince = _time.GetTimestamp();
             }
         }
 
@@ -126,7 +128,7 @@ internal sealed class Circuit
     {
         lock (_lock)
         {
-            (_hold, _heldUntil) = (TimeSpan.Zero, DateTimeOffset.MinValue);
+            _hold = TimeSpan.Zero;
         }
     }
 
@@ -134,7 +136,7 @@ internal sealed class Circuit
     {
         lock (_lock)
         {
-            var left = _heldUntil - _time.GetUtcNow();
+            var left = _hold - _time.GetElapsedTime(_heldSince);
             return left > TimeSpan.Zero ? left : null;
         }
     }
@@ -150,7 +152,8 @@ internal sealed class Circuit
             return State == CircuitState.HalfOpen;
         }
 
-        if (outcome.Result?.Failure is not { } failure || !Counts(failure))
+        // A trial without an answer shows no working server either.
+        if (outcome.Result?.Failure is not { } failure || !(Counts(failure) || (failure.Kind == FailureKind.Timeout && State == CircuitState.HalfOpen)))
         {
             return false;
         }

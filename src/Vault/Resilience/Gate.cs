@@ -7,7 +7,8 @@ using Polly.CircuitBreaker;
 namespace Coffer.Vault.Resilience;
 
 /// <summary>
-/// What stands before every call to one Vault: a circuit and a budget of calls in flight. A hung Vault fills its own gate and nobody else's.
+/// What stands before every call to one Vault: a circuit for the server, pauses for what hangs, and a budget of calls in flight with a share for each namespace.
+/// A hung Vault fills its own gate and nobody else's, and a tenant's hanging path his own share of it.
 /// </summary>
 internal sealed class Gate
 {
@@ -17,6 +18,7 @@ internal sealed class Gate
     private readonly Budget _budget;
     private readonly Circuit _circuit;
     private readonly QuotaBackoff _quota;
+    private readonly Stalls _stalls;
     private int _announcedOutage;
 
     public Gate(VaultEndpoint endpoint, VaultOptions options, TimeProvider time, ILogger logger)
@@ -24,6 +26,7 @@ internal sealed class Gate
         (_endpoint, _options, _logger) = (endpoint, options, logger);
         _budget = new Budget(options.Concurrency, time);
         _quota = new QuotaBackoff(time);
+        _stalls = new Stalls(options, time);
         _circuit = new Circuit(options, time, Opened, _budget.Shrink);
     }
 
@@ -37,13 +40,18 @@ internal sealed class Gate
             return Refused(call, left);
         }
 
+        if (_stalls.Pause(call) is { } paused)
+        {
+            return Stalled(call, paused);
+        }
+
         // Answers at once, or makes the one trial that is due: nothing to queue for.
         if (State == CircuitState.Open)
         {
             return await TryAsync(call, send, cancellation);
         }
 
-        if (!await _budget.EnterAsync(_options.QueueTimeout, cancellation))
+        if (!await _budget.EnterAsync(call.Consumer, _options.QueueTimeout, cancellation))
         {
             var waited = $"{_options.QueueTimeout.TotalSeconds:0.###} s";
             return VaultErrors.Create(_endpoint, call, FailureKind.Timeout, $"not sent: no earlier call to {_endpoint} made room within {waited}");
@@ -51,11 +59,31 @@ internal sealed class Gate
 
         try
         {
-            return await TryAsync(call, send, cancellation);
+            return await NotedAsync(call, send, cancellation);
         }
         finally
         {
-            _budget.Leave();
+            _budget.Leave(call.Consumer);
+        }
+    }
+
+    private async Task<Outcome<VaultAnswer>> NotedAsync(
+        VaultCall call, Func<CancellationToken, Task<Outcome<VaultAnswer>>> send, CancellationToken cancellation)
+    {
+        // What it queued behind may have been without an answer.
+        if (_stalls.Enter(call) is { } paused)
+        {
+            return Stalled(call, paused);
+        }
+
+        Outcome<VaultAnswer>? sent = null;
+        try
+        {
+            return await TryAsync(call, async token => sent = await send(token), cancellation);
+        }
+        finally
+        {
+            _stalls.Ended(call, sent);
         }
     }
 
@@ -67,7 +95,7 @@ internal sealed class Gate
             await _circuit.CloseAsync(cancellation);
             Recovered();
         }
-        else if (Circuit.Counts(failure))
+        else if (OutageReason.Tells(failure.Kind))
         {
             await _circuit.OpenAsync(failure, cancellation);
         }
@@ -85,6 +113,11 @@ internal sealed class Gate
         if (Circuit.Counts(outcome.Failure))
         {
             await FailedAsync(outcome.Failure!, cancellation);
+            return outcome;
+        }
+
+        if (outcome.Failure is { Kind: FailureKind.Timeout })
+        {
             return outcome;
         }
 
@@ -117,6 +150,14 @@ internal sealed class Gate
     {
         var reason = _circuit.Reason.Words is { } words ? $": {words}" : "";
         var text = $"not sent: calls to {_endpoint} are paused after failures{reason}";
+        return VaultErrors.Create(_endpoint, call, FailureKind.CircuitOpen, text) with { RetryAfter = retryAfter };
+    }
+
+    /// <summary>For the caller's own namespace: it may hear of its own mount.</summary>
+    private Failure Stalled(VaultCall call, TimeSpan retryAfter)
+    {
+        var whose = call.Consumer.Length == 0 ? "" : $" for namespace {call.Consumer}";
+        var text = $"not sent: calls to {Stalls.Mount(call)}/{whose} through {_endpoint} are paused, because the last ones had no answer in time";
         return VaultErrors.Create(_endpoint, call, FailureKind.CircuitOpen, text) with { RetryAfter = retryAfter };
     }
 

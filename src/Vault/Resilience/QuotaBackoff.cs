@@ -8,19 +8,20 @@ internal sealed class QuotaBackoff(TimeProvider time)
 
     private readonly Lock _lock = new();
     private TimeSpan _wait;
-    private DateTimeOffset _until;
+    private long _since;
 
     /// <summary>How long to wait after a 429 seen now. Many at once count as one.</summary>
     public TimeSpan Next()
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
-            if (now >= _until)
+            // Timestamps: a clock that is set back must not stretch a wait.
+            var elapsed = time.GetElapsedTime(_since);
+            if (elapsed >= _wait)
             {
-                var quiet = now - _until > _wait;
+                var quiet = _wait == TimeSpan.Zero || elapsed > _wait * 2;
                 _wait = quiet ? First : TimeSpan.FromTicks(Math.Min(_wait.Ticks * 2, Longest.Ticks));
-                _until = now + _wait;
+                _since = time.GetTimestamp();
             }
 
             return _wait;

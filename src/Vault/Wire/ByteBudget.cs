@@ -13,7 +13,7 @@ internal sealed class ByteBudget(VaultOptions options, TimeProvider time)
     private long Share => options.AnswerBytesInFlight / 4;
 
     /// <summary>Waits for so much room; null when there was none in time.</summary>
-    /// <param name="owner">Namespace of the VaultConnection.</param>
+    /// <param name="owner">Namespace that the call is made for.</param>
     /// <param name="bytes">Bytes, at most a quarter of the budget.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<ByteLease?> EnterAsync(string owner, int bytes, CancellationToken cancellation)

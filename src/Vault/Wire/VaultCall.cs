@@ -5,6 +5,9 @@ namespace Coffer.Vault.Wire;
 /// <summary>One request below <c>/v1/</c>. Carries a token and perhaps credentials, so it prints as method and path only.</summary>
 internal sealed record VaultCall(string Operation, HttpMethod Method, string Path)
 {
+    /// <summary>Namespace that the call is made for; empty for the operator's own.</summary>
+    public string Consumer { get; init; } = "";
+
     /// <summary>Normalised; empty for the root.</summary>
     public string Namespace { get; init; } = "";
 

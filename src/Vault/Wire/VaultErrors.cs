@@ -40,6 +40,7 @@ internal static class VaultErrors
         var (kind, text) = exception switch
         {
             HttpRequestException or IOException or SocketException or AuthenticationException => Transport(endpoint, exception),
+            OperationCanceledException { InnerException: TimeoutException } => (FailureKind.Unreachable, "no connection could be made in time"),
             _ => (FailureKind.Unreachable, $"unexpected {exception.GetType().Name}"),
         };
         return Create(endpoint, call, kind, $"{Server(endpoint)}: {text}");
@@ -75,6 +76,7 @@ internal static class VaultErrors
         >= 300 and < 400 => FailureKind.Malformed,
         >= 400 and < 500 => FailureKind.Invalid,
         500 when errors is [NoLeader] => FailureKind.Unavailable,
+        500 when BadRequests.Say(errors) => FailureKind.Invalid,
         500 => FailureKind.ServerError,
         501 => FailureKind.Uninitialized,
         503 when Any(errors, "Vault is sealed") => FailureKind.Sealed,
@@ -103,6 +105,11 @@ internal static class VaultErrors
             return (FailureKind.Misconfigured, refused.Message);
         }
 
+        if (causes.OfType<HttpRequestException>().LastOrDefault(cause => cause.HttpRequestError == HttpRequestError.ProxyTunnelError) is { } tunnel)
+        {
+            return (FailureKind.Unreachable, $"the proxy lets no connection through: {tunnel.Message}");
+        }
+
         if (causes.OfType<AuthenticationException>().LastOrDefault() is { } tls)
         {
             return (FailureKind.Tls, tls.Message);
@@ -121,7 +128,6 @@ internal static class VaultErrors
 
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
-            HttpRequestError.ProxyTunnelError => (FailureKind.Unreachable, $"the proxy lets no connection through: {causes.OfType<HttpRequestException>().Last().Message}"),
             // A server that goes away in the middle of the handshake says nothing about certificates.
             HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() => (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
             HttpRequestError.SecureConnectionError => (FailureKind.Tls, "no TLS connection could be made"),

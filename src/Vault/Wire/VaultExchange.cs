@@ -80,7 +80,7 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
         var status = (int)response.StatusCode;
         var limit = response.IsSuccessStatusCode ? call.MaxAnswerBytes : VaultOptions.MaxOtherBytes;
         var read = await ResponseBody.ReadAsync(
-            response.Content, limit, (bytes, token) => memory.EnterAsync(endpoint.Connection.Namespace, bytes, token), cancellation);
+            response.Content, limit, (bytes, token) => memory.EnterAsync(call.Consumer.Length > 0 ? call.Consumer : endpoint.Connection.Namespace, bytes, token), cancellation);
         if (read.End == BodyEnd.NoRoom)
         {
             // Says nothing of the server: it is to be asked again when others are done.

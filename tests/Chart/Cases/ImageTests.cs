@@ -44,11 +44,25 @@ public sealed partial class ImageTests
         Assert.All(["DOTNET_EnableDiagnostics", "DOTNET_DbgEnableMiniDump"], name => Assert.Contains(env, entry => (string?)entry!["name"] == name && (string?)entry["value"] == "0"));
     }
 
+    /// <summary>Transitive packages would otherwise be whatever fits at the time of the build.</summary>
+    [Fact]
+    public void Every_package_is_named_with_its_hash_and_nothing_else_is_restored()
+    {
+        var projects = SolutionProject().Matches(Repository.Read("Actors.sln")).Select(match => match.Groups[1].Value.Replace('\\', '/')).ToList();
+
+        Assert.NotEmpty(projects);
+        Assert.All(projects, project => Assert.DoesNotContain("://", Repository.Read($"{Path.GetDirectoryName(project)}/packages.lock.json"), StringComparison.Ordinal));
+        Assert.Single(Matches("dotnet restore src/Silo --locked-mode\n"));
+        Assert.All(ProjectCopy().Matches(Dockerfile), match => Assert.Contains($"{match.Groups[1].Value} {Path.GetDirectoryName(match.Groups[1].Value)}/packages.lock.json ", Dockerfile, StringComparison.Ordinal));
+        Assert.Contains("dotnet restore Actors.sln --locked-mode", Repository.Read(".ci/run"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void It_is_built_for_both_processors_by_the_one_that_builds()
     {
         Assert.Contains("FROM --platform=$BUILDPLATFORM ", Dockerfile, StringComparison.Ordinal);
-        Assert.Equal(2, Dockerfile.Split("-a $TARGETARCH").Length - 1);
+        Assert.Single(Matches("-a $TARGETARCH"));
+        Assert.Equal("linux-x64;linux-arm64", XDocument.Load(Repository.Path("src/Silo/Silo.csproj")).Descendants("RuntimeIdentifiers").Single().Value);
     }
 
     [Fact]
@@ -72,6 +86,8 @@ public sealed partial class ImageTests
         Assert.All(mounts, mount => Assert.True(Directory.Exists(Repository.Path(mount)), mount));
     }
 
+    private static IEnumerable<int> Matches(string words) => Regex.Matches(Dockerfile, Regex.Escape(words)).Select(match => match.Index);
+
     private static HashSet<string> Closure(string project)
     {
         var found = new HashSet<string> { project };
@@ -90,6 +106,9 @@ public sealed partial class ImageTests
 
     [GeneratedRegex(@"^COPY (src/\S+\.csproj) ", RegexOptions.Multiline)]
     private static partial Regex ProjectCopy();
+
+    [GeneratedRegex(@"""([^""]+\.csproj)""")]
+    private static partial Regex SolutionProject();
 
     [GeneratedRegex(@"- \./([a-z/]+):")]
     private static partial Regex ComposeMount();

@@ -124,6 +124,7 @@ internal static class ValueSets
         new("rbac: { create: false, userRoles: false, tokens: { policy: { enabled: false } } }"),
         new("rbac: { tokens: { policy: { audiences: [], allowHarmless: false, namespaces: [a, b], serviceAccounts: [a/x, b/y] } } }"),
         new("rbac: { policies: { enabled: true, workloads: false, resources: false, allowedSecretTypes: [example.org/own] }, tokens: { policy: { maxExpirationSeconds: 600 } } }"),
+        new("{ controller: { rbac: { enabled: false } }, certManager: { approverRBAC: { enabled: true } } }"),
         new("serviceAccount: { create: false, name: mine }"),
         new("""
             controller:

@@ -130,11 +130,11 @@ public sealed class WorkloadTests
     [Fact]
     public void Limits_of_templates_reach_the_binary_in_full()
     {
-        var values = "{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000000000, depth: 7, regex: 1000000, time: 15s } } } }";
+        var values = "{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000000000, depth: 7, regex: 1000000, time: 15s, text: 4000000, nodes: 1000000, cache: 1000000000 }, secretFields: 1000000 } } }";
         var arguments = new Release(values).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
 
         Assert.Subset(arguments.ToHashSet(), new HashSet<string?>
-            { "--template-output=64000000", "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s", "--object-metrics=true" });
+            { "--template-output=64000000", "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s", "--template-text=4000000", "--template-nodes=1000000", "--template-cache=1000000000", "--secret-fields=1000000", "--object-metrics=true" });
     }
 
     [Fact]

@@ -46,6 +46,13 @@ internal sealed class OperatorPod : IAsyncDisposable
         return (response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancellation));
     }, cancellation);
 
+    /// <summary>What the HTTP port answers with 200 to a GET.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(_http, path));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _silo.StopAsync();

@@ -31,7 +31,7 @@ internal sealed class Engine
     private static byte[] Run(IReadOnlyDictionary<string, Template> templates, Template template, Value? dot) =>
         Executor.Render(templates, template, dot, new Budget(TemplateLimits.Default, TimeProvider.System));
 
-    private IReadOnlyCollection<Template> Parse(string name, string text) => Parser.Parse(ByteText.FromUtf16(name), ByteText.FromUtf16(text), _functions);
+    private IReadOnlyCollection<Template> Parse(string name, string text) => Parser.Parse(ByteText.FromUtf16(name), ByteText.FromUtf16(text), _functions, new NodeCount(long.MaxValue));
 
     private IEnumerable<Function> Helms() =>
     [
@@ -53,7 +53,7 @@ internal sealed class Engine
     private StringValue Template(string text, Value? dot)
     {
         var templates = new Dictionary<string, Template>(_templates);
-        foreach (var template in Parser.Parse("tpl", text, _functions))
+        foreach (var template in Parser.Parse("tpl", text, _functions, new NodeCount(long.MaxValue)))
         {
             templates[template.Name] = template;
         }

@@ -168,6 +168,7 @@ public sealed class AuthGrainTests
         var after = (await grain.GetSession(AuthCluster.Request("kv/data/a"))).Session!;
         Assert.Equal((before.Version, before.Token), (after.Version, after.Token));
         Assert.Equal(1, cluster.World.Logins);
+        Assert.Empty(cluster.World.Revoked);
     }
 
     [Fact]

@@ -34,6 +34,11 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
 
     public int Inspections => _inspections;
 
+    /// <summary>Tokens that were to be revoked, and where.</summary>
+    public ConcurrentQueue<(string Host, string Token)> Revoked { get; } = new();
+
+    public Func<CancellationToken, Task<Outcome<Done>>> OnRevoke { get; set; } = _ => Task.FromResult<Outcome<Done>>(Done.Instance);
+
     public ConcurrentQueue<(string Key, JsonObject Patch)> Statuses { get; } = new();
 
     public ConcurrentQueue<(string Key, bool Warning, string Reason, string Message)> Events { get; } = new();
@@ -148,6 +153,12 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         Interlocked.Increment(ref _renewals);
         return Task.FromResult<Outcome<VaultLogin>>(
             RenewFailure is { } failure ? failure : new VaultLogin(token, TokenLife, true, Policies));
+    }
+
+    public Task<Outcome<Done>> RevokeAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    {
+        Revoked.Enqueue((endpoint.Address.Host, token.Value));
+        return OnRevoke(cancellation);
     }
 
     public Task<Outcome<VaultTokenInfo>> LookupAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)

@@ -56,6 +56,31 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task When_the_API_server_went_back_in_time_an_older_object_replaces_what_is_held_and_a_deletion_counts_no_more()
+    {
+        await using var cluster = await AuthCluster.StartAsync();
+        cluster.World.PutTenant("app");
+        var auth = (VaultAuth)await AuthAsync(cluster, "app");
+        var grain = cluster.Grains.GetGrain<IVaultAuthGrain>("app/a");
+        await grain.Observe(auth with { Metadata = auth.Metadata with { ResourceVersion = MuchLater } });
+        await grain.Observe(auth);
+        Assert.False(await grain.Heard(auth.Metadata.Uid, "999999"), "an echo is not taken");
+
+        await grain.Doubt(7);
+        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "what is held counts no more");
+        await grain.Observe(auth);
+        Assert.True(await grain.Heard(auth.Metadata.Uid, "999999"), "the older one is held");
+
+        await grain.ObserveDeleted(auth.Metadata.Uid, MuchLater);
+        await grain.Doubt(7);
+        await grain.Observe(auth);
+        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "an epoch that was told before says nothing new");
+        await grain.Doubt(8);
+        await grain.Observe(auth);
+        Assert.False(await grain.Heard(auth.Metadata.Uid, "1"), "what was deleted in the other past is there");
+    }
+
+    [Fact]
     public async Task No_actor_stays_in_memory_for_what_is_gone_and_nobody_asks_for()
     {
         var time = new LeapingTime();

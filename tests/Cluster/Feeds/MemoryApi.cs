@@ -16,6 +16,7 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     private readonly List<ChannelWriter<Action<IWatchSink>>> _watches = [];
     private readonly ConcurrentQueue<(ObjectKey Key, JsonObject Status)> _patches = new();
     private readonly ConcurrentQueue<string> _events = new();
+    private readonly HashSet<ObjectKey> _unreadable = [];
     private ulong _version = 100;
 
     public int Lists { get; private set; }
@@ -71,6 +72,50 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
         {
             _objects.Remove(ObjectKey.Parse(key));
             _version++;
+            Tell(List());
+        }
+    }
+
+    /// <summary>What there is now, for <see cref="Restore"/>.</summary>
+    public (ulong Version, IReadOnlyList<Watched> Objects) Save()
+    {
+        lock (_gate)
+        {
+            return (_version, [.. _objects.Values]);
+        }
+    }
+
+    /// <summary>Goes back to what was saved. As the watches are of no use from then on, they list anew.</summary>
+    public void Restore((ulong Version, IReadOnlyList<Watched> Objects) saved)
+    {
+        lock (_gate)
+        {
+            _version = saved.Version;
+            _objects.Clear();
+            foreach (var item in saved.Objects)
+            {
+                _objects[item.Key] = item;
+            }
+
+            Tell(List());
+        }
+    }
+
+    /// <summary>Those who watch now hear nothing any more.</summary>
+    public void Silence()
+    {
+        lock (_gate)
+        {
+            _watches.Clear();
+        }
+    }
+
+    /// <summary>From now on the object is no longer what its kind promises; the watches list anew.</summary>
+    public void Spoil(string key)
+    {
+        lock (_gate)
+        {
+            _unreadable.Add(ObjectKey.Parse(key));
             Tell(List());
         }
     }
@@ -151,11 +196,13 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     private Action<IWatchSink> List()
     {
         Lists++;
-        var (all, version) = (_objects.Values.ToList(), $"{_version}");
+        var all = _objects.Values.Where(item => !_unreadable.Contains(item.Key)).ToList();
+        var (unreadable, version) = (_unreadable.ToList(), $"{_version}");
         return sink =>
         {
             sink.Listing();
             all.ForEach(sink.Seen);
+            unreadable.ForEach(sink.Unreadable);
             sink.Listed(version);
         };
     }

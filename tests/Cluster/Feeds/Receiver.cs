@@ -32,6 +32,15 @@ internal sealed class Receiver(Telling telling, ILocalSiloDetails silo) : Grain,
         return Task.CompletedTask;
     }
 
+    public Task Doubt(long epoch)
+    {
+        Assert.True(epoch > 0);
+        telling.Add(Told("doubted", "*"));
+        return Task.CompletedTask;
+    }
+
+    public Task DoubtSecrets(long epoch) => Doubt(epoch);
+
     public Task SecretSeen(SecretSighting sighting)
     {
         telling.Add(Told(sighting.Deleted ? "secret deleted" : "secret seen", sighting.ResourceVersion));

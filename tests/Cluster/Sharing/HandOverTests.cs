@@ -1,6 +1,10 @@
+using System.Reflection;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts.Vault;
+using Coffer.Domain.Auths;
+using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Connections;
@@ -29,20 +33,40 @@ public sealed class HandOverTests
             CommandedAt = At.AddSeconds(4),
             CommandedId = "2-h",
             Reports = [report],
+            InputsChanged = true,
             Overwrites = 1,
             OverwrittenAt = At,
             PausedUntil = At.AddSeconds(5),
+            LostAppends = 2,
+            Pruning = new Retry(1, At.AddSeconds(6)),
+            Repairs = new Repairs(2, At, "somebody"),
+            Early = [SecretView.Nothing("8") with { Name = "copy" }],
+            SecretEpoch = 9,
+            DoubtsSecret = true,
+            IsRewound = true,
         };
+        Assert.Equal([nameof(Situation.Since), nameof(Situation.LookedAt)], Untouched(situation));
 
         var held = SituationHandOver.Read(SituationHandOver.Write(situation))!;
 
         Assert.Equal(report, Assert.Single(held.Reports));
-        Assert.Equal(situation with { Reports = [] }, held with { Reports = [] });
+        Assert.Equal(Assert.Single(situation.Early), Assert.Single(held.Early));
+        Assert.Equal(situation with { Reports = [], Early = [] }, held with { Reports = [], Early = [] });
     }
+
+    [Fact]
+    public void A_secret_that_moves_before_its_first_turn_takes_no_read_along() =>
+        Assert.Null(SituationHandOver.Read(SituationHandOver.Write(Situation.Initial))!.LastRead);
 
     [Fact]
     public void A_secret_reads_what_another_release_wrote() =>
         Assert.Equal(At, SituationHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!.LastRead);
+
+    /// <summary>What is as at the beginning would not be missed if it were forgotten. The successor begins and looks by itself.</summary>
+    private static IEnumerable<string> Untouched(Situation situation) =>
+        from property in typeof(Situation).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.CanWrite && Equals(property.GetValue(situation), property.GetValue(Situation.Initial))
+        select property.Name;
 
     [Fact]
     public void A_login_reads_what_another_release_wrote()
@@ -51,6 +75,28 @@ public sealed class HandOverTests
 
         Assert.Empty(held.Dependents);
         Assert.Equal((3, ""), (held.ToState().Grant!.Version, held.ToState().Inputs));
+    }
+
+    /// <summary>Vault locks an AppRole out at the fifth wrong secret id in a row: three tries for each silo would be too many.</summary>
+    [Fact]
+    public void A_login_takes_along_the_secret_id_that_Vault_refused()
+    {
+        var refused = new RefusedCredential("print", 3, At, new Failure(FailureKind.Invalid, "400 invalid role or secret ID") { RetryAfter = TimeSpan.FromSeconds(3) });
+
+        var held = AuthHandOver.Read((AuthHandOver.Of(new SessionState(), null, []) with { Refused = refused, FingerprintKey = [1, 2] }).Write())!;
+
+        Assert.Equal(refused, held.Refused);
+        Assert.Equal([1, 2], held.FingerprintKey!);
+    }
+
+    [Fact]
+    public void A_login_takes_along_which_token_is_in_force_after_a_newer_one_was_revoked()
+    {
+        var state = new SessionState { LastVersion = 9, Grant = Grants.Issue(7, At, TimeSpan.FromHours(1), renewable: true, ["p"]) };
+
+        var held = AuthHandOver.Read(AuthHandOver.Of(state, new VaultToken("t"), []).Write())!.ToState();
+
+        Assert.Equal((9, 7), (held.LastVersion, held.Grant!.Version));
     }
 
     [Fact]

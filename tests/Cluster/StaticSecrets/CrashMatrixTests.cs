@@ -39,7 +39,7 @@ public sealed class CrashMatrixTests
     }
 
     /// <summary>Probes of the connection and the statuses of what is logged in with come at times of their own.</summary>
-    private static bool IsOfTheSecret(string call) => !call.StartsWith("IVaultHealth", StringComparison.Ordinal)
+    internal static bool IsOfTheSecret(string call) => !call.StartsWith("IVaultHealth", StringComparison.Ordinal)
         && !call.Contains("(VaultConnection)", StringComparison.Ordinal) && !call.Contains("(VaultAuth)", StringComparison.Ordinal);
 }
 

@@ -8,13 +8,14 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains;
 using Coffer.Grains.Auths;
+using Coffer.Grains.Feeds;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Transformations;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
 
 /// <summary>The syncs of one silo without grains: every secret holds <c>password: p</c>, and a clock holds each rendering up until it is let go.</summary>
-internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, ISecretReader, IDigestKey, IStatusJournal, ITransformations
+internal sealed class RenderingBench : ISessions, IVaultSecrets, IVaultDiagnosis, ISecretWriter, ISecretReader, IDigestKey, IStatusJournal, ITransformations
 {
     private static readonly StaticSecretOptions Options = new() { OperatorNamespace = "coffer" };
 
@@ -32,8 +33,10 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
 
     public RenderingBench()
     {
-        var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), TimeProvider.System));
-        var ports = new SyncPorts(this, this, this, this, this, this, resolver, new RenderingGate());
+        var gate = new RenderingGate();
+        var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), new RenderingGate(), TimeProvider.System));
+        var marks = new VersionMarks(new FeedOptions(), static (_, _) => { });
+        var ports = new SyncPorts(this, this, this, this, this, this, this, resolver, gate, marks);
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));
     }
 
@@ -72,6 +75,10 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     {
     }
 
+    void ISessions.Unwatch(string authKey, string dependent)
+    {
+    }
+
     void ISessions.Forget(string authKey)
     {
     }
@@ -82,6 +89,12 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
 
     Task<Outcome<VaultData>> IVaultSecrets.ReadAsync(VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation) =>
         Task.FromResult<Outcome<VaultData>>(new VaultData("""{"data":{"password":"p"},"metadata":{"version":1}}"""u8.ToArray(), []));
+
+    Task<Outcome<IReadOnlyList<string>>> IVaultDiagnosis.CapabilitiesAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string path, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<Outcome<string>> IVaultDiagnosis.MountTypeAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string mount, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<Outcome<SecretVersion>> ISecretWriter.ApplyAsync(SecretManifest manifest, CancellationToken cancellation)
     {
@@ -111,6 +124,10 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, ISecretWriter, 
     Task<TransformationReply> ITransformations.GetAsync(ObjectKey key, string dependent, CancellationToken cancellation) => throw new NotSupportedException();
 
     void ITransformations.Watch(ObjectKey key, string dependent)
+    {
+    }
+
+    void ITransformations.Unwatch(ObjectKey key, string dependent)
     {
     }
 

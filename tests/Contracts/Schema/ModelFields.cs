@@ -60,11 +60,14 @@ internal static class ModelFields
         Rule("minimum", property.GetCustomAttribute<MinimumAttribute>()?.Value),
         Rule("maximum", property.GetCustomAttribute<MaximumAttribute>()?.Value),
         Rule("minLength", property.GetCustomAttribute<MinLengthAttribute>()?.Length),
-        Rule(property.PropertyType == typeof(string) ? "maxLength" : "maxItems", property.GetCustomAttribute<MaxLengthAttribute>()?.Length),
+        Rule(MaxName(property.PropertyType), property.GetCustomAttribute<MaxLengthAttribute>()?.Length),
         Rule("pattern", property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern),
         Rule("enum", property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed ? string.Join(',', allowed.Values) : null),
         Rule("itemLength", property.GetCustomAttribute<MaxItemLengthAttribute>()?.Value),
     }.Where(rule => rule.Length > 0));
+
+    private static string MaxName(Type type) =>
+        type == typeof(string) ? "maxLength" : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? "maxProperties" : "maxItems";
 
     private static string Rule(string name, object? value) => value is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
 

@@ -1,8 +1,8 @@
 namespace Coffer.Contracts.Tests.Schema;
 
 /// <summary>
-/// The API of the Vault Secrets Operator 1.4.1, field by field, written down from its published CRDs: the outside source that CRDs and
-/// models are held to. A line is path, type (with <c>!</c> when required) and rules. Never change a line to make a test pass.
+/// The API of the Vault Secrets Operator 1.4.1, field by field, written down from its published CRDs, with the fields that later releases up to
+/// 2.0 added: the outside source that CRDs and models are held to. A line is path, type (with <c>!</c> when required) and rules. Never change a line to make a test pass.
 /// </summary>
 internal static class ReferenceFields
 {
@@ -204,6 +204,12 @@ internal static class ReferenceFields
         {{Conditions}}
         """;
 
+    /// <summary>Of a VaultDynamicSecret since 2.0, as of a VaultStaticSecret since 0.8.</summary>
+    private const string InstantUpdates = """
+        spec.syncConfig object
+        spec.syncConfig.instantUpdates boolean
+        """;
+
     private const string VaultDynamicSecret = $$"""
         spec.vaultAuthRef string
         spec.namespace string
@@ -215,6 +221,7 @@ internal static class ReferenceFields
         spec.revoke boolean
         spec.allowStaticCreds boolean
         spec.refreshAfter string {{Dur}}
+        {{InstantUpdates}}
         {{RestartTargets}}
         {{Destination}}
         status.lastRenewalTime int64!

@@ -5,7 +5,7 @@ namespace Coffer.Contracts.Tests.Schema;
 /// <summary>The fields of <c>spec</c> and <c>status</c> as a CRD has them.</summary>
 internal static class SchemaFields
 {
-    private static readonly string[] RuleKeywords = ["default", "minimum", "maximum", "minLength", "maxLength", "maxItems", "pattern"];
+    private static readonly string[] RuleKeywords = ["default", "minimum", "maximum", "minLength", "maxLength", "maxItems", "maxProperties", "pattern"];
 
     public static IEnumerable<Field> Of(string kind)
     {

@@ -60,6 +60,46 @@ public class LoginCausesTests
         Assert.Contains("serviceaccounts \"operator-auth\" not found", told.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FailureKind.Invalid, "ValidatingAdmissionPolicy 'coffer-tokens' with binding 'coffer-tokens' denied request: the operator may have no tokens with audience api")]
+    [InlineData(FailureKind.Forbidden, "serviceaccounts \"operator-auth\" is forbidden: ValidatingAdmissionPolicy 'coffer-tokens' with binding 'coffer-tokens' denied request: no")]
+    [InlineData(FailureKind.Forbidden, "admission webhook \"w.example\" denied the request: no")]
+    public void A_token_that_a_policy_refuses_is_no_missing_right(FailureKind kind, string said)
+    {
+        var told = LoginCauses.OfCredential(Plan, new Failure(kind, said)).Message;
+        Assert.Contains(said, told, StringComparison.Ordinal);
+        Assert.Contains("admission policy", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("grant it", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_of_its_own_audience_may_be_what_Vault_can_not_review_with()
+    {
+        var own = Plan with { Source = new CredentialSource.ServiceAccount(new ObjectKey("app", "operator-auth"), ["vault"], 600) };
+        var refused = new Failure(FailureKind.Forbidden, "403 permission denied");
+        Assert.Contains("no token_reviewer_jwt", LoginCauses.OfLogin(own, refused, Claims with { Audiences = ["vault"] }, Now).Message, StringComparison.Ordinal);
+        Assert.Contains("audiences [vault] must include one of the API server's", LoginCauses.OfLogin(own, refused, Claims with { Audiences = ["vault"] }, Now).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("token_reviewer_jwt", LoginCauses.OfLogin(Plan, refused, Claims, Now).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Forbidden, "403 permission denied")]
+    [InlineData(FailureKind.Invalid, "400 missing client token")]
+    [InlineData(FailureKind.NotFound, "404 no handler for route")]
+    public void A_mount_that_repeats_auth_is_named_and_no_such_mount_is_to_be_made(FailureKind kind, string said)
+    {
+        var told = LoginCauses.OfLogin(Plan with { Mount = "auth/kubernetes" }, new Failure(kind, said), Claims, Now).Message;
+        Assert.Contains("spec.mount is 'auth/kubernetes', to which Coffer adds 'auth/' itself: write 'kubernetes'", told, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("vault auth enable", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Forbidden)]
+    [InlineData(FailureKind.NotFound)]
+    public void An_address_that_repeats_v1_is_named_at_the_login_too(FailureKind kind) => Assert.Contains(
+        "ends in /v1, which Coffer adds itself: write 'https://vault.example:8200'",
+        LoginCauses.OfLogin(Plan with { Address = new Uri("https://vault.example:8200/v1/") }, new Failure(kind, "unsupported path"), Claims, Now).Message, StringComparison.Ordinal);
+
     [Fact]
     public void An_expired_token_is_told_as_that() => Assert.Contains(
         "had expired", LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(-1) }, Now).Message, StringComparison.Ordinal);

@@ -79,6 +79,15 @@ public class ConnectionTests
         Assert.Null(ConnectionDecider.Announce(locked, locked, new ObjectKey("vault", "c"), "https://vault", Sealed));
     }
 
+    [Theory]
+    [InlineData("https://vault:8200/v1", FailureKind.NotFound, "write 'https://vault:8200'")]
+    [InlineData("https://vault:8200/v1/", FailureKind.Forbidden, "write 'https://vault:8200'")]
+    [InlineData("https://proxy/vault/v1", FailureKind.Malformed, "write 'https://proxy/vault'")]
+    [InlineData("https://vault:8200/v1", FailureKind.Unreachable, "Check that Vault runs")]
+    [InlineData("https://vault:8200", FailureKind.NotFound, "Something other than Vault")]
+    public void An_address_that_repeats_v1_is_named(string address, FailureKind kind, string remedy) => Assert.Contains(
+        remedy, ConnectionText.Of(new ObjectKey("vault", "c"), address, new ConnectionVerdict.Silent(new Failure(kind, "no"))), StringComparison.Ordinal);
+
     [Fact]
     public void A_changing_text_is_not_written_over_and_over()
     {

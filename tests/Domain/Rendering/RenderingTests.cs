@@ -89,6 +89,29 @@ public sealed class RenderingTests
         Assert.DoesNotContain("hidden", problem ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "the field 'a/0': ")]
+    [InlineData(3, "the fields 'a/0', 'a/1', 'a/2': ")]
+    [InlineData(6, "the fields 'a/0', 'a/1', 'a/2' and 3 more: ")]
+    public void Fields_that_no_Secret_can_hold_are_counted_and_what_to_do_with_them_is_said(int count, string named)
+    {
+        var fields = string.Join(",", Enumerable.Range(0, count).Select(number => $"\"a/{number}\":\"hidden\""));
+        Assert.Null(Render(Found($$$"""{"data":{{{{fields}}}},"metadata":{}}"""), Filter([], []), excludeRaw: true, out var problem));
+
+        Assert.Contains($"a Secret can't hold {named}", problem, StringComparison.Ordinal);
+        Assert.Contains("excludes", problem, StringComparison.Ordinal);
+        Assert.Contains("mapTemplate", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_with_too_long_a_name_is_told_in_short()
+    {
+        Assert.Null(Render(Found($$$"""{"data":{"{{{new string('n', 254)}}}":"hidden"},"metadata":{}}"""), Filter([], []), excludeRaw: true, out var problem));
+
+        Assert.Contains($"'{new string('n', 40)}… (254 characters)'", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(new string('n', 41), problem, StringComparison.Ordinal);
+    }
+
     /// <summary>As API servers count: <c>data: Too long: may not be more than 1048576 bytes</c>, over the values alone.</summary>
     [Theory]
     [InlineData(1_048_576, true)]
@@ -231,7 +254,7 @@ public sealed class RenderingTests
 
     [Fact]
     public void A_kv2_mount_read_as_kv1_says_what_is_wrong() => Assert.Equal(
-        new KvReading.Unreadable("Invalid path for a versioned K/V secrets engine."), KvReading.OfKv1(new VaultData(default, ["Invalid path for a versioned K/V secrets engine."])));
+        new KvReading.OtherVersion(), KvReading.OfKv1(new VaultData(default, ["Invalid path for a versioned K/V secrets engine."])));
 
     /// <summary>The kv-v1 engine refuses to store a secret without fields, so no secret reads like that.</summary>
     [Theory]

@@ -3,6 +3,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Journal;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.StaticSecrets;
 
@@ -199,6 +200,49 @@ public sealed class DeciderTests
         Assert.Null(settled.Snapshot.RestartTargetsPending);
         Assert.True(settled.Restart!.Succeeded);
         Assert.Empty(StaticSecretDecider.OnReports(settled, [Report("web", id)]));
+    }
+
+    [Fact]
+    public void A_workload_that_can_not_be_rolled_yet_is_told_once_and_its_rollout_is_still_owed()
+    {
+        var webhook = new Failure(FailureKind.ServerError, "failed calling webhook w.example");
+        var asked = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Changed())));
+        var delayed = Report("web", asked.Snapshot.RestartId!) with { Effect = null, Problem = webhook };
+        var events = StaticSecretDecider.OnReports(asked, [delayed]);
+
+        Assert.Equal(new StaticSecretEvent.RestartDelayed("Deployment/web", delayed.Id, webhook.Message), Assert.Single(events));
+        Assert.True(Assert.Single(Announcements.Of(events)) is { Warning: true, Reason: "RolloutRestartDelayed" });
+        var told = asked.After(events);
+        Assert.Equal(["Deployment/web"], told.Snapshot.RestartTargetsPending);
+        Assert.Empty(StaticSecretDecider.OnReports(told, [delayed]));
+        var stored = Given.Stored(Given.Aggregate.Write(Given.Resource, told, events, Given.Noon));
+        var condition = Conditions.Find(stored.Status!.Conditions, "RolloutRestart")!;
+        Assert.Equal(("False", "RolloutRestartDelayed"), (condition.Status, condition.Reason));
+        Assert.Contains("failed calling webhook", condition.Message, StringComparison.Ordinal);
+
+        var settled = Given.Aggregate.Read(stored).After(StaticSecretDecider.OnReports(Given.Aggregate.Read(stored), [Report("web", delayed.Id)]));
+        Assert.Equal((true, "Deployment/web restarted"), (settled.Restart!.Succeeded, settled.Restart.Message));
+        Assert.Null(settled.Snapshot.RestartTargetsPending);
+    }
+
+    [Fact]
+    public void A_workload_that_is_told_of_later_takes_nothing_from_what_is_known_of_the_others()
+    {
+        StaticSecretState After(RestartEffect first) => Given.Synced().After(
+        [
+            new StaticSecretEvent.RestartRequested("7-abc", ["Deployment/web", "Deployment/api", "Deployment/job"]),
+            new StaticSecretEvent.RestartSettled("Deployment/web", "7-abc", first, ""),
+            new StaticSecretEvent.RestartDelayed("Deployment/api", "7-abc", "busy; try later"),
+            new StaticSecretEvent.RestartDelayed("Deployment/job", "7-abc", "busy"),
+        ]);
+        var (good, bad) = (After(RestartEffect.Restarted), After(RestartEffect.Missing));
+        Assert.Equal("Deployment/web restarted; not restarted yet, and tried again: Deployment/api (busy; try later); Deployment/job (busy)", good.Restart!.Message);
+        Assert.True(good.Restart is { Succeeded: false, Delayed: true });
+        Assert.True(bad.Restart is { Succeeded: false, Delayed: false });
+
+        var done = new StaticSecretEvent.RestartSettled("Deployment/api", "7-abc", RestartEffect.Restarted, "");
+        Assert.True(good.Evolve(done).Restart is { Succeeded: true, Message: "Deployment/web restarted; Deployment/api restarted" });
+        Assert.False(bad.Evolve(done).Restart!.Succeeded);
     }
 
     [Fact]

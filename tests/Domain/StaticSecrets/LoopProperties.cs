@@ -12,7 +12,7 @@ public sealed class LoopProperties
 {
     private const int MostStepsAtOnce = 12;
 
-    /// <summary>The rarest event is one in 72: to miss it in so many draws has a chance of less than 1 in 10^60.</summary>
+    /// <summary>The rarest event is one in 88: to miss it in so many draws has a chance of less than 1 in 10^60.</summary>
     private const int EnoughForAll = 10_000;
 
     private static readonly Gen<SyncedContent> Contents =
@@ -39,7 +39,7 @@ public sealed class LoopProperties
         Gen.Select(Gen.Int[1, 3], Given.Pick("web", "api", "none"), Gen.Enum<RestartEffect>(), (id, name, effect) => (StaticSecretEvent)new StaticSecretEvent.RestartSettled($"Deployment/{name}", $"{id}-abc", effect, "")),
         Gen.Int[1, 3].Select(text => (StaticSecretEvent)new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", $"no {text}"), 1)),
         Given.Pick<StaticSecretEvent>(
-            new StaticSecretEvent.SyncRecovered(), new StaticSecretEvent.ReplacementStarted("uid-1"), new StaticSecretEvent.Pruned("old"), new StaticSecretEvent.JournalLost(),
+            new StaticSecretEvent.Remarked("abc", ["odd"]), new StaticSecretEvent.RestartDelayed("Deployment/web", "1-abc", "webhook"), new StaticSecretEvent.SyncRecovered(), new StaticSecretEvent.ReplacementStarted("uid-1"), new StaticSecretEvent.Pruned("old"), new StaticSecretEvent.JournalLost(),
             new StaticSecretEvent.JournalFound(), new StaticSecretEvent.ContestStarted("two"), new StaticSecretEvent.ContestEnded(),
             new StaticSecretEvent.DisputeStarted("kubectl-edit"), new StaticSecretEvent.DisputeEnded()));
 
@@ -54,7 +54,7 @@ public sealed class LoopProperties
     {
         var families = typeof(StaticSecretEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(StaticSecretEvent))).Select(type => type.Name).ToHashSet();
 
-        Assert.Equal(16, families.Count);
+        Assert.Equal(18, families.Count);
         Events.List[EnoughForAll, EnoughForAll].Sample(events => Assert.Equal(families, events.Select(@event => @event.GetType().Name).ToHashSet()), iter: 1);
     }
 
@@ -134,12 +134,17 @@ public sealed class LoopProperties
 
             _situation = happening switch
             {
-                0 => _situation.Saw(Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0)),
+                0 => _situation.Saw(Named(number, Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0)), number % 7 == 0 ? null : Given.Resource, _now),
+                9 => _situation.DoubtingSecret(number),
                 1 => _situation.Nudged(_now.AddSeconds(number)),
                 2 when _state.Snapshot.RestartId is { } id => _situation.Reported(new RestartReport(new WorkloadRef("team", "Deployment", "web"), id, RestartEffect.Restarted, null, _now)),
                 _ => _situation,
             };
         }
+
+        /// <summary>Now and then it is a copy under another name.</summary>
+        private static SecretSighting Named(int number, SecretSighting sighting) =>
+            number % 5 == 0 ? sighting with { Key = sighting.Key with { Name = "copy" } } : sighting;
 
         private void CarryOut(StaticSecretStep step, SyncFact fact, int number)
         {
@@ -174,7 +179,7 @@ public sealed class LoopProperties
                     _situation = number % 2 == 0 ? _situation.Saw(Given.Sighting()) : _situation with { Secret = _situation.Secret ?? SecretView.Nothing("100") };
                     break;
                 case StaticSecretStep.CheckInputs:
-                    _situation = _situation.Checked(number % 2 == 0, _now);
+                    _situation = _situation.Checked(number % 2 == 0);
                     break;
                 default:
                     _situation = _situation.Paused(_now.AddSeconds(5));
@@ -188,14 +193,15 @@ public sealed class LoopProperties
             _situation = _situation.After(fact, _now, 7);
         }
 
-        /// <summary>A real sync is made at this time, for this manifest, of a Secret that is not older than what was seen; only one that looks again may find a replacement due.</summary>
+        /// <summary>
+        /// A real sync is made at this time, for this manifest; only one that looks again may find a replacement due. The Secret that it finds may be an older one than was seen: the sighting may be
+        /// of another past.
+        /// </summary>
         private SyncFact Realistic(SyncFact fact, Due due) => fact switch
         {
-            SyncFact.InStep step => step with { Reason = due.Reason, Content = step.Content with { At = _now, SecretVersion = Newest(step.Content.SecretVersion) } },
+            SyncFact.InStep step => step with { Reason = due.Reason, Content = step.Content with { At = _now } },
             SyncFact.MustReplace when _state.Snapshot.Replacing is not null => new SyncFact.Stale(),
             _ => fact,
         };
-
-        private string Newest(string version) => _situation.Secret is { } seen && Versions.IsNewer(seen.Version, version) ? $"{ulong.Parse(seen.Version, System.Globalization.CultureInfo.InvariantCulture) + 1}" : version;
     }
 }

@@ -31,4 +31,17 @@ public sealed class ProblemsTests
     [Fact]
     public void A_docker_config_that_is_no_JSON_gets_the_functions_that_make_one() => Assert.Contains(
         "with dict and toJson", Problems.Write(new Failure(FailureKind.Invalid, "Secret \"app\" is invalid: data[.dockerconfigjson]: Invalid value (left out) (422)")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(FailureKind.Forbidden, true)]
+    [InlineData(FailureKind.NotFound, true)]
+    [InlineData(FailureKind.Sealed, false)]
+    public void Where_somebody_elses_change_is_waited_for_it_is_told_how_to_try_at_once(FailureKind kind, bool hints) => Assert.Equal(
+        hints, Problems.Read(new Failure(kind, "no"), Plan).Message.Contains("secrets.hashicorp.com/force-sync", StringComparison.Ordinal));
+
+    /// <summary>Recorded from Kubernetes 1.36, which counts a dry run, too.</summary>
+    [Fact]
+    public void A_quota_without_room_for_a_replacement_is_told_as_that() => Assert.Contains("room for one more Secret", Problems.NotReplaced(
+        new ObjectKey("app", "app"), "example.com/third",
+        new Failure(FailureKind.Forbidden, "secrets \"app\" is forbidden: exceeded quota: few, requested: count/secrets=1, used: count/secrets=1, limited: count/secrets=1 (403 Forbidden)")).Message, StringComparison.Ordinal);
 }

@@ -312,8 +312,24 @@ public sealed class SyncRulesTests
         var nudged = Given.Settled().Nudged(Later);
 
         Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Steps.Next(Given.Resource, Given.Synced(), nudged, Later));
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: false, Given.Noon), Given.Noon.AddTicks(1)));
-        Assert.Equal(new StaticSecretStep.Sync(new Due(SyncReason.Retry, Later)), Given.Steps.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: true, Later), Later));
+        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: false), Given.Noon.AddTicks(1)));
+        Assert.Equal(new StaticSecretStep.Sync(new Due(SyncReason.InputsChanged, Later)), Given.Steps.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: true), Later));
+    }
+
+    [Fact]
+    public void A_changed_input_is_told_as_that_until_a_sync_has_followed_it()
+    {
+        var changed = Given.Settled().Checked(changed: true);
+        Assert.Equal(new Due(SyncReason.InputsChanged, Given.Noon), Given.Rules.Next(Given.Resource, Given.Synced(), changed, Given.Noon));
+
+        var failed = changed.After(new SyncFact.Failed(new Problem("VaultClientError", "no"), new Failure(FailureKind.Unavailable, "no")), Given.Noon, 1);
+        var later = Given.Rules.Next(Given.Resource, Given.Synced(), failed, Given.Noon);
+        Assert.Equal(SyncReason.InputsChanged, later.Reason);
+        Assert.True(later.At > Given.Noon);
+
+        var synced = failed.After(Given.Wrote(Given.Content(Given.Other), reason: SyncReason.InputsChanged), Given.Noon, 1);
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Given.Resource, Given.Synced(), synced, Given.Noon).Reason);
+        Assert.Equal("SecretRotated", Assert.Single(Announcements.Of([new StaticSecretEvent.SecretWritten(SyncReason.InputsChanged, Given.Content())])).Reason);
     }
 
     [Fact]

@@ -100,7 +100,8 @@ public sealed class WriteRulesTests
         var unseen = Situation.Initial.Begun(Given.Noon, Given.Noon);
 
         Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which)), Given.Noon).Reason);
-        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which), resource: null, Given.Noon), Given.Noon).Reason);
+        var early = unseen.Saw(Left(which), resource: null, Given.Noon).Observed(null, Given.Resource, StaticSecretState.Initial, Given.Synced(), Given.Noon);
+        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), early, Given.Noon).Reason);
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Given.Sighting()), Given.Noon).Reason);
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Unowned(), Given.Synced(Given.Content(resource: Unowned())), unseen.Saw(Left(which)), Given.Noon).Reason);
     }

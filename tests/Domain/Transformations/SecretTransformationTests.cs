@@ -20,7 +20,7 @@ public sealed class SecretTransformationTests
         Assert.True(state.Valid);
         Assert.Equal("", state.Error);
         Assert.Equal(["Healthy True Healthy", "Ready True Ready"], state.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason}"));
-        Assert.Empty(SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon));
+        Assert.Empty(SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon));
         Assert.Equal(3, Aggregate.Write(resource, state, [], Noon).Status!.ObservedGeneration);
     }
 
@@ -51,7 +51,7 @@ public sealed class SecretTransformationTests
     public void A_pattern_beyond_the_operators_limit_is_told_with_the_setting()
     {
         var matcher = new PatternMatcher(new TemplateLimits { RegexInstructions = 50 }, TimeProvider.System);
-        var flaw = Assert.Single(SecretTransformationRules.Check(new SecretTransformationSpec { Includes = ["ok"], Excludes = ["ok", "(a{100}){9}"] }, matcher));
+        var flaw = Assert.Single(SecretTransformationRules.Check(new SecretTransformation { Spec = new SecretTransformationSpec { Includes = ["ok"], Excludes = ["ok", "(a{100}){9}"] } }, matcher));
 
         Assert.Equal("spec.excludes[1]", flaw.Path);
         Assert.EndsWith("the limit is 50 (the operator's setting --template-regex)", flaw.Message, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class SecretTransformationTests
     }
 
     private static SecretTransformationState Decide(SecretTransformationState state, SecretTransformation resource) =>
-        SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource.Spec, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon).Aggregate(state, Aggregate.Evolve);
+        SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon).Aggregate(state, Aggregate.Evolve);
 
     private static (bool, string) Seen(Domain.Journal.Announcement? announcement) => (announcement!.Warning, announcement.Reason);
 

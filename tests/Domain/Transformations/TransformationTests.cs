@@ -157,6 +157,21 @@ public sealed class TransformationTests
         Assert.Contains("--template-time", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{{ .Secrets.tls-key }}", """{{ index .Secrets "tls-key" }}""")]
+    [InlineData("a {{ b64enc .Annotations.my-own-note }}", """{{ index .Annotations "my-own-note" }}""")]
+    [InlineData("{{ .Secrets.a }}{{ $x-y }}", null)]
+    public void A_name_with_a_dash_is_told_with_how_to_read_it(string text, string? offer)
+    {
+        var errors = new List<SpecError>();
+        Assert.Null(Transformation.Compile(Collect(Inline(("a", text))), Matcher(), errors));
+
+        var told = Assert.Single(errors).ToString();
+        Assert.Contains("bad character U+002D '-'", told, StringComparison.Ordinal);
+        Assert.Equal(offer is not null, told.Contains("a name with a dash", StringComparison.Ordinal));
+        Assert.Contains(offer ?? "bad character", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_does_not_parse_is_told_with_template_and_line_all_at_once()
     {

@@ -140,15 +140,27 @@ public sealed class WorkloadDeciderTests
     }
 
     [Fact]
-    public void A_failure_that_may_pass_is_tried_again_with_growing_waits_and_reported_when_it_is_over()
+    public void A_failure_that_may_pass_is_tried_again_with_growing_waits_and_reported_when_it_stays_and_when_it_is_over()
     {
         Ask(0, "a/x", 100);
-        Run(0, 130, Transient);
+        Run(0, 7, Transient);
         Assert.Empty(_reports);
+        Run(7, 130, Transient);
+        Assert.Equal([("a/x", "100-h", Transient)], _reports);
         Run(130, 300);
 
         Assert.Equal([0, 1, 3, 7, 15, 31, 63, 123, 183], _patches.Select(patch => patch.At));
-        Assert.Equal([("a/x", "100-h", RestartEffect.Restarted)], _reports);
+        Assert.Equal([("a/x", "100-h", Transient), ("a/x", "100-h", RestartEffect.Restarted)], _reports);
+    }
+
+    /// <summary>A source that moved or began anew has not heard of it.</summary>
+    [Fact]
+    public void A_failure_that_does_not_pass_by_is_reported_now_and_then()
+    {
+        Ask(0, "a/x", 100);
+        Run(0, 3600, Transient);
+
+        Assert.InRange(_reports.Count, 3, 12);
     }
 
     /// <summary>What is wrong between the operator and the API server says nothing about the workload.</summary>

@@ -7,6 +7,7 @@ public sealed class AppRoleTests
     [Theory]
     [InlineData(VaultFlavour.OpenBao, "invalid role or secret ID", "invalid role or secret ID")]
     [InlineData(VaultFlavour.Vault, "invalid role ID", "invalid secret id")]
+    [InlineData(VaultFlavour.Vault2, "invalid role or secret ID", "invalid role or secret ID")]
     public async Task Logs_in_with_both_ids_and_refuses_wrong_ones(VaultFlavour flavour, string wrongRole, string wrongSecret)
     {
         await using var vault = await Start.Vault(flavour);
@@ -29,6 +30,7 @@ public sealed class AppRoleTests
     [Theory]
     [InlineData(VaultFlavour.OpenBao, 403, "permission denied")]
     [InlineData(VaultFlavour.Vault, 400, "missing client token")]
+    [InlineData(VaultFlavour.Vault2, 403, "permission denied")]
     public async Task Login_at_an_unmounted_path(VaultFlavour flavour, int status, string text)
     {
         await using var vault = await Start.Vault(flavour);
@@ -75,7 +77,7 @@ public sealed class AppRoleTests
         await root.Delete("auth/approle/role/app");
 
         (await own.Put("auth/token/renew-self"))
-            .IsError(500, "1 error occurred:\n\t* failed to renew entry: role app does not exist during renewal\n\n");
+            .IsError(500, "1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class KubernetesAuthTests : IAsyncDisposable
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault)]
+    [InlineData(VaultFlavour.Vault2)]
     public async Task A_reviewed_account_logs_in(VaultFlavour flavour)
     {
         await Prepare(flavour);
@@ -44,11 +45,12 @@ public sealed class KubernetesAuthTests : IAsyncDisposable
 
     [Theory]
     [InlineData(VaultFlavour.OpenBao, 403, "invalid audience (aud) claim: audience claim does not match any expected audience", 403, "permission denied")]
+    [InlineData(VaultFlavour.Vault2, 403, "invalid audience (aud) claim: audience claim does not match any expected audience", 403, "permission denied")]
     [InlineData(VaultFlavour.Vault, 500, "claim \"aud\" is invalid", 500, "not a compact JWS")]
     public async Task Faults_of_the_token(VaultFlavour flavour, int audienceStatus, string audienceText, int garbageStatus, string garbageText)
     {
         await Prepare(flavour);
-        var status = flavour == VaultFlavour.OpenBao ? 403 : 500;
+        var status = flavour == VaultFlavour.Vault ? 500 : 403;
 
         (await Login(Known("app", "web", "other"))).IsError(audienceStatus, audienceText);
         (await Login("garbage")).IsError(garbageStatus, garbageText);
@@ -59,6 +61,7 @@ public sealed class KubernetesAuthTests : IAsyncDisposable
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault)]
+    [InlineData(VaultFlavour.Vault2)]
     public async Task Whatever_the_review_dislikes_is_permission_denied(VaultFlavour flavour)
     {
         await Prepare(flavour);

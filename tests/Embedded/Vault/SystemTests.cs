@@ -24,6 +24,7 @@ public sealed class SystemTests
 
     [Theory]
     [InlineData(VaultFlavour.OpenBao, "Vault is sealed")]
+    [InlineData(VaultFlavour.Vault2, "Vault is sealed")]
     [InlineData(VaultFlavour.Vault, "error performing token check: Vault is sealed")]
     public async Task Sealed_and_unsealed_over_the_api(VaultFlavour flavour, string text)
     {

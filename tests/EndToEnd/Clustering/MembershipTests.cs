@@ -36,6 +36,17 @@ public sealed class MembershipTests(Servers servers, ITestOutputHelper output) :
     }
 
     [Fact]
+    public async Task A_start_and_a_stop_where_nothing_is_wrong_warn_of_nothing()
+    {
+        var one = await _cluster.StartAsync("one", "--log-level", "information");
+
+        await one.StopAsync(Limit);
+
+        Assert.Equal(0, one.ExitCode);
+        Assert.DoesNotContain(one.Log, line => line.Contains("\"LogLevel\":\"Warning\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task One_that_was_killed_alone_comes_up_again_at_another_address()
     {
         var first = await _cluster.StartAsync("first");

@@ -74,8 +74,11 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    public async Task StartOperatorAsync(params string[] flags) =>
-        _operator = await CofferProcess.StartAsync(Launch.Default with { Variables = Variables }, _servers.Kubeconfig, Home, [Home, Central, App], flags);
+    public Task StartOperatorAsync(params string[] flags) => StartOperatorWithAsync(_servers.Kubeconfig, flags);
+
+    /// <summary>Starts the operator with another kubeconfig than the test's own.</summary>
+    public async Task StartOperatorWithAsync(string kubeconfig, params string[] flags) =>
+        _operator = await CofferProcess.StartAsync(Launch.Default with { Variables = Variables }, kubeconfig, Home, [Home, Central, App], flags);
 
     /// <summary>What the operator's HTTP port answers with 200 to a GET.</summary>
     public async Task<string> PageAsync(string path)

@@ -43,6 +43,9 @@ internal sealed class VaultProxy : IAsyncDisposable
     /// <summary>How it behaves from now on.</summary>
     public VaultMood Mood { get; set; }
 
+    /// <summary>Requests whose path has this are never answered; empty for none.</summary>
+    public string HangingPath { get; set; } = "";
+
     /// <summary>Its address, without trailing slash.</summary>
     public string Address => _app.Urls.Single();
 
@@ -88,6 +91,8 @@ internal sealed class VaultProxy : IAsyncDisposable
     private Task HandleAsync(HttpContext context) => Mood switch
     {
         VaultMood.Sealed => AnswerSealedAsync(context),
+        _ when HangingPath.Length > 0 && context.Request.Path.Value!.Contains(HangingPath, StringComparison.Ordinal) =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted),
         VaultMood.Hanging => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted),
         _ => ForwardAsync(context),
     };

@@ -39,13 +39,20 @@ public sealed class ContentTests(Servers servers, SharedStage house) : IClassFix
         await _stage.SecretBecomesAsync("kv1", "password", "spring", "kv1");
     }
 
+    /// <summary>What the server stores of a number is its own: kv-v1 keeps the text, kv-v2 rounds it to what a float64 holds.</summary>
     [Fact]
-    public async Task Numbers_keep_their_text_and_objects_are_JSON()
+    public async Task Numbers_are_as_the_server_gives_them_and_objects_are_JSON()
     {
-        await _stage.Vault.Admin.WriteAsync(
-            $"{_stage.Vault.Kv}/data/typed", JsonNode.Parse("""{"data":{"big":12345678901234567890,"flag":true,"none":null,"list":[1,"<b>"],"text":"ä\n"}}""")!.AsObject(), default);
+        const string Fields = """{"big":12345678901234567890,"one":1.0,"flag":true,"none":null,"list":[1,"<b>"],"text":"ä\n"}""";
+        await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.KvV1}/typed", JsonNode.Parse(Fields)!.AsObject(), default);
+        await _stage.DeclareAsync("typed-1", manifest => (manifest["spec"]!["mount"], manifest["spec"]!["type"]) = (_stage.Vault.KvV1, "kv-v1"), "typed");
+        await _stage.SecretBecomesAsync("typed-1", "big", "12345678901234567890", "typed-1");
+        Assert.Equal("1.0", (await _stage.SecretAsync("typed-1"))!["one"]);
+
+        await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.Kv}/data/typed", new JsonObject { ["data"] = JsonNode.Parse(Fields) }, default);
         await _stage.DeclareAsync("typed", path: "typed");
-        await _stage.SecretBecomesAsync("typed", "big", "12345678901234567890", "typed");
+        await _stage.SecretBecomesAsync("typed", "big", "12345678901234567000", "typed");
+        Assert.Equal("1", (await _stage.SecretAsync("typed"))!["one"]);
 
         var data = (await _stage.SecretAsync("typed"))!;
         Assert.Equal("true", data["flag"]);

@@ -67,6 +67,30 @@ public sealed class FailuresTests
     }
 
     [Fact]
+    public void A_CRD_that_is_missing_is_named_with_the_command_that_installs_it()
+    {
+        var request = new ApiRequest("list", new ApiTarget(ApiType.Of(Coffer.Contracts.Resources.ResourceKinds.VaultAuth), null));
+
+        var problem = Failures.FromAnswer(request, 404, "404 page not found\n"u8, null);
+
+        Assert.Equal(
+            "list vaultauths: answered 404 without a Kubernetes Status; CustomResourceDefinition vaultauths.secrets.hashicorp.com is missing or does not serve v1beta1: "
+            + "install it with kubectl apply --server-side --force-conflicts -f helm/coffer/crds",
+            problem.Failure.Message);
+    }
+
+    [Fact]
+    public void Too_many_requests_without_a_Status_are_a_pause_of_the_time_that_the_header_names()
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.Add("Retry-After", "1");
+
+        var problem = Failures.FromAnswer(Request, 429, "Too many requests, please try again later.\n"u8, Failures.RetryAfter(response.Headers, TimeProvider.System));
+
+        Assert.Equal((FailureKind.Throttled, TimeSpan.FromSeconds(1)), (problem.Failure.Kind, problem.Failure.RetryAfter));
+    }
+
+    [Fact]
     public void A_proxys_page_is_not_quoted()
     {
         var problem = Failures.FromAnswer(Request, 503, "<html>canary</html>"u8, null);

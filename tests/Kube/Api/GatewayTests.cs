@@ -106,7 +106,7 @@ public sealed class GatewayTests
     public async Task One_429_pauses_all_requests_of_the_silo()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Status(429, "TooManyRequests", "too many requests, please try again later", headers: ("Retry-After", "1")),
+            Overloaded,
             ScriptedApi.Json(200, Bodies.Metadata("x", "5")));
         await using var kube = new KubeHarness(api.Address);
 
@@ -117,6 +117,37 @@ public sealed class GatewayTests
         Assert.Equal((FailureKind.Throttled, TimeSpan.FromSeconds(1)), (refused.Kind, refused.RetryAfter));
         Assert.All(others, other => Assert.Null(other.Failure));
         Assert.True(TimeProvider.System.GetElapsedTime(started) >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_429_of_a_webhook_in_one_namespace_holds_up_nobody_in_another()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(429, "TooManyRequests", "admission webhook \"w.tenant.example\" denied the request: later", headers: ("Retry-After", "30")),
+            ScriptedApi.Json(200, Bodies.Metadata("x", "5")));
+        await using var kube = new KubeHarness(api.Address);
+
+        Assert.Equal(FailureKind.Throttled, (await LookAsync(kube)).Failure!.Kind);
+
+        Assert.Null((await kube.Get<ISecretReader>().LookAsync(new ObjectKey("other", "x"), default)).Failure);
+        Assert.Equal(FailureKind.Throttled, (await LookAsync(kube)).Failure!.Kind);
+        Assert.Equal(2, api.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_namespace_whose_requests_hang_leaves_places_for_the_others()
+    {
+        await using var api = await ScriptedApi.StartAsync((heard, http) => heard.Path.Contains("/namespaces/app/", StringComparison.Ordinal)
+            ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted)
+            : ScriptedApi.Json(200, Bodies.Metadata("x", "5"))(heard, http));
+        await using var kube = new KubeHarness(api.Address, o => o with { MaxRequestsInFlight = 4, MaxRequestsOfNamespace = 2 });
+        using var stop = new CancellationTokenSource();
+        var hanging = Enumerable.Range(0, 100).Select(_ => kube.Get<ISecretReader>().LookAsync(Key, stop.Token)).ToList();
+
+        Assert.Null((await kube.Get<ISecretReader>().LookAsync(new ObjectKey("other", "x"), default)).Failure);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(hanging));
     }
 
     /// <summary>The admission plugin EventRateLimit refuses Events alone, by the namespace or by the user.</summary>
@@ -138,7 +169,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_pause_longer_than_the_limit_is_answered_without_a_request()
     {
-        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(429, "TooManyRequests", "later", headers: ("Retry-After", "30")));
+        await using var api = await ScriptedApi.StartAsync((_, http) => ScriptedApi.Write(http, 429, "text/plain", "Too many requests, please try again later.\n", [("Retry-After", "30")]));
         var time = new FakeTimeProvider();
         await using var kube = new KubeHarness(api.Address, time: time);
         await LookAsync(kube);
@@ -167,7 +198,7 @@ public sealed class GatewayTests
             Interlocked.Decrement(ref now);
             await ScriptedApi.Write(http, 200, MediaTypes.Json, Bodies.Metadata("x", "5"), []);
         });
-        await using var kube = new KubeHarness(api.Address, o => o with { MaxRequestsInFlight = 3 });
+        await using var kube = new KubeHarness(api.Address, o => o with { MaxRequestsInFlight = 3, MaxRequestsOfNamespace = 3 });
 
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => LookAsync(kube)));
 
@@ -185,6 +216,10 @@ public sealed class GatewayTests
         Assert.Equal(FailureKind.Invalid, outcome.Failure!.Kind);
         Assert.Empty(api.Requests);
     }
+
+    /// <summary>Priority and fairness, as recorded: no Status object.</summary>
+    private static Task Overloaded(Heard heard, HttpContext http) =>
+        ScriptedApi.Write(http, 429, "text/plain; charset=utf-8", "Too many requests, please try again later.\n", [("Retry-After", "1")]);
 
     private static Task<Outcome<SecretSighting>> LookAsync(KubeHarness kube) => kube.Get<ISecretReader>().LookAsync(Key, default);
 }

@@ -40,4 +40,25 @@ public sealed class SharedPauseTests
 
         Assert.Equal(TimeSpan.FromMinutes(1), pause.Remaining);
     }
+
+    [Fact]
+    public void A_clock_that_is_set_back_or_forth_does_not_change_the_pause()
+    {
+        var clock = new SetClock();
+        var pause = new SharedPause(clock, new Jitter(() => 0));
+        pause.Extend(TimeSpan.FromSeconds(30));
+
+        clock.Ahead = TimeSpan.FromHours(-1);
+        Assert.InRange(pause.Remaining, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        clock.Ahead = TimeSpan.FromHours(1);
+        Assert.InRange(pause.Remaining, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>The clock of a machine that people or a time server set.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+    }
 }

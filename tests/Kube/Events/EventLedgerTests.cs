@@ -57,8 +57,8 @@ public sealed class EventLedgerTests
     [Fact]
     public void No_more_than_100_normal_events_a_minute()
     {
-        var burst = Enumerable.Range(0, 1000).Count(i => _ledger.Take(Warning($"o{i}") with { Warning = false }, Start) is not null);
-        var nextMinute = Enumerable.Range(1000, 1000).Count(i => _ledger.Take(Warning($"o{i}") with { Warning = false }, Start.AddMinutes(1)) is not null);
+        var burst = Enumerable.Range(0, 1000).Count(i => _ledger.Take(Normal(i), Start) is not null);
+        var nextMinute = Enumerable.Range(1000, 1000).Count(i => _ledger.Take(Normal(i), Start.AddMinutes(1)) is not null);
 
         Assert.Equal((100, 100), (burst, nextMinute));
         Assert.NotNull(_ledger.Take(Warning("a"), Start.AddMinutes(1)));
@@ -72,17 +72,27 @@ public sealed class EventLedgerTests
     {
         _silos = silos;
 
-        Assert.Equal(share, Enumerable.Range(0, 1000).Count(i => _ledger.Take(Warning($"o{i}") with { Warning = false }, Start) is not null));
+        Assert.Equal(share, Enumerable.Range(0, 1000).Count(i => _ledger.Take(Normal(i), Start) is not null));
     }
 
     [Fact]
     public void No_minute_has_more_than_100_normal_events_however_they_are_spread()
     {
         var written = Enumerable.Range(0, 3000).Select(i => Start.AddMilliseconds(i * 60))
-            .Where(at => _ledger.Take(Warning($"o{at.Ticks}") with { Warning = false }, at) is not null).ToList();
+            .Where(at => _ledger.Take(Normal((at - Start).Ticks / 600_000), at) is not null).ToList();
 
         Assert.All(written, at => Assert.InRange(written.Count(other => other >= at && other < at.AddMinutes(1)), 1, 100));
         Assert.Equal(300, written.Count);
+    }
+
+    [Fact]
+    public void A_namespace_whose_secrets_change_all_the_time_leaves_half_of_the_events_to_others()
+    {
+        var greedy = Enumerable.Range(0, 1000).Count(i => _ledger.Take(Normal(i, "greedy"), Start) is not null);
+        var others = Enumerable.Range(0, 50).Count(i => _ledger.Take(Normal(i), Start.AddSeconds(30)) is not null);
+        var later = Enumerable.Range(0, 1000).Count(i => _ledger.Take(Normal(i, "greedy"), Start.AddMinutes(1)) is not null);
+
+        Assert.Equal((50, 50, 50), (greedy, others, later));
     }
 
     [Fact]
@@ -102,6 +112,13 @@ public sealed class EventLedgerTests
     {
         Assert.Equal(253, _ledger.Take(Warning(new string('n', 253)), Start)!.Name.Length);
     }
+
+    /// <summary>One of many objects in ten namespaces, or in the one that is named.</summary>
+    private static PendingEvent Normal(long number, string? home = null) => Warning($"o{number}") with
+    {
+        Warning = false,
+        About = new ObjectRef(ResourceKinds.VaultStaticSecret, new ObjectKey(home ?? $"app-{number % 10}", $"o{number}"), $"u-{home}-{number}", "1"),
+    };
 
     private static PendingEvent Warning(string name) =>
         new(new ObjectRef(ResourceKinds.VaultStaticSecret, new ObjectKey("app", name), $"u-{name}", "1"), true, "VaultError", "sealed");

@@ -65,6 +65,29 @@ public sealed class EventRecorderTests
     }
 
     [Fact]
+    public async Task A_namespace_that_floods_the_queue_loses_its_own_events_and_not_anothers()
+    {
+        var open = new TaskCompletionSource();
+        await using var api = await ScriptedApi.StartAsync(async (heard, http) =>
+        {
+            await open.Task;
+            await ScriptedApi.Json(201, Bodies.Metadata("e", "1"))(heard, http);
+        });
+        await using var kube = new KubeHarness(api.Address);
+        var events = kube.Get<IEventRecorder>();
+
+        for (var number = 0; number < 5000; number++)
+        {
+            events.Record(About with { Uid = $"u{number}" }, warning: false, "SecretSynced", $"{number}");
+        }
+
+        events.Record(About with { Key = new ObjectKey("other", "db"), Uid = "o" }, warning: false, "SecretSynced", "m");
+        open.SetResult();
+
+        await Eventually.IsTrueAsync(() => api.Requests.Any(request => request.Path.Contains("/other/", StringComparison.Ordinal)), "the other namespace's Event");
+    }
+
+    [Fact]
     public async Task A_dead_server_neither_blocks_nor_delays_the_way_out()
     {
         await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));

@@ -42,6 +42,34 @@ public sealed class LeaseHeartbeatTests
             && line.Contains("Lease coffer/coffer-heartbeat", StringComparison.Ordinal) && line.Contains("leases is forbidden", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Who_may_not_read_it_is_told_what_right_is_missing_and_by_readiness_too()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(403, "Forbidden", "leases is forbidden"));
+        await using var kube = new KubeHarness(api.Address);
+        var heartbeat = kube.Get<IHeartbeat>();
+        Assert.Null(heartbeat.Obstacle);
+        using var stop = new CancellationTokenSource();
+
+        var asking = heartbeat.LastAliveAsync(stop.Token);
+        await Eventually.IsTrueAsync(() => heartbeat.Obstacle is not null, "the obstacle to be told");
+
+        Assert.StartsWith("the operator's Role in namespace coffer must allow get, create and patch on leases.coordination.k8s.io: ", heartbeat.Obstacle!.Message, StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
+    public async Task Once_it_is_read_nothing_is_in_the_way()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(403, "Forbidden", "leases is forbidden"), Found);
+        await using var kube = new KubeHarness(api.Address);
+
+        await LastAliveAsync(kube);
+
+        Assert.Null(kube.Get<IHeartbeat>().Obstacle);
+    }
+
     private static Task<DateTimeOffset?> LastAliveAsync(KubeHarness kube) =>
         kube.Get<IHeartbeat>().LastAliveAsync(default).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
 }

@@ -16,7 +16,7 @@ internal sealed class KubeHarness : IAsyncDisposable, ILoggerProvider
             apiVersion: v1
             kind: Config
             current-context: c
-            clusters: [{name: k, cluster: {server: "{{{address}}}"}}]
+            clusters: [{name: k, cluster: {server: "{{{address}}}", insecure-skip-tls-verify: true}}]
             users: [{name: u, user: {token: t0ken-canary}}]
             contexts: [{name: c, context: {cluster: k, user: u}}]
             """);

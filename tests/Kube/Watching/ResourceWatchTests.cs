@@ -209,6 +209,47 @@ public sealed class ResourceWatchTests
         await RunAsync(api, () => _sink.Count("listing") >= 3, o => o with { BackOffFirst = TimeSpan.FromMilliseconds(200), BackOffAtMost = TimeSpan.FromSeconds(5) }, atLeast: TimeSpan.FromMilliseconds(250));
     }
 
+    [Fact]
+    public async Task A_watch_is_not_resumed_from_a_version_that_the_API_server_has_not_come_to()
+    {
+        var lists = 0;
+        await using var api = await StartAsync(
+            list: _ => ++lists == 1
+                ? Bodies.List("10", null, Bodies.Connection("a", "3"))
+                : Bodies.List("50", null, Bodies.Connection("b", "15")),
+            watch: (turn, _) => turn == 1 ? [Bodies.Bookmark("99")] : null,
+            hang: turn => turn > 1,
+            latest: "50");
+
+        await RunAsync(api, () => _sink.Has("progress 50"));
+
+        Assert.Equal(["b"], _sink.Present.Keys);
+        Assert.DoesNotContain(api.Requests, r => IsWatch(r) && r.Query.Contains("resourceVersion=99&", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("BOOKMARK")]
+    [InlineData("MODIFIED")]
+    [InlineData("DELETED")]
+    public async Task What_an_API_server_tells_of_a_time_before_is_not_believed_until_a_list_confirms_it(string type)
+    {
+        var stale = type == "BOOKMARK" ? Bodies.Bookmark("19") : Bodies.Event(type, Bodies.Connection("a", "19"));
+        await using var api = await StartAsync(
+            list: _ => Bodies.List("20", null, Bodies.Connection("a", "20")),
+            watch: (turn, _) => turn == 1
+                ? [stale, Bodies.Event("MODIFIED", Bodies.Connection("a", "21"))]
+                : [Bodies.Event("MODIFIED", Bodies.Connection("a", "22"))],
+            hang: turn => turn > 1);
+
+        await RunAsync(api, () => _sink.Has("seen a 22"));
+
+        Assert.Equal(2, _sink.Count("listing"));
+        string[] listed = ["listing", "seen a 20", "listed 20", "progress 20"];
+        Assert.Equal([.. listed, .. listed, "seen a 22"], _sink.Calls.Take(9));
+    }
+
+    private static bool IsLatest(Heard heard) => heard.Query == "?limit=1";
+
     private static bool IsWatch(Heard heard) => heard.Query.Contains("watch=1", StringComparison.Ordinal);
 
     private static async Task HangAsync(HttpContext http)
@@ -220,14 +261,16 @@ public sealed class ResourceWatchTests
     /// <param name="list">Body of a list.</param>
     /// <param name="watch">Lines of the n-th watch; the connection is dropped at "ABORT".</param>
     /// <param name="hang">Whether the n-th watch stays open after its lines.</param>
-    private Task<ScriptedApi> StartAsync(Func<Heard, string> list, Func<int, HttpContext, IEnumerable<string>?> watch, Func<int, bool>? hang = null)
+    /// <param name="latest">The version that the server has come to.</param>
+    private Task<ScriptedApi> StartAsync(
+        Func<Heard, string> list, Func<int, HttpContext, IEnumerable<string>?> watch, Func<int, bool>? hang = null, string latest = "1000000")
     {
         var turns = 0;
         return ScriptedApi.StartAsync(async (heard, http) =>
         {
             if (!IsWatch(heard))
             {
-                await http.Response.WriteAsync(list(heard));
+                await http.Response.WriteAsync(IsLatest(heard) ? Bodies.List(latest, null) : list(heard));
                 return;
             }
 

@@ -60,6 +60,17 @@ public sealed class TemplateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_looks_wrong_is_told_beside_the_Secret()
+    {
+        var (code, output, error) = await RunAsync($"{Secret.Replace("{{ .Metadata.version }}", "{{ b64dec .Secrets.user }}", StringComparison.Ordinal)}\n---\n{Shared}", Answer);
+
+        Assert.Equal(0, code);
+        Assert.Contains("about:", output, StringComparison.Ordinal);
+        Assert.StartsWith("app-secret: VaultStaticSecret team/app, spec.destination.transformation.templates[about]: ", error, StringComparison.Ordinal);
+        Assert.Contains("b64dec: the text is no base64", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Labels_and_annotations_of_the_manifest_are_printed()
     {
         var (code, output, _) = await RunAsync(

@@ -25,6 +25,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
         Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
         Assert.Empty(options.FilesFrom);
+        Assert.Null(options.Proxies);
         Assert.True(options.CrossNamespaceRefs);
         Assert.Equal(TimeSpan.FromSeconds(1), options.MinRefresh);
         Assert.False(options.Adopt);
@@ -61,6 +62,8 @@ public sealed class OptionsReaderTests
             [Settings.VaultTimeout] = "2.5s",
             [Settings.VaultAddresses] = "*.vault.svc:8200, 10.0.0.0/8",
             [Settings.FilesFrom] = "/mnt/coffer/, team-a=/mnt/a,*=/etc/ssl/certs",
+            [Settings.HttpsProxy] = "user:word@proxy:3128",
+            [Settings.NoProxy] = "10.0.0.0/8,.svc",
             [Settings.CrossNamespaceRefs] = "false",
             [Settings.MinRefresh] = "30s",
             [Settings.VaultAnswer] = "100000",
@@ -84,6 +87,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000, Addresses = options.Vault.Addresses }, options.Vault);
         Assert.Equal(["*.vault.svc:8200", "10.0.0.0/8"], options.Vault.Addresses!.Select(pattern => pattern.Text));
         Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")], options.FilesFrom);
+        Assert.Equal(("http://user:word@proxy:3128/", null, "10.0.0.0/8,.svc"), (options.Proxies?.ForHttps?.ToString(), options.Proxies?.ForHttp, options.Proxies?.NoProxy));
         Assert.False(options.CrossNamespaceRefs);
         Assert.Equal(TimeSpan.FromSeconds(30), options.MinRefresh);
         Assert.True(options.Adopt);
@@ -113,10 +117,13 @@ public sealed class OptionsReaderTests
             [Settings.VaultTimeout] = "11s",
             [Settings.VaultAddresses] = "https://vault,vault",
             [Settings.FilesFrom] = "relative,/var/run",
+            [Settings.HttpsProxy] = "ftp://user:word@proxy",
             [Settings.CrossNamespaceRefs] = "perhaps",
             [Settings.MinRefresh] = "0s",
             [Settings.VaultMemory] = "1000000",
             [Settings.TemplateTime] = "10ms",
+            [Settings.TemplateNodes] = "0",
+            [Settings.SecretFields] = "many",
         });
 
         Assert.Null(options);
@@ -142,8 +149,11 @@ public sealed class OptionsReaderTests
               --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS): 'perhaps' is neither true nor false.
               --files-from (COFFER_FILES_FROM): 'relative' is no folder; write /folder, namespace=/folder or *=/folder, with an absolute path without '..'.
               --files-from (COFFER_FILES_FROM): '/var/run' holds the operator's own credentials or the kernel's files; name a folder that was made for manifests.
+              --https-proxy (COFFER_HTTPS_PROXY): is not the URL of a proxy; write it as http://proxy.example.com:3128.
               --min-refresh (COFFER_MIN_REFRESH): '0s' is not a time from 1s to 86400s; write it as 500ms, 5s, 2m or 1h.
+              --template-nodes (COFFER_TEMPLATE_NODES): '0' is not a number from 1 to 1000000.
               --template-time (COFFER_TEMPLATE_TIME): '10ms' is not a time from 0.1s to 15s; write it as 500ms, 5s, 2m or 1h.
+              --secret-fields (COFFER_SECRET_FIELDS): 'many' is not a number from 1 to 1000000.
             """.ReplaceLineEndings(),
             RunAction.Complaint(failures));
     }

@@ -13,7 +13,7 @@ public static class SessionAgenda
     /// <summary>A look at the VaultAuth older than this is repeated before a login.</summary>
     private static readonly TimeSpan FreshForLogin = TimeSpan.FromSeconds(5);
 
-    /// <summary>A login that nobody asked for in this time is left to expire. Above the longest wait of a secret's timer.</summary>
+    /// <summary>A login that nobody asked for in this time is given up. Above the longest wait of a secret's timer.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(25);
 
     /// <summary>Watchers repeat themselves oftener than this.</summary>
@@ -22,9 +22,14 @@ public static class SessionAgenda
     /// <summary>The next step; <see cref="SessionStep.Wait"/> when nothing is due.</summary>
     public static SessionStep Next(SessionState state, DateTimeOffset now)
     {
+        if (Retired(state, now) is { IsEmpty: false } retired)
+        {
+            return new SessionStep.Revoke(retired);
+        }
+
         if (IsForgotten(state, now))
         {
-            return new SessionStep.Wait(DateTimeOffset.MaxValue);
+            return state.Grant is null ? new SessionStep.Wait(NextRevocation(state)) : new SessionStep.LetGo();
         }
 
         var wanted = IsWanted(state, now);
@@ -52,6 +57,12 @@ public static class SessionAgenda
     /// <summary>True when nobody wants a session any more, nor to hear of changes.</summary>
     public static bool IsForgotten(SessionState state, DateTimeOffset now) =>
         !IsWanted(state, now) && !(state.WatchedAt is { } watched && now - watched < Unwatched);
+
+    private static ImmutableArray<long> Retired(SessionState state, DateTimeOffset now) =>
+        [.. state.Retired.Where(token => token.RevokeAt <= now).Select(token => token.Version)];
+
+    private static DateTimeOffset NextRevocation(SessionState state) =>
+        state.Retired.IsEmpty ? DateTimeOffset.MaxValue : state.Retired.Min(token => token.RevokeAt);
 
     private static bool IsWanted(SessionState state, DateTimeOffset now) => state.AskedAt is { } asked && now - asked < Forgotten;
 
@@ -87,7 +98,7 @@ public static class SessionAgenda
         var check = (state.InputsCheckedAt ?? now) + CheckEvery;
         var retry = state.Trouble is { } trouble && trouble.RetryAt > now ? trouble.RetryAt : DateTimeOffset.MaxValue;
         var care = state.Usable(now) is { } grant ? Earlier(grant.CareAt > now ? grant.CareAt : DateTimeOffset.MaxValue, grant.UsableUntil) : DateTimeOffset.MaxValue;
-        return Earlier(retry, Earlier(care, check));
+        return Earlier(Earlier(retry, NextRevocation(state)), Earlier(care, check));
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

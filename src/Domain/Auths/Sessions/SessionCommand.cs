@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths.Sessions;
@@ -49,6 +50,12 @@ public abstract record SessionCommand
 
     /// <summary>lookup-self gave no answer.</summary>
     public sealed record FailLookup(Failure Failure) : SessionCommand;
+
+    /// <summary>Nobody asks for a session any more.</summary>
+    public sealed record LetGo : SessionCommand;
+
+    /// <summary>Vault was asked to revoke these tokens, whatever it answered.</summary>
+    public sealed record NoteRevoked(ImmutableArray<long> Versions) : SessionCommand;
 
     /// <summary>Something was found out about a denied path.</summary>
     public sealed record NoteFindings(RefusedPath Path, Findings Findings) : SessionCommand;

@@ -11,6 +11,9 @@ public static class SessionDecider
     /// <summary>One lookup speaks for all refusals of so long: those of many secrets seldom come at once.</summary>
     private static readonly TimeSpan StillAlive = TimeSpan.FromSeconds(5);
 
+    /// <summary>Silos look for a newer session every 10 s, and a sync that has read one may take 20 s more.</summary>
+    private static readonly TimeSpan StillInUse = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ReloginSpread = TimeSpan.FromSeconds(5);
 
     /// <summary>The events of a fact.</summary>
@@ -21,7 +24,7 @@ public static class SessionDecider
         SessionCommand.Nudge => state.Nudged ? [] : [new SessionEvent.NudgeNoted()],
         SessionCommand.ConfirmInputs c => Confirm(state, c.Inputs, now),
         SessionCommand.LoseInputs c => Lose(state, c.Failure, now),
-        SessionCommand.AcceptLogin c => state.Grant?.IssuedAt == now ? [] : Accept(state, c, now),
+        SessionCommand.AcceptLogin c => state.LastLoginAt == now ? [] : Accept(state, c, now),
         SessionCommand.FailLogin c => Fail(state, c.Failure, now),
         SessionCommand.AcceptRenewal c => Due(state, now) is { } grant
             ? [new SessionEvent.GrantExtended(Grants.Extend(grant, now, c.Duration, c.Renewable))]
@@ -32,6 +35,8 @@ public static class SessionDecider
         SessionCommand.FailLookup c => state.Pending.IsEmpty
             ? []
             : [Postpone(state, c.Failure, now), new SessionEvent.RefusalsSettled(c.Failure)],
+        SessionCommand.LetGo => [.. Retire(state.Grant, now, now), .. state.Grant is null ? [] : new[] { new SessionEvent.GrantDropped("nobody uses it") }],
+        SessionCommand.NoteRevoked c => state.Retired.Any(token => c.Versions.Contains(token.Version)) ? [new SessionEvent.TokensRevoked(c.Versions)] : [],
         SessionCommand.NoteFindings c => state.Denials.TryGetValue(c.Path, out var denial) && denial.Findings != c.Findings
             ? [new SessionEvent.PathInspected(c.Path, c.Findings)]
             : [],
@@ -70,8 +75,8 @@ public static class SessionDecider
         List<SessionEvent> events = [new SessionEvent.InputsConfirmed(now, inputs)];
         if (state.Inputs.Length > 0 && state.Inputs != inputs)
         {
-            events.AddRange([new SessionEvent.GrantDropped("the VaultAuth or its connection changed"), new SessionEvent.DenialsForgotten(),
-                new SessionEvent.TroubleLifted(null), new SessionEvent.DependentsToldOf("changed inputs")]);
+            events.AddRange([.. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth or its connection changed"),
+                new SessionEvent.DenialsForgotten(), new SessionEvent.TroubleLifted(null), new SessionEvent.DependentsToldOf("changed inputs")]);
         }
         else if (state.Trouble is { OfInputs: true })
         {
@@ -114,8 +119,8 @@ public static class SessionDecider
         SessionEvent lost = new SessionEvent.InputsLost(now, "", trouble);
         return state.Grant is null
             ? [lost]
-            : [lost, new SessionEvent.GrantDropped("the VaultAuth can't be used any more"), new SessionEvent.DenialsForgotten(),
-                new SessionEvent.DependentsToldOf("lost inputs")];
+            : [lost, .. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth can't be used any more"),
+                new SessionEvent.DenialsForgotten(), new SessionEvent.DependentsToldOf("lost inputs")];
     }
 
     private static IReadOnlyList<SessionEvent> Accept(SessionState state, SessionCommand.AcceptLogin login, DateTimeOffset now)
@@ -123,7 +128,12 @@ public static class SessionDecider
         var version = Math.Max(state.LastVersion + 1, now.ToUnixTimeMilliseconds());
         var grant = Grants.Issue(version, now, login.Duration, login.Renewable, login.Policies);
         var samePolicies = state.Grant?.SamePolicies(grant) ?? false;
-        List<SessionEvent> events = [new SessionEvent.GrantIssued(grant)];
+        if (samePolicies && state.ReloginOwed && !IsReplaceable(state, now))
+        {
+            return [new SessionEvent.ProbeAnswered(version, now), .. Retire(grant, now, now), .. DenyPending(state, now), new SessionEvent.RefusalsSettled(null)];
+        }
+
+        List<SessionEvent> events = [new SessionEvent.GrantIssued(grant), .. Retire(state.Grant, now + StillInUse, now)];
         if (!samePolicies && (!state.Denials.IsEmpty || state.Cooldown > TimeSpan.Zero))
         {
             events.Add(new SessionEvent.DenialsForgotten());
@@ -142,6 +152,14 @@ public static class SessionDecider
 
         return events;
     }
+
+    /// <summary>True when the grant in force is due to be replaced anyway, or is none any more.</summary>
+    private static bool IsReplaceable(SessionState state, DateTimeOffset now) =>
+        state.Usable(now) is not { } grant || (grant.Care == Care.Replace && grant.CareAt <= now);
+
+    /// <summary>Vault would keep the token for as long as its role says, which is a month by default.</summary>
+    private static IEnumerable<SessionEvent> Retire(Grant? grant, DateTimeOffset at, DateTimeOffset now) =>
+        grant is not null && grant.ExpiresAt > now ? [new SessionEvent.TokenRetired(new RetiredToken(grant.Version, at, grant.ExpiresAt))] : [];
 
     private static IReadOnlyList<SessionEvent> Fail(SessionState state, Failure failure, DateTimeOffset now) =>
         state.Trouble is { } trouble && !trouble.OfInputs && trouble.RetryAt > now && trouble.Failure == failure ? []

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths.Sessions;
@@ -26,6 +27,15 @@ public abstract record SessionEvent
 
     /// <summary>A login succeeded.</summary>
     public sealed record GrantIssued(Grant Grant) : SessionEvent;
+
+    /// <summary>A login that was made because of a refusal brought the policies that the grant in force has: that one stays.</summary>
+    public sealed record ProbeAnswered(long Version, DateTimeOffset At) : SessionEvent;
+
+    /// <summary>The token of a login is not to be used any more, and is to be revoked at a time.</summary>
+    public sealed record TokenRetired(RetiredToken Token) : SessionEvent;
+
+    /// <summary>Vault was asked to revoke these tokens.</summary>
+    public sealed record TokensRevoked(ImmutableArray<long> Versions) : SessionEvent;
 
     /// <summary>A renewal was answered.</summary>
     public sealed record GrantExtended(Grant Grant) : SessionEvent;

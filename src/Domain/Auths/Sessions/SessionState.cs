@@ -15,6 +15,12 @@ public sealed record SessionState
     /// <summary>Version of the newest login ever.</summary>
     public long LastVersion { get; init; }
 
+    /// <summary>When the newest login was made, whatever became of it; null before the first.</summary>
+    public DateTimeOffset? LastLoginAt { get; init; }
+
+    /// <summary>Tokens that are not used any more and that Vault was not asked to revoke yet.</summary>
+    public ImmutableList<RetiredToken> Retired { get; init; } = [];
+
     /// <summary>The inputs of the last look at the VaultAuth; empty when it could not be used.</summary>
     public string Inputs { get; init; } = "";
 
@@ -73,6 +79,12 @@ public sealed record Grant(
     /// <summary>True when both carry the same policies.</summary>
     public bool SamePolicies(Grant other) => Policies.SequenceEqual(other.Policies, StringComparer.Ordinal);
 }
+
+/// <summary>The token of a login that is not to be used any more.</summary>
+/// <param name="Version">The login's version.</param>
+/// <param name="RevokeAt">When to revoke it: those who have it from here may still read with it until then.</param>
+/// <param name="ExpiresAt">When Vault forgets it by itself.</param>
+public sealed record RetiredToken(long Version, DateTimeOffset RevokeAt, DateTimeOffset ExpiresAt);
 
 /// <summary>What keeps a grant alive.</summary>
 public enum Care

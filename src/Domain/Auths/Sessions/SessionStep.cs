@@ -21,6 +21,12 @@ public abstract record SessionStep
     /// <summary>lookup-self.</summary>
     public sealed record LookUp : SessionStep;
 
+    /// <summary>revoke-self of these tokens, without waiting for the answer.</summary>
+    public sealed record Revoke(ImmutableArray<long> Versions) : SessionStep;
+
+    /// <summary>Give the login up: nobody asks for it any more.</summary>
+    public sealed record LetGo : SessionStep;
+
     /// <summary>Find out what can be seen of these denied paths.</summary>
     public sealed record Inspect(ImmutableArray<RefusedPath> Paths) : SessionStep;
 

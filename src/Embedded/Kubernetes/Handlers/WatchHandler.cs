@@ -81,7 +81,12 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
             await DrainAsync(output, watcher, since, cancel);
             if (time.GetUtcNow() >= nextBookmark && !watcher.IsFrozen)
             {
-                output.WriteBookmark(Math.Max(since, settled), endsInitialEvents: false);
+                // Who watches from a version that has not come yet hears nothing, bookmarks included.
+                if (settled >= since)
+                {
+                    output.WriteBookmark(settled, endsInitialEvents: false);
+                }
+
                 nextBookmark = NextBookmark(end);
             }
 
@@ -93,7 +98,7 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
     {
         while (watcher.Changes.TryRead(out var change))
         {
-            if (!watcher.IsFrozen && change.Revision > since)
+            if (!watcher.IsFrozen && (change.Revision > since || watcher.IsOfThePast))
             {
                 output.WriteChange(change);
                 await output.FlushIfLargeAsync(cancel);

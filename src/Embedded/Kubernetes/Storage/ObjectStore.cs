@@ -11,7 +11,7 @@ internal sealed class ObjectStore(int historySize)
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, ObjectTable> _tables = new();
     private readonly Channel<(ObjectTable Table, Change Change)> _feed = Channel.CreateUnbounded<(ObjectTable, Change)>();
-    private readonly OwnerIndex _owners = new();
+    private OwnerIndex _owners = new();
     private long _revision;
 
     public long Revision => Volatile.Read(ref _revision);
@@ -133,6 +133,18 @@ internal sealed class ObjectStore(int historySize)
         open.ForEach(action);
     }
 
+    /// <summary>Offers all that is remembered to the watchers once more.</summary>
+    public void Repeat(string? resource)
+    {
+        lock (_gate)
+        {
+            foreach (var table in _tables.Values.Where(table => resource is null || table.Name == resource))
+            {
+                table.Watchers.ForEach(watcher => watcher.Repeat(table.Since(0)));
+            }
+        }
+    }
+
     public void Compact()
     {
         lock (_gate)
@@ -140,6 +152,37 @@ internal sealed class ObjectStore(int historySize)
             foreach (var table in _tables.Values)
             {
                 table.Compact(_revision);
+            }
+        }
+    }
+
+    /// <summary>All objects as they are now.</summary>
+    public ClusterSnapshot Save()
+    {
+        lock (_gate)
+        {
+            return new ClusterSnapshot(_revision, _tables.ToDictionary(table => table.Key, table => table.Value.Sorted));
+        }
+    }
+
+    /// <summary>
+    /// Goes back to what was saved, the revision with it: numbers that were given out before are given out again, for other changes. No
+    /// watch may be open.
+    /// </summary>
+    /// <param name="revision">The revision to go on from.</param>
+    /// <param name="saved">What a table, by its name, held then.</param>
+    public void Restore(long revision, Func<string, ImmutableSortedSet<StoredObject>> saved)
+    {
+        lock (_gate)
+        {
+            (_revision, _owners) = (revision, new OwnerIndex());
+            foreach (var table in _tables.Values)
+            {
+                table.Restore(saved(table.Name), revision);
+                foreach (var value in table.Sorted)
+                {
+                    Notice(table, new Change(value.Revision, null, value, IsDeletion: false));
+                }
             }
         }
     }
@@ -171,6 +214,11 @@ internal sealed class ObjectStore(int historySize)
     private void Record(ObjectTable table, Change change)
     {
         table.Record(change);
+        Notice(table, change);
+    }
+
+    private void Notice(ObjectTable table, Change change)
+    {
         _owners.Record(table, change);
         if (change.IsDeletion || change.Current.Header.Owners.Count > 0 || change.Current.Header.IsDeleting)
         {

@@ -6,7 +6,7 @@ namespace Coffer.Embedded.Kubernetes.Storage;
 /// <summary>All objects of one resource, their recent history and who watches them. Written under the store's lock only.</summary>
 internal sealed class ObjectTable(string name, int historySize)
 {
-    private static readonly ImmutableSortedSet<StoredObject> Empty = ImmutableSortedSet.Create<StoredObject>(KeyComparer.Instance);
+    public static readonly ImmutableSortedSet<StoredObject> Empty = ImmutableSortedSet.Create<StoredObject>(KeyComparer.Instance);
 
     private readonly ConcurrentDictionary<string, StoredObject> _byKey = new(StringComparer.Ordinal);
     private readonly Queue<Change> _history = new();
@@ -54,6 +54,19 @@ internal sealed class ObjectTable(string name, int historySize)
     {
         _history.Clear();
         Oldest = revision;
+    }
+
+    /// <summary>Holds what was saved and nothing else; what was before is forgotten.</summary>
+    public void Restore(ImmutableSortedSet<StoredObject> saved, long revision)
+    {
+        Compact(Math.Min(revision, saved.Select(static value => value.Revision).DefaultIfEmpty().Max()));
+        _byKey.Clear();
+        foreach (var value in saved)
+        {
+            _byKey[value.Key] = value;
+        }
+
+        _sorted = saved;
     }
 
     public IEnumerable<Change> Since(long revision) => _history.Where(change => change.Revision > revision);

@@ -8,6 +8,7 @@ internal sealed class Watcher(string table) : IDisposable
     private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closed = new();
     private volatile bool _frozen;
+    private volatile bool _ofThePast;
 
     public string Table { get; } = table;
 
@@ -24,6 +25,18 @@ internal sealed class Watcher(string table) : IDisposable
         if (!_frozen && Drops?.Invoke(change) != true)
         {
             _changes.Writer.TryWrite(change);
+        }
+    }
+
+    /// <summary>From now on changes are delivered whatever their revision.</summary>
+    public bool IsOfThePast => _ofThePast;
+
+    public void Repeat(IEnumerable<Change> changes)
+    {
+        _ofThePast = true;
+        foreach (var change in changes)
+        {
+            Offer(change);
         }
     }
 

@@ -7,6 +7,8 @@ namespace Coffer.Embedded.Vault.Auth;
 /// <summary>auth/approle.</summary>
 internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBackend
 {
+    private const int MaxSecretId = 4096;
+
     private readonly AuthRoles<AppRole> _roles = new();
     private readonly Lock _gate = new();
     private readonly UserLockout _lockout = new(core.Clock.Provider);
@@ -102,7 +104,7 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
             ["secret_id_accessor"] = secret.Accessor,
             ["secret_id_ttl"] = (long)role.SecretIdTtl.TotalSeconds,
         };
-        if (core.Flavour == VaultFlavour.OpenBao)
+        if (!core.IsOld)
         {
             data["secret_id_num_uses"] = role.SecretIdUses;
         }
@@ -118,19 +120,19 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
 
     private VaultAnswer Login(VaultRequest request)
     {
-        var openBao = core.Flavour == VaultFlavour.OpenBao;
+        var isNew = !core.IsOld;
         if (request.Text("role_id") is not { Length: > 0 } roleId)
         {
-            return VaultAnswer.Error(400, "missing role_id");
+            return VaultAnswer.Error(isNew ? 500 : 400, core.Flavour == VaultFlavour.Vault2 ? "failed to determine alias name from login request" : "missing role_id");
         }
 
         var (name, role) = _roles.All.FirstOrDefault(r => r.Value.RoleId == roleId);
         if (role is null)
         {
-            return VaultAnswer.Error(400, openBao ? "invalid role or secret ID" : "invalid role ID");
+            return VaultAnswer.Error(400, isNew ? "invalid role or secret ID" : "invalid role ID");
         }
 
-        if (openBao && _lockout.IsLocked(roleId))
+        if (isNew && _lockout.IsLocked(roleId))
         {
             return VaultAnswer.BadToken;
         }
@@ -142,15 +144,20 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
                 return VaultAnswer.Error(400, "missing secret_id");
             }
 
+            if (isNew && secretId.Length > MaxSecretId)
+            {
+                return VaultAnswer.Error(500, $"failed to create HMAC of secret_id: value is longer than maximum of {MaxSecretId} bytes");
+            }
+
             if (!Spend(role, secretId))
             {
                 _lockout.Failed(roleId);
-                return VaultAnswer.Error(400, openBao ? "invalid role or secret ID" : "invalid secret id");
+                return VaultAnswer.Error(400, isNew ? "invalid role or secret ID" : "invalid secret id");
             }
         }
 
         _lockout.Succeeded(roleId);
-        var login = new LoginRole(name, () => _roles.Find(name)?.Token);
+        var login = new LoginRole(isNew ? $"\"{name}\"" : name, () => _roles.Find(name)?.Token);
         return core.Issuer.Login(request, mount(), login, role.Token, "approle", new() { ["role_name"] = name });
     }
 

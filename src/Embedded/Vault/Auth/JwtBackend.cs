@@ -84,6 +84,11 @@ internal sealed class JwtBackend(VaultCore core, Func<Mount> mount) : IBackend, 
             return VaultAnswer.Error(400, "missing token");
         }
 
+        if (!core.IsOld && text.Split('.').Length != 3)
+        {
+            return VaultAnswer.Error(400, "error validating token: error verifying token signature: go-jose/go-jose: compact JWS format must have three parts");
+        }
+
         if (Jwt.TryParse(text) is not { } token || !await keys.VerifiesAsync(token, cancellationToken))
         {
             return VaultAnswer.Error(400, "error validating token: error verifying token signature: no known key successfully validated the token signature");

@@ -44,12 +44,17 @@ internal sealed class KubernetesBackend(VaultCore core, Func<Mount> mount) : IBa
             return VaultAnswer.Error(400, "Failed to parse PEM cert");
         }
 
+        if (core.Flavour == VaultFlavour.OpenBao && ca.Length == 0 && request.Flag("disable_local_ca_jwt"))
+        {
+            return VaultAnswer.Error(400, "kubernetes_ca_cert must be given when disable_local_ca_jwt is true");
+        }
+
         var config = new KubernetesConfig(
             host,
             ca,
             request.Text("token_reviewer_jwt") ?? "",
             request.Text("issuer") ?? "",
-            request.Flag("disable_iss_validation", core.Flavour == VaultFlavour.OpenBao),
+            request.Flag("disable_iss_validation", !core.IsOld),
             request.Flag("disable_local_ca_jwt"),
             request.Texts("pem_keys") ?? []);
         Interlocked.Exchange(ref _login, new KubernetesLogin(core, config))?.Dispose();
@@ -73,7 +78,16 @@ internal sealed class KubernetesBackend(VaultCore core, Func<Mount> mount) : IBa
         }
 
         _roles.Set(name, role);
-        return VaultAnswer.NoContent;
+        return core.Flavour == VaultFlavour.Vault2 && role.Audience.Length == 0
+            ? new VaultAnswer
+            {
+                Warnings =
+                [
+                    $"Role {name} does not have an audience configured. While audiences are not required, consider specifying one if your use case would benefit from "
+                    + "additional JWT claim verification.",
+                ],
+            }
+            : VaultAnswer.NoContent;
     }
 
     private async ValueTask<VaultAnswer> LoginAsync(VaultRequest request, CancellationToken cancellationToken)

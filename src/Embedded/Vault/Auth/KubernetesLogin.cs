@@ -12,6 +12,8 @@ internal sealed class KubernetesLogin(VaultCore core, KubernetesConfig config) :
 
     private bool OpenBao => core.Flavour == VaultFlavour.OpenBao;
 
+    private bool IsNew => !core.IsOld;
+
     public void Dispose()
     {
         _reviewer.Dispose();
@@ -23,7 +25,7 @@ internal sealed class KubernetesLogin(VaultCore core, KubernetesConfig config) :
     {
         if (Jwt.TryParse(token) is not { } jwt)
         {
-            return (null, OpenBao ? VaultAnswer.BadToken : VaultAnswer.Error(500, "not a compact JWS"));
+            return (null, IsNew ? VaultAnswer.BadToken : VaultAnswer.Error(500, "not a compact JWS"));
         }
 
         var account = ServiceAccountToken.From(jwt);
@@ -52,7 +54,7 @@ internal sealed class KubernetesLogin(VaultCore core, KubernetesConfig config) :
     {
         if (role.Audience.Length > 0 && !jwt.Audiences.Contains(role.Audience))
         {
-            return OpenBao
+            return IsNew
                 ? VaultAnswer.Error(403, "invalid audience (aud) claim: audience claim does not match any expected audience")
                 : VaultAnswer.Error(500, "claim \"aud\" is invalid");
         }
@@ -60,17 +62,17 @@ internal sealed class KubernetesLogin(VaultCore core, KubernetesConfig config) :
         var issuer = config.Issuer.Length > 0 ? config.Issuer : KubernetesConfig.DefaultIssuer;
         if (!config.DisableIssuerValidation && jwt.Issuer != issuer)
         {
-            return OpenBao ? VaultAnswer.Error(403, "invalid issuer (iss) claim") : VaultAnswer.Error(500, "claim \"iss\" is invalid");
+            return IsNew ? VaultAnswer.Error(403, "invalid issuer (iss) claim") : VaultAnswer.Error(500, "claim \"iss\" is invalid");
         }
 
         return jwt.Expires is { } end && end <= core.Clock.Now
-            ? OpenBao ? VaultAnswer.BadToken : VaultAnswer.Error(500, "token is expired")
+            ? IsNew ? VaultAnswer.BadToken : VaultAnswer.Error(500, "token is expired")
             : null;
     }
 
     private VaultAnswer? BindingFault(ServiceAccountToken account, KubernetesRole role)
     {
-        var status = OpenBao ? 403 : 500;
+        var status = IsNew ? 403 : 500;
         return !KubernetesBackend.IsBound(role.Namespaces, account.Namespace, OpenBao) ? VaultAnswer.Error(status, "namespace not authorized")
             : !KubernetesBackend.IsBound(role.Names, account.Name, OpenBao) ? VaultAnswer.Error(status, "service account name not authorized")
             : null;

@@ -5,7 +5,9 @@ namespace Coffer.Embedded.Vault.Core;
 /// <summary>From a parsed request to an answer: seal, token, policy, mount, in the real servers' order.</summary>
 internal sealed class Dispatcher(VaultCore core)
 {
-    private bool OpenBao => core.Flavour == VaultFlavour.OpenBao;
+    private VaultAnswer BadToken => core.Flavour == VaultFlavour.Vault2
+        ? VaultAnswer.Error(403, "2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n")
+        : VaultAnswer.BadToken;
 
     public async ValueTask<VaultAnswer> AnswerAsync(VaultRequest request, CancellationToken cancellationToken)
     {
@@ -14,7 +16,7 @@ internal sealed class Dispatcher(VaultCore core)
         var open = mount is not null && mount.Backend.IsOpen(path);
         if (core.Seal.IsSealed)
         {
-            return VaultAnswer.Error(503, OpenBao || open ? "Vault is sealed" : "error performing token check: Vault is sealed");
+            return VaultAnswer.Error(503, !core.IsOld || open ? "Vault is sealed" : "error performing token check: Vault is sealed");
         }
 
         if (!open && Refusal(request, mount, path) is { } refusal)
@@ -24,33 +26,38 @@ internal sealed class Dispatcher(VaultCore core)
 
         if (mount is null)
         {
-            return VaultAnswer.Error(404, OpenBao
+            return VaultAnswer.Error(404, !core.IsOld
                 ? $"no handler for route \"{request.Path}\". route entry not found."
                 : $"no handler for route '{request.Path}'");
         }
 
         var answer = await mount.Backend.HandleAsync(request, path, cancellationToken);
+        answer = core.Flavour == VaultFlavour.Vault2 ? answer with { MountType = TypeTold(mount, path, answer) } : answer;
         return request.WrapTtl > TimeSpan.Zero && answer.Status == 200 && (answer.Data is not null || answer.Auth is not null)
             ? core.Wrapping.Wrap(request, answer)
             : answer;
     }
 
+    /// <summary>Of a login, of a path that is no secret's and of what the UI asks, nothing is told.</summary>
+    private static string TypeTold(Mount mount, string path, VaultAnswer answer) =>
+        path == "login" || answer.Status == 404 || path.StartsWith("internal/ui/", StringComparison.Ordinal) ? "" : mount.Type;
+
     private VaultAnswer? Refusal(VaultRequest request, Mount? mount, string path)
     {
         if (string.IsNullOrEmpty(request.TokenText))
         {
-            return OpenBao ? VaultAnswer.BadToken : VaultAnswer.Error(400, "missing client token");
+            return !core.IsOld ? VaultAnswer.BadToken : VaultAnswer.Error(400, "missing client token");
         }
 
         if (core.Tokens.Find(request.TokenText) is not { } token || !token.Home.Covers(request.Namespace))
         {
-            return VaultAnswer.BadToken;
+            return BadToken;
         }
 
         request.Token = token;
         if (!core.Tokens.Use(token))
         {
-            return VaultAnswer.BadToken;
+            return BadToken;
         }
 
         return Allowed(token, request, mount, path) ? null : VaultAnswer.Denied;

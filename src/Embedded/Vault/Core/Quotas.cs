@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Coffer.Embedded.Vault.Core;
 
 /// <summary>The rate limits of a server; the most specific one that covers a path counts.</summary>
-internal sealed class Quotas(NanoClock clock)
+internal sealed class Quotas(VaultFlavour flavour, NanoClock clock)
 {
     private ImmutableArray<RateLimit> _limits = [];
 
@@ -35,9 +35,11 @@ internal sealed class Quotas(NanoClock clock)
         return allowed ? null : VaultAnswer.Error(429, $"request path \"{path}\": rate limit quota exceeded");
     }
 
-    private static Dictionary<string, string> Describe(RateLimit limit, bool allowed, long remaining, TimeSpan reset)
+    /// <summary>OpenBao counts whole seconds, so that of a quota per second it says 0.</summary>
+    private Dictionary<string, string> Describe(RateLimit limit, bool allowed, long remaining, TimeSpan reset)
     {
-        var seconds = ((long)Math.Ceiling(reset.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var whole = flavour == VaultFlavour.OpenBao ? Math.Floor(reset.TotalSeconds) : Math.Ceiling(reset.TotalSeconds);
+        var seconds = ((long)whole).ToString(CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string>
         {
             ["X-Ratelimit-Limit"] = ((long)limit.Rate).ToString(CultureInfo.InvariantCulture),

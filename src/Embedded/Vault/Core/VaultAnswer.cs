@@ -22,6 +22,9 @@ internal sealed record VaultAnswer
 
     public long LeaseDuration { get; init; }
 
+    /// <summary>Vault 2 ends its envelopes with it; null for none.</summary>
+    public string? MountType { get; init; }
+
     /// <summary>Old system endpoints repeat their data beside the envelope.</summary>
     public bool AlsoAtTop { get; init; }
 

@@ -12,11 +12,11 @@ internal sealed class VaultCore : IDisposable
         Seal = new SealState(options.Initialized);
         Tokens = new TokenStore(Clock);
         Issuer = new TokenIssuer(Flavour, Clock, Tokens);
-        Quotas = new Quotas(Clock);
+        Quotas = new Quotas(Flavour, Clock);
         Wrapping = new Wrapping(Clock);
         Mounts = new MountFactory(this);
         Namespaces = new NamespaceTree(Mounts);
-        RootToken = options.RootToken ?? "s." + Ids.Base62(24);
+        RootToken = options.RootToken ?? TokenIssuer.NewRoot(Flavour);
         AddRootToken();
         if (options.DevSecretMount)
         {
@@ -44,7 +44,15 @@ internal sealed class VaultCore : IDisposable
 
     public string RootToken { get; }
 
-    public string Version => Flavour == VaultFlavour.OpenBao ? "2.6.2" : "1.8.0-dev";
+    /// <summary>The texts of Vault 1.8, which OpenBao and later Vaults have left behind.</summary>
+    public bool IsOld => Flavour == VaultFlavour.Vault;
+
+    public string Version => Flavour switch
+    {
+        VaultFlavour.OpenBao => "2.6.2",
+        VaultFlavour.Vault2 => "2.0.3",
+        _ => "1.8.0-dev",
+    };
 
     public string ClusterName { get; } = "vault-cluster-" + Ids.Hex(4);
 

@@ -75,6 +75,11 @@ internal static class AnswerWriter
         WriteTexts(json, "warnings", answer.Warnings);
         json.WritePropertyName("auth"u8);
         json.WriteRawValue(answer.Auth is { } auth ? GoJson.From(auth) : "null"u8, skipInputValidation: true);
+        if (answer.MountType is { } type)
+        {
+            json.WriteString("mount_type"u8, type);
+        }
+
         if (answer is { AlsoAtTop: true, Data: { } data })
         {
             using var document = JsonDocument.Parse(data, GoJson.Reading);

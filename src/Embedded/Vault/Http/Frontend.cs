@@ -27,7 +27,7 @@ internal sealed class Frontend(VaultCore core, RequestLog log, VaultFaults fault
 
         context.Response.Headers.CacheControl = "no-store";
         var header = context.Request.Headers["X-Vault-Namespace"].ToString();
-        if (OpenBao && header.Length > 0)
+        if (!core.IsOld && header.Length > 0)
         {
             context.Response.Headers["X-Vault-Namespace"] = header;
         }
@@ -38,6 +38,16 @@ internal sealed class Frontend(VaultCore core, RequestLog log, VaultFaults fault
 
     private ValueTask<VaultAnswer> AnswerAsync(HttpContext context, string path, string? header)
     {
+        if (!core.IsOld && CleanPath.Of(context) is { } clean)
+        {
+            return new(Moved(OpenBao ? 301 : 307, clean));
+        }
+
+        if (core.Flavour == VaultFlavour.Vault2 && !(context.Request.Path.Value ?? "").StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return new(Moved(307, "/ui/"));
+        }
+
         if (path.Length == 0 || path[0] == '/')
         {
             return new(VaultAnswer.NotFound);
@@ -108,13 +118,15 @@ internal sealed class Frontend(VaultCore core, RequestLog log, VaultFaults fault
         }
 
         var location = new Uri(standby!.Active, request.Path.ToUriComponent() + request.QueryString.ToUriComponent());
-        return new VaultAnswer
-        {
-            Status = 307,
-            Bare = [],
-            Headers = new Dictionary<string, string> { ["Location"] = location.AbsoluteUri },
-        };
+        return Moved(307, location.AbsoluteUri);
     }
+
+    private static VaultAnswer Moved(int status, string location) => new()
+    {
+        Status = status,
+        Bare = [],
+        Headers = new Dictionary<string, string> { ["Location"] = location },
+    };
 
     private static VaultOperation? Operation(HttpRequest request) => request.Method switch
     {

@@ -8,7 +8,7 @@ namespace Coffer.Embedded.Vault.Http;
 
 /// <summary>
 /// JSON as Go's encoder writes it: keys sorted by bytes, &lt;, &gt; and &amp; escaped, other text as it is, and numbers
-/// with the very text they came with (1.0, 1e3, thirty digits).
+/// with the very text they came with (1.0, 1e3, thirty digits), unless they went through a float64 as those of kv-v2 do.
 /// </summary>
 internal static class GoJson
 {
@@ -18,25 +18,33 @@ internal static class GoJson
 
     public static byte[] From(JsonNode node) => From(JsonSerializer.SerializeToElement(node, Relaxed));
 
-    public static byte[] From(JsonElement element)
+    public static byte[] From(JsonElement element) => From(element, static number => number.GetRawText());
+
+    /// <summary>With each number as a float64 of Go's, shortest form: 1.0 is 1, 1e3 is 1000, and of thirty digits seventeen are kept.</summary>
+    public static byte[] WithFloats(JsonElement element) => From(element, static number => GoFloat.Json(number.GetDouble()));
+
+    private static byte[] From(JsonElement element, Func<JsonElement, string> numbers)
     {
         var text = new StringBuilder();
-        Write(text, element);
+        Write(text, element, numbers);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void Write(StringBuilder text, JsonElement element)
+    private static void Write(StringBuilder text, JsonElement element, Func<JsonElement, string> numbers)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(text, element);
+                WriteObject(text, element, numbers);
                 break;
             case JsonValueKind.Array:
-                WriteArray(text, element);
+                WriteArray(text, element, numbers);
                 break;
             case JsonValueKind.String:
                 WriteString(text, element.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                text.Append(numbers(element));
                 break;
             default:
                 text.Append(element.GetRawText());
@@ -44,7 +52,7 @@ internal static class GoJson
         }
     }
 
-    private static void WriteObject(StringBuilder text, JsonElement element)
+    private static void WriteObject(StringBuilder text, JsonElement element, Func<JsonElement, string> numbers)
     {
         var members = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
@@ -60,13 +68,13 @@ internal static class GoJson
             first = false;
             WriteString(text, name);
             text.Append(':');
-            Write(text, value);
+            Write(text, value, numbers);
         }
 
         text.Append('}');
     }
 
-    private static void WriteArray(StringBuilder text, JsonElement element)
+    private static void WriteArray(StringBuilder text, JsonElement element, Func<JsonElement, string> numbers)
     {
         text.Append('[');
         var first = true;
@@ -74,7 +82,7 @@ internal static class GoJson
         {
             text.Append(first ? "" : ",");
             first = false;
-            Write(text, item);
+            Write(text, item, numbers);
         }
 
         text.Append(']');

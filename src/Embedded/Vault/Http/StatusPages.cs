@@ -59,6 +59,14 @@ internal sealed class StatusPages(VaultCore core, bool standby)
             data["cluster_id"] = core.ClusterId;
         }
 
+        if (core.Flavour == VaultFlavour.Vault2)
+        {
+            data["enterprise"] = false;
+            data["echo_duration_ms"] = 0;
+            data["clock_skew_ms"] = 0;
+            data["replication_primary_canary_age_ms"] = 0;
+        }
+
         return new VaultAnswer { Status = status, Bare = GoJson.From(data) };
     }
 
@@ -78,6 +86,11 @@ internal sealed class StatusPages(VaultCore core, bool standby)
             ["recovery_seal"] = false,
             ["storage_type"] = "inmem",
         };
+        if (!core.IsOld)
+        {
+            data[core.Flavour == VaultFlavour.OpenBao ? "commit_date" : "build_date"] = "2026-06-17T16:39:45Z";
+        }
+
         if (!core.Seal.IsSealed)
         {
             data["cluster_name"] = core.ClusterName;

@@ -8,7 +8,7 @@ namespace Coffer.Embedded.Vault.Kv;
 /// <summary>data/, delete/, undelete/ and destroy/ of kv-v2.</summary>
 internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConfig> config)
 {
-    private bool Custom => core.Flavour == VaultFlavour.OpenBao;
+    private bool Custom => !core.IsOld;
 
     public VaultAnswer Read(VaultRequest request, string path)
     {
@@ -20,7 +20,7 @@ internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConf
         }
 
         var key = paths.Read(path, request.SeenUntil);
-        return key is not null && key.Versions.TryGetValue(number == 0 ? key.Current : number, out var version)
+        return key is not null && key.Versions.TryGetValue(number <= 0 ? key.Current : number, out var version)
             ? KvV2Answer.Read(key, version, Custom, core.Clock.Now)
             : VaultAnswer.NotFound;
     }
@@ -35,10 +35,10 @@ internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConf
 
         if (data.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
         {
-            return VaultAnswer.Error(400, "Field validation failed: error converting input for field \"data\": expected a map");
+            return VaultAnswer.Error(400, NoMap(data));
         }
 
-        var text = GoJson.From(data);
+        var text = GoJson.WithFloats(data);
         lock (paths.Gate)
         {
             var held = paths.Read(path, null);
@@ -116,9 +116,30 @@ internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConf
         return wanted == (held?.Current ?? 0) ? null : "check-and-set parameter did not match the current version";
     }
 
-    private VaultAnswer BadVersion(string asked) => core.Flavour == VaultFlavour.OpenBao
-        ? VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": '' cannot parse value as 'int': "
-            + "strconv.ParseInt: invalid syntax")
-        : VaultAnswer.Listed(500, $"error converting input {asked} for field \"version\": '' cannot parse value as 'int': "
-            + $"strconv.ParseInt: parsing \"{asked}\": invalid syntax");
+    private string NoMap(JsonElement data)
+    {
+        var type = data.ValueKind switch
+        {
+            JsonValueKind.Array => "[]interface {}",
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => "json.Number",
+            _ => "bool",
+        };
+        return core.Flavour switch
+        {
+            VaultFlavour.OpenBao => $"error converting input for field \"data\": '' expected type 'map[string]interface {{}}', got unconvertible type '{type}'",
+            VaultFlavour.Vault2 => $"error converting input for field \"data\": '' expected a map, got '{type}'",
+            _ => "Field validation failed: error converting input for field \"data\": expected a map",
+        };
+    }
+
+    private VaultAnswer BadVersion(string asked) => core.Flavour switch
+    {
+        VaultFlavour.OpenBao => VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": '' cannot parse value as 'int': "
+            + "strconv.ParseInt: invalid syntax"),
+        VaultFlavour.Vault2 => VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": cannot parse '' as int: "
+            + $"strconv.ParseInt: parsing \"{asked}\": invalid syntax"),
+        _ => VaultAnswer.Listed(500, $"error converting input {asked} for field \"version\": '' cannot parse value as 'int': "
+            + $"strconv.ParseInt: parsing \"{asked}\": invalid syntax"),
+    };
 }

@@ -7,7 +7,7 @@ namespace Coffer.Embedded.Vault.Kv;
 /// <summary>metadata/ of kv-v2.</summary>
 internal sealed class KvV2Metadata(VaultCore core, KvPaths<KvKey> paths)
 {
-    private bool Custom => core.Flavour == VaultFlavour.OpenBao;
+    private bool Custom => !core.IsOld;
 
     public VaultAnswer Read(VaultRequest request, string path) => paths.Read(path, request.SeenUntil) is { } key
         ? VaultAnswer.Ok(key.Describe(Custom))

@@ -20,6 +20,8 @@ internal sealed class SysBackend(VaultCore core) : IBackend
     public ValueTask<VaultAnswer> HandleAsync(VaultRequest request, string path, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Handle(request, path));
 
+    private static VaultAnswer EnterpriseOnly => VaultAnswer.Error(404, "enterprise-only feature");
+
     private VaultAnswer Handle(VaultRequest request, string path)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
@@ -33,6 +35,8 @@ internal sealed class SysBackend(VaultCore core) : IBackend
                 SysPolicies.Handle(request, rest.Length > 4 ? rest[4..] : "", acl: true),
             "capabilities-self" when rest.Length == 0 => SysCapabilities.Handle(request),
             "namespaces" when core.Flavour == VaultFlavour.OpenBao => _namespaces.Handle(request, rest),
+            "namespaces" when core.Flavour == VaultFlavour.Vault2 => EnterpriseOnly,
+            "quotas" when core.Flavour == VaultFlavour.Vault2 && rest.StartsWith("lease-count", StringComparison.Ordinal) => EnterpriseOnly,
             "quotas" => _quotas.Handle(request, rest),
             "internal" => _ui.Handle(request, rest),
             "wrapping" => _wrapping.Handle(request, rest),

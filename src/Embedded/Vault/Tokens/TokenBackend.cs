@@ -14,7 +14,7 @@ internal sealed class TokenBackend : IBackend
     {
         _core = core;
         Mount = new Mount("auth/token/", "token", this, null, "token based credentials");
-        _creation = new TokenCreation(core.Clock, core.Tokens, core.Issuer, Mount);
+        _creation = new TokenCreation(core.Flavour, core.Clock, core.Tokens, core.Issuer, Mount);
         _renewal = new TokenRenewal(core.Clock, core.Issuer, Mount);
     }
 
@@ -35,10 +35,10 @@ internal sealed class TokenBackend : IBackend
         ("create-orphan", VaultOperation.Update) => _creation.Create(request, orphanPath: true),
         ("renew-self", VaultOperation.Update) => Renew(request, request.Token!),
         ("renew", VaultOperation.Update) => RenewOther(request),
-        ("renew-accessor", VaultOperation.Update) => ByAccessor(request, t => Renew(request, t)),
+        ("renew-accessor", VaultOperation.Update) => ByAccessor(request, t => HideToken(Renew(request, t))),
         ("revoke-self", VaultOperation.Update) => Revoke(request.Token),
         ("revoke" or "revoke-orphan", VaultOperation.Update) => RevokeOther(request, path == "revoke-orphan"),
-        ("revoke-accessor", VaultOperation.Update) => ByAccessor(request, Revoke),
+        ("revoke-accessor", VaultOperation.Update) => RevokeByAccessor(request),
         ("lookup-self" or "lookup" or "lookup-accessor" or "accessors" or "create" or "create-orphan" or "renew-self" or "renew"
             or "renew-accessor" or "revoke-self" or "revoke" or "revoke-orphan" or "revoke-accessor", _) => VaultAnswer.UnsupportedOperation,
         _ => VaultAnswer.UnsupportedPath,
@@ -59,8 +59,10 @@ internal sealed class TokenBackend : IBackend
         _ => VaultAnswer.Error(400, "token not found"),
     };
 
-    private VaultAnswer Renew(VaultRequest request, TokenEntry token) =>
-        _renewal.Renew(token, request.Duration("increment") ?? TimeSpan.Zero);
+    private VaultAnswer Renew(VaultRequest request, TokenEntry token) => request.Text("increment") is { } asked && request.Duration("increment") is null
+        ? VaultAnswer.Error(400, $"Field validation failed: error converting input for field \"increment\": time: invalid duration \"{asked}\"")
+        : _core.Tokens.Find(token.Id) is null ? VaultAnswer.Error(400, "token not found") // its last use was this one
+        : _renewal.Renew(token, request.Duration("increment") ?? TimeSpan.Zero);
 
     private VaultAnswer RevokeOther(VaultRequest request, bool keepChildren)
     {
@@ -89,8 +91,23 @@ internal sealed class TokenBackend : IBackend
     {
         null or "" => VaultAnswer.Error(400, "missing accessor"),
         var accessor when _core.Tokens.FindByAccessor(accessor) is { } token => then(token),
-        _ => VaultAnswer.Error(403, "invalid accessor"),
+        _ => _core.IsOld ? VaultAnswer.Error(403, "invalid accessor") : VaultAnswer.Listed(400, "invalid accessor"),
     };
+
+    private VaultAnswer RevokeByAccessor(VaultRequest request) =>
+        !_core.IsOld && request.Text("accessor") is { Length: > 0 } accessor && _core.Tokens.FindByAccessor(accessor) is null
+            ? new VaultAnswer { Warnings = ["No token found with this accessor"] }
+            : ByAccessor(request, Revoke);
+
+    private static VaultAnswer HideToken(VaultAnswer answer)
+    {
+        if (answer.Auth is { } auth)
+        {
+            auth["client_token"] = "";
+        }
+
+        return answer;
+    }
 
     private VaultAnswer Describe(TokenEntry token) => Describe(token, hideId: false);
 

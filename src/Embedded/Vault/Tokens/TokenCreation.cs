@@ -3,7 +3,7 @@ using Coffer.Embedded.Vault.Core;
 namespace Coffer.Embedded.Vault.Tokens;
 
 /// <summary>auth/token/create: who may make which token.</summary>
-internal sealed class TokenCreation(NanoClock clock, TokenStore store, TokenIssuer issuer, Mount mount)
+internal sealed class TokenCreation(VaultFlavour flavour, NanoClock clock, TokenStore store, TokenIssuer issuer, Mount mount)
 {
     public VaultAnswer Create(VaultRequest request, bool orphanPath)
     {
@@ -34,7 +34,7 @@ internal sealed class TokenCreation(NanoClock clock, TokenStore store, TokenIssu
             : TtlRules.Calculate(mount, settings, TimeSpan.Zero, clock.Now, clock.Now);
         var token = new TokenEntry
         {
-            Id = request.Text("id") ?? TokenIssuer.NewId(request.Namespace, batch),
+            Id = request.Text("id") ?? TokenIssuer.NewId(flavour, request.Namespace, batch),
             Accessor = batch ? "" : TokenIssuer.NewAccessor(request.Namespace),
             Policies = names,
             Home = request.Namespace,
@@ -94,7 +94,7 @@ internal sealed class TokenCreation(NanoClock clock, TokenStore store, TokenIssu
     {
         { ExplicitMaxTtl: var max } when max > TimeSpan.Zero => "batch tokens cannot have an explicit max TTL",
         { Uses: > 0 } => "batch tokens cannot have a limited use count",
-        { Period: var period } when period > TimeSpan.Zero => "batch tokens cannot be periodic",
+        { Period: var period } when period > TimeSpan.Zero => "batch tokens cannot have \"period\" set",
         _ => null,
     };
 }

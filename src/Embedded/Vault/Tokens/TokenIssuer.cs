@@ -14,7 +14,7 @@ internal sealed class TokenIssuer(VaultFlavour flavour, NanoClock clock, TokenSt
         var (ttl, warnings) = TtlRules.Calculate(mount, settings, TimeSpan.Zero, clock.Now, clock.Now);
         var token = new TokenEntry
         {
-            Id = NewId(request.Namespace, batch),
+            Id = NewId(flavour, request.Namespace, batch),
             Accessor = batch ? "" : NewAccessor(request.Namespace),
             Policies = WithDefault(settings.Policies, settings.NoDefaultPolicy),
             Home = request.Namespace,
@@ -36,8 +36,15 @@ internal sealed class TokenIssuer(VaultFlavour flavour, NanoClock clock, TokenSt
         return new VaultAnswer { Auth = Describe(token, ttl), Warnings = warnings };
     }
 
-    public static string NewId(VaultNamespace home, bool batch) =>
-        (batch ? "b." + Ids.Base62(90) : "s." + Ids.Base62(24)) + (home.IsRoot ? "" : "." + home.Id);
+    public static string NewId(VaultFlavour flavour, VaultNamespace home, bool batch) => (flavour, batch) switch
+    {
+        (VaultFlavour.Vault2, true) => "hvb." + Ids.Base62(138),
+        (VaultFlavour.Vault2, false) => "hvs." + Ids.Base62(91),
+        (_, true) => "b." + Ids.Base62(90),
+        _ => "s." + Ids.Base62(24),
+    } + (home.IsRoot ? "" : "." + home.Id);
+
+    public static string NewRoot(VaultFlavour flavour) => (flavour == VaultFlavour.Vault2 ? "hvs." : "s.") + Ids.Base62(24);
 
     public static string NewAccessor(VaultNamespace home) => Ids.Base62(24) + (home.IsRoot ? "" : "." + home.Id);
 
@@ -65,7 +72,7 @@ internal sealed class TokenIssuer(VaultFlavour flavour, NanoClock clock, TokenSt
             ["token_type"] = token.Type,
             ["orphan"] = token.Parent is null,
         };
-        if (flavour == VaultFlavour.OpenBao)
+        if (flavour != VaultFlavour.Vault)
         {
             auth["mfa_requirement"] = null;
             auth["num_uses"] = token.UsesLeft;

@@ -16,6 +16,7 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
     public RenderedSecret Render(VaultStaticSecret resource, KvReading.Found reading)
     {
         var destination = resource.Spec.Destination;
+        var remarks = new List<string>(Ownership.Overridden(destination));
         var data = Transformation(resource).Render(reading, new RenderContext
         {
             Annotations = resource.Metadata.Annotations,
@@ -23,14 +24,19 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
             ExcludeRaw = excludeRaw || destination.Transformation is { ExcludeRaw: true },
             Limits = limits,
             Clock = TimeProvider.System,
-        }, out var why);
-        return data is null
-            ? throw Refused(Problems.Render(why!))
-            : new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(resource.Spec) ?? "Opaque", data)
-            {
-                Labels = Own(destination, destination.Labels),
-                Annotations = Own(destination, destination.Annotations),
-            };
+        }, out var why, remarks);
+        if (data is null)
+        {
+            throw Refused(Problems.Render(why!));
+        }
+
+        Remarks.Add(remarks, Remarks.OfDockerConfig(data.Entries));
+        return new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(resource.Spec) ?? "Opaque", data)
+        {
+            Remarks = remarks,
+            Labels = Own(destination, destination.Labels),
+            Annotations = Own(destination, destination.Annotations),
+        };
     }
 
     /// <summary>They are left alone in a Secret that somebody else made.</summary>
@@ -56,7 +62,7 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
         .ToDictionary(key => key, key => Reply(manifests.Transformations[key]));
 
     private TransformationReply Reply(SecretTransformation transformation) =>
-        SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation.Spec, Matcher()));
+        SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation, Matcher()));
 
     private PatternMatcher Matcher() => new(limits, TimeProvider.System);
 

@@ -13,6 +13,11 @@ internal static class TemplateAction
         {
             var secrets = await RenderAsync(job, streams, cancellation);
             await streams.Out.WriteAsync(string.Join($"---{Environment.NewLine}", secrets.Select(secret => SecretText.Of(secret, job.Decode))));
+            foreach (var remark in secrets.SelectMany(secret => secret.Remarks.Select(remark => $"{secret.Name}: {remark}")))
+            {
+                await streams.Error.WriteLineAsync(remark);
+            }
+
             return ExitCode.Done;
         }
         catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)

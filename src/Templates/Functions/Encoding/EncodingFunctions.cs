@@ -9,19 +9,19 @@ internal static class EncodingFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        Mapping("b64enc", Base64Text.Encode),
-        Mapping("b64dec", text => OrError(text, Base64Text.Decode)),
-        Mapping("b32enc", Base32Text.Encode),
-        Mapping("b32dec", text => OrError(text, Base32Text.Decode)),
+        Mapping("b64enc", (text, _) => Base64Text.Encode(text)),
+        Mapping("b64dec", (text, remarks) => OrError(text, Base64Text.Decode, "base64", remarks)),
+        Mapping("b32enc", (text, _) => Base32Text.Encode(text)),
+        Mapping("b32dec", (text, remarks) => OrError(text, Base32Text.Decode, "base32", remarks)),
     ];
 
-    private static Function Mapping(string name, Func<string, string> map) => new(name, [T.String], T.String, args =>
+    private static Function Mapping(string name, Func<string, Remarks, string> map) => new(name, [T.String], T.String, args =>
     {
         args.Budget.Reserve(args.Text(0).Length);
-        return StringValue.Of(map(args.Text(0)));
+        return StringValue.Of(map(args.Text(0), args.Budget.Remarks));
     });
 
-    private static string OrError(string text, Func<string, string> decode)
+    private static string OrError(string text, Func<string, string> decode, string what, Remarks remarks)
     {
         try
         {
@@ -29,6 +29,7 @@ internal static class EncodingFunctions
         }
         catch (FunctionError error)
         {
+            remarks.Note($"the text is no {what}, and the words of the error came out");
             return error.Message;
         }
     }

@@ -10,7 +10,7 @@ internal static class JsonFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        new("fromJson", [T.String], T.Any, args => JsonDecoder.Decode(args.Text(0), keepsNumbers: false, out _, args.Budget)),
+        new("fromJson", [T.String], T.Any, DecodeWhatCanBe),
         new("mustFromJson", [T.String], T.Any, Decode),
         new("toJson", [T.Any], T.String, args => EncodeOrNothing(args, JsonStyle.Compact)),
         new("toPrettyJson", [T.Any], T.String, args => EncodeOrNothing(args, JsonStyle.Pretty)),
@@ -19,6 +19,17 @@ internal static class JsonFunctions
         new("toRawJson", [T.Any], T.String, args => Encode(args, JsonStyle.Raw)),
         new("mustToRawJson", [T.Any], T.String, args => Encode(args, JsonStyle.Raw)),
     ];
+
+    private static Value? DecodeWhatCanBe(Arguments args)
+    {
+        var value = JsonDecoder.Decode(args.Text(0), keepsNumbers: false, out var error, args.Budget);
+        if (error is not null)
+        {
+            args.Budget.Remarks.Note("the text is no JSON, and nothing or a part of it came out");
+        }
+
+        return value;
+    }
 
     private static Value? Decode(Arguments args)
     {
@@ -36,6 +47,7 @@ internal static class JsonFunctions
         }
         catch (FunctionError)
         {
+            args.Budget.Remarks.Note("the value can't be written as JSON, and nothing came out");
             return StringValue.Empty;
         }
     }

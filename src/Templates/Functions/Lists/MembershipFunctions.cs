@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Coffer.Templates.Calls;
 using Coffer.Templates.Functions.Types;
 using Coffer.Templates.Values;
@@ -20,7 +21,7 @@ internal static class MembershipFunctions
         var kept = new List<Value?>();
         foreach (var item in ListFunctions.Items(args[0], "Cannot find uniq on type "))
         {
-            if (!Contains(kept.ToArray(), item, args.Budget))
+            if (!Contains(CollectionsMarshal.AsSpan(kept), item, args.Budget))
             {
                 kept.Add(item);
             }

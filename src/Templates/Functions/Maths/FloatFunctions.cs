@@ -9,7 +9,7 @@ internal static class FloatFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        new("float64", [T.Any], T.Float64, args => new FloatValue(Conversions.ToFloat(args[0]))),
+        new("float64", [T.Any], T.Float64, args => new FloatValue(Conversions.ToFloat(args))),
         new("add1f", [T.Any], T.Float64, args => new FloatValue((Of(args[0]) + ShortestDecimal.One).ToFloat())),
         Function.Variadic("addf", [T.Any], T.Float64, args => Exactly(ShortestDecimal.Zero, args.Span, (sum, next) => sum + next)),
         Function.Variadic("subf", [T.Any, T.Any], T.Float64, args => Exactly(args, (difference, next) => difference - next)),

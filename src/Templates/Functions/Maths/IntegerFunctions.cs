@@ -11,12 +11,12 @@ internal static class IntegerFunctions
 {
     public static IEnumerable<Function> All =>
     [
-        new("int", [T.Any], T.Int, args => IntValue.Int(Conversions.ToInt(args[0]))),
-        new("int64", [T.Any], T.Int64, args => IntValue.Int64(Conversions.ToInt(args[0]))),
-        new("atoi", [T.String], T.Int, args => IntValue.Int(Clamped(args.Text(0), 10))),
-        new("toDecimal", [T.Any], T.Int64, args => IntValue.Int64(FromOctal(ValueTexts.Printed(args[0], args.Budget)))),
+        new("int", [T.Any], T.Int, args => IntValue.Int(Conversions.ToInt(args))),
+        new("int64", [T.Any], T.Int64, args => IntValue.Int64(Conversions.ToInt(args))),
+        new("atoi", [T.String], T.Int, args => IntValue.Int(Atoi(args))),
+        new("toDecimal", [T.Any], T.Int64, args => IntValue.Int64(FromOctal(args))),
         Function.Variadic("add", [T.Any], T.Int64, args => Fold(0, args.Span, (sum, next) => unchecked(sum + next))),
-        new("add1", [T.Any], T.Int64, args => IntValue.Int64(unchecked(Conversions.ToInt(args[0]) + 1))),
+        new("add1", [T.Any], T.Int64, args => IntValue.Int64(unchecked(Conversions.ToInt(args) + 1))),
         new("sub", [T.Any, T.Any], T.Int64, args => Fold(args, (difference, next) => unchecked(difference - next))),
         Function.Variadic("mul", [T.Any, T.Any], T.Int64, args => Fold(args, (product, next) => unchecked(product * next))),
         new("div", [T.Any, T.Any], T.Int64, args => Fold(args, Divide)),
@@ -33,9 +33,28 @@ internal static class IntegerFunctions
         return number;
     }
 
-    private static long FromOctal(string text) => GoInteger.TryParse(text, 8, out var number) ? number : 0;
+    private static long Atoi(Arguments args)
+    {
+        if (args.Text(0) is { Length: > 0 } text && !GoInteger.TryParse(text, 10, out _))
+        {
+            args.Budget.Remarks.Note(Conversions.NoNumber);
+        }
 
-    private static IntValue Fold(Arguments args, Func<long, long, long> step) => Fold(Conversions.ToInt(args[0]), args.From(1), step);
+        return Clamped(args.Text(0), 10);
+    }
+
+    private static long FromOctal(Arguments args)
+    {
+        if (GoInteger.TryParse(ValueTexts.Printed(args[0], args.Budget), 8, out var number))
+        {
+            return number;
+        }
+
+        args.Budget.Remarks.Note(Conversions.NoNumber);
+        return 0;
+    }
+
+    private static IntValue Fold(Arguments args, Func<long, long, long> step) => Fold(Conversions.ToInt(args), args.From(1), step);
 
     private static IntValue Fold(long first, ReadOnlySpan<Value?> others, Func<long, long, long> step)
     {

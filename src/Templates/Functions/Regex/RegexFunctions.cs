@@ -38,6 +38,7 @@ internal static class RegexFunctions
         }
         catch (FunctionError)
         {
+            args.Budget.Remarks.Note("the pattern is no regular expression, and false came out");
             return BoolValue.False;
         }
     }

@@ -38,9 +38,13 @@ internal static class Sizes
     /// <summary>The text with all of <paramref name="old"/> replaced.</summary>
     public static StringValue Replace(Budget budget, string text, string old, string replacement)
     {
-        budget.Reserve(text.Length + (replacement.Length > old.Length ? Occurrences(text, old) * (replacement.Length - old.Length) : 0));
-        return StringValue.Of(Strings.Replace(text, old, replacement));
+        var search = old.Length == 0 ? null : new TextSearch(old, budget);
+        budget.Reserve(text.Length + (replacement.Length > old.Length ? Occurrences(text, search) * (replacement.Length - old.Length) : 0));
+        return StringValue.Of(Strings.Replace(text, search, old.Length, replacement));
     }
+
+    /// <summary>Whether a text holds another.</summary>
+    public static bool Holds(Budget budget, string text, string part) => part.Length == 0 || new TextSearch(part, budget).Next(text, 0) >= 0;
 
     public static StringValue Join(Budget budget, string separator, string[] parts)
     {
@@ -51,12 +55,12 @@ internal static class Sizes
     /// <summary>The parts of a text between separators. A list of very many small parts takes far more room than the text, so they are counted first.</summary>
     public static List<string> Split(Budget budget, string text, string separator, long limit)
     {
-        var count = Occurrences(text, separator) + 1;
+        var search = separator.Length == 0 ? null : new TextSearch(separator, budget);
+        var count = Occurrences(text, search) + 1;
         budget.Reserve((limit < 0 ? count : Math.Min(count, limit)) * BytesOfPart);
         budget.Reserve(text.Length);
-        return Strings.Split(text, separator, limit);
+        return Strings.Split(text, search, separator.Length, limit);
     }
 
-    private static long Occurrences(string text, string old) =>
-        old.Length == 0 ? ByteText.RuneCount(text) + 1 : text.AsSpan().Count(old);
+    private static long Occurrences(string text, TextSearch? search) => search?.Count(text) ?? ByteText.RuneCount(text) + 1;
 }

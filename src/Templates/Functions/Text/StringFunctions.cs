@@ -24,7 +24,7 @@ internal static class StringFunctions
         Trimming("trimall", (cut, text) => Strings.Trim(text, cut)),
         Trimming("trimPrefix", (cut, text) => text.StartsWith(cut, StringComparison.Ordinal) ? text[cut.Length..] : text),
         Trimming("trimSuffix", (cut, text) => text.EndsWith(cut, StringComparison.Ordinal) ? text[..^cut.Length] : text),
-        Question("contains", (part, text) => text.Contains(part, StringComparison.Ordinal)),
+        new("contains", [T.String, T.String], T.Bool, args => BoolValue.Of(Sizes.Holds(args.Budget, Paid(args, 1), args.Text(0)))),
         Question("hasPrefix", (part, text) => text.StartsWith(part, StringComparison.Ordinal)),
         Question("hasSuffix", (part, text) => text.EndsWith(part, StringComparison.Ordinal)),
         new("replace", [T.String, T.String, T.String], T.String, args => Sizes.Replace(args.Budget, args.Text(2), args.Text(0), args.Text(1))),

@@ -28,7 +28,11 @@ internal static class Strings
     public static string Trim(string text, string cutset) => Runes.Trim(text, ByteText.Runes(cutset).ToHashSet().Contains);
 
     /// <summary>The parts between separators, the rest in the last one once there are <paramref name="limit"/>; a negative limit is none.</summary>
-    public static List<string> Split(string text, string separator, long limit)
+    /// <param name="text">The text.</param>
+    /// <param name="search">Finds separators; null cuts into runes.</param>
+    /// <param name="length">Length of a separator.</param>
+    /// <param name="limit">The most parts.</param>
+    public static List<string> Split(string text, TextSearch? search, int length, long limit)
     {
         var parts = new List<string>();
         if (limit == 0)
@@ -37,14 +41,14 @@ internal static class Strings
         }
 
         var start = 0;
-        while ((limit < 0 || parts.Count < limit - 1) && NextCut(text, start, separator, out var cut, out var next))
+        while ((limit < 0 || parts.Count < limit - 1) && NextCut(text, start, search, length, out var cut, out var next))
         {
             parts.Add(text[start..cut]);
             start = next;
         }
 
         // Cutting into runes leaves no rest, cutting at a separator always does.
-        if (separator.Length > 0 || start < text.Length)
+        if (search is not null || start < text.Length)
         {
             parts.Add(text[start..]);
         }
@@ -52,16 +56,16 @@ internal static class Strings
         return parts;
     }
 
-    /// <summary>The text with all of <paramref name="old"/> replaced; an empty one is found before each rune and at the end.</summary>
-    public static string Replace(string text, string old, string replacement)
+    /// <summary>The text with all of what is searched for replaced; nothing is found before each rune and at the end.</summary>
+    public static string Replace(string text, TextSearch? search, int length, string replacement)
     {
-        if (old.Length > 0)
+        if (search is not null)
         {
-            return text.Replace(old, replacement, StringComparison.Ordinal);
+            return ReplaceFound(text, search, length, replacement);
         }
 
         var result = new StringBuilder(replacement);
-        foreach (var rune in Split(text, "", -1))
+        foreach (var rune in Split(text, null, 0, -1))
         {
             result.Append(rune).Append(replacement);
         }
@@ -69,12 +73,24 @@ internal static class Strings
         return result.ToString();
     }
 
-    private static bool NextCut(string text, int start, string separator, out int cut, out int next)
+    private static string ReplaceFound(string text, TextSearch search, int length, string replacement)
     {
-        if (separator.Length > 0)
+        var (result, start) = (new StringBuilder(text.Length), 0);
+        for (var at = search.Next(text, 0); at >= 0; at = search.Next(text, start))
         {
-            cut = text.IndexOf(separator, start, StringComparison.Ordinal);
-            next = cut + separator.Length;
+            result.Append(text, start, at - start).Append(replacement);
+            start = at + length;
+        }
+
+        return start == 0 ? text : result.Append(text, start, text.Length - start).ToString();
+    }
+
+    private static bool NextCut(string text, int start, TextSearch? search, int length, out int cut, out int next)
+    {
+        if (search is not null)
+        {
+            cut = search.Next(text, start);
+            next = cut + length;
             return cut >= 0;
         }
 

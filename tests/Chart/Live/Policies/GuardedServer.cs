@@ -21,6 +21,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private readonly List<ObjectId> _made = [];
     private KubeClient? _thief;
+    private Rendered? _rendered;
 
     private GuardedServer() => Admin = new KubeClient(Needs.Kubeconfig!);
 
@@ -28,18 +29,25 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     public KubeClient Thief => _thief ?? throw new InvalidOperationException("The release is not installed yet.");
 
+    public Rendered Rendered => _rendered ?? throw new InvalidOperationException("The release is not rendered yet.");
+
+    /// <summary>Path of a kubeconfig with the operator's token.</summary>
+    public string OperatorKubeconfig => Path.Combine(_folder.FullName, "operator");
+
     /// <summary>Namespace of the release.</summary>
     public string Home => $"coffer-{_id}";
 
     /// <summary>Namespace of somebody's applications.</summary>
     public string App => $"app-{_id}";
 
+    /// <param name="values">Values of the release; <c>$APP</c> stands for the application's namespace.</param>
     public static async Task<GuardedServer> StartAsync(string values = "")
     {
         var server = new GuardedServer();
         try
         {
-            await server.PrepareAsync(new Release(values, "coffer", server.Home).Render());
+            server._rendered = new Release(values.Replace("$APP", server.App, StringComparison.Ordinal), "coffer", server.Home).Render();
+            await server.PrepareAsync(server.Rendered);
             return server;
         }
         catch
@@ -94,6 +102,7 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await ReleaseAsync();
         foreach (var id in Enumerable.Reverse(_made))
         {
             await Admin.DeleteAsync(id, default);
@@ -102,6 +111,18 @@ internal sealed class GuardedServer : IAsyncDisposable
         _thief?.Dispose();
         Admin.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Nobody lets go of the finalizers that a case put on, and the namespace would never end.</summary>
+    private async Task ReleaseAsync()
+    {
+        foreach (var resource in await Admin.ListAsync(ObjectId.Custom("VaultStaticSecret", App, ""), default))
+        {
+            if (resource["metadata"]!["finalizers"] is not null)
+            {
+                await Admin.MergeAsync(ObjectId.Custom("VaultStaticSecret", App, (string)resource["metadata"]!["name"]!), Yaml.Object("metadata: { finalizers: null }"), default);
+            }
+        }
     }
 
     private async Task PrepareAsync(Rendered rendered)
@@ -116,9 +137,8 @@ internal sealed class GuardedServer : IAsyncDisposable
         }
 
         var token = await VaultSetup.TokenAsync(Admin, new ObjectId("v1", "ServiceAccount", Home, "coffer"), default);
-        var kubeconfig = Path.Combine(_folder.FullName, "thief");
-        await File.WriteAllTextAsync(kubeconfig, Kubeconfig.Of(Admin, token));
-        _thief = new KubeClient(kubeconfig);
+        await File.WriteAllTextAsync(OperatorKubeconfig, Kubeconfig.Of(Admin, token));
+        _thief = new KubeClient(OperatorKubeconfig);
         await MakeAsync($"{{ apiVersion: v1, kind: ServiceAccount, metadata: {{ name: plain, namespace: {App} }} }}");
         await EnforcedAsync(rendered);
     }

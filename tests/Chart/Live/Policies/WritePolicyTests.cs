@@ -155,13 +155,6 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     /// <summary>One release with the defaults for all cases, and the workloads that they are about.</summary>
     public sealed class Shared : IAsyncLifetime
     {
-        private const string Pods = """
-            selector: { matchLabels: { app: web } }
-            template:
-              metadata: { labels: { app: web }, annotations: { kept: as-it-is } }
-              spec: { nodeSelector: { disk: fast }, containers: [{ name: app, image: "registry.k8s.io/pause:3.10" }] }
-            """;
-
         private GuardedServer? _server;
         private int _count;
 
@@ -175,9 +168,9 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
             }
 
             _server = await GuardedServer.StartAsync();
-            foreach (var (api, kind, more) in new[] { ("apps/v1", "Deployment", ""), ("apps/v1", "DaemonSet", ""), ("apps/v1", "StatefulSet", "serviceName: web"), ("argoproj.io/v1alpha1", "Rollout", "") })
+            foreach (var kind in PodWorkloads.Append("Rollout"))
             {
-                await Server.MakeAsync($"apiVersion: {api}\nkind: {kind}\nmetadata: {{ name: web, namespace: {Server.App} }}\nspec:\n  {Pods.Replace("\n", "\n  ", StringComparison.Ordinal)}\n  {more}");
+                await Server.MakeAsync(Workloads.Manifest(kind, Server.App));
             }
 
             await Until.SeenAsync("the policies to be in force", TimeSpan.FromSeconds(60), async () =>
@@ -192,7 +185,7 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
 
         public Task DisposeAsync() => _server?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
-        internal ObjectId Workload(string kind) => new(kind == "Rollout" ? "argoproj.io/v1alpha1" : "apps/v1", kind, Server.App, "web");
+        internal ObjectId Workload(string kind) => Workloads.Id(kind, Server.App);
 
         /// <summary>A Secret of its own.</summary>
         internal (ObjectId Id, JsonObject Manifest) Secret(string type, string data)

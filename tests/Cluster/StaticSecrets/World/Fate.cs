@@ -18,13 +18,22 @@ internal sealed class Fate
     private readonly ConcurrentDictionary<(string Namespace, string Call), int> _counts = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _records = new();
     private readonly ConcurrentDictionary<string, CrashPoint> _plans = new();
+    private readonly ConcurrentDictionary<string, Action> _instead = new();
     private readonly ConcurrentDictionary<string, bool> _dead = new();
     private volatile bool _allDead;
 
     /// <summary>Begins to number the calls about a namespace, and kills it at the point, if one is given.</summary>
-    public void Watch(string ns, CrashPoint? plan)
+    /// <param name="ns">The namespace.</param>
+    /// <param name="plan">The point.</param>
+    /// <param name="instead">What happens at the point instead of death, once.</param>
+    public void Watch(string ns, CrashPoint? plan, Action? instead = null)
     {
         _records[ns] = new ConcurrentQueue<string>();
+        if (instead is not null)
+        {
+            _instead[ns] = instead;
+        }
+
         if (plan is not null)
         {
             _plans[ns] = plan;
@@ -65,7 +74,15 @@ internal sealed class Fate
     {
         if (_plans.TryGetValue(ns, out var plan) && plan == here)
         {
-            _dead[ns] = true;
+            if (_instead.TryRemove(ns, out var instead))
+            {
+                _plans.TryRemove(ns, out _);
+                instead();
+            }
+            else
+            {
+                _dead[ns] = true;
+            }
         }
 
         return IsDead(ns) ? new TaskCompletionSource().Task : Task.CompletedTask;
