@@ -74,7 +74,7 @@ internal sealed record SetView(
         foreach (var condition in status?["conditions"]?.AsArray().OfType<JsonObject>() ?? [])
         {
             // Whether workloads were rolled is history: a fresh operator has none.
-            if ((string?)condition["reason"] is var reason && reason?.StartsWith("RolloutRestartTriggered", StringComparison.Ordinal) != true)
+            if ((string?)condition["reason"] is var reason && reason?.StartsWith("RolloutRestart", StringComparison.Ordinal) != true)
             {
                 lines[$"{kind} {(string)condition["type"]!}"] = $"{(string?)condition["status"]} {reason}";
             }
