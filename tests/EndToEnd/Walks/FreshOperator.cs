@@ -19,6 +19,7 @@ internal sealed class FreshOperator : IAsyncDisposable
         var place = walked with { Home = $"coffer-{id}", Central = $"central-{id}", App = $"app-{id}" };
         await place.BuildAsync();
         await place.CreateAsync(sets.SelectMany(set => place.Given(set.Number)));
+        await place.CreateAsync((await Task.WhenAll(sets.Select(set => set.LentAsync()))).OfType<JsonObject>().Select(lent => place.Translate(lent, walked)));
         await place.CreateAsync(sets.SelectMany(set => set.Objects).Select(stored => place.Translate(stored, walked)));
         return new FreshOperator(place, await CofferProcess.StartAsync(kubeconfig, place.Home, [place.Home, place.Central, place.App], flags));
     }

@@ -77,13 +77,23 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
             }
         }
 
-        return new JsonObject
+        var plain = new JsonObject
         {
             ["apiVersion"] = stored["apiVersion"]?.DeepClone(),
             ["kind"] = stored["kind"]?.DeepClone(),
             ["metadata"] = metadata,
             ["spec"] = stored["spec"]?.DeepClone(),
         };
+        foreach (var name in new[] { "spec", "type", "data" }.Where(name => plain[name] is null))
+        {
+            plain.Remove(name);
+            if (stored[name] is { } value)
+            {
+                plain[name] = value.DeepClone();
+            }
+        }
+
+        return plain;
     }
 
     /// <summary>Creates all of them, some at once.</summary>

@@ -40,6 +40,28 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
 
     private string? Destination => (string?)_manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"]?["name"];
 
+    /// <summary>The Secret that the manifest expects to find, as somebody would have made it; null when it makes its own, or when there is none. Types with rules of their own need their keys.</summary>
+    public async Task<JsonObject?> LentAsync()
+    {
+        var destination = _manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"];
+        if ((bool?)destination?["create"] != false || Destination is not { Length: > 0 } name || name.Contains('/', StringComparison.Ordinal)
+            || place.Given(number).Any(given => ObjectId.Of(given).Name == name)
+            || await place.Kube.FindAsync(ObjectId.Secret(place.App, name), default) is not { } found)
+        {
+            return null;
+        }
+
+        var type = (string?)found["type"] ?? "Opaque";
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Secret",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = place.App },
+            ["type"] = type,
+            ["data"] = type.StartsWith("kubernetes.io/", StringComparison.Ordinal) ? found["data"]?.DeepClone() : null,
+        };
+    }
+
     public async Task BuildAsync()
     {
         await place.RestoreAsync(number, null);
