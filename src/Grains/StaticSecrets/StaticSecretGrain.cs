@@ -162,7 +162,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     private Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation) => step switch
     {
         StaticSecretStep.Sync sync => SyncAsync(resource, sync.Due, cancellation),
-        StaticSecretStep.Note => AppendAsync(StaticSecretDecider.OnNote, cancellation),
+        StaticSecretStep.Note => AppendAsync(effects.OnNote, cancellation),
         StaticSecretStep.StartContest => AppendAsync((now, state) => StaticSecretDecider.OnContested(now, state, _situation, Now), cancellation),
         StaticSecretStep.EndContest => EndContestAsync(cancellation),
         StaticSecretStep.NoteDispute => AppendAsync((now, state) => StaticSecretDecider.OnDispute(now, state, _situation, Now), cancellation),
