@@ -42,6 +42,19 @@ public sealed class EditedTests
     }
 
     [Fact]
+    public void A_change_of_what_a_secret_refers_to_is_looked_at_although_it_was_told_of_while_a_sync_was_under_way()
+    {
+        var begun = Given.Settled();
+        var during = begun.Nudged(Given.Noon.AddSeconds(1));
+
+        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun, during);
+        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Steps.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
+
+        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during, during);
+        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
+    }
+
+    [Fact]
     public void That_restarts_are_off_is_no_longer_said_once_hmacSecretData_is_true_again_or_the_targets_are_gone()
     {
         var off = Given.Resource.WithSpec(spec => spec with { HmacSecretData = false });
