@@ -75,6 +75,10 @@ public sealed record Failure([property: Id(0)] FailureKind Kind, string Message)
     [Id(2)]
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>True when the API server refuses it because the namespace is being deleted: no right is missing.</summary>
+    [Id(3)]
+    public bool NamespaceEnds { get; init; }
+
     /// <summary>True when the same call may succeed later without anybody changing anything.</summary>
     public bool IsTransient => Kind is FailureKind.Unreachable or FailureKind.Timeout or FailureKind.Unavailable or FailureKind.Sealed
         or FailureKind.Uninitialized or FailureKind.Throttled or FailureKind.ServerError or FailureKind.Malformed or FailureKind.Behind

@@ -17,6 +17,8 @@ public static class LoginCauses
     {
         var remedy = (plan.Source, failure.Kind) switch
         {
+            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden) when failure.NamespaceEnds =>
+                $"namespace {a.Namespace} is being deleted, and its ServiceAccounts get no tokens any more: no right is missing, and there is nothing to do",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.NotFound) =>
                 $"ServiceAccount {a} does not exist; it is looked up in the namespace of the resource that uses the VaultAuth. "
                 + $"Create it: kubectl create serviceaccount {a.Name} -n {a.Namespace}",

@@ -26,7 +26,12 @@ internal static class Failures
         var kind = KindOf(code, status);
         var words = status is null ? $"answered {code} without a Kubernetes Status" : $"{status.Message} ({code} {status.Reason})";
         var wait = retryAfter ?? status?.RetryAfter ?? (kind == FailureKind.Throttled ? DefaultPause : null);
-        return new ApiProblem(new Failure(kind, Cut($"{request}: {words}{Remedy(request, code, status)}")) { RetryAfter = wait }, code, status is not null)
+        var failure = new Failure(kind, Cut($"{request}: {words}{Remedy(request, code, status)}"))
+        {
+            RetryAfter = wait,
+            NamespaceEnds = status is { IsNamespaceTerminating: true },
+        };
+        return new ApiProblem(failure, code, status is not null)
         {
             Continue = status?.Continue,
             Causes = status?.Causes ?? [],

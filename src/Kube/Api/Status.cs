@@ -12,6 +12,9 @@ internal sealed record Status(string Message, string Reason, int Code)
     /// <summary>The server has not caught up with the version asked for.</summary>
     public bool IsVersionTooLarge { get; private init; }
 
+    /// <summary>The namespace is being deleted, and nothing can be created in it.</summary>
+    public bool IsNamespaceTerminating { get; private init; }
+
     public string? Continue { get; private init; }
 
     /// <summary>Which fields it refuses; empty where it names none.</summary>
@@ -44,12 +47,14 @@ internal sealed record Status(string Message, string Reason, int Code)
         return new Status(root.Text("message") ?? "", root.Text("reason") ?? "", root.Child("code") is { ValueKind: JsonValueKind.Number } c && c.TryGetInt32(out var code) ? code : 0)
         {
             RetryAfter = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Failures.LongestPause.TotalSeconds)) : null,
-            IsVersionTooLarge = details?.Child("causes") is { ValueKind: JsonValueKind.Array } causes
-                && causes.EnumerateArray().Any(cause => cause.Text("reason") == "ResourceVersionTooLarge"),
+            IsVersionTooLarge = Names(details, "ResourceVersionTooLarge"),
+            IsNamespaceTerminating = Names(details, "NamespaceTerminating"),
             Continue = root.Child("metadata")?.Text("continue"),
             Causes = [.. (details?.Child("causes")).Items().Select(cause => new FieldCause(cause.Text("field") ?? "", cause.Text("reason") ?? "", cause.Text("message") ?? "")).Take(MaxCauses)],
         };
     }
+
+    private static bool Names(JsonElement? details, string cause) => (details?.Child("causes")).Items().Any(each => each.Text("reason") == cause);
 }
 
 /// <summary>A field that the API server refuses, and why.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class LeaseHeartbeat(
         return answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false } ? new Reading(null) : answer.Read(request, At);
     }
 
-    private Failure Explain(Failure failure) => failure.Kind == FailureKind.Forbidden
+    private Failure Explain(Failure failure) => failure is { Kind: FailureKind.Forbidden, NamespaceEnds: false }
         ? failure with { Message = Failures.Cut($"the operator's Role in namespace {home.Value} must allow get, create and patch on leases.coordination.k8s.io: {failure.Message}") }
         : failure;
 

@@ -6,7 +6,9 @@ using Coffer.Tests.Common;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
 
-/// <summary>A namespace is on its way out and something in it holds that up: nothing can be created there, and nothing may ask for it all the time.</summary>
+/// <summary>
+/// A namespace is on its way out and something in it holds that up: nothing can be created there, and nothing may ask for it all the time.
+/// </summary>
 public sealed class NamespaceDeletionTests(Stage stage) : IClassFixture<Stage>
 {
     [Fact]
@@ -24,6 +26,9 @@ public sealed class NamespaceDeletionTests(Stage stage) : IClassFixture<Stage>
         await UntilAsync("the Secret to be gone", async () => await tenant.SecretAsync() is null);
         await UntilAsync("15 s to pass", () => Task.FromResult(watch.Wall > TimeSpan.FromSeconds(15)));
         Assert.InRange(requests, 0, 10 + (int)watch.Wall.TotalSeconds);
+        var told = (await tenant.FindAsync())!["status"]!.ToJsonString();
+        Assert.DoesNotContain("grant", told, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("needs the right", told, StringComparison.OrdinalIgnoreCase);
         await HoldAsync(tenant, []);
         await UntilAsync("the resource to be gone", async () => await tenant.FindAsync() is null);
     }

@@ -73,6 +73,15 @@ public class LoginCausesTests
     }
 
     [Fact]
+    public void In_a_namespace_that_is_being_deleted_no_right_is_missing()
+    {
+        var refused = new Failure(FailureKind.Forbidden, "unable to create new content because it is being terminated") { NamespaceEnds = true };
+        var told = LoginCauses.OfCredential(Plan, refused).Message;
+        Assert.Contains("is being deleted", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("grant it", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_token_of_its_own_audience_may_be_what_Vault_can_not_review_with()
     {
         var own = Plan with { Source = new CredentialSource.ServiceAccount(new ObjectKey("app", "operator-auth"), ["vault"], 600) };

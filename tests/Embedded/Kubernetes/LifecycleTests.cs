@@ -27,6 +27,8 @@ public sealed class LifecycleTests : IAsyncLifetime
         Assert.Equal(
             """[{"reason":"NamespaceTerminating","message":"namespace app is being terminated","field":"metadata.namespace"}]""",
             refused.Json["details"]!["causes"]!.ToJsonString());
+        var untold = await _cluster.PostAsync($"{Accounts}/default/token", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}""");
+        Assert.Equal((403, "NamespaceTerminating"), (untold.Code, (string?)untold.Json["details"]!["causes"]![0]!["reason"]));
         await _cluster.EventuallyAsync($"{Secrets}/x", answer => answer.Json["metadata"]!["deletionTimestamp"] is not null);
         Assert.Equal(200, (await _cluster.GetAsync("/api/v1/namespaces/app")).Code);
         await _cluster.MergeAsync($"{Secrets}/x", """{"metadata":{"finalizers":null}}""");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Coffer.Playground.Clients;
 
 namespace Coffer.EndToEnd.Tests.Harness;
@@ -10,7 +11,7 @@ internal static class Definitions
     /// <summary>Creates those that are missing, and waits until all are served. What is there is left as it is: it may be somebody's.</summary>
     public static async Task InstallAsync(KubeClient kube, string folder)
     {
-        var manifests = Directory.EnumerateFiles(folder, "*.yaml").SelectMany(file => Yaml.Documents(File.ReadAllText(file))).ToList();
+        var manifests = Read(folder);
         foreach (var manifest in manifests)
         {
             if (await kube.FindAsync(ObjectId.Of(manifest), default) is null)
@@ -24,6 +25,9 @@ internal static class Definitions
             await Until.TrueAsync($"{id} to be established", Limit, async () => await IsEstablishedAsync(kube, id), default);
         }
     }
+
+    public static IReadOnlyList<JsonObject> Read(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.yaml").SelectMany(file => Yaml.Documents(File.ReadAllText(file)))];
 
     private static async Task<bool> IsEstablishedAsync(KubeClient kube, ObjectId id) =>
         (await kube.FindAsync(id, default))?["status"]?["conditions"]?.AsArray()

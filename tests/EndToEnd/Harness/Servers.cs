@@ -14,11 +14,16 @@ public sealed class Servers : IAsyncLifetime
 {
     internal const string KubernetesHostVariable = "COFFER_TEST_VAULT_KUBERNETES_HOST";
 
-    private static readonly string Crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
+    internal static readonly string Crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
 
+    private readonly string _kubeconfigVariable;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coffer-e2e-");
     private EmbeddedKubernetes? _kubernetes;
     private EmbeddedVault? _vault;
+
+    public Servers() => _kubeconfigVariable = "COFFER_TEST_KUBECONFIG";
+
+    private Servers(string kubeconfigVariable) => (_kubeconfigVariable, KubernetesHost) = (kubeconfigVariable, null);
 
     internal string Kubeconfig { get; private set; } = "";
 
@@ -35,9 +40,14 @@ public sealed class Servers : IAsyncLifetime
     /// <summary>The Vault, when it is the embedded one.</summary>
     internal EmbeddedVault? EmbeddedVault => _vault;
 
+    /// <summary>
+    /// For a test that ruins the API server for others: the one that COFFER_TEST_SPARE_KUBECONFIG names, else an embedded one of its own.
+    /// </summary>
+    internal static Servers Spare() => new("COFFER_TEST_SPARE_KUBECONFIG");
+
     public async Task InitializeAsync()
     {
-        if (Given("COFFER_TEST_KUBECONFIG") is { } kubeconfig)
+        if (Given(_kubeconfigVariable) is { } kubeconfig)
         {
             Kubeconfig = kubeconfig;
             using var kube = new KubeClient(kubeconfig);

@@ -41,6 +41,21 @@ public sealed class TokenRequestsTests
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task In_a_namespace_that_is_being_deleted_no_right_is_asked_for()
+    {
+        const string Said = "serviceaccounts \"reader\" is forbidden: unable to create new content in namespace app because it is being terminated";
+        const string Details = """{"causes":[{"reason":"NamespaceTerminating","message":"namespace app is being terminated","field":"metadata.namespace"}]}""";
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(403, "Forbidden", Said, Details));
+        await using var kube = new KubeHarness(api.Address);
+
+        var failure = (await kube.Get<ITokenRequests>().RequestAsync(Account, [], 600, default)).Failure!;
+
+        Assert.True(failure.NamespaceEnds);
+        Assert.Contains(Said, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("right", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(599)]
     [InlineData((1L << 32) + 1)]

@@ -35,9 +35,10 @@ internal sealed class TokenHandler(ObjectStore store, ServiceAccountTokens token
     private StoredObject FindAccount(ApiRequest request)
     {
         var (ns, name) = (request.Target.Namespace!, request.Target.Name!);
-        if (store.Table("namespaces").Find(ns) is null)
+        var home = store.Table("namespaces").Find(ns) ?? throw Errors.NotFound("", "namespaces", ns);
+        if (home.Header.IsDeleting)
         {
-            throw Errors.NotFound("", "namespaces", ns);
+            throw Errors.NamespaceTerminating(request.Resource, name, ns);
         }
 
         return store.Table("serviceaccounts").Find($"{ns}/{name}") ?? throw Errors.NotFound(request.Resource, name);
