@@ -55,6 +55,14 @@ internal sealed class CofferProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static CofferProcess Begin(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
+    {
+        var coffer = Make(Launch.Default, kubeconfig, operatorNamespace, namespaces, more);
+        coffer.Begin();
+        return coffer;
+    }
+
     /// <summary>Starts it and waits until it has given up.</summary>
     public static async Task<CofferProcess> StartInVainAsync(Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Coffer.Embedded.Kubernetes;
+using Coffer.Embedded.Kubernetes.Requests;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.Playground.Clients;
 
@@ -32,6 +33,35 @@ public sealed class HealthTests
         Assert.False(coffer.HasEnded);
 
         await kubernetes.StartAsync(default);
+        await BecomesAsync(http, coffer, HttpStatusCode.OK, "");
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_silo_that_may_not_read_its_heartbeat_says_at_readyz_which_right_is_missing_until_it_has_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("coffer-health-");
+        var options = new EmbeddedKubernetesOptions
+        {
+            CrdFolders = [Path.Combine(Servers.RepositoryRoot(), "helm", "coffer", "crds")],
+            Manifests = ["apiVersion: v1\nkind: Namespace\nmetadata: { name: coffer }"],
+        };
+        await using var kubernetes = await EmbeddedKubernetes.StartAsync(options, default);
+        using var missing = kubernetes.Faults.Add(request => request.Resource == "leases", new FaultAction.Deny());
+        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        kubernetes.WriteKubeconfig(kubeconfig);
+
+        await using var coffer = CofferProcess.Begin(kubeconfig, "coffer", ["coffer"]);
+        using var http = new HttpClient { BaseAddress = coffer.Http };
+
+        await BecomesAsync(
+            http,
+            coffer,
+            HttpStatusCode.ServiceUnavailable,
+            "Role in namespace coffer must allow get, create and patch on leases.coordination.k8s.io");
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(http, "/healthz")).Status);
+
+        missing.Dispose();
         await BecomesAsync(http, coffer, HttpStatusCode.OK, "");
         folder.Delete(recursive: true);
     }
