@@ -27,7 +27,7 @@ public sealed class EmbeddedKubernetes : IAsyncDisposable
         AdminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _port = options.Port;
         _certificate = new ServerCertificate(options.Time);
-        _state = new ClusterState(options, AdminToken, () => Address);
+        _state = new ClusterState(options, AdminToken, () => Address, () => CertificateAuthorityPem);
         Watches = new WatchControl(_state.Store);
         _controllers = Task.Run(() => _state.RunControllersAsync(_disposed.Token));
     }

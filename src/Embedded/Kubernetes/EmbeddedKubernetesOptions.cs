@@ -15,6 +15,12 @@ public sealed record EmbeddedKubernetesOptions
     /// <summary>How many changes of each resource are remembered; a watch or page from before them gets a 410.</summary>
     public int HistorySize { get; init; } = 50_000;
 
+    /// <summary>
+    /// How many changes wait for the reader of a watch; one that takes less is told these, and its watch ends without an error. A real API server keeps 10 to 1,000, by the kind, and gives
+    /// a slow reader a moment; this one gives none, so that its buffer is larger.
+    /// </summary>
+    public int WatchBuffer { get; init; } = 10_000;
+
     /// <summary>How often a watch that asked for bookmarks gets one. A real API server: about once a minute.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -18,7 +18,7 @@ internal sealed class DeniedWorld : IAsyncDisposable
 
     public EmbeddedKubernetes Server { get; }
 
-    public static async Task<DeniedWorld> StartAsync()
+    public static async Task<DeniedWorld> StartAsync(Func<EmbeddedKubernetesOptions, EmbeddedKubernetesOptions>? tune = null)
     {
         var options = new EmbeddedKubernetesOptions
         {
@@ -52,7 +52,7 @@ internal sealed class DeniedWorld : IAsyncDisposable
                 "apiVersion: secrets.hashicorp.com/v1beta1\nkind: VaultConnection\nmetadata: { name: c, namespace: app }",
             ],
         };
-        return new DeniedWorld(await EmbeddedKubernetes.StartAsync(options, CancellationToken.None));
+        return new DeniedWorld(await EmbeddedKubernetes.StartAsync(tune?.Invoke(options) ?? options, CancellationToken.None));
     }
 
     public T Get<T>()

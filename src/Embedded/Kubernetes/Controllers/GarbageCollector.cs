@@ -11,7 +11,8 @@ namespace Coffer.Embedded.Kubernetes.Controllers;
 /// The part of kube-controller-manager that clients notice: collection by owner, emptying of deleted namespaces, and removal of the
 /// objects of deleted CRDs. It works behind the writes, one change at a time.
 /// </summary>
-internal sealed class GarbageCollector(ObjectStore store, ResourceRegistry registry, ObjectWriter writer, ObjectDeleter deleter, TimeProvider time, TimeSpan delay)
+internal sealed class GarbageCollector(
+    ObjectStore store, ResourceRegistry registry, ObjectWriter writer, ObjectDeleter deleter, AccountTokenController accountTokens, TimeProvider time, TimeSpan delay)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -25,6 +26,7 @@ internal sealed class GarbageCollector(ObjectStore store, ResourceRegistry regis
             try
             {
                 Handle(table, change);
+                accountTokens.Handle(table, change);
             }
             catch (ApiException e) when (e.Status.Code is 404 or 409)
             {

@@ -72,7 +72,7 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
         var bookmarks = request.Flag("allowWatchBookmarks");
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, watcher.Closed);
         var nextBookmark = bookmarks ? NextBookmark(end) : DateTimeOffset.MaxValue;
-        while (!linked.IsCancellationRequested && time.GetUtcNow() < end)
+        while (!linked.IsCancellationRequested && !watcher.Changes.Completion.IsCompleted && time.GetUtcNow() < end)
         {
             var wake = nextBookmark < end && !watcher.IsFrozen ? nextBookmark : end;
             await WaitAsync(watcher.Changes, wake - time.GetUtcNow(), linked.Token);
@@ -96,7 +96,7 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
 
     private static async Task DrainAsync(WatchOutput output, Watcher watcher, long since, CancellationToken cancel)
     {
-        while (watcher.Changes.TryRead(out var change))
+        while (watcher.TryTake(out var change))
         {
             if (!watcher.IsFrozen && (change.Revision > since || watcher.IsOfThePast))
             {

@@ -20,16 +20,17 @@ internal sealed class ClusterState : IDisposable
     private readonly ObjectWriter _writer;
     private readonly GarbageCollector _collector;
 
-    public ClusterState(EmbeddedKubernetesOptions options, string adminToken, Func<Uri> address)
+    public ClusterState(EmbeddedKubernetesOptions options, string adminToken, Func<Uri> address, Func<string> authority)
     {
         var time = options.Time;
-        Store = new ObjectStore(options.HistorySize);
+        Store = new ObjectStore(options.HistorySize, options.WatchBuffer);
         _registry = new ResourceRegistry(BuiltInKinds.All(time));
         var ownership = new FieldOwnership(time);
         _writer = new ObjectWriter(Store, ownership, time) { Stored = OnStored };
         var deleter = new ObjectDeleter(Store, time);
-        _collector = new GarbageCollector(Store, _registry, _writer, deleter, time, options.ControllerDelay);
         var tokens = new ServiceAccountTokens(Issuer, Store, time);
+        var accountTokens = new AccountTokenController(Store, _registry.Find("", "v1", "secrets")!, _writer, deleter, tokens, authority);
+        _collector = new GarbageCollector(Store, _registry, _writer, deleter, accountTokens, time, options.ControllerDelay);
         var authenticator = new Authenticator(adminToken, tokens);
         var authorizer = new RoleAuthorizer(Store);
         var routes = new ApiRoutes(

@@ -8,11 +8,13 @@ namespace Coffer.Embedded.Kubernetes.Kinds;
 /// <summary>What the API server asks of Secrets of the types it knows: ValidateSecret in pkg/apis/core/validation of kubernetes/kubernetes.</summary>
 internal static class SecretTypes
 {
+    public const string AccountToken = "kubernetes.io/service-account-token";
+
     private const string Account = "kubernetes.io/service-account.name";
 
     public static IEnumerable<FieldError> Validate(string type, JsonObject metadata, JsonObject data) => type switch
     {
-        "kubernetes.io/service-account-token" => string.IsNullOrEmpty(metadata.Object("annotations").Text(Account)) ? [FieldError.Required($"metadata.annotations[{Account}]")] : [],
+        AccountToken => string.IsNullOrEmpty(metadata.Object("annotations").Text(Account)) ? [FieldError.Required($"metadata.annotations[{Account}]")] : [],
         "kubernetes.io/dockercfg" => IsJsonObject(data, ".dockercfg"),
         "kubernetes.io/dockerconfigjson" => IsJsonObject(data, ".dockerconfigjson"),
         "kubernetes.io/basic-auth" => data.ContainsKey("username") || data.ContainsKey("password") ? [] : [Missing("username"), Missing("password")],

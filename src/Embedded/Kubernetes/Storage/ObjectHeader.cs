@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Coffer.Embedded.Kubernetes.Json;
+using Coffer.Embedded.Kubernetes.Kinds;
 
 namespace Coffer.Embedded.Kubernetes.Storage;
 
@@ -14,7 +15,10 @@ internal sealed record ObjectHeader(string? Namespace, string Name, string Uid)
 
     public IReadOnlyList<string> Finalizers { get; init; } = [];
 
-    public static ObjectHeader Read(JsonObject metadata) => new(metadata.Text("namespace"), metadata.Text("name")!, metadata.Text("uid") ?? "")
+    /// <summary>A Secret that a ServiceAccount's token belongs in.</summary>
+    public bool IsAccountToken { get; init; }
+
+    public static ObjectHeader Read(JsonObject value, JsonObject metadata) => new(metadata.Text("namespace"), metadata.Text("name")!, metadata.Text("uid") ?? "")
     {
         Labels = metadata.Object("labels")?.ToDictionary(pair => pair.Key, pair => pair.Value.AsText() ?? "") ?? [],
         Owners =
@@ -22,6 +26,7 @@ internal sealed record ObjectHeader(string? Namespace, string Name, string Uid)
             .. metadata.Array("ownerReferences")?.Select(owner => new OwnerReference(
                 owner.Text("apiVersion") ?? "", owner.Text("kind") ?? "", owner.Text("name") ?? "", owner.Text("uid") ?? "")) ?? [],
         ],
+        IsAccountToken = value.Text("type") == SecretTypes.AccountToken,
         IsDeleting = metadata["deletionTimestamp"] is not null,
         Finalizers = [.. metadata.Texts("finalizers")],
     };

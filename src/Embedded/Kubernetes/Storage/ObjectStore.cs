@@ -6,7 +6,7 @@ using System.Threading.Channels;
 namespace Coffer.Embedded.Kubernetes.Storage;
 
 /// <summary>The place of etcd: tables of immutable objects, one global revision, compare-and-set by reference.</summary>
-internal sealed class ObjectStore(int historySize)
+internal sealed class ObjectStore(int historySize, int watchBuffer)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, ObjectTable> _tables = new();
@@ -97,7 +97,7 @@ internal sealed class ObjectStore(int historySize)
                 return (null, [], table.Oldest);
             }
 
-            var watcher = new Watcher(table.Name) { Drops = change => DropsEvent?.Invoke(table.Name, change.Current) == true };
+            var watcher = new Watcher(table.Name, watchBuffer) { Drops = change => DropsEvent?.Invoke(table.Name, change.Current) == true };
             if (after is not { } since)
             {
                 table.Watchers.Add(watcher);
@@ -106,11 +106,11 @@ internal sealed class ObjectStore(int historySize)
 
             foreach (var change in table.Since(since))
             {
-                watcher.Offer(change);
+                watcher.Recall(change);
             }
 
             table.Watchers.Add(watcher);
-            return (watcher, [], Math.Max(_revision, since));
+            return (watcher, [], since);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class ObjectStore(int historySize)
         List<Watcher> open;
         lock (_gate)
         {
-            open = [.. _tables.Values.SelectMany(table => table.Watchers)];
+            open = [.. _tables.Values.SelectMany(table => table.Watchers).Where(watcher => !watcher.IsOverrun)];
         }
 
         open.ForEach(action);
@@ -220,7 +220,7 @@ internal sealed class ObjectStore(int historySize)
     private void Notice(ObjectTable table, Change change)
     {
         _owners.Record(table, change);
-        if (change.IsDeletion || change.Current.Header.Owners.Count > 0 || change.Current.Header.IsDeleting)
+        if (change.IsDeletion || change.Current.Header.Owners.Count > 0 || change.Current.Header.IsDeleting || change.Current.Header.IsAccountToken)
         {
             _feed.Writer.TryWrite((table, change));
         }

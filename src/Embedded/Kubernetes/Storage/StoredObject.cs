@@ -56,7 +56,7 @@ internal sealed class StoredObject
             writer.WriteEndObject();
         }
 
-        return new StoredObject(key, revision, buffer.WrittenSpan.ToArray(), metadataEnd, ObjectHeader.Read(metadata));
+        return new StoredObject(key, revision, buffer.WrittenSpan.ToArray(), metadataEnd, ObjectHeader.Read(value, metadata));
     }
 
     /// <summary>A fresh copy that the caller may change; without kind and apiVersion.</summary>
