@@ -2,9 +2,16 @@ using System.Text.Json;
 
 namespace Coffer.Contracts.Tests;
 
-/// <summary>Ten thousand objects hold the texts that they have in common once, and every other text as it was written.</summary>
+/// <summary>
+/// Ten thousand objects hold the texts that they have in common once, and every other text as it was written. The table of shared texts is small and the process's own: whatever reads resources beside a test
+/// could put other texts in a text's place.
+/// </summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SharedTextTests
 {
+    private const string Name = "shared texts";
+
     [Fact]
     public void Objects_share_the_texts_that_they_have_in_common()
     {

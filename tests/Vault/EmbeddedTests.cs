@@ -31,7 +31,8 @@ public sealed class EmbeddedTests : IDisposable
         Assert.True(logged.Renewable);
 
         var read = (await _vault.Secrets.ReadAsync(endpoint, logged.Token, new VaultRead("", "secret/data/app/config"), CancellationToken.None)).Value();
-        Assert.Contains("12345678901234567890", read.Text(), StringComparison.Ordinal);
+        // As both real servers do, kv-v2 stores the nearest double.
+        Assert.Contains("\"big\":12345678901234567000", read.Text(), StringComparison.Ordinal);
 
         var renewed = (await _vault.Tokens.RenewAsync(endpoint, "", logged.Token, CancellationToken.None)).Value();
         Assert.InRange(renewed.Duration, TimeSpan.FromMinutes(19), TimeSpan.FromMinutes(20));

@@ -1,3 +1,5 @@
+using Coffer.Contracts;
+
 namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>The inputs of a sync in one text: the hash of the spec, that of annotations and labels where templates see them, then <c>Kind/uid/generation</c> of what was used to log in and to render.</summary>
@@ -17,6 +19,16 @@ public static class Inputs
     /// <summary>The part that is of transformations; empty for none.</summary>
     public static string TransformationsOf(string? inputs) =>
         inputs?.IndexOf(Transformation, StringComparison.Ordinal) is { } at and >= 0 ? inputs[(at + 1)..] : "";
+
+    /// <summary>
+    /// True when a secret in step is to be synced for what was seen of its inputs: there are others, or none that can be used, which people have to hear of although the Secret is good until the next
+    /// refresh. A failure that may pass by itself says nothing.
+    /// </summary>
+    /// <param name="synced">Inputs of the last sync.</param>
+    /// <param name="now">Inputs now; null for none.</param>
+    /// <param name="problem">Why there are none; null when that is not known.</param>
+    public static bool AreOthers(string? synced, string? now, Failure? problem) =>
+        now is null ? problem is { IsTransient: false } : now != synced;
 
     /// <summary>All of it.</summary>
     /// <param name="specHash">Hash of the spec.</param>

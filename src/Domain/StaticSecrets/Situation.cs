@@ -297,6 +297,12 @@ public sealed record Situation
     /// <summary>After a nudge: a failed try is repeated at that time, and a healthy secret looks at its inputs.</summary>
     public Situation Nudged(DateTimeOffset at) => this with { NudgedFor = at, Retry = Retry is null ? null : Retry with { At = at < Retry.At ? at : Retry.At } };
 
+    /// <summary>After a step during which somebody nudged: what he speaks of may be newer than what the step has seen.</summary>
+    /// <param name="begun">What was known when the step began.</param>
+    /// <param name="during">What was known right before its end.</param>
+    public Situation StillNudged(Situation begun, Situation during) =>
+        during.NudgedFor is { } at && at != begun.NudgedFor ? Nudged(at) : this;
+
     private Situation Took(SecretSighting sighting, VaultStaticSecret resource) =>
         this with
         {

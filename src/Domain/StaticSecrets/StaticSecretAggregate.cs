@@ -12,6 +12,7 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
     private const string RolloutRestart = "RolloutRestart";
     private const string Triggered = "RolloutRestartTriggered";
     private const string TriggeredFailed = "RolloutRestartTriggeredFailed";
+    private const string HmacSecretDataDisabled = "HmacSecretDataDisabled";
     private const string TriggerDelayed = "RolloutRestartDelayed";
     private const string JournalLost = "JournalLost";
     private const string Contested = "Contested";
@@ -134,13 +135,17 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
     {
         if (resource.Spec is { HmacSecretData: false, RolloutRestartTargets.Count: > 0 })
         {
-            return new Saying(RolloutRestart, false, "HmacSecretDataDisabled", "spec.rolloutRestartTargets are left alone because spec.hmacSecretData is false");
+            return new Saying(RolloutRestart, false, HmacSecretDataDisabled, "spec.rolloutRestartTargets are left alone because spec.hmacSecretData is false");
         }
 
         return state.Restart is { } restart
             ? new Saying(RolloutRestart, restart.Succeeded, restart.Succeeded ? Triggered : restart.Delayed ? TriggerDelayed : TriggeredFailed, restart.Message)
             : null;
     }
+
+    /// <summary>What was said of an earlier spec; where it still holds, it is said again.</summary>
+    private static bool IsSaidToBeOff(VaultStaticSecret resource) =>
+        Conditions.Find(Journal(resource)?.Conditions, RolloutRestart) is { Reason: HmacSecretDataDisabled };
 
     private string[] Withdrawn(VaultStaticSecret resource, StaticSecretState state)
     {
@@ -170,7 +175,7 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
             withdrawn.Add(InstantUpdates);
         }
 
-        if (state.Restart is null && state.Snapshot.RestartId is not null)
+        if (state.Restart is null && (state.Snapshot.RestartId is not null || IsSaidToBeOff(resource)))
         {
             withdrawn.Add(RolloutRestart);
         }

@@ -26,9 +26,11 @@ public static class StaticSecretDecider
         _ => [],
     };
 
-    /// <summary>After a change of the spec that needs no sync.</summary>
-    public static IReadOnlyList<StaticSecretEvent> OnNote(VaultStaticSecret resource, StaticSecretState state) =>
-        state.NotedGeneration == resource.Metadata.Generation ? [] : [new StaticSecretEvent.SpecNoted(resource.Metadata.Generation)];
+    /// <summary>
+    /// After a change of the spec that needs no sync. Where another edit came in meanwhile, what is to be noted is decided anew: noting one that has to be synced would call it done.
+    /// </summary>
+    public static IReadOnlyList<StaticSecretEvent> OnNote(VaultStaticSecret resource, StaticSecretState state, SyncRules rules) =>
+        rules.OnlyToNote(resource, state) ? [new StaticSecretEvent.SpecNoted(resource.Metadata.Generation)] : [];
 
     /// <summary>After reports of workloads. A report of an older request, or of a workload that is settled, says nothing new.</summary>
     public static IReadOnlyList<StaticSecretEvent> OnReports(StaticSecretState state, IEnumerable<RestartReport> reports) =>

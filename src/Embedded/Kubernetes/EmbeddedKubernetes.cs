@@ -56,6 +56,9 @@ public sealed class EmbeddedKubernetes : IAsyncDisposable
     /// <summary>Faults of requests.</summary>
     public Faults Faults => _state.Faults;
 
+    /// <summary>What admission does to writes: nothing, unless told.</summary>
+    public Admission Admission => _state.Admission;
+
     /// <summary>Faults of watches.</summary>
     public WatchControl Watches { get; }
 

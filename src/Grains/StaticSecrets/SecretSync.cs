@@ -71,12 +71,24 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         return await WriteAsync(on, new Rendered(data, content, secret) { Remarks = [.. remarks] }, cancellation);
     }
 
-    /// <summary>The inputs that a sync would have now, without reading anything of Vault; null when there is no session.</summary>
-    public async Task<string?> InputsAsync(VaultStaticSecret resource, CancellationToken cancellation) =>
-        SyncPlan.Of(resource, options, []) is { } plan && await _source.InputsAsync(plan, Key(resource), cancellation) is { } inputs
-            && await ports.Transformations.InputsAsync(resource, cancellation) is { } rendersWith
-                ? Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith)
-                : null;
+    /// <summary>The inputs that a sync would have now, without reading anything of Vault; null, with the reason where one is known, when there are none.</summary>
+    public async Task<(string? Inputs, Failure? Problem)> InputsAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    {
+        if (SyncPlan.Of(resource, options, []) is not { } plan)
+        {
+            return (null, null);
+        }
+
+        var reply = await _source.SessionAsync(plan, Key(resource), cancellation);
+        if (reply.Session is not { Inputs: var inputs })
+        {
+            return (null, reply.Problem);
+        }
+
+        return (await ports.Transformations.InputsAsync(resource, cancellation) is { } rendersWith
+            ? Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith)
+            : null, null);
+    }
 
     private async Task<SourceRead> UnderstandAsync(VaultStaticSecret resource, SyncPlan plan, SourceRead answer, bool isHeavy, CancellationToken cancellation)
     {

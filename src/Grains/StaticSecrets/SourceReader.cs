@@ -49,13 +49,13 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
         }
     }
 
+    /// <summary>The session that a read would use, or why there is none.</summary>
+    public ValueTask<SessionReply> SessionAsync(SyncPlan plan, string dependent, CancellationToken cancellation) =>
+        sessions.GetAsync(plan.Auth.ToString(), Request(plan, dependent), cancellation);
+
     /// <summary>A kv-v1 mount answers to a path of kv-v2 as to any secret that is not there.</summary>
     private async Task<bool> IsKv1Async(VaultSession session, string ns, SyncPlan plan, CancellationToken cancellation) =>
         (await diagnosis.MountTypeAsync(session.Endpoint, ns, session.Token, plan.Mount, cancellation)).TryGet(out var type, out _) && type == "kv-v1";
-
-    /// <summary>The inputs of the session that a read would use; null when there is none.</summary>
-    public async Task<string?> InputsAsync(SyncPlan plan, string dependent, CancellationToken cancellation) =>
-        (await sessions.GetAsync(plan.Auth.ToString(), Request(plan, dependent), cancellation)).Session?.Inputs;
 
     private static SourceRead Allowed(SyncPlan plan, SourceRead.Answered answer, VaultToken token)
     {

@@ -13,6 +13,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    private readonly SyncRules _rules = new(options);
     private readonly StaticSecretSteps _steps = new(new SyncRules(options));
     private readonly SecretSync _sync = new(ports, options, services.Time);
 
@@ -116,6 +117,9 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         }
     }
 
+    /// <inheritdoc cref="StaticSecretDecider.OnNote"/>
+    public IReadOnlyList<StaticSecretEvent> OnNote(VaultStaticSecret resource, StaticSecretState state) => StaticSecretDecider.OnNote(resource, state, _rules);
+
     /// <summary>Carries out a step that changes only what this activation knows.</summary>
     public Task<Func<Situation, Situation>> RunAsync(
         VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretStep step, IGrainFactory grains, CancellationToken cancellation) => step switch
@@ -204,8 +208,8 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
 
     private async Task<Func<Situation, Situation>> CheckInputsAsync(VaultStaticSecret resource, StaticSecretState state, CancellationToken cancellation)
     {
-        var inputs = await _sync.InputsAsync(resource, cancellation);
-        var changed = inputs is not null && inputs != state.Snapshot.Inputs;
+        var (inputs, problem) = await _sync.InputsAsync(resource, cancellation);
+        var changed = Inputs.AreOthers(state.Snapshot.Inputs, inputs, problem);
         return situation => situation.Checked(changed);
     }
 }

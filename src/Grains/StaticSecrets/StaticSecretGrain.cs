@@ -162,7 +162,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     private Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation) => step switch
     {
         StaticSecretStep.Sync sync => SyncAsync(resource, sync.Due, cancellation),
-        StaticSecretStep.Note => AppendAsync(StaticSecretDecider.OnNote, cancellation),
+        StaticSecretStep.Note => AppendAsync(effects.OnNote, cancellation),
         StaticSecretStep.StartContest => AppendAsync((now, state) => StaticSecretDecider.OnContested(now, state, _situation, Now), cancellation),
         StaticSecretStep.EndContest => EndContestAsync(cancellation),
         StaticSecretStep.NoteDispute => AppendAsync((now, state) => StaticSecretDecider.OnDispute(now, state, _situation, Now), cancellation),
@@ -173,19 +173,21 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
 
     private async Task TakeNoteAsync(Task<Func<Situation, Situation>> effect)
     {
+        var begun = _situation;
         var change = await effect;
-        _situation = change(_situation);
+        _situation = change(_situation).StillNudged(begun, _situation);
     }
 
     private async Task SyncAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation)
     {
+        var begun = _situation;
         var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
         Services.Seen.Metrics.Synced(due.Reason, fact);
         using var rest = new CancellationTokenSource(ToTell, Services.Time);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(Services.Lifetime.Stopping, rest.Token);
         if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation.IsCancellationRequested ? late.Token : cancellation))
         {
-            _situation = _situation.After(fact, Now, Seed);
+            _situation = _situation.After(fact, Now, Seed).StillNudged(begun, _situation);
         }
     }
 

@@ -74,6 +74,10 @@ internal static class Failures
         return wait > LongestPause ? LongestPause : wait >= TimeSpan.Zero ? wait : null;
     }
 
+    /// <summary>Whether a policy or webhook refused, and no right is missing: both name themselves in what they answer.</summary>
+    public static bool IsOfAdmission(string message) =>
+        message.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal) || message.Contains("admission webhook \"", StringComparison.Ordinal);
+
     public static string Cut(string text)
     {
         if (text.Length <= MaxMessage)
@@ -103,9 +107,16 @@ internal static class Failures
     {
         401 => "; the operator's own credentials for the API server are not accepted",
         404 when status is null => Unserved(request.Target.Type),
-        413 => "; the object is too large for the API server",
+        413 when !IsOfAdmission(status?.Message ?? "") => "; the object is too large for the API server",
+        403 when status is { Message: var said } && said.Contains("an ownerRef on a resource you can't delete", StringComparison.Ordinal) =>
+            $"; this API server asks for a right that others don't (OwnerReferencesPermissionEnforcement): the operator's Role must allow delete on {Qualified(request.Target.Type)}",
+        403 when status is { Message: var said } && said.Contains("a resource you can't set finalizers on", StringComparison.Ordinal) =>
+            "; this API server asks for a right that others don't (OwnerReferencesPermissionEnforcement): the operator's Role must allow update on the finalizers of the "
+            + $"owner that has blockOwnerDeletion, e.g. vaultstaticsecrets/finalizers.{ResourceKinds.Group}",
         _ => "",
     };
+
+    private static string Qualified(ApiType type) => type.Group.Length == 0 ? type.Plural : $"{type.Plural}.{type.Group}";
 
     private static string Unserved(ApiType type) => type.Group switch
     {

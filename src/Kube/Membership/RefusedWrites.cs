@@ -63,8 +63,8 @@ internal sealed partial class RefusedWrites(TableApi api, ILogger<RefusedWrites>
         }
 
         LogRefused(logger, api.Name, failure.Message, failure.NamespaceEnds ? "the operator's own namespace is being deleted"
-            : failure.Kind == FailureKind.Forbidden
-            ? "the operator's Role in that namespace must allow get, create and patch on configmaps, and no admission policy may forbid them"
+            : failure.Kind == FailureKind.Forbidden && !Failures.IsOfAdmission(failure.Message)
+            ? "the operator's Role in that namespace must allow get, create and patch on configmaps"
             : "no admission policy or webhook may refuse or change this ConfigMap");
     }
 

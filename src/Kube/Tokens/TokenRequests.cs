@@ -33,7 +33,7 @@ internal sealed class TokenRequests(IApiServer api) : ITokenRequests
         var remedy = failure.Kind switch
         {
             FailureKind.NotFound => $"; create ServiceAccount {account.Name} in namespace {account.Namespace}, or name another one",
-            FailureKind.Forbidden when !failure.NamespaceEnds => "; the operator needs the right to create serviceaccounts/token for this account",
+            FailureKind.Forbidden when !failure.NamespaceEnds && !Failures.IsOfAdmission(failure.Message) => "; the operator needs the right to create serviceaccounts/token for this account",
             _ => "",
         };
         return failure with { Message = Failures.Cut(failure.Message + remedy) };

@@ -33,6 +33,7 @@ internal sealed class JsonSchema(JsonObject root)
         "maximum" => When(Number(value) > (double)rule, $"{Label(path)} must be {rule} or less"),
         "minItems" => When((value as JsonArray)?.Count < Number(rule), $"{Label(path)} must have {rule} items or more"),
         "maxItems" => When((value as JsonArray)?.Count > Number(rule), $"{Label(path)} must have {rule} items or less"),
+        "maxProperties" => When((value as JsonObject)?.Count > Number(rule), $"{Label(path)} must have {rule} members or less"),
         "items" => (value as JsonArray)?.SelectMany((item, index) => Problems($"{path}[{index}]", rule, item)) ?? [],
         "required" => rule.AsArray().Where(name => value is JsonObject map && !map.ContainsKey((string)name!)).Select(name => $"{Label(path)} must have {name}"),
         "properties" => (value as JsonObject)?.Where(pair => rule[pair.Key] is not null).SelectMany(pair => Problems($"{path}.{pair.Key}", rule[pair.Key], pair.Value)) ?? [],

@@ -154,7 +154,7 @@ public sealed class LoopProperties
                     Synced(Realistic(fact, sync.Due));
                     break;
                 case StaticSecretStep.Note:
-                    _state = _state.After(StaticSecretDecider.OnNote(Given.Resource, _state));
+                    _state = _state.After(StaticSecretDecider.OnNote(Given.Resource, _state, Given.Rules));
                     break;
                 case StaticSecretStep.StartContest:
                     _state = _state.After(StaticSecretDecider.OnContested(Given.Resource, _state, _situation, _now));

@@ -54,9 +54,9 @@ public sealed class SyncRulesTests
         var state = Given.Synced();
 
         Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(edited, state, Given.Settled(), Later));
-        var noted = state.After(StaticSecretDecider.OnNote(edited, state));
+        var noted = state.After(StaticSecretDecider.OnNote(edited, state, Given.Rules));
         Assert.Equal(2, noted.NotedGeneration);
-        Assert.Empty(StaticSecretDecider.OnNote(edited, noted));
+        Assert.Empty(StaticSecretDecider.OnNote(edited, noted, Given.Rules));
         Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(edited, noted, Given.Settled(), Given.Noon.AddTicks(1)));
     }
 
@@ -349,7 +349,7 @@ public sealed class SyncRulesTests
         var situation = Given.Settled().Observed(wrong, back, failing, failing, Later);
 
         Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(back, failing, situation, Later));
-        Assert.Equal(new Due(SyncReason.Retry, Later), Next(back, failing.After(StaticSecretDecider.OnNote(back, failing)), situation));
+        Assert.Equal(new Due(SyncReason.Retry, Later), Next(back, failing.After(StaticSecretDecider.OnNote(back, failing, Given.Rules)), situation));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(EmbeddedKubernetesOptions? options = null)
     {
         var server = await EmbeddedKubernetes.StartAsync(
-            (options ?? new EmbeddedKubernetesOptions()) with { Manifests = [WidgetDefinition] }, CancellationToken.None);
+            (options ?? new EmbeddedKubernetesOptions()) with { Manifests = [WidgetDefinition, .. options?.Manifests ?? []] }, CancellationToken.None);
         var cluster = new TestCluster(server);
         await cluster.CreateAsync("/api/v1/namespaces", """{"metadata":{"name":"app"}}""");
         return cluster;

@@ -136,6 +136,20 @@ public sealed class AuthoritySecretTests
     }
 
     [Fact]
+    public async Task A_policy_that_denies_the_authority_is_not_taken_for_a_missing_right()
+    {
+        const string said = "secrets \"coffer-silo-ca-blue\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no";
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(404, "NotFound", "secrets \"coffer-silo-ca-blue\" not found"), ScriptedApi.Status(403, "Forbidden", said));
+        await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
+
+        var failure = (await kube.Get<IClusterAuthority>().EnsureAsync(default)).Failure!;
+
+        Assert.Equal(FailureKind.Forbidden, failure.Kind);
+        Assert.Contains(said, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("must allow", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lost_race_to_create_ends_with_the_winners_authority()
     {
         await using var api = await ScriptedApi.StartAsync(

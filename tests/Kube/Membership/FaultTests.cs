@@ -203,19 +203,21 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Empty(one.Log.Lines);
     }
 
-    [Fact]
-    public async Task A_change_that_an_admission_policy_refuses_is_told_once()
+    [Theory]
+    [InlineData(422, "Invalid")]
+    [InlineData(403, "Forbidden")]
+    public async Task A_change_that_an_admission_policy_refuses_is_told_once(int code, string reason)
     {
         var silo = await _stage.JoinAsync();
         var data = await silo.Table.ReadAllAsync();
         const string words = "configmaps \"coffer-silos-one\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no maps";
-        using var refusing = _stage.Faults.Add(request => request.Verb == "patch", new FaultAction.Answer(422, Message: words));
+        using var refusing = _stage.Faults.Add(request => request.Verb == "patch", new FaultAction.Answer(code, reason, words));
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await Assert.ThrowsAsync<OrleansException>(() => silo.Table.InsertRowAsync(Silos.Entry(1), data.Version.Next()));
         }
 
-        Assert.Contains($"{words} (422 Invalid); no admission policy or webhook may refuse", Assert.Single(silo.Log.Lines), StringComparison.Ordinal);
+        Assert.Contains($"{words} ({code} {reason}); no admission policy or webhook may refuse", Assert.Single(silo.Log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]

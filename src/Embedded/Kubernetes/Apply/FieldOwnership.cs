@@ -209,7 +209,8 @@ internal sealed class FieldOwnership(TimeProvider time)
         {
             metadata["managedFields"] = new JsonArray([.. entries
                 .OrderBy(entry => entry.Operation, StringComparer.Ordinal).ThenBy(entry => entry.Time, StringComparer.Ordinal)
-                .ThenBy(entry => entry.Manager, StringComparer.Ordinal).Select(entry => (JsonNode)entry.ToJson())]);
+                .ThenBy(entry => entry.Manager, StringComparer.Ordinal).ThenBy(entry => entry.ApiVersion, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Subresource, StringComparer.Ordinal).Select(entry => (JsonNode)entry.ToJson())]);
         }
     }
 }

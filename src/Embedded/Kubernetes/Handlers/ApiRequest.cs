@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coffer.Embedded.Kubernetes.Handlers;
 
 /// <summary>A request for a resource, authenticated and resolved.</summary>
-internal sealed class ApiRequest(HttpContext http, RequestTarget target, ResourceDefinition resource, UserInfo user)
+internal sealed class ApiRequest(HttpContext http, RequestTarget target, ResourceDefinition resource, UserInfo user, KubeRequest described, Admission admission)
 {
     private const int BodyLimit = 3 * 1024 * 1024;
 
@@ -45,7 +45,12 @@ internal sealed class ApiRequest(HttpContext http, RequestTarget target, Resourc
         Force = Flag("force"),
         DryRun = IsDryRun,
         FieldValidation = Query("fieldValidation") is { Length: > 0 } validation ? validation : "Warn",
+        Admit = Admit,
     };
+
+    /// <exception cref="ApiException">Admission denies the write.</exception>
+    public void Admit(string operation, string name, JsonObject value, List<string> warnings) =>
+        admission.Check(Resource, new AdmittedWrite(operation, described with { Name = name }, value), warnings);
 
     /// <exception cref="ApiException">413: the body is over 3 MiB.</exception>
     public async Task<byte[]> ReadBodyAsync(CancellationToken cancel)

@@ -71,7 +71,10 @@ internal sealed class DeleteHandler(ObjectStore store, ObjectDeleter deleter, Ti
         }
 
         return new DeleteOptions(
-            preconditions.Text("uid"), preconditions.Text("resourceVersion"), propagation, request.IsDryRun || sent.Array("dryRun") is { Count: > 0 });
+            preconditions.Text("uid"), preconditions.Text("resourceVersion"), propagation, request.IsDryRun || sent.Array("dryRun") is { Count: > 0 })
+        {
+            Admit = value => request.Admit("DELETE", value.Header.Name, value.ToJson(), []),
+        };
     }
 
     private static JsonObject Success(ApiRequest request, StoredObject last)

@@ -21,6 +21,7 @@ internal sealed class TokenHandler(ObjectStore store, ServiceAccountTokens token
         var seconds = spec.Whole("expirationSeconds") ?? Usual;
         var account = FindAccount(request);
         CheckSeconds(seconds);
+        request.Admit("CREATE", account.Header.Name, value, []);
         var audiences = spec.Texts("audiences").ToList();
         if (audiences.Count == 0)
         {

@@ -63,7 +63,11 @@ internal sealed class WriteHandler(ObjectStore store, ObjectWriter writer, TimeP
             : throw Errors.Conflict(
                 context.Resource,
                 context.Name!,
-                $"StorageError: invalid object, Code: 4, Key: /registry/{context.Resource.Plural}/{context.Key}, ResourceVersion: 0, AdditionalErrorMsg: "
+                $"StorageError: invalid object, Code: 4, Key: {StorageKey(context)}, ResourceVersion: 0, AdditionalErrorMsg: "
                 + $"Precondition failed: UID in precondition: {wanted}, UID in object meta: {actual}");
     }
+
+    /// <summary>etcd's key: that of a custom kind names its group too.</summary>
+    private static string StorageKey(WriteContext context) =>
+        $"/registry/{(context.Resource.IsCustom ? $"{context.Resource.Group}/" : "")}{context.Resource.Plural}/{context.Key}";
 }

@@ -16,6 +16,7 @@ internal sealed class ApiPipeline(
     ApiRoutes routes,
     RequestLog log,
     Faults faults,
+    Admission admission,
     TimeProvider time)
 {
     [SuppressMessage("Design", "CA1031", Justification = "The edge of the server: a bug becomes a 500, as in the real one.")]
@@ -104,6 +105,6 @@ internal sealed class ApiPipeline(
             return;
         }
 
-        await routes.RunAsync(new ApiRequest(http, target, resource, user), request.Verb, cancel);
+        await routes.RunAsync(new ApiRequest(http, target, resource, user, request, admission), request.Verb, cancel);
     }
 }

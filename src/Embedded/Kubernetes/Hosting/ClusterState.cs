@@ -42,7 +42,7 @@ internal sealed class ClusterState : IDisposable
             new DeleteHandler(Store, deleter, time),
             new TokenHandler(Store, tokens, time),
             new ReviewHandler(authenticator, authorizer));
-        Pipeline = new ApiPipeline(_registry, authenticator, authorizer, routes, Requests, Faults, time);
+        Pipeline = new ApiPipeline(_registry, authenticator, authorizer, routes, Requests, Faults, Admission, time);
         Seed(options);
     }
 
@@ -53,6 +53,8 @@ internal sealed class ClusterState : IDisposable
     public RequestLog Requests { get; } = new();
 
     public Faults Faults { get; } = new();
+
+    public Admission Admission { get; } = new();
 
     public ApiPipeline Pipeline { get; }
 

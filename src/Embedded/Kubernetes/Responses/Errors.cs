@@ -59,6 +59,15 @@ internal static class Errors
         return new(new ApiStatus(403, "Forbidden", $"{subject} is forbidden: {why}", Details(name, group, plural)));
     }
 
+    /// <summary>The details name the plural, other than those of a schema's 422, and their cause has neither reason nor field.</summary>
+    public static ApiException DeniedByPolicy(ResourceDefinition resource, string name, string why, string reason)
+    {
+        var code = reason switch { "Forbidden" => 403, "RequestEntityTooLarge" => 413, _ => 422 };
+        var details = Details(name, resource.Group, resource.Plural);
+        details["causes"] = new JsonArray(new JsonObject { ["message"] = why });
+        return new(new ApiStatus(code, reason, $"{resource.QualifiedPlural} \"{name}\" is forbidden: {why}", details));
+    }
+
     public static ApiException NamespaceTerminating(ResourceDefinition resource, string name, string ns)
     {
         var failure = Forbidden(resource.Group, resource.Plural, name, $"unable to create new content in namespace {ns} because it is being terminated");

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Coffer.Embedded.Kubernetes.Json;
@@ -8,6 +9,8 @@ namespace Coffer.Embedded.Kubernetes.Schema;
 /// <summary>Checks a value against a structural schema. What an update leaves unchanged is not judged again.</summary>
 internal sealed class SchemaValidator
 {
+    private const string Status = "status.";
+
     private readonly List<FieldError> _errors = [];
 
     public static IReadOnlyList<FieldError> Validate(JsonObject value, JsonObject? old, SchemaNode schema)
@@ -60,7 +63,7 @@ internal sealed class SchemaValidator
             || (schema.IntOrString ? actual is "integer" or "string" : wanted is null || actual == wanted || (wanted == "number" && actual == "integer"));
         if (!fits)
         {
-            _errors.Add(FieldError.WrongType(path, actual, $"{path} in body must be of type {wanted}: \"{actual}\""));
+            _errors.Add(FieldError.WrongType(path, actual, $"{InBody(path)} must be of type {wanted}: \"{actual}\""));
         }
 
         return fits && value is not null;
@@ -121,9 +124,33 @@ internal sealed class SchemaValidator
             return;
         }
 
+        CheckUnique(list, schema, path);
         for (var i = 0; i < list.Count; i++)
         {
             Check(list[i], old?.Count > i ? old[i] : null, schema.Items, $"{path}[{i}]");
+        }
+    }
+
+    /// <summary>The items of a set, and the keys of a list that is a map, are there once.</summary>
+    private void CheckUnique(JsonArray list, SchemaNode schema, string path)
+    {
+        if (!schema.IsSet && !schema.IsAssociative)
+        {
+            return;
+        }
+
+        var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
+        for (var i = 0; i < list.Count; i++)
+        {
+            var identity = schema.IsSet ? list[i] : new JsonObject(schema.ListMapKeys.Order(StringComparer.Ordinal)
+                .Select(key => KeyValuePair.Create(key, (list[i] as JsonObject)?[key]?.DeepClone())).Where(pair => pair.Value is not null));
+            var text = identity?.ToJsonString() ?? "null";
+            if (seen.TryGetValue(text, out var isTold) && !isTold)
+            {
+                _errors.Add(FieldError.Duplicate($"{path}[{i}]", identity));
+            }
+
+            seen[text] = seen.ContainsKey(text);
         }
     }
 
@@ -157,11 +184,19 @@ internal sealed class SchemaValidator
             Invalid(path, value, $"should match '{schema.PatternText}'");
         }
 
-        if (schema.Format == "date-time" && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _))
+        if (!FitsFormat(text, schema.Format))
         {
-            Invalid(path, value, $"must be of type date-time: \"{text}\"");
+            _errors.Add(FieldError.WrongType(path, text, $"{InBody(path)} must be of type {schema.Format}: \"{text}\""));
         }
     }
+
+    private static bool FitsFormat(string text, string? format) => format switch
+    {
+        "date-time" => text.Length > 19 && text[10] is 'T' or 't' && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+        "byte" => text.Length > 0 && text.Length % 4 == 0 && Base64.IsValid(text) && !text.AsSpan().ContainsAny(" \t\r\n"),
+        _ => true,
+    };
 
     private void CheckNumber(JsonValue value, double number, SchemaNode schema, string path)
     {
@@ -177,5 +212,8 @@ internal sealed class SchemaValidator
     }
 
     private void Invalid(string path, JsonNode value, string should) =>
-        _errors.Add(FieldError.Invalid(path, value, $"{path} in body {should}"));
+        _errors.Add(FieldError.Invalid(path, value, $"{InBody(path)} {should}"));
+
+    /// <summary>A status is judged by itself, as a body of its own.</summary>
+    private static string InBody(string path) => $"{(path.StartsWith(Status, StringComparison.Ordinal) ? path[Status.Length..] : path)} in body";
 }

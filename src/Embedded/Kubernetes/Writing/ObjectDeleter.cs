@@ -7,7 +7,11 @@ using Coffer.Embedded.Kubernetes.Storage;
 
 namespace Coffer.Embedded.Kubernetes.Writing;
 
-internal sealed record DeleteOptions(string? Uid = null, string? ResourceVersion = null, string? Propagation = null, bool DryRun = false);
+internal sealed record DeleteOptions(string? Uid = null, string? ResourceVersion = null, string? Propagation = null, bool DryRun = false)
+{
+    /// <summary>Asked of clients' deletions before they are done.</summary>
+    public Action<StoredObject>? Admit { get; init; }
+}
 
 /// <summary>Deletes: at once, or by a deletionTimestamp when finalizers are in the way.</summary>
 internal sealed class ObjectDeleter(ObjectStore store, TimeProvider time)
@@ -28,6 +32,7 @@ internal sealed class ObjectDeleter(ObjectStore store, TimeProvider time)
                 throw Errors.Forbidden(resource.Group, resource.Plural, name, why);
             }
 
+            options.Admit?.Invoke(current);
             var value = current.ToJson();
             var finalizers = Finalizers(resource, current, options, name);
             if (finalizers.Count == 0 && value.Object("spec").Array("finalizers") is null or { Count: 0 })

@@ -48,6 +48,8 @@ internal static class ObjectValidator
     {
         if (old.Text("uid") != metadata.Text("uid"))
         {
+            // Twice: rest.BeforeUpdate checks it, and the kind's own validation does so again.
+            yield return FieldError.Invalid("metadata.uid", metadata["uid"], "field is immutable");
             yield return FieldError.Invalid("metadata.uid", metadata["uid"], "field is immutable");
         }
 

@@ -42,6 +42,7 @@ internal sealed class ObjectWriter(ObjectStore store, FieldOwnership ownership, 
 
         resource.Rules.OnCreate(value);
         var name = value.Metadata().Text("name")!;
+        context.Admit?.Invoke("CREATE", name, value, context.Warnings);
         var key = resource.KeyOf(context.Namespace, name);
         var table = store.Table(resource.TableName);
         if (context.DryRun)
@@ -73,6 +74,7 @@ internal sealed class ObjectWriter(ObjectStore store, FieldOwnership ownership, 
                 ownership.RecordUpdate(context.Resource, old, value, context.Writer);
             }
 
+            context.Admit?.Invoke("UPDATE", context.Name!, value, context.Warnings);
             if (JsonNode.DeepEquals(old, value))
             {
                 return current;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Coffer.Embedded.Kubernetes.Apply;
 using Coffer.Embedded.Kubernetes.Resources;
 
@@ -17,6 +18,9 @@ internal sealed record WriteContext(ResourceDefinition Resource, string? Namespa
 
     /// <summary>Strict, Warn or Ignore.</summary>
     public string FieldValidation { get; init; } = "Warn";
+
+    /// <summary>Asked of clients' writes, by operation, name and object, before they are stored; it may warn.</summary>
+    public Action<string, string, JsonObject, List<string>>? Admit { get; init; }
 
     /// <summary>What goes into Warning headers.</summary>
     public List<string> Warnings { get; } = [];

@@ -1,0 +1,70 @@
+using Coffer.Contracts;
+using Coffer.Domain.Journal;
+using Coffer.Domain.StaticSecrets;
+
+namespace Coffer.Domain.Tests.StaticSecrets;
+
+/// <summary>What is said after an edit is what would be said had the manifest always been so.</summary>
+public sealed class EditedTests
+{
+    [Fact]
+    public void A_secret_in_step_whose_login_can_no_longer_be_used_is_synced_so_that_it_says_so_before_its_next_refresh()
+    {
+        var synced = Given.Content().Inputs;
+
+        Assert.True(Inputs.AreOthers(synced, null, new Failure(FailureKind.Misconfigured, "VaultAuth team/auth is invalid")));
+        Assert.True(Inputs.AreOthers(synced, null, new Failure(FailureKind.NotFound, "VaultAuth team/auth does not exist")));
+        Assert.True(Inputs.AreOthers(synced, $"{synced} more", null));
+    }
+
+    [Fact]
+    public void An_outage_and_unchanged_inputs_have_no_secret_in_step_read_again()
+    {
+        var synced = Given.Content().Inputs;
+
+        Assert.False(Inputs.AreOthers(synced, synced, null));
+        Assert.False(Inputs.AreOthers(synced, null, new Failure(FailureKind.Sealed, "Vault is sealed")));
+        Assert.False(Inputs.AreOthers(synced, null, new Failure(FailureKind.Unreachable, "no answer")));
+        Assert.False(Inputs.AreOthers(synced, null, null));
+    }
+
+    [Fact]
+    public void An_edit_that_follows_right_upon_one_of_refreshAfter_is_synced_although_it_came_while_that_one_was_being_noted()
+    {
+        var state = Given.Synced();
+        var first = Given.Resource.WithSpec(spec => spec with { RefreshAfter = "2s" });
+        Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(first, state, Given.Settled(), Given.Noon));
+
+        var second = first.WithSpec(spec => spec with { Path = "another" });
+        var after = state.After(StaticSecretDecider.OnNote(second, state, Given.Rules));
+
+        Assert.Equal(SyncReason.SpecChanged, Given.Rules.Next(second, after, Given.Settled(), Given.Noon).Reason);
+    }
+
+    [Fact]
+    public void A_change_of_what_a_secret_refers_to_is_looked_at_although_it_was_told_of_while_a_sync_was_under_way()
+    {
+        var begun = Given.Settled();
+        var during = begun.Nudged(Given.Noon.AddSeconds(1));
+
+        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun, during);
+        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Steps.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
+
+        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during, during);
+        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
+    }
+
+    [Fact]
+    public void That_restarts_are_off_is_no_longer_said_once_hmacSecretData_is_true_again_or_the_targets_are_gone()
+    {
+        var off = Given.Resource.WithSpec(spec => spec with { HmacSecretData = false });
+        var told = Given.Stored(Given.Aggregate.Write(off, Given.Synced(), [], Given.Noon));
+        Assert.Equal("HmacSecretDataDisabled", Conditions.Find(told.Status!.Conditions, "RolloutRestart")!.Reason);
+
+        var on = Given.Aggregate.Write(told.WithSpec(spec => spec with { HmacSecretData = true }), Given.Synced(), [], Given.Noon);
+        var without = Given.Aggregate.Write(told.WithSpec(spec => spec with { RolloutRestartTargets = [] }), Given.Synced(), [], Given.Noon);
+
+        Assert.Null(Conditions.Find(on.Status!.Conditions, "RolloutRestart"));
+        Assert.Null(Conditions.Find(without.Status!.Conditions, "RolloutRestart"));
+    }
+}
