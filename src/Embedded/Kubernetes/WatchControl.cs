@@ -33,7 +33,9 @@ public sealed class WatchControl
     /// </summary>
     public void Repeat(string? resource = null) => _store.Repeat(resource);
 
-    /// <summary>From now on silently keeps back the events that match (resource, namespace, name); null ends it. What was kept back never comes.</summary>
+    /// <summary>
+    /// From now on silently keeps back the events that match (resource, namespace, name); null ends it. What was kept back never comes.
+    /// </summary>
     public void Drop(Func<string, string, string, bool>? matches) => _drops = matches;
 
     private void ForEach(string? resource, Action<Watcher> action) => _store.ForEachWatcher(watcher =>

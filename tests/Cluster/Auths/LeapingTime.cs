@@ -10,6 +10,9 @@ internal sealed class LeapingTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _ticks));
 
+    public override long GetTimestamp() =>
+        System.GetTimestamp() + (long)(TimeSpan.FromTicks(Volatile.Read(ref _ticks)).TotalSeconds * TimestampFrequency);
+
     public void Advance(TimeSpan by)
     {
         Interlocked.Add(ref _ticks, by.Ticks);
@@ -70,7 +73,15 @@ internal sealed class LeapingTime : TimeProvider
 
         private void Fire(TimerCallback callback, object? state)
         {
-            Forget();
+            if (_period == Timeout.InfiniteTimeSpan)
+            {
+                Forget();
+            }
+            else if (_time._due.TryGetValue(this, out var due))
+            {
+                _time._due.TryUpdate(this, _time.GetUtcNow() + _period, due);
+            }
+
             callback(state);
         }
 

@@ -76,6 +76,10 @@ internal sealed class TlsWorld : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    public Task TakeDownAsync() => _server.StopAsync(default);
+
+    public Task BringBackAsync() => _server.StartAsync(default);
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_silos.Select(silo => silo.DisposeAsync().AsTask()));

@@ -14,24 +14,32 @@ public sealed class StaleViewMatrixTests
 {
     private const string Resources = "vaultstaticsecrets.secrets.hashicorp.com";
     private const string Secrets = "secrets";
+    private const string Auths = "vaultauths.secrets.hashicorp.com";
+    private const string Connections = "vaultconnections.secrets.hashicorp.com";
 
     [Theory]
     [InlineData("gap", Resources)]
     [InlineData("gap", Secrets)]
+    [InlineData("gap", Auths)]
+    [InlineData("gap", Connections)]
     [InlineData("gap", null)]
     [InlineData("past", Resources)]
     [InlineData("past", Secrets)]
+    [InlineData("past", Auths)]
+    [InlineData("past", Connections)]
     [InlineData("past", null)]
     public async Task Wherever_the_view_of_the_cluster_goes_wrong_all_ends_well(string fault, string? kind)
     {
         await using var world = await OuterWorld.StartAsync();
         await using var life = await Incarnation.StartAsync(world.Kubeconfig);
         var gaps = new Gaps(world, kind);
-        var cases = (await Task.WhenAll(Scenario.All.Select(scenario => CasesOfAsync(world, life, scenario)))).SelectMany(list => list).ToArray();
+        var lists = await Task.WhenAll(Scenario.All.Select(scenario => CasesOfAsync(world, life, scenario)));
+        var cases = lists.SelectMany(list => list).ToArray();
 
         var failed = (await Task.WhenAll(cases.Select(each => each.RunAsync(life.Fate, gaps, fault == "past")))).OfType<string>().ToArray();
 
-        Assert.True(failed.Length == 0, $"{failed.Length} of {cases.Length} failed:{Environment.NewLine}{string.Join(Environment.NewLine, failed)}");
+        var told = string.Join(Environment.NewLine, failed);
+        Assert.True(failed.Length == 0, $"{failed.Length} of {cases.Length} failed:{Environment.NewLine}{told}");
         Assert.True(cases.Length >= 30, $"only {cases.Length} points: {string.Join(", ", cases.Select(each => each.Name))}");
     }
 
@@ -56,6 +64,10 @@ internal sealed class Gaps
         (_world, _kind) = (world, kind);
         world.Kubernetes.Watches.Drop((resource, ns, _) => (kind is null || resource == kind) && Contains(ns));
     }
+
+    /// <summary>Whether logins are seen wrongly: then they change too.</summary>
+    public bool IsOfLogins => _kind is null || _kind.StartsWith("vaultauths", StringComparison.Ordinal)
+        || _kind.StartsWith("vaultconnections", StringComparison.Ordinal);
 
     public void Begin(string ns)
     {
@@ -98,6 +110,10 @@ internal sealed class StaleCase
 
     public string Name => $"{_scenario.Name}, {_point?.ToString() ?? "a clear view"}";
 
+    private ObjectId Auth => ObjectId.Custom("VaultAuth", _tenant.Namespace, "auth");
+
+    private ObjectId Connection => ObjectId.Custom("VaultConnection", _tenant.Namespace, "vault");
+
     /// <summary>The calls about the secret in a run with a clear view.</summary>
     public IReadOnlyList<string> Calls { get; private set; } = [];
 
@@ -131,6 +147,7 @@ internal sealed class StaleCase
                 }
             });
             await _scenario.Happens(_tenant);
+            await (gaps is { IsOfLogins: true } ? ChangeLoginAsync() : Task.CompletedTask);
             if (gaps is not null)
             {
                 await UntilAsync("the point to be reached", () => Task.FromResult(reached || IsDone(fate)));
@@ -157,14 +174,29 @@ internal sealed class StaleCase
     private int Reads(Fate fate) =>
         fate.Record(_tenant.Namespace).Count(call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal));
 
+    /// <summary>The login's token shall live longer, and the connection send a header: Vault's answers stay the same.</summary>
+    private async Task ChangeLoginAsync()
+    {
+        var account = new JsonObject { ["kubernetes"] = new JsonObject { ["tokenExpirationSeconds"] = 700 } };
+        await _tenant.World.Kube.MergeAsync(Auth, new JsonObject { ["spec"] = account }, default);
+        var headers = new JsonObject { ["headers"] = new JsonObject { ["X-Case"] = "changed" } };
+        await _tenant.World.Kube.MergeAsync(Connection, new JsonObject { ["spec"] = headers }, default);
+    }
+
     /// <summary>What was lost shows with the next change: an annotation of somebody's.</summary>
     private async Task TouchAsync()
     {
-        foreach (var id in new[] { _tenant.Resource, ObjectId.Secret(_tenant.Namespace, "app"), ObjectId.Secret(_tenant.Namespace, _scenario.Secret) })
+        var ns = _tenant.Namespace;
+        ObjectId[] all = [_tenant.Resource, ObjectId.Secret(ns, "app"), ObjectId.Secret(ns, _scenario.Secret), Auth, Connection];
+        foreach (var id in all)
         {
-            if (await _tenant.World.Kube.FindAsync(id, default) is not null)
+            try
             {
                 await _tenant.World.Kube.MergeAsync(id, Touch(), default);
+            }
+            catch (InvalidOperationException gone) when (gone.Message.Contains(": 404 ", StringComparison.Ordinal))
+            {
+                // It is not there, or not any more.
             }
         }
     }

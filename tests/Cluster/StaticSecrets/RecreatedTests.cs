@@ -12,7 +12,8 @@ public sealed class RecreatedTests(Stage stage) : IClassFixture<Stage>
         var tenant = await stage.SyncedAsync("recreated");
         var reads = 0;
         var slow = stage.World.Vault.Faults.Add(
-            (method, path, _) => method == "GET" && path == $"{OuterWorld.Kv}/data/{tenant.Namespace}/app" && Interlocked.Increment(ref reads) > 0,
+            (method, path, _) =>
+                method == "GET" && path == $"{OuterWorld.Kv}/data/{tenant.Namespace}/app" && Interlocked.Increment(ref reads) > 0,
             new FaultAction.Delay(TimeSpan.FromSeconds(3)));
         await Verify.EventuallyAsync(tenant, "a read under way", () => Task.FromResult(reads > 0));
         await stage.World.Kube.DeleteAsync(tenant.Resource, default);

@@ -47,7 +47,8 @@ public sealed partial class LostDefinitionsTests : IAsyncLifetime
         Assert.Equal(0, await RolloutsAsync(stage));
 
         var uid = (string?)(await stage.Kube.FindAsync(stage.StaticSecret("app"), default))!["metadata"]!["uid"];
-        await stage.EventuallyAsync("the Secret to be the new resource's", stage.StaticSecret("app"), async () => IsOwned(await stage.FindSecretAsync("app"), uid));
+        await stage.EventuallyAsync("the Secret to be the new resource's", stage.StaticSecret("app"), async () =>
+            IsOwned(await stage.FindSecretAsync("app"), uid));
         await stage.Vault.PutAsync("demo/config", ("password", "two"));
         await stage.SecretBecomesAsync("app", "password", "two", "app");
         await stage.SaysAsync("app", "RolloutRestart", "True", "Deployment/app restarted");
@@ -98,7 +99,8 @@ public sealed partial class LostDefinitionsTests : IAsyncLifetime
 
     /// <summary>What the operator has asked the API server in all.</summary>
     private static async Task<double> RequestsAsync(Stage stage) =>
-        Samples().Matches(await stage.PageAsync("/metrics")).Sum(line => double.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        Samples().Matches(await stage.PageAsync("/metrics"))
+            .Sum(line => double.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"^coffer_kube_requests_total\{.*\} ([0-9.e+]+)", RegexOptions.Multiline)]
     private static partial Regex Samples();

@@ -23,23 +23,26 @@ internal sealed class Incarnation : IAsyncDisposable
     /// <summary>What it may still do.</summary>
     public Fate Fate { get; }
 
+    private Uri Readiness { get; init; } = null!;
+
     /// <summary>What it has logged.</summary>
     public IReadOnlyList<string> Log => _log.Lines;
 
     /// <summary>Starts one and waits until it is ready.</summary>
-    public static async Task<Incarnation> StartAsync(string kubeconfig, LogLevel level = LogLevel.Information)
+    public static async Task<Incarnation> StartAsync(string kubeconfig, LogLevel level = LogLevel.Information, TimeProvider? time = null)
     {
         var (fate, log) = (new Fate(), new LogCollector());
         var options = Options(kubeconfig, level);
         var host = CofferHost.Build(options, builder =>
         {
             builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+            builder.Services.AddSingleton(time ?? TimeProvider.System);
             builder.Logging.ClearProviders().AddProvider(log);
             Guard(builder.Services, fate);
         });
         await host.StartAsync();
-        var life = new Incarnation(host, fate, log);
-        await ReadyAsync(new Uri($"http://127.0.0.1:{options.Http.Port}/readyz"));
+        var life = new Incarnation(host, fate, log) { Readiness = new Uri($"http://127.0.0.1:{options.Http.Port}/readyz") };
+        await life.ReadyAsync();
         return life;
     }
 
@@ -55,13 +58,14 @@ internal sealed class Incarnation : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    private static async Task ReadyAsync(Uri readiness)
+    /// <summary>Waits until it says that it is ready.</summary>
+    public async Task ReadyAsync()
     {
         using var http = new HttpClient();
-        await Until.TrueAsync("the operator to be ready", Tenant.Patience, async () =>
+        await Until.SeenAsync("the operator to be ready", Tenant.Patience, async () =>
         {
-            using var response = await http.GetAsync(readiness);
-            return response.IsSuccessStatusCode;
+            using var response = await http.GetAsync(Readiness);
+            return (response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         }, CancellationToken.None);
     }
 

@@ -37,10 +37,11 @@ public sealed class OuterWorld : IAsyncDisposable
 
     internal string Kubeconfig => Path.Combine(_folder.FullName, "kubeconfig");
 
-    internal static async Task<OuterWorld> StartAsync(EmbeddedVaultOptions? vaultOptions = null)
+    internal static async Task<OuterWorld> StartAsync(EmbeddedVaultOptions? vaultOptions = null, TimeProvider? time = null)
     {
         var crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
-        var kubernetes = await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { CrdFolders = [crds] }, CancellationToken.None);
+        var options = new EmbeddedKubernetesOptions { CrdFolders = [crds], Time = time ?? TimeProvider.System };
+        var kubernetes = await EmbeddedKubernetes.StartAsync(options, CancellationToken.None);
         var vault = await EmbeddedVault.StartAsync(vaultOptions ?? new EmbeddedVaultOptions { DevSecretMount = false }, CancellationToken.None);
         var world = new OuterWorld(kubernetes, vault);
         await world.BuildAsync();
@@ -54,6 +55,15 @@ public sealed class OuterWorld : IAsyncDisposable
         await tenant.BuildAsync();
         return tenant;
     }
+
+    /// <summary>Gives Vault a fresh token to have others' tokens reviewed with: it lives for an hour.</summary>
+    internal async Task TrustAsync() => await Admin.WriteAsync($"auth/{Auth}/config", new JsonObject
+    {
+        ["kubernetes_host"] = Kube.Server.ToString().TrimEnd('/'),
+        ["kubernetes_ca_cert"] = Kube.CaPem,
+        ["token_reviewer_jwt"] = await VaultSetup.TokenAsync(Kube, new ObjectId("v1", "ServiceAccount", Home, "reviewer"), default),
+        ["disable_local_ca_jwt"] = true,
+    }, default);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,13 +98,7 @@ public sealed class OuterWorld : IAsyncDisposable
             path "{{KvV1}}/*" { capabilities = ["read", "list"] }
             """, default);
         await Admin.WriteAsync($"sys/auth/{Auth}", new JsonObject { ["type"] = "kubernetes" }, default);
-        await Admin.WriteAsync($"auth/{Auth}/config", new JsonObject
-        {
-            ["kubernetes_host"] = Kube.Server.ToString().TrimEnd('/'),
-            ["kubernetes_ca_cert"] = Kube.CaPem,
-            ["token_reviewer_jwt"] = await VaultSetup.TokenAsync(Kube, new ObjectId("v1", "ServiceAccount", Home, "reviewer"), default),
-            ["disable_local_ca_jwt"] = true,
-        }, default);
+        await TrustAsync();
         await Admin.WriteAsync($"auth/{Auth}/role/{Role}", new JsonObject
         {
             ["bound_service_account_names"] = "reader",

@@ -1,0 +1,84 @@
+using Coffer.Cluster.Tests.Feeds;
+using Coffer.Playground.Clients;
+using Coffer.Silo.Clustering;
+using Orleans.Runtime;
+
+namespace Coffer.Cluster.Tests.Clustering;
+
+/// <summary>The API server, which keeps the authority, is away for longer than the silos' certificates live.</summary>
+public sealed class OutageTests
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromHours(25);
+
+    private static readonly TlsOptions Brisk = new()
+    {
+        HandshakeLimit = TimeSpan.FromMinutes(1),
+        Reading = TimeSpan.FromMilliseconds(200),
+        Hurry = TimeSpan.FromMilliseconds(50),
+    };
+
+    [Fact]
+    public async Task Silos_go_on_over_their_connections_with_certificates_that_ran_out_and_renew_them_when_the_API_server_is_back()
+    {
+        await using var world = await TlsWorld.StartAsync();
+        var (first, second, clocks) = await PairAsync(world, Brisk);
+
+        await world.TakeDownAsync();
+        Array.ForEach(clocks, clock => clock.Advance(Outage));
+        await Eventually.HoldsAsync("calls are answered by both without new certificates", () => IsAnsweredAsync(first));
+        Assert.True(IsOver(first, clocks[0]) && IsOver(second, clocks[1]), "both certificates have run out");
+
+        await world.BringBackAsync();
+        await Eventually.HoldsAsync("both have renewed", () => !IsOver(first, clocks[0]) && !IsOver(second, clocks[1]));
+        await Eventually.HoldsAsync("calls are answered by both", () => IsAnsweredAsync(first));
+        Assert.Equal(2, first.ActiveSilos);
+    }
+
+    [Fact]
+    public async Task Silos_that_lost_their_connections_meanwhile_find_each_other_again_by_themselves()
+    {
+        await using var world = await TlsWorld.StartAsync();
+        var (first, second, clocks) = await PairAsync(world, Brisk with { ConnectionLife = TimeSpan.FromSeconds(10) });
+
+        await world.TakeDownAsync();
+        Array.ForEach(clocks, clock => clock.Advance(Outage));
+        await Eventually.HoldsAsync(
+            "silos to refuse each other", async () => !await IsAnsweredAsync(first) && IsRefused(first, second), seconds: 180);
+        Assert.True(IsOver(first, clocks[0]) && IsOver(second, clocks[1]), "both certificates have run out");
+
+        await world.BringBackAsync();
+        await Until.SeenAsync("calls to be answered by both", TimeSpan.FromSeconds(120), async () =>
+            (await IsAnsweredAsync(first), Tell(first, clocks[0]) + Tell(second, clocks[1])), default);
+        Assert.False(IsOver(first, clocks[0]) || IsOver(second, clocks[1]));
+    }
+
+    private static bool IsRefused(params TlsSilo[] silos) =>
+        silos.SelectMany(silo => silo.Log.Lines).Any(line => line.Contains("No connection between", StringComparison.Ordinal));
+
+    private static bool IsOver(TlsSilo silo, ShiftedTime clock) => silo.Trust.Plan.NotAfter < clock.GetUtcNow();
+
+    private static string Tell(TlsSilo silo, ShiftedTime clock) =>
+        $"{Environment.NewLine}{silo.ActiveSilos} active silos, {silo.Trust}, now {clock.GetUtcNow():u}{Environment.NewLine}"
+        + string.Join(Environment.NewLine, silo.Log.Lines.TakeLast(20));
+
+    private static async Task<(TlsSilo First, TlsSilo Second, ShiftedTime[] Clocks)> PairAsync(TlsWorld world, TlsOptions options)
+    {
+        ShiftedTime[] clocks = [new ShiftedTime(TimeSpan.FromMinutes(-5)), new ShiftedTime(TimeSpan.FromMinutes(5))];
+        var first = await world.SiloAsync(time: clocks[0], options: options);
+        var second = await world.SiloAsync(first, clocks[1], options);
+        await Eventually.HoldsAsync("grains on both silos", () => IsAnsweredAsync(first));
+        return (first, second, clocks);
+    }
+
+    private static async Task<bool> IsAnsweredAsync(TlsSilo silo)
+    {
+        try
+        {
+            return (await silo.CallAsync(count: 20)).Count == 2;
+        }
+        catch (Exception lost) when (lost is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Coffer.Cluster.Tests.Auths;
+using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Embedded.Vault;
+using Coffer.Playground.Clients;
+
+namespace Coffer.Cluster.Tests.Epochs;
+
+/// <summary>A world whose clock is put forward, for the operator and for both servers, step by step: hours pass in seconds.</summary>
+internal sealed class LongClock : IAsyncDisposable
+{
+    private readonly LeapingTime _time;
+
+    private LongClock(LeapingTime time, OuterWorld world, Incarnation life) => (_time, World, Operator) = (time, world, life);
+
+    public OuterWorld World { get; }
+
+    public Incarnation Operator { get; }
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    public static async Task<LongClock> StartAsync()
+    {
+        var time = new LeapingTime();
+        var vault = new EmbeddedVaultOptions { DevSecretMount = false, TimeProvider = time, RecentRequests = 200_000 };
+        var world = await OuterWorld.StartAsync(vault, time);
+        return new LongClock(time, world, await Incarnation.StartAsync(world.Kubeconfig, time: time));
+    }
+
+    /// <summary>
+    /// Lets the time pass in steps. After each the operator does what is due: the next begins when it asks Vault no more.
+    /// </summary>
+    public async Task PassAsync(TimeSpan time, TimeSpan step)
+    {
+        for (var end = Now + time; Now < end;)
+        {
+            _time.Advance(step);
+            var before = -1L;
+            await Until.TrueAsync("nothing to be under way", Tenant.Patience, () =>
+            {
+                var now = World.Vault.Requests.Total;
+                (var isQuiet, before) = (now == before, now);
+                return Task.FromResult(isQuiet);
+            }, default);
+        }
+    }
+
+    /// <summary>What Vault was asked since then, by the operator alone.</summary>
+    public IReadOnlyList<RecordedRequest> AskedSince(DateTimeOffset begin) =>
+        [.. World.Vault.Requests.Recent.Where(request => request.Time >= begin && !IsOfTests(request))];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Operator.DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    /// <summary>Tests put values, nobody else does.</summary>
+    private static bool IsOfTests(RecordedRequest request) =>
+        request.Key.Operation != "read" && request.Key.Path.StartsWith(OuterWorld.Kv, StringComparison.Ordinal);
+}
