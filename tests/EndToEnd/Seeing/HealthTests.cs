@@ -58,7 +58,9 @@ public sealed class HealthTests
             http,
             coffer,
             HttpStatusCode.ServiceUnavailable,
-            "Role in namespace coffer must allow get, create and patch on leases.coordination.k8s.io");
+            """
+            "heartbeat":{"ok":false,"detail":"no secret is served before it is read: the operator\u0027s Role in namespace coffer must allow get, create and patch on leases.coordination.k8s.io
+            """);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(http, "/healthz")).Status);
 
         missing.Dispose();
