@@ -27,7 +27,8 @@
 {{- $_ := set $settings "--vault-addresses" (join "," $manager.vaultClient.addresses) -}}
 {{- $folders := list -}}
 {{- range $manager.volumes -}}
-{{- if and .mountPath (ne (trimSuffix "/" .mountPath) "/tmp") -}}
+{{- /* The operator's own credentials and the kernel's files are for no manifest, and the binary refuses to open them. */ -}}
+{{- if and .mountPath (not (regexMatch "^/(tmp/*$|proc(/|$)|sys(/|$)|dev(/|$)|(var/)?run/secrets(/*$|/kubernetes[.]io(/|$)))" .mountPath)) -}}
 {{- $folders = append $folders .mountPath -}}
 {{- end -}}
 {{- end -}}

@@ -18,8 +18,12 @@ public enum AddressKind
 /// <summary>Reads and judges IP addresses. However one is spelled, an IPv4 address within an IPv6 one counts as what it leads to.</summary>
 public static class Addresses
 {
-    /// <summary>Metadata services outside of the link-local networks: of AWS over IPv6, of Azure, of Alibaba Cloud.</summary>
-    private static readonly IPAddress[] Metadata = [IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200")];
+    /// <summary>Metadata services outside of the link-local networks: of AWS (and its EKS Pod Identity) and Google over IPv6, of Azure, of Alibaba Cloud, of Oracle.</summary>
+    private static readonly IPAddress[] Metadata =
+    [
+        IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("fd00:ec2::23"), IPAddress.Parse("fd20:ce::254"),
+        IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200"), IPAddress.Parse("192.0.0.192"),
+    ];
 
     private static readonly byte[] Nat64 = [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
 

@@ -15,8 +15,11 @@ public static class ForbiddenSources
 
     private static readonly string[] Reserved = ["auth", "sys", "identity", "cubbyhole"];
 
-    /// <summary>What is wrong with a mount; null for nothing. A Vault namespace may stand in front of it, so each part is looked at.</summary>
-    public static SpecError? Mount(string mount) => ReservedPart(mount) is { } part
+    /// <summary>
+    /// What is wrong with a mount; null for nothing. For kv-v1 each part is looked at, as a Vault namespace may stand in front; kv-v2 puts <c>data/</c> behind the mount, so only what the whole path begins with counts,
+    /// and a mount such as <c>teams/identity</c> is one like any other.
+    /// </summary>
+    public static SpecError? Mount(string mount, bool isKv2) => ReservedPart(isKv2 ? mount.TrimStart('/').Split('/')[0] : mount) is { } part
         ? new SpecError("spec.mount", $"'{part}/' is a part of Vault that holds tokens and settings, no secrets engine: write the mount of a kv-v1 or kv-v2 engine (vault secrets list)")
         : null;
 

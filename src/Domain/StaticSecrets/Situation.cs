@@ -120,7 +120,9 @@ public sealed record Situation
     public Situation Looked(SecretSighting? sighting, SecretView? before, VaultStaticSecret resource, StaticSecretState state, DateTimeOffset now)
     {
         var looked = this with { LookedAt = now };
-        return sighting is not null ? (looked with { DoubtsSecret = looked.DoubtsSecret || Secret == before }).Saw(sighting, resource, now)
+        // One that is newer is judged as any sighting is: where Secrets are not watched, looks alone show that somebody overwrites ours.
+        var isDoubted = looked.DoubtsSecret || (sighting is not null && Secret == before && (Secret is null || !Versions.IsNewer(sighting.ResourceVersion, Secret.Version)));
+        return sighting is not null ? (looked with { DoubtsSecret = isDoubted }).Saw(sighting, resource, now)
             : Secret == before ? looked with { Secret = SecretView.Nothing(before?.Version ?? state.Snapshot.SecretResourceVersion ?? "0") }
             : looked;
     }

@@ -34,7 +34,7 @@ internal static class SpecRules
         .. Bounds.Length("spec.mount", spec.Mount, SpecLimits.PathLength),
         .. Bounds.Length("spec.path", spec.Path, SpecLimits.PathLength),
         .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength),
-        .. ForbiddenSources.Mount(spec.Mount) is { } forbidden ? [forbidden] : Array.Empty<SpecError>(),
+        .. ForbiddenSources.Mount(spec.Mount, spec.Type == FieldValues.KvV2) is { } forbidden ? [forbidden] : Array.Empty<SpecError>(),
         .. Require(spec.Type is FieldValues.KvV1 or FieldValues.KvV2, "spec.type", $"'{ShortText.Name(spec.Type)}' is not kv-v1 or kv-v2"),
         .. Require(spec.Version is null or >= 0, "spec.version", "must be 0 (the latest) or more"),
         .. Require(GoDuration.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{ShortText.Name(spec.RefreshAfter)}' is no duration; write e.g. 30s, 5m or 1h"),

@@ -207,7 +207,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
             return null;
         }
 
-        if (failure.Kind == FailureKind.NotFound)
+        // One that came meanwhile, made anew under the name, is not the one that is gone.
+        if (failure.Kind == FailureKind.NotFound && ReferenceEquals(held, Resource))
         {
             Forget();
         }
@@ -253,7 +254,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
             case Appended.Conflict or Appended.Unavailable:
                 await LoadAsync(cancellation);
                 return Landed(written, events) ?? result;
-            case Appended.Gone:
+            case Appended.Gone when Resource?.Metadata.Uid == resource.Metadata.Uid:
                 Forget();
                 return result;
             default:

@@ -9,6 +9,9 @@ internal static class Roots
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";
 
+    /// <summary>All the roots that a browser trusts have 220 KiB. Each certificate takes several times its text, in each silo and for each VaultConnection.</summary>
+    private const int MaxBundleBytes = 256 * 1024;
+
     /// <summary>A PEM bundle; empty for the system's roots.</summary>
     public static async Task<Outcome<string>> FetchAsync(ConnectionPorts ports, CaSource source, bool skipVerify, CancellationToken cancellation)
     {
@@ -33,7 +36,9 @@ internal static class Roots
         }
 
         return secret.Data.TryGetValue(ConnectionRules.CaKey, out var bytes)
-            ? Encoding.UTF8.GetString(bytes.Span)
+            ? bytes.Length <= MaxBundleBytes
+                ? Encoding.UTF8.GetString(bytes.Span)
+                : new Failure(FailureKind.Misconfigured, $"Key {ConnectionRules.CaKey} of Secret {key} has {bytes.Length} bytes, and {MaxBundleBytes} is the limit; keep the CA that signed Vault's certificate there, and no others")
             : new Failure(FailureKind.Misconfigured, $"Secret {key} has no key {ConnectionRules.CaKey}; put the CA's certificate there");
     }
 

@@ -72,6 +72,16 @@ internal sealed class FeedPast(TimeProvider time)
         }
     }
 
+    /// <summary>Goes on in an epoch that another activation of the feed has begun.</summary>
+    public void Inherit(long epoch)
+    {
+        lock (_gate)
+        {
+            _listedSince = false;
+            _timeline.Begin(listed: 0, time.GetUtcNow(), epoch);
+        }
+    }
+
     /// <summary>How long the next list has to wait: not at all after the first turn in ten minutes.</summary>
     public TimeSpan Pause()
     {

@@ -59,7 +59,11 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     /// <summary>Somebody has seen a version, or was told of an epoch, that this feed has not.</summary>
     public void Claim(ulong version, long epoch)
     {
-        if (epoch > _past.Epoch)
+        if (epoch > _past.Epoch && _past.Epoch == 0)
+        {
+            Inherit(epoch);
+        }
+        else if (epoch > _past.Epoch)
         {
             Begin(version: 0, epoch);
         }
@@ -139,6 +143,14 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
         _lane.Begin(_past.Epoch);
         _services.Metrics.EpochBegun(_key.Kind.Plural);
         LogEpoch(_services.Logger, _key, what);
+        ListAgain();
+    }
+
+    /// <summary>A feed that moved goes on in the epoch of its predecessor, which has told of it: that is no other past.</summary>
+    private void Inherit(long epoch)
+    {
+        _past.Inherit(epoch);
+        _lane.Begin(epoch);
         ListAgain();
     }
 

@@ -106,6 +106,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     protected override void OnRewound(VaultStaticSecret before, StaticSecretState state)
     {
         effects.Forget(Resource);
+        effects.Leave(before, Resource);
         _situation = _situation.Rewound(before, Resource!, state, State, Now);
     }
 

@@ -38,6 +38,10 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     {
         base.OnRehydrate(rehydrationContext);
         Dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey, static json => JsonSerializer.Deserialize(json, DependentsJson.Default.StringArray)) ?? []);
+        if (Resource is { } moved)
+        {
+            (_had, _flaws) = (true, Check(moved));
+        }
     }
 
     public Task<TransformationReply> GetTransformation() =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Reach;
 
@@ -54,9 +55,23 @@ internal sealed class Reach(VaultEndpoint endpoint, VaultOptions options, Uri? a
             ?? (await IsApiServerAsync(address, port, cancellation) ? $"{host} is the Kubernetes API server's own address, where no VaultConnection may lead" : null);
     }
 
-    private async Task<bool> IsApiServerAsync(IPAddress address, int port, CancellationToken cancellation) =>
-        apiServer is not null && apiServer.Port == port
-        && (await LookUpAsync(apiServer.IdnHost, cancellation)).Any(own => Addresses.Plain(own).Equals(Addresses.Plain(address)));
+    /// <summary>A name that can't be resolved here (a proxy may know it) stands for another address than the one at hand.</summary>
+    private async Task<bool> IsApiServerAsync(IPAddress address, int port, CancellationToken cancellation)
+    {
+        if (apiServer is null || apiServer.Port != port)
+        {
+            return false;
+        }
+
+        try
+        {
+            return (await LookUpAsync(apiServer.IdnHost, cancellation)).Any(own => Addresses.Plain(own).Equals(Addresses.Plain(address)));
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellation) =>
         IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);

@@ -74,14 +74,14 @@ internal sealed class Stalls(VaultOptions options, TimeProvider time)
             return null;
         }
 
-        var left = stall.Until - time.GetUtcNow();
+        var left = stall.Pause - time.GetElapsedTime(stall.PausedAt);
         return left > TimeSpan.Zero ? left : stall.IsTried ? options.BreakMin : null;
     }
 
     private void Strike((string Consumer, string Mount) lane)
     {
-        var now = time.GetUtcNow();
-        if (!_stalls.TryGetValue(lane, out var stall) || now - stall.LastAt > options.BreakWindow)
+        var now = time.GetTimestamp();
+        if (!_stalls.TryGetValue(lane, out var stall) || time.GetElapsedTime(stall.LastAt, now) > options.BreakWindow)
         {
             MakeRoom();
             _stalls[lane] = stall = new Stall();
@@ -89,10 +89,10 @@ internal sealed class Stalls(VaultOptions options, TimeProvider time)
 
         (stall.Count, stall.LastAt, stall.IsTried) = (stall.Count + 1, now, false);
         // Many at once are one pause.
-        if (stall.Count >= options.BreakAfter && now >= stall.Until)
+        if (stall.Count >= options.BreakAfter && time.GetElapsedTime(stall.PausedAt, now) >= stall.Pause)
         {
             stall.Pause = TimeSpan.FromTicks(Math.Clamp(stall.Pause.Ticks * 2, options.BreakMin.Ticks, options.BreakMax.Ticks));
-            stall.Until = now + stall.Pause;
+            stall.PausedAt = now;
         }
     }
 
@@ -111,9 +111,11 @@ internal sealed class Stalls(VaultOptions options, TimeProvider time)
         /// <summary>In a row.</summary>
         public int Count { get; set; }
 
-        public DateTimeOffset LastAt { get; set; }
+        /// <summary>Timestamp of the newest time-out.</summary>
+        public long LastAt { get; set; }
 
-        public DateTimeOffset Until { get; set; }
+        /// <summary>Timestamp of the pause's begin.</summary>
+        public long PausedAt { get; set; }
 
         public TimeSpan Pause { get; set; }
 

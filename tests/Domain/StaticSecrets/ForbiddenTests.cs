@@ -28,6 +28,16 @@ public sealed class ForbiddenTests
     }
 
     [Theory]
+    [InlineData("teams/identity")]
+    [InlineData("kv/auth/")]
+    public void A_kv_v2_mount_may_have_any_name_below_its_first_part(string mount) => Assert.Empty(Errors(spec => spec with { Mount = mount, Type = "kv-v2" }));
+
+    [Theory]
+    [InlineData("auth/token")]
+    [InlineData("/sys")]
+    public void A_kv_v2_mount_does_not_begin_with_what_holds_tokens(string mount) => Assert.Single(Errors(spec => spec with { Mount = mount, Type = "kv-v2" }));
+
+    [Theory]
     [InlineData("kv", "auth/service")]
     [InlineData("authentication", "app")]
     [InlineData("team/system", "sys")]

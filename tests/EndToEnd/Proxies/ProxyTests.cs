@@ -44,5 +44,5 @@ public sealed class ProxyTests(Servers servers)
 
     /// <summary>The name is not in the API server's certificate, which is no matter of this test.</summary>
     private static string Renamed(string kubeconfig) => Regex.Replace(
-        Regex.Replace(kubeconfig, @"certificate-authority(-data)?: .*", "insecure-skip-tls-verify: true"), @"server: https://[^:\s]+", "server: https://kube.invalid");
+        Regex.Replace(kubeconfig, @"certificate-authority(-data)?: [^\s,}]+", "insecure-skip-tls-verify: true"), @"server: (""?)https://[^:\s]+", "server: $1https://kube.invalid");
 }
