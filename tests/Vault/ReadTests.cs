@@ -30,6 +30,18 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
         Assert.Equal(["mind the gap"], read.Warnings);
     }
 
+    /// <summary>What Prometheus answers at <c>/api/v1/status/config</c>: a hostile Vault may send the operator there and have the answer put into a Secret.</summary>
+    [Fact]
+    public async Task An_answer_of_another_server_than_a_Vault_is_no_secret()
+    {
+        _server.Answer = Json(200, """{"status":"success","data":{"yaml":"canary"}}""");
+
+        var failure = (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.Malformed);
+
+        Assert.Contains("request_id", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(""" "lease_id":"","lease_duration":2764800,"auth":null,"wrap_info":null """, false, false, false, true)]
     [InlineData(""" "lease_id":"database/creds/app/1","lease_duration":3600 """, true, false, false, true)]
