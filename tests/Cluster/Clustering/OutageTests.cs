@@ -1,5 +1,4 @@
 using Coffer.Cluster.Tests.Feeds;
-using Coffer.Playground.Clients;
 using Coffer.Silo.Clustering;
 using Orleans.Runtime;
 
@@ -34,32 +33,7 @@ public sealed class OutageTests
         Assert.Equal(2, first.ActiveSilos);
     }
 
-    [Fact]
-    public async Task Silos_that_lost_their_connections_meanwhile_find_each_other_again_by_themselves()
-    {
-        await using var world = await TlsWorld.StartAsync();
-        var (first, second, clocks) = await PairAsync(world, Brisk with { ConnectionLife = TimeSpan.FromSeconds(10) });
-
-        await world.TakeDownAsync();
-        Array.ForEach(clocks, clock => clock.Advance(Outage));
-        await Eventually.HoldsAsync(
-            "silos to refuse each other", async () => !await IsAnsweredAsync(first) && IsRefused(first, second), seconds: 180);
-        Assert.True(IsOver(first, clocks[0]) && IsOver(second, clocks[1]), "both certificates have run out");
-
-        await world.BringBackAsync();
-        await Until.SeenAsync("calls to be answered by both", TimeSpan.FromSeconds(120), async () =>
-            (await IsAnsweredAsync(first), Tell(first, clocks[0]) + Tell(second, clocks[1])), default);
-        Assert.False(IsOver(first, clocks[0]) || IsOver(second, clocks[1]));
-    }
-
-    private static bool IsRefused(params TlsSilo[] silos) =>
-        silos.SelectMany(silo => silo.Log.Lines).Any(line => line.Contains("No connection between", StringComparison.Ordinal));
-
     private static bool IsOver(TlsSilo silo, ShiftedTime clock) => silo.Trust.Plan.NotAfter < clock.GetUtcNow();
-
-    private static string Tell(TlsSilo silo, ShiftedTime clock) =>
-        $"{Environment.NewLine}{silo.ActiveSilos} active silos, {silo.Trust}, now {clock.GetUtcNow():u}{Environment.NewLine}"
-        + string.Join(Environment.NewLine, silo.Log.Lines.TakeLast(20));
 
     private static async Task<(TlsSilo First, TlsSilo Second, ShiftedTime[] Clocks)> PairAsync(TlsWorld world, TlsOptions options)
     {
