@@ -7,8 +7,8 @@ using Coffer.Domain.Auths.Sessions;
 namespace Coffer.Domain.StaticSecrets;
 
 /// <summary>
-/// All that a VaultStaticSecret decides: <see cref="Decide"/> is the only way in, <see cref="Next"/> the only way out. Pure and idempotent: the same
-/// outcome on the resulting state gives no events.
+/// All that a VaultStaticSecret decides: <see cref="Decide"/> is the only way in, <see cref="Next"/> the only way out. Pure, and no event is told
+/// twice: the same outcome on the resulting state does not give it again.
 /// </summary>
 public sealed class SecretDecider(StaticSecretOptions options)
 {
