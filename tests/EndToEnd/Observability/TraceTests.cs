@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.Playground.Clients;
 
-namespace Coffer.EndToEnd.Tests.Seeing;
+namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>One trace leads from the event of a feed to the rollout.</summary>
 [Collection(ServersCollection.Name)]

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Coffer.EndToEnd.Tests.Seeing;
+namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>A metric as Prometheus sees it, or as the documentation has it.</summary>
 internal sealed record Metric(string Name, string Type, string Labels)

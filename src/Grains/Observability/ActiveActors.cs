@@ -1,7 +1,7 @@
-namespace Coffer.Grains.Seeing;
+namespace Coffer.Grains.Observability;
 
 /// <summary>The actors of one sort that are active on this silo, to be asked when somebody wants to see. Thread-safe.</summary>
-internal sealed class Locals<T>
+internal sealed class ActiveActors<T>
     where T : class
 {
     private readonly HashSet<T> _all = new(ReferenceEqualityComparer.Instance);

@@ -4,7 +4,7 @@ using Coffer.Contracts.Ports;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Domain.Workloads;
 
-namespace Coffer.Grains.Seeing;
+namespace Coffer.Grains.Observability;
 
 /// <summary>What actors do, counted: meter <c>Coffer.Actors</c>. Tags name kinds, reasons, outcomes and VaultAuths, never secrets.</summary>
 internal sealed class ActorMetrics : IDisposable

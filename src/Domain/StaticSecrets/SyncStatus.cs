@@ -8,13 +8,13 @@ namespace Coffer.Domain.StaticSecrets;
 /// <param name="Problem">Reason of what keeps it from being in step; null for nothing.</param>
 /// <param name="LastSuccess">When its Secret was last known to be in step; null for never.</param>
 /// <param name="Expected">By when it should be in step again.</param>
-public sealed record Standing(ObjectKey Key, string? Problem, DateTimeOffset? LastSuccess, DateTimeOffset Expected)
+public sealed record SyncStatus(ObjectKey Key, string? Problem, DateTimeOffset? LastSuccess, DateTimeOffset Expected)
 {
     /// <summary>A sync may take this long, queueing and one retry included, before it is called overdue.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>The standing; null for a resource that is on its way out.</summary>
-    public static Standing? Of(VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretOptions options, DateTimeOffset now)
+    public static SyncStatus? Of(VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretOptions options, DateTimeOffset now)
     {
         var meta = resource.Metadata;
         if (meta.DeletionTimestamp is not null)
@@ -27,7 +27,7 @@ public sealed record Standing(ObjectKey Key, string? Problem, DateTimeOffset? La
         var expected = last is null ? meta.CreationTimestamp ?? situation.Since ?? now
             : period is { } every ? Schedule.NextSlot(meta.Uid, every, last.Value)
             : DateTimeOffset.MaxValue;
-        return new Standing(new ObjectKey(meta.Namespace, meta.Name), state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected);
+        return new SyncStatus(new ObjectKey(meta.Namespace, meta.Name), state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected);
     }
 
     /// <summary>Time since the last success; null for never.</summary>

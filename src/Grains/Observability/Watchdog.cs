@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Coffer.Grains.Seeing;
+namespace Coffer.Grains.Observability;
 
 /// <summary>Says when secrets are late and nothing is wrong with them: that is Coffer's own fault. Has the gauges made, which tell the same to machines.</summary>
-internal sealed partial class Watchdog(StandingMetrics metrics, Panorama panorama, TimeProvider time, ILogger<Watchdog> logger) : BackgroundService
+internal sealed partial class Watchdog(SyncStatusMetrics metrics, SecretOverview overview, TimeProvider time, ILogger<Watchdog> logger) : BackgroundService
 {
     private const int Named = 5;
 
@@ -36,11 +36,11 @@ internal sealed partial class Watchdog(StandingMetrics metrics, Panorama panoram
 
     private void Look()
     {
-        var view = panorama.Now;
-        var late = view.Standings.Where(standing => standing.Problem is null && standing.Overdue(view.At) > TimeSpan.Zero).OrderBy(standing => standing.Expected).ToList();
+        var view = overview.Now;
+        var late = view.Statuses.Where(status => status.Problem is null && status.Overdue(view.At) > TimeSpan.Zero).OrderBy(status => status.Expected).ToList();
         if (late.Count > 0)
         {
-            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(standing => standing.Key)), late[0].Overdue(view.At).TotalSeconds);
+            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(status => status.Key)), late[0].Overdue(view.At).TotalSeconds);
         }
     }
 

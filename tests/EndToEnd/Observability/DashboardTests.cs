@@ -6,7 +6,7 @@ using Coffer.EndToEnd.Tests.Clustering;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.Playground.Clients;
 
-namespace Coffer.EndToEnd.Tests.Seeing;
+namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>In a cluster the dashboard asks Kubernetes who may look.</summary>
 [Collection(ServersCollection.Name)]

@@ -1,6 +1,6 @@
 using Coffer.Domain.StaticSecrets;
 
-namespace Coffer.Grains.Seeing;
+namespace Coffer.Grains.Observability;
 
 /// <summary>The secrets of one namespace on this silo, added up.</summary>
 internal sealed class NamespaceTally(string name)
@@ -26,10 +26,10 @@ internal sealed class NamespaceTally(string name)
 
     public IReadOnlyDictionary<string, int> FailingByReason => _failing;
 
-    public void Add(Standing standing, DateTimeOffset now)
+    public void Add(SyncStatus status, DateTimeOffset now)
     {
-        var overdue = standing.Overdue(now) > TimeSpan.Zero;
-        if (standing.Problem is { } reason)
+        var overdue = status.Overdue(now) > TimeSpan.Zero;
+        if (status.Problem is { } reason)
         {
             Failing++;
             Stuck += overdue ? 1 : 0;
@@ -37,11 +37,11 @@ internal sealed class NamespaceTally(string name)
         }
         else
         {
-            (Synced, Pending) = standing.LastSuccess is null ? (Synced, Pending + 1) : (Synced + 1, Pending);
+            (Synced, Pending) = status.LastSuccess is null ? (Synced, Pending + 1) : (Synced + 1, Pending);
             Late += overdue ? 1 : 0;
         }
 
-        if (standing.Age(now) is { } age && age > OldestAge)
+        if (status.Age(now) is { } age && age > OldestAge)
         {
             OldestAge = age;
         }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.Playground.Clients;
 
-namespace Coffer.EndToEnd.Tests.Seeing;
+namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>What Prometheus gets from a running operator.</summary>
 [Collection(ServersCollection.Name)]

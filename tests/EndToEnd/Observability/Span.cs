@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Coffer.EndToEnd.Tests.Seeing;
+namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>The part of a span that a trace hangs together by; field numbers as in opentelemetry/proto/trace/v1/trace.proto.</summary>
 internal sealed record Span(string Trace, string Id, string Parent, string Name)

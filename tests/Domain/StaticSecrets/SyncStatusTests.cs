@@ -4,7 +4,7 @@ using Coffer.Domain.StaticSecrets;
 namespace Coffer.Domain.Tests.StaticSecrets;
 
 /// <summary>A resource that is read every hour, synced at noon.</summary>
-public sealed class StandingTests
+public sealed class SyncStatusTests
 {
     private static readonly Problem Missing = new("VaultClientError", "there is no such secret");
 
@@ -50,7 +50,7 @@ public sealed class StandingTests
     {
         var made = Given.Resource with { Metadata = Given.Resource.Metadata with { CreationTimestamp = Given.Noon } };
 
-        var standing = Standing.Of(made, StaticSecretState.Initial, Situation.Initial, Given.Options, Given.Noon)!;
+        var standing = SyncStatus.Of(made, StaticSecretState.Initial, Situation.Initial, Given.Options, Given.Noon)!;
 
         Assert.Null(standing.Age(Given.Noon));
         Assert.Equal(TimeSpan.FromMinutes(5), standing.Overdue(Given.Noon + TimeSpan.FromMinutes(5)));
@@ -61,14 +61,14 @@ public sealed class StandingTests
     {
         var once = Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Mount = "kv", Path = "app", Type = "kv-v2", Destination = Given.Resource.Spec.Destination } };
 
-        var standing = Standing.Of(once, Given.Synced(), Situation.Initial with { LastRead = Given.Noon }, Given.Options, Given.Noon)!;
+        var standing = SyncStatus.Of(once, Given.Synced(), Situation.Initial with { LastRead = Given.Noon }, Given.Options, Given.Noon)!;
 
         Assert.Equal(TimeSpan.Zero, standing.Overdue(Given.Noon + TimeSpan.FromDays(1000)));
     }
 
     [Fact]
-    public void What_is_on_its_way_out_stands_nowhere() => Assert.Null(Standing.Of(
+    public void What_is_on_its_way_out_stands_nowhere() => Assert.Null(SyncStatus.Of(
         Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(), Situation.Initial, Given.Options, Given.Noon));
 
-    private static Standing? Of(StaticSecretState state, Situation situation, DateTimeOffset now) => Standing.Of(Given.Resource, state, situation, Given.Options, now);
+    private static SyncStatus? Of(StaticSecretState state, Situation situation, DateTimeOffset now) => SyncStatus.Of(Given.Resource, state, situation, Given.Options, now);
 }

@@ -4,7 +4,7 @@ using Coffer.Embedded.Kubernetes.Requests;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.Playground.Clients;
 
-namespace Coffer.EndToEnd.Tests.Seeing;
+namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>Health with the API server gone: a server of its own, for nobody else can do without.</summary>
 public sealed class HealthTests

@@ -1,11 +1,11 @@
 using Coffer.Domain.StaticSecrets;
 
-namespace Coffer.Grains.Seeing;
+namespace Coffer.Grains.Observability;
 
 /// <summary>
 /// All secrets of this silo as they stand, asked for at most once a second: one scrape reads many instruments. Between scrapes nothing holds on to what was seen.
 /// </summary>
-internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
+internal sealed class SecretOverview(ActiveActors<ISyncStatus> secrets, TimeProvider time)
 {
     /// <summary>Namespaces with a series of their own; the others are added up under <see cref="Others"/>.</summary>
     public const int MaxNamespaces = 1000;
@@ -38,17 +38,17 @@ internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var tallies = new Dictionary<string, NamespaceTally>(StringComparer.Ordinal);
-        var standings = new List<Standing>();
+        var statuses = new List<SyncStatus>();
         foreach (var secret in secrets.All())
         {
-            if (secret.Stand(now) is { } standing)
+            if (secret.SyncStatus(now) is { } status)
             {
-                standings.Add(standing);
-                Find(tallies, standing.Key.Namespace).Add(standing, now);
+                statuses.Add(status);
+                Find(tallies, status.Key.Namespace).Add(status, now);
             }
         }
 
-        return new View(now, tallies.Values, standings);
+        return new View(now, tallies.Values, statuses);
     }
 
     private static NamespaceTally Find(Dictionary<string, NamespaceTally> tallies, string ns)
@@ -63,10 +63,10 @@ internal sealed class Panorama(Locals<IStanding> secrets, TimeProvider time)
     }
 
     /// <summary>How they stood.</summary>
-    internal sealed record View(DateTimeOffset At, IReadOnlyCollection<NamespaceTally> Namespaces, IReadOnlyList<Standing> Standings)
+    internal sealed record View(DateTimeOffset At, IReadOnlyCollection<NamespaceTally> Namespaces, IReadOnlyList<SyncStatus> Statuses)
     {
         /// <summary>All of them, or those that have waited longest where there are more than the limit.</summary>
-        public IReadOnlyList<Standing> Worst(int limit) =>
-            Standings.Count <= limit ? Standings : [.. Standings.OrderBy(static standing => standing.LastSuccess).Take(limit)];
+        public IReadOnlyList<SyncStatus> Worst(int limit) =>
+            Statuses.Count <= limit ? Statuses : [.. Statuses.OrderBy(static status => status.LastSuccess).Take(limit)];
     }
 }
