@@ -34,6 +34,11 @@ public sealed class WatchControl
     public void Repeat(string? resource = null) => _store.Repeat(resource);
 
     /// <summary>
+    /// Ends the watches open now; each that follows is first told all that is remembered, whatever version it goes on from, as by another API server that lags behind.
+    /// </summary>
+    public void ReopenInThePast(string? resource = null) => _store.ReopenInThePast(resource);
+
+    /// <summary>
     /// From now on silently keeps back the events that match (resource, namespace, name); null ends it. What was kept back never comes.
     /// </summary>
     public void Drop(Func<string, string, string, bool>? matches) => _drops = matches;

@@ -144,4 +144,22 @@ public sealed class ListWatchTests : IAsyncLifetime
         Assert.Equal("END", await watch.NextTitleAsync());
         Assert.Equal("END", await frozen.NextTitleAsync());
     }
+
+    [Fact]
+    public async Task A_watch_that_is_opened_again_can_tell_the_past_once()
+    {
+        await _cluster.CreateAsync(Secrets, Secret("before"));
+        var from = _cluster.Server.Revision;
+        using var first = await _cluster.WatchAsync($"{Secrets}?watch=true&resourceVersion={from}");
+        _cluster.Server.Watches.ReopenInThePast("secrets");
+        Assert.Equal("END", await first.NextTitleAsync());
+
+        using var again = await _cluster.WatchAsync($"{Secrets}?watch=true&resourceVersion={from}");
+        Assert.Equal("ADDED before", await again.NextTitleAsync());
+        await _cluster.CreateAsync(Secrets, Secret("after"));
+        Assert.Equal("ADDED after", await again.NextTitleAsync());
+
+        using var third = await _cluster.WatchAsync($"{Secrets}?watch=true&resourceVersion={from}");
+        Assert.Equal("ADDED after", await third.NextTitleAsync());
+    }
 }

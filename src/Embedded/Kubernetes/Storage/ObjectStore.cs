@@ -104,9 +104,17 @@ internal sealed class ObjectStore(int historySize, int watchBuffer)
                 return (watcher, table.Sorted, _revision);
             }
 
-            foreach (var change in table.Since(since))
+            if (table.BeginsInThePast)
             {
-                watcher.Recall(change);
+                table.BeginsInThePast = false;
+                watcher.Repeat(table.Since(0));
+            }
+            else
+            {
+                foreach (var change in table.Since(since))
+                {
+                    watcher.Recall(change);
+                }
             }
 
             table.Watchers.Add(watcher);
@@ -141,6 +149,19 @@ internal sealed class ObjectStore(int historySize, int watchBuffer)
             foreach (var table in _tables.Values.Where(table => resource is null || table.Name == resource))
             {
                 table.Watchers.ForEach(watcher => watcher.Repeat(table.Since(0)));
+            }
+        }
+    }
+
+    /// <summary>Ends the watches that are open; the next one of each table that goes on from a revision is told all that is remembered.</summary>
+    public void ReopenInThePast(string? resource)
+    {
+        lock (_gate)
+        {
+            foreach (var table in _tables.Values.Where(table => table.Watchers.Count > 0 && (resource is null || table.Name == resource)))
+            {
+                table.BeginsInThePast = true;
+                table.Watchers.ForEach(watcher => watcher.Close());
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed class ObjectTable(string name, int historySize)
 
     public List<Watcher> Watchers { get; } = [];
 
+    /// <summary>The next watch is told all that is remembered, from whatever revision it asks.</summary>
+    public bool BeginsInThePast { get; set; }
+
     /// <summary>Revisions below this one are forgotten.</summary>
     public long Oldest { get; private set; }
 
