@@ -51,7 +51,7 @@ internal sealed class Reach(VaultEndpoint endpoint, VaultOptions options, Uri? a
         }
 
         return options.Reach.Objection(_namespace, host, address, port)
-            ?? (isChosen ? null : RedirectRules.Objection(host, address))
+            ?? (isChosen ? null : options.Reach.Objection(host, address))
             ?? (await IsApiServerAsync(address, port, cancellation) ? $"{host} is the Kubernetes API server's own address, where no VaultConnection may lead" : null);
     }
 
