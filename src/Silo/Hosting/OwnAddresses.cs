@@ -11,11 +11,14 @@ namespace Coffer.Silo.Hosting;
 internal static class OwnAddresses
 {
     public static IReadOnlyList<IPAddress> Find(IPAddress known) =>
-        Of(known, NetworkInterface.GetAllNetworkInterfaces().Select(link => link.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address)));
+        Of(known, NetworkInterface.GetAllNetworkInterfaces().Select(AddressesOf));
 
     public static IReadOnlyList<IPAddress> Of(IPAddress known, IEnumerable<IEnumerable<IPAddress>> interfaces)
     {
         var own = Addresses.Plain(known);
-        return [.. interfaces.Select(link => link.Select(Addresses.Plain)).Where(link => link.Contains(own)).SelectMany(link => link).Append(own).Distinct()];
+        var links = interfaces.Select(link => link.Select(Addresses.Plain).ToList());
+        return [.. links.Where(link => link.Contains(own)).SelectMany(link => link).Append(own).Distinct()];
     }
+
+    private static IEnumerable<IPAddress> AddressesOf(NetworkInterface link) => link.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address);
 }
