@@ -18,22 +18,21 @@ public sealed class TurnQueue<T>(int places, Func<string, int, int> share)
     private int _places = places;
     private int _taken;
 
-    /// <summary>Places in all, at least 1. Those that are held beyond a smaller number are not taken back.</summary>
-    public int Places
-    {
-        get => _places;
-        set
-        {
-            _places = value;
-            foreach (var lane in _lanes.Values)
-            {
-                TakeTurn(lane);
-            }
-        }
-    }
+    /// <summary>Places in all.</summary>
+    public int Places => _places;
 
     /// <summary>Keys that hold a place or wait for one.</summary>
     public int Keys => _lanes.Count;
+
+    /// <summary>Changes the number of places, to at least 1. Those that are held beyond a smaller number are not taken back.</summary>
+    public void Resize(int places)
+    {
+        _places = places;
+        foreach (var lane in _lanes.Values)
+        {
+            TakeTurn(lane);
+        }
+    }
 
     /// <summary>Puts somebody at the end of the key's line.</summary>
     public void Wait(string key, T waiter)

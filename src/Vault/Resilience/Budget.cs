@@ -71,7 +71,7 @@ internal sealed class Budget(int slots, TimeProvider time)
         {
             if (_queue.Places < _full)
             {
-                _queue.Places++;
+                _queue.Resize(_queue.Places + 1);
                 AdmitLocked();
             }
         }
@@ -82,7 +82,7 @@ internal sealed class Budget(int slots, TimeProvider time)
     {
         lock (_lock)
         {
-            _queue.Places = 1;
+            _queue.Resize(1);
         }
     }
 

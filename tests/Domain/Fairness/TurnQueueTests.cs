@@ -57,9 +57,9 @@ public sealed class TurnQueueTests
         }
 
         Assert.Equal(["a"], Admit(queue));
-        queue.Places = 3;
+        queue.Resize(3);
         Assert.Empty(Admit(queue));
-        queue.Places = 4;
+        queue.Resize(4);
         Assert.Equal(["b"], Admit(queue));
     }
 
@@ -74,7 +74,7 @@ public sealed class TurnQueueTests
 
         Assert.Equal(["a", "b"], Admit(queue));
         queue.Wait("quiet", "d");
-        queue.Places = 1;
+        queue.Resize(1);
         Assert.Empty(Admit(queue));
         queue.Leave("greedy");
         Assert.Empty(Admit(queue));
