@@ -22,11 +22,11 @@ public static class ConnectionDecider
     /// <param name="verdict">What was found out.</param>
     /// <param name="misses">Probes without an answer in a row, this one among them.</param>
     /// <param name="now">Now.</param>
-    public static IReadOnlyList<ConnectionEvent> Decide(
-        ConnectionState state, VaultConnection resource, ConnectionVerdict verdict, int misses, DateTimeOffset now)
+    public static IReadOnlyList<Judged> Decide(
+        JudgedState state, VaultConnection resource, ConnectionVerdict verdict, int misses, DateTimeOffset now)
     {
         var generation = resource.Metadata.Generation;
-        if (verdict is ConnectionVerdict.Silent && misses < MissesToTell && state.IsHealthy && state.Generation == generation)
+        if (verdict is ConnectionVerdict.Silent && misses < MissesToTell && IsHealthy(state) && state.Generation == generation)
         {
             return [];
         }
@@ -34,10 +34,8 @@ public static class ConnectionDecider
         var sayings = Say(new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name), resource.Spec.Address, verdict);
         IReadOnlyList<string> withdrawn = verdict is ConnectionVerdict.Invalid or ConnectionVerdict.NoRoots ? ["VaultPing"] : [];
         var valid = verdict is ConnectionVerdict.Answered;
-        var same = state.Valid == valid && state.Generation == generation && Sayings.Held(state.Conditions, sayings, withdrawn, generation);
-        return same && (Sayings.HeldWithText(state.Conditions, sayings) || now - state.ToldAt < TextEvery)
-            ? []
-            : [new ConnectionEvent.Judged(valid, generation, sayings, withdrawn, now)];
+        var judged = new Judged(valid, generation, sayings, now) { Withdrawn = withdrawn };
+        return state.TellsInTheseWords(judged) || (state.Tells(judged) && now - state.ToldAt < TextEvery) ? [] : [judged];
     }
 
     /// <summary>When to look again.</summary>
@@ -52,7 +50,7 @@ public static class ConnectionDecider
     }
 
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
-    public static Announcement? Announce(ConnectionState before, ConnectionState after, ObjectKey key, string address, ConnectionVerdict verdict)
+    public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key, string address, ConnectionVerdict verdict)
     {
         var news = after.Conditions.Any(c => Conditions.Find(before.Conditions, c.Type) is not { } old || old.Status != c.Status || old.Reason != c.Reason)
             || before.Generation != after.Generation;
@@ -64,6 +62,8 @@ public static class ConnectionDecider
         };
         return news && after != before ? new Announcement(!verdict.IsHealthy, reason, ConnectionText.Of(key, address, verdict)) : null;
     }
+
+    private static bool IsHealthy(JudgedState state) => Conditions.Find(state.Conditions, "Healthy") is { Status: "True" };
 
     /// <summary>1 s after the first miss (to tell a hiccup from an outage), then 2 s growing to 10 s.</summary>
     private static TimeSpan Unwell(int misses) => TimeSpan.FromSeconds(misses switch { <= 1 => 1, 2 => 2, 3 => 3, 4 => 5, _ => 8.5 });

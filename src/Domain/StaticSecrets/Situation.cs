@@ -300,10 +300,10 @@ public sealed record Situation
     public Situation Nudged(DateTimeOffset at) => this with { NudgedFor = at, Retry = Retry is null ? null : Retry with { At = at < Retry.At ? at : Retry.At } };
 
     /// <summary>After a step during which somebody nudged: what he speaks of may be newer than what the step has seen.</summary>
-    /// <param name="begun">What was known when the step began.</param>
+    /// <param name="before">What had been nudged for when the step began.</param>
     /// <param name="during">What was known right before its end.</param>
-    public Situation StillNudged(Situation begun, Situation during) =>
-        during.NudgedFor is { } at && at != begun.NudgedFor ? Nudged(at) : this;
+    public Situation StillNudged(DateTimeOffset? before, Situation during) =>
+        during.NudgedFor is { } at && at != before ? Nudged(at) : this;
 
     private Situation Took(SecretSighting sighting, VaultStaticSecret resource) =>
         this with

@@ -248,7 +248,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
             case Appended.Stored stored:
                 _fieldsLost = stored.FieldsLost is true;
                 Services.Marks.Wrote(kind, Key.Namespace, highest, resource.Metadata.ResourceVersion, stored.ResourceVersion);
-                Take(aggregate.At(written, stored.ResourceVersion), next);
+                Take((TResource)written.With(written.Metadata with { ResourceVersion = stored.ResourceVersion }), next);
                 OnStored(events);
                 return stored;
             case Appended.Conflict or Appended.Unavailable:

@@ -8,11 +8,9 @@ namespace Coffer.Grains.Actors;
 /// <summary>
 /// An actor whose resource others refer to by name, before it exists as well: whoever asks is answered from its own loop's last look, and is told when the answer changes. Stays as long as anybody asks.
 /// </summary>
-internal abstract class ReferencedGrain<TResource, TState, TEvent>(ActorServices services, ResourceKind kind, IAggregate<TResource, TState, TEvent> aggregate)
-    : EventSourcedGrain<TResource, TState, TEvent>(services, kind, aggregate)
+internal abstract class ReferencedGrain<TResource>(ActorServices services, ResourceKind kind, JudgedStatus<TResource> status)
+    : EventSourcedGrain<TResource, JudgedState, Judged>(services, kind, status)
     where TResource : class, IResource
-    where TState : notnull
-    where TEvent : notnull
 {
     /// <summary>Time that the looks of all dependents are spread over.</summary>
     protected static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);

@@ -2,6 +2,7 @@ using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Journal;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Seeing;
@@ -11,7 +12,7 @@ namespace Coffer.Grains.Auths;
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
-    : ReferencedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain, IJudged
+    : ReferencedGrain<VaultAuth>(services, ResourceKinds.VaultAuth, JudgedStatuses.VaultAuth), IVaultAuthGrain, IJudged
 {
     private const string HandOverKey = "coffer.vaultauth";
 

@@ -4,6 +4,7 @@ using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Connections;
+using Coffer.Domain.Journal;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Seeing;
@@ -13,7 +14,7 @@ namespace Coffer.Grains.Connections;
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options)
-    : ReferencedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
+    : ReferencedGrain<VaultConnection>(services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection), IConnectionGrain, IJudged
 {
     private const string HandOverKey = "coffer.connection";
 

@@ -10,7 +10,10 @@ using Coffer.Grains.Seeing;
 
 namespace Coffer.Grains.StaticSecrets;
 
-/// <summary>One VaultStaticSecret: hears facts, asks <see cref="StaticSecretSteps"/> what to do next, has <see cref="StaticSecretEffects"/> do it, and appends what came of it.</summary>
+/// <summary>
+/// One VaultStaticSecret: hears facts, asks <see cref="SecretDecider"/> what to do next, has <see cref="SecretRunner"/> do it, and appends what
+/// follows from what came of it. Decides nothing.
+/// </summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffects effects)
     : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, effects.Aggregate), IStaticSecretGrain, IStanding
@@ -25,15 +28,12 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     /// <summary>What a turn that has used up its time has left to say so.</summary>
     private static readonly TimeSpan ToTell = TimeSpan.FromSeconds(10);
 
-    private Situation _situation = Situation.Initial;
+    private Situation _memory = Situation.Initial;
 
     /// <summary>This turn has a place for a sync.</summary>
     private bool _isAdmitted;
 
-    /// <summary>Spreads the waits of many.</summary>
-    private uint Seed => BackOff.Seed(this.GetPrimaryKeyString());
-
-    Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _situation, effects.Options, now) : null;
+    Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _memory, effects.Options, now) : null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -51,13 +51,13 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        dehydrationContext.TryAddValue(HandOverKey, SituationHandOver.Write(_situation));
+        dehydrationContext.TryAddValue(HandOverKey, SituationHandOver.Write(_memory));
     }
 
     public override void OnRehydrate(IRehydrationContext rehydrationContext)
     {
         base.OnRehydrate(rehydrationContext);
-        _situation = HandOver.Read(rehydrationContext, HandOverKey, SituationHandOver.Read) ?? _situation;
+        _memory = HandOver.Read(rehydrationContext, HandOverKey, SituationHandOver.Read) ?? _memory;
     }
 
     public Task SecretSeen(SecretSighting sighting)
@@ -66,7 +66,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
             Services.Marks.Saw(ResourceKinds.Secret, sighting.ResourceVersion);
-            _situation = _situation.Saw(sighting, Resource, Now);
+            Hear(new SecretOutcome.SecretSeen(sighting));
             Wake();
         }
 
@@ -76,22 +76,22 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     public Task DoubtSecrets(long epoch)
     {
         Services.Marks.Begin(ResourceKinds.Secret, epoch);
-        _situation = _situation.DoubtingSecret(epoch);
+        Hear(new SecretOutcome.SecretsDoubted(epoch));
         return Task.CompletedTask;
     }
 
     public Task Nudge(TimeSpan spread)
     {
         effects.Forget(Resource);
-        var at = Now + BackOff.Share(spread, Seed);
-        _situation = _situation.Nudged(at);
+        var at = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
+        Hear(new SecretOutcome.Nudged(at));
         WakeAt(at);
         return Task.CompletedTask;
     }
 
     public Task RestartReported(RestartReport report)
     {
-        _situation = _situation.Reported(report);
+        Hear(new SecretOutcome.RestartReported(report));
         WakeAt(Now + effects.ReportGathering);
         return Task.CompletedTask;
     }
@@ -100,20 +100,20 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         effects.Heed(before, Resource!);
         effects.Leave(before, Resource);
-        _situation = _situation.Observed(before, Resource!, state, State, Now);
+        Hear(new SecretOutcome.Observed(before, state));
     }
 
     protected override void OnRewound(VaultStaticSecret before, StaticSecretState state)
     {
         effects.Forget(Resource);
         effects.Leave(before, Resource);
-        _situation = _situation.Rewound(before, Resource!, state, State, Now);
+        Hear(new SecretOutcome.Rewound(before, state));
     }
 
     protected override void OnForgotten(VaultStaticSecret? before)
     {
         effects.Leave(before);
-        _situation = Situation.Initial with { SecretEpoch = _situation.SecretEpoch };
+        Hear(new SecretOutcome.Forgotten());
     }
 
     protected override void OnStored(IReadOnlyList<StaticSecretEvent> events) => effects.Announce(Resource!, events);
@@ -126,9 +126,13 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             return null;
         }
 
-        var begun = await effects.BeginAsync(resource, State, _situation, cancellation);
-        _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, InputsChanged = _situation.InputsChanged || begun.InputsChanged };
-        if (effects.Next(resource, State, _situation, Now) is not StaticSecretStep.Sync sync)
+        effects.Watch(resource);
+        if (Next(resource) is StaticSecretStep.Begin begin)
+        {
+            await CarryOutAsync(resource, begin, cancellation);
+        }
+
+        if (Resource is null || Next(Resource) is not StaticSecretStep.Sync sync)
         {
             return null;
         }
@@ -142,7 +146,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     {
         for (var count = 0; count < MaxSteps && Resource is { } resource; count++)
         {
-            var step = effects.Next(resource, State, _situation, Now);
+            var step = Next(resource);
             if (step is StaticSecretStep.Wait wait)
             {
                 return wait.Until;
@@ -160,87 +164,49 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         return Resource is null ? DateTimeOffset.MaxValue : Now + AfterLoop;
     }
 
-    private Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation) => step switch
-    {
-        StaticSecretStep.Sync sync => SyncAsync(resource, sync.Due, cancellation),
-        StaticSecretStep.Note => AppendAsync(effects.OnNote, cancellation),
-        StaticSecretStep.StartContest => AppendAsync((now, state) => StaticSecretDecider.OnContested(now, state, _situation, Now), cancellation),
-        StaticSecretStep.EndContest => EndContestAsync(cancellation),
-        StaticSecretStep.NoteDispute => AppendAsync((now, state) => StaticSecretDecider.OnDispute(now, state, _situation, Now), cancellation),
-        StaticSecretStep.SettleRestarts => SettleAsync(cancellation),
-        StaticSecretStep.Prune prune => PruneAsync(resource, prune.Name, cancellation),
-        _ => TakeNoteAsync(effects.RunAsync(resource, State, _situation, step, GrainFactory, cancellation)),
-    };
+    private StaticSecretStep Next(VaultStaticSecret resource) => effects.Decider.Next(resource, State, _memory, Now);
 
-    private async Task TakeNoteAsync(Task<Func<Situation, Situation>> effect)
+    private async Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation)
     {
-        var begun = _situation;
-        var change = await effect;
-        _situation = change(_situation).StillNudged(begun, _situation);
-    }
-
-    private async Task SyncAsync(VaultStaticSecret resource, Due due, CancellationToken cancellation)
-    {
-        var begun = _situation;
-        var fact = await effects.SyncAsync(resource, State, _situation, due.Reason, cancellation);
-        Services.Seen.Metrics.Synced(due.Reason, fact);
+        var outcome = await effects.Runner.RunAsync(step, resource, State, _memory, GrainFactory, cancellation);
         using var rest = new CancellationTokenSource(ToTell, Services.Time);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(Services.Lifetime.Stopping, rest.Token);
-        if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation.IsCancellationRequested ? late.Token : cancellation))
+        if (Resource?.Metadata.Uid == resource.Metadata.Uid)
         {
-            _situation = _situation.After(fact, Now, Seed).StillNudged(begun, _situation);
+            await TakeAsync(outcome, cancellation.IsCancellationRequested ? late.Token : cancellation);
         }
     }
 
-    private async Task EndContestAsync(CancellationToken cancellation)
-    {
-        if (await AppendAsync((now, state) => StaticSecretDecider.OnQuiet(now, state, _situation.OverwrittenAt, Now), cancellation))
-        {
-            _situation = _situation.Uncontested();
-        }
-    }
+    /// <summary>Of what tells no event.</summary>
+    private void Hear(SecretOutcome outcome) => _memory = effects.Decider.Decide(Resource, State, _memory, outcome, Now).Memory;
 
-    private async Task SettleAsync(CancellationToken cancellation)
+    /// <summary>Appends what follows, and remembers the rest once that is stored: as much has to be decided anew if it is not.</summary>
+    private async Task TakeAsync(SecretOutcome outcome, CancellationToken cancellation)
     {
-        var reports = _situation.Reports;
-        if (await AppendAsync((_, state) => StaticSecretDecider.OnReports(state, reports), cancellation))
+        var (basis, told) = (Resource, State);
+        var result = await TransactAsync(Decide, cancellation);
+        if (result is not Appended.Stored { FieldsLost: var lost })
         {
-            _situation = _situation.Settled(reports);
-        }
-    }
-
-    private async Task PruneAsync(VaultStaticSecret resource, string name, CancellationToken cancellation)
-    {
-        var failure = await effects.PruneAsync(resource, name, cancellation);
-        _situation = failure is null ? _situation.Pruned() : _situation.NotPruned(failure, Now, Seed);
-        if (failure is null)
-        {
-            await AppendAsync((_, state) => StaticSecretDecider.OnPruned(state, name), cancellation);
-        }
-    }
-
-    private async Task<bool> AppendAsync(
-        Func<VaultStaticSecret, StaticSecretState, IReadOnlyList<StaticSecretEvent>> decide, CancellationToken cancellation)
-    {
-        var result = await TransactAsync(decide, cancellation);
-        if (result is Appended.Stored stored)
-        {
-            if (StaticSecretDecider.OnStored(State, stored.FieldsLost).Count > 0)
+            effects.Report(this.GetPrimaryKeyString(), result);
+            if (WhyNot(result) is { } failure)
             {
-                await TransactAsync((_, state) => StaticSecretDecider.OnStored(state, stored.FieldsLost), cancellation);
+                Hear(new SecretOutcome.NotStored(failure));
             }
 
-            _situation = _situation.Stored();
-            return true;
+            return;
         }
 
-        effects.Report(this.GetPrimaryKeyString(), result);
-        if (Resource is { } resource && WhyNot(result) is { } failure)
+        _memory = effects.Decider.Decide(basis, told, _memory, outcome, Now).Memory;
+        if (outcome is not SecretOutcome.Stored)
         {
-            _situation = _situation.NotStored(failure, SyncPlan.Period(resource.Spec, effects.Options), Now, Seed);
+            await TakeAsync(new SecretOutcome.Stored(lost), cancellation);
         }
 
-        return false;
+        IReadOnlyList<StaticSecretEvent> Decide(VaultStaticSecret resource, StaticSecretState state)
+        {
+            (basis, told) = (resource, state);
+            return effects.Decider.Decide(resource, state, _memory, outcome, Now).Events;
+        }
     }
 
     /// <summary>Null when the resource is gone: another one of its name has nothing to wait for.</summary>

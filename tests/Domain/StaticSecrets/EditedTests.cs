@@ -33,7 +33,7 @@ public sealed class EditedTests
     {
         var state = Given.Synced();
         var first = Given.Resource.WithSpec(spec => spec with { RefreshAfter = "2s" });
-        Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(first, state, Given.Settled(), Given.Noon));
+        Assert.IsType<StaticSecretEvent.SpecNoted>(Assert.Single(Given.Tells(first, state, Given.Settled(), Given.Noon)));
 
         var second = first.WithSpec(spec => spec with { Path = "another" });
         var after = state.After(StaticSecretDecider.OnNote(second, state, Given.Rules));
@@ -47,11 +47,11 @@ public sealed class EditedTests
         var begun = Given.Settled();
         var during = begun.Nudged(Given.Noon.AddSeconds(1));
 
-        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun, during);
-        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Steps.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
+        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun.NudgedFor, during);
+        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
 
-        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during, during);
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
+        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during.NudgedFor, during);
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
     }
 
     [Fact]

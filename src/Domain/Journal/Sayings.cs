@@ -1,8 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
-using Coffer.Domain.Journal;
 
-namespace Coffer.Domain.Connections;
+namespace Coffer.Domain.Journal;
 
 /// <summary>Compares what is to be said with what stands in a status already.</summary>
 internal static class Sayings
