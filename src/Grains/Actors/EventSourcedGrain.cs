@@ -240,7 +240,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         var patch = _fieldsLost ? StatusPatch.Whole(resource, written) : StatusPatch.Between(resource, written);
         var highest = Services.Marks.Highest(kind);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
-        Services.Seen.Metrics.Appended(kind.Kind, result);
+        Services.Observability.Metrics.Appended(kind.Kind, result);
         switch (result)
         {
             case Appended.Stored when Resource?.Metadata.Uid != resource.Metadata.Uid:

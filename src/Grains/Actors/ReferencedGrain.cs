@@ -1,7 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.Actors;
 
@@ -29,17 +29,17 @@ internal abstract class ReferencedGrain<TResource>(ActorServices services, Resou
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        if (this is IJudged judged)
+        if (this is IValidity validity)
         {
-            Services.Seen.Judged.Join(judged);
+            Services.Observability.Validities.Join(validity);
         }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (this is IJudged judged)
+        if (this is IValidity validity)
         {
-            Services.Seen.Judged.Leave(judged);
+            Services.Observability.Validities.Leave(validity);
         }
 
         return base.OnDeactivateAsync(reason, cancellationToken);

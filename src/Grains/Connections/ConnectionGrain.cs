@@ -7,14 +7,14 @@ using Coffer.Domain.Connections;
 using Coffer.Domain.Journal;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options)
-    : ReferencedGrain<VaultConnection>(services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection), IConnectionGrain, IJudged
+    : ReferencedGrain<VaultConnection>(services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection), IConnectionGrain, IValidity
 {
     private const string HandOverKey = "coffer.connection";
 
@@ -59,7 +59,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         }
     }
 
-    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultconnection", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultconnection", Key, valid) : null;
 
     protected override void OnObserved()
     {

@@ -65,7 +65,7 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
             fact = new SyncFact.Failed(Problems.OutOfMemory, new Failure(FailureKind.TooLarge, Problems.OutOfMemory.Message));
         }
 
-        services.Seen.Metrics.Synced(reason, fact);
+        services.Observability.Metrics.Synced(reason, fact);
         return fact;
     }
 

@@ -6,7 +6,7 @@ using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.StaticSecrets;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.StaticSecrets;
 
@@ -16,7 +16,7 @@ namespace Coffer.Grains.StaticSecrets;
 /// </summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffects effects)
-    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, effects.Aggregate), IStaticSecretGrain, IStanding
+    : EventSourcedGrain<VaultStaticSecret, StaticSecretState, StaticSecretEvent>(services, ResourceKinds.VaultStaticSecret, effects.Aggregate), IStaticSecretGrain, ISyncStatus
 {
     /// <summary>More steps than any turn needs: a turn that takes more is a loop, and goes on a second later.</summary>
     private const int MaxSteps = 8;
@@ -33,17 +33,17 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     /// <summary>This turn has a place for a sync.</summary>
     private bool _isAdmitted;
 
-    Standing? IStanding.Stand(DateTimeOffset now) => Resource is { } resource ? Standing.Of(resource, State, _memory, effects.Options, now) : null;
+    SyncStatus? ISyncStatus.SyncStatus(DateTimeOffset now) => Resource is { } resource ? SyncStatus.Of(resource, State, _memory, effects.Options, now) : null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        Services.Seen.Secrets.Join(this);
+        Services.Observability.Secrets.Join(this);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        Services.Seen.Secrets.Leave(this);
+        Services.Observability.Secrets.Leave(this);
         effects.Leave(Resource);
         return base.OnDeactivateAsync(reason, cancellationToken);
     }

@@ -8,7 +8,7 @@ using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 using Coffer.Templates;
 
 namespace Coffer.Grains.Transformations;
@@ -17,7 +17,7 @@ namespace Coffer.Grains.Transformations;
 [KeepAlive, OwnerPlacement]
 internal sealed class SecretTransformationGrain(ActorServices services, GrainOptions options)
     : ReferencedGrain<SecretTransformation>(services, ResourceKinds.SecretTransformation, JudgedStatuses.SecretTransformation),
-    ISecretTransformationGrain, IJudged
+    ISecretTransformationGrain, IValidity
 {
     private const string HandOverKey = "coffer.dependents";
 
@@ -27,7 +27,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
 
-    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("secrettransformation", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("secrettransformation", Key, valid) : null;
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
