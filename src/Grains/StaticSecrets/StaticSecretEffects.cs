@@ -125,7 +125,7 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         VaultStaticSecret resource, StaticSecretState state, Situation situation, StaticSecretStep step, IGrainFactory grains, CancellationToken cancellation) => step switch
         {
             StaticSecretStep.CommandRestarts command => CommandAsync(resource, command, grains),
-            StaticSecretStep.LookAtSecret => LookAsync(resource, state, situation.Secret, cancellation),
+            StaticSecretStep.LookAtSecret => LookAsync(resource, state, situation, cancellation),
             StaticSecretStep.CheckInputs => CheckInputsAsync(resource, state, cancellation),
             _ => throw new InvalidOperationException($"{step.GetType().Name} has no effect of its own"),
         };
@@ -189,16 +189,16 @@ internal sealed partial class StaticSecretEffects(ActorServices services, SyncPo
         return situation => reports.Aggregate(situation.Commanded(step.Id, services.Time.GetUtcNow()), static (told, report) => told.Reported(report));
     }
 
-    private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, SecretView? before, CancellationToken cancellation)
+    private async Task<Func<Situation, Situation>> LookAsync(VaultStaticSecret resource, StaticSecretState state, Situation begun, CancellationToken cancellation)
     {
         var looked = await ports.Reader.LookAsync(new ObjectKey(resource.Metadata.Namespace, resource.Spec.Destination.Name), cancellation);
         if (looked.TryGet(out var sighting, out var failure))
         {
-            return situation => situation.Looked(sighting, before, resource, state, services.Time.GetUtcNow());
+            return situation => situation.Looked(sighting, begun, resource, state, services.Time.GetUtcNow());
         }
 
         return failure.Kind == FailureKind.NotFound
-            ? situation => situation.Looked(null, before, resource, state, services.Time.GetUtcNow())
+            ? situation => situation.Looked(null, begun, resource, state, services.Time.GetUtcNow())
             : situation => situation.Paused(services.Time.GetUtcNow() + Pause);
     }
 

@@ -44,8 +44,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Services.Seen.Secrets.Leave(this);
-        effects.Leave(Resource);
-        return base.OnDeactivateAsync(reason, cancellationToken);
+        return LeaveAsync(base.OnDeactivateAsync(reason, cancellationToken));
     }
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
@@ -60,8 +59,18 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         _situation = HandOver.Read(rehydrationContext, HandOverKey, SituationHandOver.Read) ?? _situation;
     }
 
-    public Task SecretSeen(SecretSighting sighting)
+    public Task SecretSeen(SecretSighting sighting) => SecretSeenIn(sighting, epoch: 0);
+
+    public Task SecretSeenIn(SecretSighting sighting, long epoch)
     {
+        if (epoch < _situation.SecretEpoch)
+        {
+            Services.Marks.Overtook(ResourceKinds.Secret, sighting.Key.Namespace, _situation.SecretEpoch);
+            return Task.CompletedTask;
+        }
+
+        Services.Marks.Begin(ResourceKinds.Secret, epoch);
+        _situation = _situation.InSecretEpoch(epoch);
         // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
         if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
@@ -70,13 +79,6 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             Wake();
         }
 
-        return Task.CompletedTask;
-    }
-
-    public Task DoubtSecrets(long epoch)
-    {
-        Services.Marks.Begin(ResourceKinds.Secret, epoch);
-        _situation = _situation.DoubtingSecret(epoch);
         return Task.CompletedTask;
     }
 
@@ -94,6 +96,13 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         _situation = _situation.Reported(report);
         WakeAt(Now + effects.ReportGathering);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The turn under way may still ask for what is left.</summary>
+    private async Task LeaveAsync(Task turn)
+    {
+        await turn;
+        effects.Leave(Resource);
     }
 
     protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state)
@@ -127,6 +136,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         }
 
         var begun = await effects.BeginAsync(resource, State, _situation, cancellation);
+        LeaveFormer(resource);
         _situation = _situation.HasBegun ? _situation : _situation with { Since = begun.Since, ServedUntil = begun.ServedUntil, InputsChanged = _situation.InputsChanged || begun.InputsChanged };
         if (effects.Next(resource, State, _situation, Now) is not StaticSecretStep.Sync sync)
         {
@@ -160,7 +170,28 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         return Resource is null ? DateTimeOffset.MaxValue : Now + AfterLoop;
     }
 
-    private Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation) => step switch
+    /// <summary>A step works with what was there when it began, and asks for it once more when that is gone already.</summary>
+    private async Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation)
+    {
+        try
+        {
+            await StepAsync(resource, step, cancellation);
+        }
+        finally
+        {
+            LeaveFormer(resource);
+        }
+    }
+
+    private void LeaveFormer(VaultStaticSecret begun)
+    {
+        if (!ReferenceEquals(begun.Spec, Resource?.Spec))
+        {
+            effects.Leave(begun, Resource);
+        }
+    }
+
+    private Task StepAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation) => step switch
     {
         StaticSecretStep.Sync sync => SyncAsync(resource, sync.Due, cancellation),
         StaticSecretStep.Note => AppendAsync(effects.OnNote, cancellation),
@@ -188,7 +219,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         using var late = CancellationTokenSource.CreateLinkedTokenSource(Services.Lifetime.Stopping, rest.Token);
         if (Resource?.Metadata.Uid == resource.Metadata.Uid && await AppendAsync((now, state) => StaticSecretDecider.OnSync(now, state, fact), cancellation.IsCancellationRequested ? late.Token : cancellation))
         {
-            _situation = _situation.After(fact, Now, Seed).StillNudged(begun, _situation);
+            _situation = _situation.After(fact, begun, Now, Seed);
         }
     }
 
@@ -222,6 +253,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     private async Task<bool> AppendAsync(
         Func<VaultStaticSecret, StaticSecretState, IReadOnlyList<StaticSecretEvent>> decide, CancellationToken cancellation)
     {
+        var begun = _situation;
         var result = await TransactAsync(decide, cancellation);
         if (result is Appended.Stored stored)
         {
@@ -237,7 +269,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         effects.Report(this.GetPrimaryKeyString(), result);
         if (Resource is { } resource && WhyNot(result) is { } failure)
         {
-            _situation = _situation.NotStored(failure, SyncPlan.Period(resource.Spec, effects.Options), Now, Seed);
+            _situation = _situation.NotStored(failure, SyncPlan.Period(resource.Spec, effects.Options), Now, Seed).StillEdited(begun);
         }
 
         return false;

@@ -135,7 +135,7 @@ public sealed class LoopProperties
             _situation = happening switch
             {
                 0 => _situation.Saw(Named(number, Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0)), number % 7 == 0 ? null : Given.Resource, _now),
-                9 => _situation.DoubtingSecret(number),
+                9 => _situation.InSecretEpoch(number),
                 1 => _situation.Nudged(_now.AddSeconds(number)),
                 2 when _state.Snapshot.RestartId is { } id => _situation.Reported(new RestartReport(new WorkloadRef("team", "Deployment", "web"), id, RestartEffect.Restarted, null, _now)),
                 _ => _situation,
