@@ -14,27 +14,27 @@ namespace Coffer.Cluster.Tests.Feeds;
 /// <summary>A rolling update from a release whose feeds and actors know nothing of epochs.</summary>
 public sealed class ElderReleaseTests
 {
-    private readonly LogCollector _log = new();
     private readonly List<string> _calls = [];
 
     [Fact]
     public async Task Actors_of_an_earlier_release_are_told_what_there_is_and_the_log_says_so_once()
     {
-        var elders = new ElderReceivers(_log.CreateLogger("Feeds"), ResourceKinds.VaultStaticSecret);
+        using var log = new LogCollector();
+        var elders = new ElderReceivers(log.CreateLogger("Feeds"), ResourceKinds.VaultStaticSecret);
         for (var number = 0; number < 3; number++)
         {
             await elders.TellAsync(static () => throw new OrleansException("unknown method"), () => Call("plainly"));
         }
 
         Assert.Equal(["plainly", "plainly", "plainly"], _calls);
-        Assert.Contains("earlier release", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains("earlier release", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
     /// <summary>Told without the epoch, an actor of this release would take an older version for an echo.</summary>
     [Fact]
     public async Task Actors_that_can_not_be_reached_are_told_of_the_epoch_later()
     {
-        var elders = new ElderReceivers(_log.CreateLogger("Feeds"), ResourceKinds.VaultStaticSecret);
+        var elders = new ElderReceivers(NullLogger.Instance, ResourceKinds.VaultStaticSecret);
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => elders.TellAsync(static () => throw new SiloUnavailableException(), () => Call("plainly")));
         await Assert.ThrowsAsync<TimeoutException>(() => elders.TellAsync(static () => throw new TimeoutException(), () => Call("plainly")));
