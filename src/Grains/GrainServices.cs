@@ -4,7 +4,7 @@ using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 using Coffer.Grains.Sharing;
 using Coffer.Grains.StaticSecrets;
 using Coffer.Grains.Transformations;
@@ -25,7 +25,7 @@ public static class GrainServices
         return services
             .AddSingleton(options)
             .AddSingleton(static provider => new Lifetime(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
-            .AddSeeing()
+            .AddObservability()
             .AddSingleton<AlarmClock>()
             .AddSingleton<ActorServices>()
             .AddOwnerPlacement()

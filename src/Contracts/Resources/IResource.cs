@@ -5,4 +5,7 @@ public interface IResource
 {
     /// <summary>Name, version, labels.</summary>
     ObjectMeta Metadata { get; }
+
+    /// <summary>The same resource with other metadata.</summary>
+    IResource With(ObjectMeta metadata);
 }

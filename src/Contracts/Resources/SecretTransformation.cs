@@ -25,4 +25,7 @@ public sealed record SecretTransformation : IResource
     /// <summary>What is so; null before the first status.</summary>
     [Id(4), JsonPropertyName("status")]
     public SecretTransformationStatus? Status { get; init; }
+
+    /// <inheritdoc/>
+    public IResource With(ObjectMeta metadata) => this with { Metadata = metadata };
 }

@@ -25,4 +25,7 @@ public sealed record VaultStaticSecret : IResource
     /// <summary>What is so; null before the first status.</summary>
     [Id(4), JsonPropertyName("status")]
     public VaultStaticSecretStatus? Status { get; init; }
+
+    /// <inheritdoc/>
+    public IResource With(ObjectMeta metadata) => this with { Metadata = metadata };
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths.Sessions;
-using Coffer.Domain.Connections;
 using Coffer.Domain.Journal;
 
 namespace Coffer.Domain.Auths;
@@ -15,17 +14,19 @@ public static class VaultAuthDecider
     private static readonly TimeSpan WhileIll = TimeSpan.FromSeconds(30);
 
     /// <summary>The events of a verdict; none when the status says all this already.</summary>
-    public static IReadOnlyList<VaultAuthEvent> Decide(VaultAuthState state, VaultAuth resource, VaultAuthVerdict verdict, DateTimeOffset now)
+    public static IReadOnlyList<Judged> Decide(JudgedState state, VaultAuth resource, VaultAuthVerdict verdict, DateTimeOffset now)
     {
         var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
         var problem = verdict.Problem(key);
-        var (error, hash) = (problem?.Message ?? "", SpecHash(resource.Spec));
         var sayings = Say(key, resource.Spec, verdict, problem);
         IReadOnlyList<string> withdrawn = resource.Spec.VaultAuthGlobalRef is null ? ["Available"] : [];
-        var generation = resource.Metadata.Generation;
-        var same = state.Valid == problem is null && state.Generation == generation && state.SpecHash == hash && state.Error == error
-            && Sayings.Held(state.Conditions, sayings, withdrawn, generation) && Sayings.HeldWithText(state.Conditions, sayings);
-        return same ? [] : [new VaultAuthEvent.Judged(problem is null, error, hash, generation, sayings, withdrawn, now)];
+        var judged = new Judged(problem is null, resource.Metadata.Generation, sayings, now)
+        {
+            Error = problem?.Message ?? "",
+            SpecHash = SpecHash(resource.Spec),
+            Withdrawn = withdrawn,
+        };
+        return state.TellsInTheseWords(judged) ? [] : [judged];
     }
 
     /// <summary>The verdict that a check leads to without asking the connection; null when that is to be asked.</summary>
@@ -43,7 +44,7 @@ public static class VaultAuthDecider
     };
 
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
-    public static Announcement? Announce(VaultAuthState before, VaultAuthState after, ObjectKey key)
+    public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key)
     {
         var news = before.Valid != after.Valid || before.Generation != after.Generation || before.Error != after.Error;
         return news && after.Valid is { } valid

@@ -13,6 +13,9 @@ public static class ConnectionDecider
     /// <summary>One unanswered probe of a Vault that was well is tried again before it is told.</summary>
     private const int MissesToTell = 2;
 
+    /// <summary>However many calls to a Vault that seems well fail, it is looked at no oftener.</summary>
+    private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan WhileWell = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan WhileInvalid = TimeSpan.FromMinutes(10);
 
@@ -22,11 +25,11 @@ public static class ConnectionDecider
     /// <param name="verdict">What was found out.</param>
     /// <param name="misses">Probes without an answer in a row, this one among them.</param>
     /// <param name="now">Now.</param>
-    public static IReadOnlyList<ConnectionEvent> Decide(
-        ConnectionState state, VaultConnection resource, ConnectionVerdict verdict, int misses, DateTimeOffset now)
+    public static IReadOnlyList<Judged> Decide(
+        JudgedState state, VaultConnection resource, ConnectionVerdict verdict, int misses, DateTimeOffset now)
     {
         var generation = resource.Metadata.Generation;
-        if (verdict is ConnectionVerdict.Silent && misses < MissesToTell && state.IsHealthy && state.Generation == generation)
+        if (verdict is ConnectionVerdict.Silent && misses < MissesToTell && IsHealthy(state) && state.Generation == generation)
         {
             return [];
         }
@@ -34,10 +37,8 @@ public static class ConnectionDecider
         var sayings = Say(new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name), resource.Spec.Address, verdict);
         IReadOnlyList<string> withdrawn = verdict is ConnectionVerdict.Invalid or ConnectionVerdict.NoRoots ? ["VaultPing"] : [];
         var valid = verdict is ConnectionVerdict.Answered;
-        var same = state.Valid == valid && state.Generation == generation && Sayings.Held(state.Conditions, sayings, withdrawn, generation);
-        return same && (Sayings.HeldWithText(state.Conditions, sayings) || now - state.ToldAt < TextEvery)
-            ? []
-            : [new ConnectionEvent.Judged(valid, generation, sayings, withdrawn, now)];
+        var judged = new Judged(valid, generation, sayings, now) { Withdrawn = withdrawn };
+        return state.TellsInTheseWords(judged) || (state.Tells(judged) && now - state.ToldAt < TextEvery) ? [] : [judged];
     }
 
     /// <summary>When to look again.</summary>
@@ -51,8 +52,18 @@ public static class ConnectionDecider
         return now + (verdict.IsHealthy ? WhileWell : !verdict.MayPass ? WhileInvalid : Unwell(misses)) * spread;
     }
 
+    /// <summary>
+    /// When to look because a call failed; null when that tells nothing new. A Vault that is known to be unwell is looked at by the waits
+    /// between misses alone: every secret fails again and again in an outage, and many of them would have it probed without a pause.
+    /// </summary>
+    /// <param name="misses">Looks without a healthy Vault in a row.</param>
+    /// <param name="soon">When whoever met the failure would have it looked at.</param>
+    /// <param name="lookedAt">When it was last looked at.</param>
+    public static DateTimeOffset? LookAfterFailure(int misses, DateTimeOffset soon, DateTimeOffset lookedAt) =>
+        misses > 0 ? null : soon > lookedAt + NudgedEvery ? soon : lookedAt + NudgedEvery;
+
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
-    public static Announcement? Announce(ConnectionState before, ConnectionState after, ObjectKey key, string address, ConnectionVerdict verdict)
+    public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key, string address, ConnectionVerdict verdict)
     {
         var news = after.Conditions.Any(c => Conditions.Find(before.Conditions, c.Type) is not { } old || old.Status != c.Status || old.Reason != c.Reason)
             || before.Generation != after.Generation;
@@ -64,6 +75,8 @@ public static class ConnectionDecider
         };
         return news && after != before ? new Announcement(!verdict.IsHealthy, reason, ConnectionText.Of(key, address, verdict)) : null;
     }
+
+    private static bool IsHealthy(JudgedState state) => Conditions.Find(state.Conditions, "Healthy") is { Status: "True" };
 
     /// <summary>1 s after the first miss (to tell a hiccup from an outage), then 2 s growing to 10 s.</summary>
     private static TimeSpan Unwell(int misses) => TimeSpan.FromSeconds(misses switch { <= 1 => 1, 2 => 2, 3 => 3, 4 => 5, _ => 8.5 });

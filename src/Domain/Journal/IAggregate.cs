@@ -18,9 +18,6 @@ public interface IAggregate<TResource, TState, TEvent>
     /// <summary>The resource with the status that holds this state: snapshot, conditions, and the events added to the history.</summary>
     TResource Write(TResource resource, TState state, IReadOnlyList<TEvent> events, DateTimeOffset now);
 
-    /// <summary>The same resource under another resourceVersion.</summary>
-    TResource At(TResource resource, string resourceVersion);
-
     /// <summary>True when the stored resource holds what was written: after a lost answer this tells that the append succeeded.</summary>
     bool Holds(TResource stored, TResource written);
 }

@@ -208,7 +208,7 @@ public sealed record Situation
     /// <param name="seed">Spreads the waits of many resources.</param>
     public Situation After(SyncFact fact, Situation begun, DateTimeOffset now, uint seed)
     {
-        var after = After(fact, now, seed).StillNudged(begun, this).StillEdited(begun);
+        var after = After(fact, now, seed).StillNudged(begun.NudgedFor, this).StillEdited(begun);
         return begun.SecretEpoch == SecretEpoch ? after
             // The Secret was written in a past that is dead: what was seen since counts, and is looked at.
             : after with { Secret = Secret, DoubtsSecret = DoubtsSecret, SettledSecretVersion = null };
@@ -324,10 +324,10 @@ public sealed record Situation
         this with { NudgedFor = at, Retry = Retry is { IsFirm: false } ? Retry with { At = at < Retry.At ? at : Retry.At } : Retry };
 
     /// <summary>After a step during which somebody nudged: what he speaks of may be newer than what the step has seen.</summary>
-    /// <param name="begun">What was known when the step began.</param>
+    /// <param name="before">What had been nudged for when the step began.</param>
     /// <param name="during">What was known right before its end.</param>
-    public Situation StillNudged(Situation begun, Situation during) =>
-        during.NudgedFor is { } at && at != begun.NudgedFor ? Nudged(at) : this;
+    public Situation StillNudged(DateTimeOffset? before, Situation during) =>
+        during.NudgedFor is { } at && at != before ? Nudged(at) : this;
 
     /// <summary>After a step that failed for a manifest that was edited meanwhile: the edit waits for nothing.</summary>
     /// <param name="begun">What was known when the step began.</param>

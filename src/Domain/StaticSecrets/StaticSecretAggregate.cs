@@ -75,10 +75,6 @@ public sealed class StaticSecretAggregate(TimeSpan leastRefresh = default) : IAg
     }
 
     /// <inheritdoc/>
-    public VaultStaticSecret At(VaultStaticSecret resource, string resourceVersion) =>
-        resource with { Metadata = resource.Metadata with { ResourceVersion = resourceVersion } };
-
-    /// <inheritdoc/>
     public bool Holds(VaultStaticSecret stored, VaultStaticSecret written) =>
         stored.Metadata.Uid == written.Metadata.Uid
         && stored.Status?.JournalVersion == written.Status?.JournalVersion

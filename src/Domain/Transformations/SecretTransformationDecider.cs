@@ -1,7 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
-using Coffer.Domain.Connections;
 using Coffer.Domain.Journal;
 using Coffer.Domain.Rendering;
 
@@ -13,18 +12,16 @@ public static class SecretTransformationDecider
     private const string Reason = "InvalidConfiguration";
 
     /// <summary>The events of a check; none when the status says all this already.</summary>
-    public static IReadOnlyList<SecretTransformationEvent> Decide(
-        SecretTransformationState state, SecretTransformation resource, IReadOnlyList<SpecError> flaws, DateTimeOffset now)
+    public static IReadOnlyList<Judged> Decide(
+        JudgedState state, SecretTransformation resource, IReadOnlyList<SpecError> flaws, DateTimeOffset now)
     {
-        var (error, generation) = (Error(flaws), resource.Metadata.Generation);
-        var sayings = Say(Key(resource), error);
-        var same = state.Valid == (error.Length == 0) && state.Error == error && state.Generation == generation
-            && Sayings.Held(state.Conditions, sayings, [], generation) && Sayings.HeldWithText(state.Conditions, sayings);
-        return same ? [] : [new SecretTransformationEvent.Judged(error, generation, sayings, now)];
+        var error = Error(flaws);
+        var judged = new Judged(error.Length == 0, resource.Metadata.Generation, Say(Key(resource), error), now) { Error = error };
+        return state.TellsInTheseWords(judged) ? [] : [judged];
     }
 
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
-    public static Announcement? Announce(SecretTransformationState before, SecretTransformationState after, ObjectKey key) =>
+    public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key) =>
         before.Valid == after.Valid && before.Error == after.Error ? null
         : after.Valid == false ? new Announcement(true, Reason, $"Failed to validate configured templates: {after.Error}")
         : before.Valid == false ? new Announcement(false, "Accepted", $"SecretTransformation {key} can be used")

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 using Coffer.Grains.Sharing;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +32,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
     private bool _leaving;
     private CancellationTokenSource? _waiting;
     private bool _wokenDuringTurn;
-    private Cause _cause;
+    private TurnSpan _span;
 
     bool IMovable.IsBusy => _working;
 
@@ -72,7 +72,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
     /// <summary>Has a turn begin at this time, unless one is due earlier.</summary>
     protected void WakeAt(DateTimeOffset time)
     {
-        _cause.Note();
+        _span.Note();
         if (_turning && time <= Now)
         {
             _wokenDuringTurn = true;
@@ -187,7 +187,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
 
     private async Task<DateTimeOffset> LimitedTurnAsync(CancellationToken stopping)
     {
-        using var span = _cause.Begin(GetType().Name, this.GetPrimaryKeyString());
+        using var span = _span.Begin(GetType().Name, this.GetPrimaryKeyString());
         using var limit = new CancellationTokenSource(Budget, services.Time);
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         try

@@ -259,7 +259,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         var patch = _fieldsLost ? StatusPatch.Whole(resource, written) : StatusPatch.Between(resource, written);
         var (highest, epoch) = (Services.Marks.Highest(kind), _epoch);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
-        Services.Seen.Metrics.Appended(kind.Kind, result);
+        Services.Observability.Metrics.Appended(kind.Kind, result);
         switch (result)
         {
             case Appended.Stored when Resource?.Metadata.Uid != resource.Metadata.Uid:
@@ -271,7 +271,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
             case Appended.Stored stored:
                 _fieldsLost = stored.FieldsLost is true;
                 Services.Marks.Wrote(kind, Key.Namespace, highest, resource.Metadata.ResourceVersion, stored.ResourceVersion);
-                Take(aggregate.At(written, stored.ResourceVersion), next);
+                Take((TResource)written.With(written.Metadata with { ResourceVersion = stored.ResourceVersion }), next);
                 OnStored(events);
                 return stored;
             case Appended.Conflict or Appended.Unavailable:

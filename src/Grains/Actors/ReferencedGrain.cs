@@ -1,18 +1,16 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.Actors;
 
 /// <summary>
 /// An actor whose resource others refer to by name, before it exists as well: whoever asks is answered from its own loop's last look, and is told when the answer changes. Stays as long as anybody asks.
 /// </summary>
-internal abstract class ReferencedGrain<TResource, TState, TEvent>(ActorServices services, ResourceKind kind, IAggregate<TResource, TState, TEvent> aggregate)
-    : EventSourcedGrain<TResource, TState, TEvent>(services, kind, aggregate)
+internal abstract class ReferencedGrain<TResource>(ActorServices services, ResourceKind kind, JudgedStatus<TResource> status)
+    : EventSourcedGrain<TResource, JudgedState, Judged>(services, kind, status)
     where TResource : class, IResource
-    where TState : notnull
-    where TEvent : notnull
 {
     /// <summary>Time that the looks of all dependents are spread over.</summary>
     protected static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
@@ -31,17 +29,17 @@ internal abstract class ReferencedGrain<TResource, TState, TEvent>(ActorServices
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        if (this is IJudged judged)
+        if (this is IValidity validity)
         {
-            Services.Seen.Judged.Join(judged);
+            Services.Observability.Validities.Join(validity);
         }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (this is IJudged judged)
+        if (this is IValidity validity)
         {
-            Services.Seen.Judged.Leave(judged);
+            Services.Observability.Validities.Leave(validity);
         }
 
         return base.OnDeactivateAsync(reason, cancellationToken);

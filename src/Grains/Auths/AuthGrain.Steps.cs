@@ -99,7 +99,7 @@ internal sealed partial class AuthGrain
 
         var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found.Value));
         var login = await ports.Tokens.LoginAsync(recipe.Endpoint, request, cancellation);
-        Services.Seen.Metrics.LoggedIn(Key.Auth, login.Failure);
+        Services.Observability.Metrics.LoggedIn(Key.Auth, login.Failure);
         if (!login.TryGet(out var granted, out var failure))
         {
             Suspect(recipe.Endpoint, failure);

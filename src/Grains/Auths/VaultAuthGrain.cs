@@ -2,16 +2,17 @@ using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Journal;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
-    : ReferencedGrain<VaultAuth, VaultAuthState, VaultAuthEvent>(services, ResourceKinds.VaultAuth, new VaultAuthAggregate()), IVaultAuthGrain, IJudged
+    : ReferencedGrain<VaultAuth>(services, ResourceKinds.VaultAuth, JudgedStatuses.VaultAuth), IVaultAuthGrain, IValidity
 {
     private const string HandOverKey = "coffer.vaultauth";
 
@@ -56,7 +57,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         }
     }
 
-    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultauth", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultauth", Key, valid) : null;
 
     /// <summary>Who was told that it is missing waits, longer each time.</summary>
     protected override void OnObserved() => _nudged |= Absence.Clear();

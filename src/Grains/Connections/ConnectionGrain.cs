@@ -4,23 +4,21 @@ using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Connections;
+using Coffer.Domain.Journal;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options)
-    : ReferencedGrain<VaultConnection, ConnectionState, ConnectionEvent>(services, ResourceKinds.VaultConnection, new ConnectionAggregate()), IConnectionGrain, IJudged
+    : ReferencedGrain<VaultConnection>(services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection), IConnectionGrain, IValidity
 {
     private const string HandOverKey = "coffer.connection";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
-
-    /// <summary>However many report that Vault doesn't answer, it is asked no oftener.</summary>
-    private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
 
     private EndpointReply? _reply;
     private bool? _wasHealthy;
@@ -37,7 +35,11 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     public Task Nudge(TimeSpan spread)
     {
         var soon = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
-        WakeAt(soon > _lookedAt + NudgedEvery ? soon : _lookedAt + NudgedEvery);
+        if (ConnectionDecider.LookAfterFailure(_misses, soon, _lookedAt) is { } look)
+        {
+            WakeAt(look);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -58,12 +60,13 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         }
     }
 
-    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("vaultconnection", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultconnection", Key, valid) : null;
 
     protected override void OnObserved()
     {
         _wasMissed |= Absence.Clear();
-        _misses = 0;
+        // An echo of what was written here, or somebody's annotation, is no other Vault.
+        _misses = Resource!.Metadata.Generation == State.Generation ? _misses : 0;
     }
 
     protected override void OnForgotten(VaultConnection? before)

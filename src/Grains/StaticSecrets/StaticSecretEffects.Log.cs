@@ -13,7 +13,4 @@ internal sealed partial class StaticSecretEffects
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "VaultStaticSecret {Key}: the status could not be stored; trying again: {Text}")]
     private static partial void LogUnavailable(ILogger log, string key, string text);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "VaultStaticSecret {Key}: a restart command got lost; commanding again in 5 s")]
-    private static partial void LogCommandLost(ILogger log, Exception exception, ObjectKey key);
 }

@@ -20,5 +20,6 @@ internal static class StaticSecretServices
         })
         .AddSingleton<SyncPorts>()
         .AddSingleton<SyncGate>()
+        .AddSingleton<SecretRunner>()
         .AddSingleton<StaticSecretEffects>();
 }

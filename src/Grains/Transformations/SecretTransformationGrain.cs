@@ -3,11 +3,12 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Journal;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
-using Coffer.Grains.Seeing;
+using Coffer.Grains.Observability;
 using Coffer.Templates;
 
 namespace Coffer.Grains.Transformations;
@@ -15,8 +16,8 @@ namespace Coffer.Grains.Transformations;
 /// <summary>One SecretTransformation: checks it, gives it to whoever asks, and tells its dependents when it changes. What it answers follows from the spec alone, so nobody waits for its status.</summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class SecretTransformationGrain(ActorServices services, GrainOptions options)
-    : ReferencedGrain<SecretTransformation, SecretTransformationState, SecretTransformationEvent>(
-        services, ResourceKinds.SecretTransformation, new SecretTransformationAggregate()), ISecretTransformationGrain, IJudged
+    : ReferencedGrain<SecretTransformation>(services, ResourceKinds.SecretTransformation, JudgedStatuses.SecretTransformation),
+    ISecretTransformationGrain, IValidity
 {
     private const string HandOverKey = "coffer.dependents";
 
@@ -26,7 +27,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
 
-    Judgement? IJudged.Judge() => Resource is not null && State.Valid is { } valid ? new Judgement("secrettransformation", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("secrettransformation", Key, valid) : null;
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
@@ -58,7 +59,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
         return Task.CompletedTask;
     }
 
-    protected override void OnReplaced(SecretTransformation? before, SecretTransformationState state)
+    protected override void OnReplaced(SecretTransformation? before, JudgedState state)
     {
         var now = Resource!;
         var same = before is not null && SecretTransformationDecider.Input(before.Metadata) == SecretTransformationDecider.Input(now.Metadata);

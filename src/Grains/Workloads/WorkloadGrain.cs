@@ -31,7 +31,7 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
         (_state, var settled) = WorkloadDecider.Ask(_state, command.Source, command.Stamp, Now);
         if (_state != before)
         {
-            Services.Seen.Metrics.Commanded(before.Sources.GetValueOrDefault(command.Source)?.Pending is not null);
+            Services.Observability.Metrics.Commanded(before.Sources.GetValueOrDefault(command.Source)?.Pending is not null);
         }
 
         if (settled is not null)
@@ -65,7 +65,7 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
         if (WorkloadDecider.Next(_state, options, Now) is WorkloadStep.Patch patch)
         {
             var outcome = await workloads.RestartAsync(Workload, [.. patch.Requests.Values], Now, cancellation);
-            Services.Seen.Metrics.Restarted(patch.Requests.Count, outcome);
+            Services.Observability.Metrics.Restarted(patch.Requests.Count, outcome);
             (_state, var reports) = WorkloadDecider.Settle(_state, patch, outcome, Now);
             foreach (var (source, settled) in reports)
             {

@@ -42,6 +42,8 @@ public sealed class ForbiddenTests(Stage stage) : IClassFixture<Stage>
             metadata: { name: token, namespace: {{tenant.Namespace}}, annotations: { kubernetes.io/service-account.name: reader } }
             type: kubernetes.io/service-account-token
             """, default);
+        // The token controller writes into it once.
+        await Verify.EventuallyAsync(tenant, "a token in the Secret", async () => (await tenant.SecretAsync("token"))!["data"]?["token"] is not null);
         var before = await tenant.SecretAsync("token");
         await tenant.DeclareAsync(spec => spec["destination"] = new JsonObject { ["name"] = "token", ["create"] = true, ["overwrite"] = true, ["type"] = "Opaque" });
         await SaysAsync(tenant, "left alone");

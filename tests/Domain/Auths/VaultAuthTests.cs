@@ -115,7 +115,7 @@ public class VaultAuthTests
     {
         var auth = Auth(Kubernetes with { Method = method, VaultAuthGlobalRef = global ? new VaultAuthGlobalRef { Name = "g" } : null });
         var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer", crossNamespace: true))!;
-        var state = Tell(VaultAuthState.Initial, auth, verdict, Now);
+        var state = Tell(JudgedState.Initial, auth, verdict, Now);
         var ready = Conditions.Find(state.Conditions, "Ready")!;
         Assert.Equal(("False", "NotImplemented"), (ready.Status, ready.Reason));
         Assert.Equal(global, Conditions.Find(state.Conditions, "Available") is { Status: "False", Reason: "VaultAuthGlobalRef" });
@@ -128,7 +128,7 @@ public class VaultAuthTests
     {
         var auth = Auth(Kubernetes);
         var sound = new VaultAuthVerdict.Sound(new ObjectKey("vault", "c"));
-        var first = Tell(VaultAuthState.Initial, auth, sound, Now);
+        var first = Tell(JudgedState.Initial, auth, sound, Now);
         Assert.Empty(VaultAuthDecider.Decide(first, auth, sound, Now.AddHours(1)));
 
         var edited = auth with { Metadata = auth.Metadata with { Generation = 2 } };
@@ -137,13 +137,13 @@ public class VaultAuthTests
 
         var broken = Tell(second, edited, new VaultAuthVerdict.NoConnection(new Failure(FailureKind.NotFound, "gone")), Now.AddHours(2));
         Assert.Equal(2, (Conditions.Find(broken.Conditions, "Healthy")!.LastTransitionTime - Now.AddMilliseconds(-400)).TotalHours);
-        Assert.True(new VaultAuthAggregate().Holds(
-            new VaultAuthAggregate().Write(edited, broken, [], Now), new VaultAuthAggregate().Write(edited, broken, [], Now)));
+        Assert.True(JudgedStatuses.VaultAuth.Holds(
+            JudgedStatuses.VaultAuth.Write(edited, broken, [], Now), JudgedStatuses.VaultAuth.Write(edited, broken, [], Now)));
     }
 
-    private static VaultAuthState Tell(VaultAuthState state, VaultAuth auth, VaultAuthVerdict verdict, DateTimeOffset now)
+    private static JudgedState Tell(JudgedState state, VaultAuth auth, VaultAuthVerdict verdict, DateTimeOffset now)
     {
-        var told = VaultAuthDecider.Decide(state, auth, verdict, now).Aggregate(state, new VaultAuthAggregate().Evolve);
+        var told = VaultAuthDecider.Decide(state, auth, verdict, now).Aggregate(state, JudgedStatuses.VaultAuth.Evolve);
         Assert.Empty(VaultAuthDecider.Decide(told, auth, verdict, now));
         return told;
     }

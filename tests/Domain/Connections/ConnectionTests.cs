@@ -58,7 +58,7 @@ public class ConnectionTests
     [Fact]
     public void The_status_follows_vault_down_and_up_and_sealed()
     {
-        var state = Told(ConnectionState.Initial, Well, 0);
+        var state = Told(JudgedState.Initial, Well, 0);
         Assert.True(state.Valid);
         Is(state, ("Healthy", "True", "Healthy"), ("Ready", "True", "Ready"), ("VaultPing", "True", "Accepted"), ("ResourceValidation", "True", "Accepted"));
         Assert.Empty(Decide(state, Well, 0));
@@ -91,7 +91,7 @@ public class ConnectionTests
     [Fact]
     public void A_changing_text_is_not_written_over_and_over()
     {
-        var state = Told(ConnectionState.Initial, Down, 2);
+        var state = Told(JudgedState.Initial, Down, 2);
         var other = new ConnectionVerdict.Silent(new Failure(FailureKind.Unreachable, "connection reset"));
         Assert.Empty(Decide(state, other, 3));
         Assert.NotEmpty(ConnectionDecider.Decide(state, Connection, other, 3, Now.AddMinutes(6)));
@@ -100,7 +100,7 @@ public class ConnectionTests
     [Fact]
     public void A_spec_or_ca_that_cannot_be_used_says_nothing_about_the_ping()
     {
-        var state = Told(Told(ConnectionState.Initial, Well, 0), new ConnectionVerdict.Invalid(["spec.address: bad"]), 1);
+        var state = Told(Told(JudgedState.Initial, Well, 0), new ConnectionVerdict.Invalid(["spec.address: bad"]), 1);
         Assert.Null(Conditions.Find(state.Conditions, "VaultPing"));
         Is(state, ("ResourceValidation", "False", "InvalidConfiguration"), ("VaultClient", "False", "VaultClientConfigError"), ("Ready", "False", "Ready"));
         Is(Told(state, new ConnectionVerdict.NoRoots(new Failure(FailureKind.NotFound, "no Secret")), 1), ("ResourceValidation", "True", "Accepted"), ("VaultClient", "False", "VaultClientConfigError"));
@@ -116,19 +116,36 @@ public class ConnectionTests
         Assert.Equal(sick.Order(), sick);
     }
 
+    [Fact]
+    public void A_failed_call_has_a_Vault_that_seems_well_looked_at_once_a_second_at_most_and_a_sick_one_no_sooner_than_is_due()
+    {
+        Assert.Equal(Now, ConnectionDecider.LookAfterFailure(0, Now, Now.AddSeconds(-30)));
+        Assert.Equal(Now.AddSeconds(0.6), ConnectionDecider.LookAfterFailure(0, Now, Now.AddSeconds(-0.4)));
+        Assert.Null(ConnectionDecider.LookAfterFailure(1, Now, Now.AddSeconds(-0.4)));
+        Assert.Null(ConnectionDecider.LookAfterFailure(7, Now, Now.AddSeconds(-5)));
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Unreachable, true)]
+    [InlineData(FailureKind.Sealed, true)]
+    [InlineData(FailureKind.CircuitOpen, false)]
+    [InlineData(FailureKind.Forbidden, false)]
+    public void A_call_that_was_not_sent_says_nothing_of_Vault(FailureKind kind, bool tells) =>
+        Assert.Equal(tells, ConnectionSuspicion.Of(new Failure(kind, "no")));
+
     private static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnectionSpec spec) => ConnectionRules.Check("vault", spec, new ReachRules());
 
-    private static IReadOnlyList<ConnectionEvent> Decide(ConnectionState state, ConnectionVerdict verdict, int misses) =>
+    private static IReadOnlyList<Judged> Decide(JudgedState state, ConnectionVerdict verdict, int misses) =>
         ConnectionDecider.Decide(state, Connection, verdict, misses, Now);
 
-    private static ConnectionState Told(ConnectionState state, ConnectionVerdict verdict, int misses)
+    private static JudgedState Told(JudgedState state, ConnectionVerdict verdict, int misses)
     {
-        var told = Decide(state, verdict, misses).Aggregate(state, new ConnectionAggregate().Evolve);
+        var told = Decide(state, verdict, misses).Aggregate(state, JudgedStatuses.VaultConnection.Evolve);
         Assert.Empty(Decide(told, verdict, misses));
         return told;
     }
 
-    private static void Is(ConnectionState state, params (string Type, string Status, string Reason)[] expected) => Assert.All(
+    private static void Is(JudgedState state, params (string Type, string Status, string Reason)[] expected) => Assert.All(
         expected, e => Assert.Equal(e, Conditions.Find(state.Conditions, e.Type) is { } c ? (c.Type, c.Status, c.Reason) : default));
 
     private static VaultConnection Connection => new()

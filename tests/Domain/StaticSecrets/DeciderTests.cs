@@ -252,9 +252,9 @@ public sealed class DeciderTests
         var situation = Given.Settled().Commanded(asked.Snapshot.RestartId!, Given.Noon);
         var again = asked.After(Decide(asked, Given.Wrote(Changed(digests: Given.Digest('c')) with { KvVersion = 4, SecretVersion = "210" })));
 
-        Assert.IsNotType<StaticSecretStep.CommandRestarts>(Given.Steps.Next(Given.Resource, asked, situation, Given.Noon.AddSeconds(1)));
-        Assert.Equal(again.Snapshot.RestartId, Assert.IsType<StaticSecretStep.CommandRestarts>(Given.Steps.Next(Given.Resource, again, situation, Given.Noon.AddSeconds(1))).Id);
-        Assert.IsType<StaticSecretStep.CommandRestarts>(Given.Steps.Next(Given.Resource, asked, situation, Given.Noon.AddSeconds(151)));
+        Assert.IsNotType<StaticSecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, asked, situation, Given.Noon.AddSeconds(1)));
+        Assert.Equal(again.Snapshot.RestartId, Assert.IsType<StaticSecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, again, situation, Given.Noon.AddSeconds(1))).Id);
+        Assert.IsType<StaticSecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, asked, situation, Given.Noon.AddSeconds(151)));
     }
 
     [Fact]
@@ -276,11 +276,11 @@ public sealed class DeciderTests
         Assert.Empty(StaticSecretDecider.OnContested(Given.Resource, StaticSecretState.Initial, Overwritten(once, 11), Given.Noon.AddMinutes(11)));
 
         var now = Given.Noon.AddMinutes(5);
-        Assert.Equal(new StaticSecretStep.StartContest(), Given.Steps.Next(Given.Resource, StaticSecretState.Initial, twice, now));
+        Assert.IsType<StaticSecretEvent.ContestStarted>(Assert.Single(Given.Tells(Given.Resource, StaticSecretState.Initial, twice, now)));
         var contested = StaticSecretState.Initial.After(StaticSecretDecider.OnContested(Given.Resource, StaticSecretState.Initial, twice, now));
 
-        Assert.Equal(new StaticSecretStep.Wait(now.AddMinutes(10)), Given.Steps.Next(Given.Resource, contested, twice, now.AddMinutes(9)));
-        Assert.Equal(new StaticSecretStep.EndContest(), Given.Steps.Next(Given.Resource, contested, twice, now.AddMinutes(10)));
+        Assert.Equal(new StaticSecretStep.Wait(now.AddMinutes(10)), Given.Decider.Next(Given.Resource, contested, twice, now.AddMinutes(9)));
+        Assert.IsType<StaticSecretEvent.ContestEnded>(Assert.Single(Given.Tells(Given.Resource, contested, twice, now.AddMinutes(10))));
     }
 
     public static TheoryData<string, string, bool> ForceSyncs => new()
@@ -304,8 +304,8 @@ public sealed class DeciderTests
         foreach (var seen in new[] { stored, overwritten })
         {
             Assert.Equal(
-                ends ? new StaticSecretStep.EndContest() : new StaticSecretStep.Wait(now.AddMinutes(10)),
-                Given.Steps.Next(seen.WithForceSync(then), Given.Aggregate.Read(seen), twice, now));
+                ends ? new StaticSecretStep.Append() : new StaticSecretStep.Wait(now.AddMinutes(10)),
+                Given.Decider.Next(seen.WithForceSync(then), Given.Aggregate.Read(seen), twice, now));
         }
     }
 
@@ -319,7 +319,7 @@ public sealed class DeciderTests
 
         var twice = Stamped(once, "122", 'y', 5);
         Assert.Single(StaticSecretDecider.OnContested(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5)));
-        Assert.Equal(new StaticSecretStep.StartContest(), Given.Steps.Next(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5)));
+        Assert.IsType<StaticSecretEvent.ContestStarted>(Assert.Single(Given.Tells(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5))));
 
         static Situation Stamped(Situation situation, string version, char stamp, int minutes) => situation.Saw(
             Given.Sighting(version, new string(stamp, 64)) with { OtherStampManagers = ["another-operator"] }, Given.Resource, Given.Noon.AddMinutes(minutes));
@@ -330,14 +330,14 @@ public sealed class DeciderTests
     {
         var contested = Given.Synced().Evolve(new StaticSecretEvent.ContestStarted("two"));
 
-        Assert.Equal(new StaticSecretStep.Wait(Given.Noon.AddMinutes(10)), Given.Steps.Next(Given.Resource, contested, Situation.Initial.Begun(Given.Noon, null), Given.Noon.AddMinutes(1)));
+        Assert.Equal(new StaticSecretStep.Wait(Given.Noon.AddMinutes(10)), Given.Decider.Next(Given.Resource, contested, Situation.Initial.Begun(Given.Noon, null), Given.Noon.AddMinutes(1)));
     }
 
     [Fact]
     public void A_renamed_destination_has_the_old_secret_pruned_after_the_new_one_is_written()
     {
         var renamed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Name = "new" } });
-        Assert.Equal(SyncReason.SpecChanged, Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(renamed, Given.Synced(), Given.Settled(), Given.Noon)).Due.Reason);
+        Assert.Equal(SyncReason.SpecChanged, Assert.IsType<StaticSecretStep.Sync>(Given.Decider.Next(renamed, Given.Synced(), Given.Settled(), Given.Noon)).Due.Reason);
 
         var fact = Given.Wrote(Given.Content(resource: renamed, secretVersion: "160"), WriteEffect.Created, SyncReason.SpecChanged);
         var events = Decide(Given.Synced(), fact, renamed);
@@ -345,7 +345,7 @@ public sealed class DeciderTests
         var moved = Given.Synced().After(events);
         var situation = Given.Settled().After(fact, Given.Noon, 1);
 
-        Assert.Equal(new StaticSecretStep.Prune("app-secret"), Given.Steps.Next(renamed, moved, situation, Given.Noon));
+        Assert.Equal(new StaticSecretStep.Prune("app-secret"), Given.Decider.Next(renamed, moved, situation, Given.Noon));
         Assert.Null(moved.After(StaticSecretDecider.OnPruned(moved, "app-secret")).Snapshot.PreviousSecretName);
         Assert.Empty(StaticSecretDecider.OnPruned(moved, "something"));
     }
@@ -358,7 +358,7 @@ public sealed class DeciderTests
         var back = renamed.WithSpec(_ => Given.Resource.Spec);
         var failing = Given.Settled().After(new SyncFact.Failed(new Problem("VaultClientError", "sealed"), null), Given.Noon, 1);
 
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(back, moved.Evolve(new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", "sealed"), 3)), failing, Given.Noon));
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(back, moved.Evolve(new StaticSecretEvent.SyncFailed(new Problem("VaultClientError", "sealed"), 3)), failing, Given.Noon));
     }
 
     [Fact]
@@ -366,7 +366,7 @@ public sealed class DeciderTests
     {
         var owed = Given.Synced() with { Snapshot = Given.Synced().Snapshot with { PreviousSecretName = "old" } };
 
-        Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(Given.Resource, owed, Given.Settled(), Given.Noon.AddHours(1)));
+        Assert.IsType<StaticSecretStep.Sync>(Given.Decider.Next(Given.Resource, owed, Given.Settled(), Given.Noon.AddHours(1)));
     }
 
     /// <summary>Each try to sync reads Vault, and the status may stay refused until somebody mends the rights.</summary>
@@ -413,10 +413,10 @@ public sealed class DeciderTests
             failed = failed.NotPruned(new Failure(FailureKind.Forbidden, "may not delete"), Given.Noon, 1);
         }
 
-        var wait = Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, owed, failed, Given.Noon));
+        var wait = Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, owed, failed, Given.Noon));
         Assert.InRange(wait.Until, Given.Noon.AddMinutes(5), Given.Noon.AddMinutes(15));
-        Assert.IsType<StaticSecretStep.Prune>(Given.Steps.Next(Given.Resource, owed, failed, wait.Until));
-        Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(Given.Resource with { Spec = Given.Resource.Spec with { Path = "other" }, Metadata = Given.Resource.Metadata with { Generation = 2 } }, owed, failed, Given.Noon));
+        Assert.IsType<StaticSecretStep.Prune>(Given.Decider.Next(Given.Resource, owed, failed, wait.Until));
+        Assert.IsType<StaticSecretStep.Sync>(Given.Decider.Next(Given.Resource with { Spec = Given.Resource.Spec with { Path = "other" }, Metadata = Given.Resource.Metadata with { Generation = 2 } }, owed, failed, Given.Noon));
     }
 
     private static List<TimeSpan> RefusedWaits(Failure failure, TimeSpan? period)
@@ -436,7 +436,7 @@ public sealed class DeciderTests
     {
         var leaving = Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon, Finalizers = ["theirs"] } };
 
-        Assert.Equal(new StaticSecretStep.Wait(DateTimeOffset.MaxValue), Given.Steps.Next(leaving, StaticSecretState.Initial, Situation.Initial, Given.Noon));
+        Assert.Equal(new StaticSecretStep.Wait(DateTimeOffset.MaxValue), Given.Decider.Next(leaving, StaticSecretState.Initial, Situation.Initial.Begun(Given.Noon, null), Given.Noon));
     }
 
     /// <summary>The journal was there and is gone.</summary>

@@ -78,11 +78,11 @@ public sealed class DriftFightTests
         _state = Read(_state.Evolve(told));
         Assert.Equal(told.Sign, _state.Dispute);
         Assert.Empty(Dispute());
-        var wait = Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, _state, _situation, _now));
+        var wait = Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, _state, _situation, _now));
         Assert.InRange(wait.Until, _now, _now.AddMinutes(10));
 
         _now = _now.AddMinutes(10);
-        Assert.Equal(new StaticSecretStep.NoteDispute(), Given.Steps.Next(Given.Resource, _state, _situation, _now));
+        Assert.IsType<StaticSecretEvent.DisputeEnded>(Assert.Single(Given.Tells(Given.Resource, _state, _situation, _now)));
         _state = Read(_state.After(Dispute()));
         Assert.Null(_state.Dispute);
     }

@@ -29,11 +29,28 @@ public sealed class EditedTests
     }
 
     [Fact]
+    public void A_Secret_that_create_false_left_to_others_is_taken_back_by_create_true_unless_somebody_has_claimed_it()
+    {
+        var lent = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Create = false } });
+        var made = Given.Synced();
+        var left = made.Evolve(new StaticSecretEvent.SourceMoved(Given.Content(resource: lent)));
+        var bare = Given.Sighting() with { Labels = new Dictionary<string, string>(), Owners = [] };
+
+        Assert.Equal(Belongs.Foreign, Ownership.Of(bare, Given.Resource, journal: null));
+        Assert.Equal(Belongs.Foreign, Ownership.Of(bare, Given.Resource, Given.Synced(Given.Content(resource: lent)).Snapshot));
+        Assert.Equal(Belongs.Ours, Ownership.Of(bare, Given.Resource, left.Snapshot));
+        Assert.Equal(Belongs.Foreign, Ownership.Of(
+            bare with { Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" } }, Given.Resource, left.Snapshot));
+        Assert.Equal(Belongs.Foreign, Ownership.Of(bare with { Uid = "another" }, Given.Resource, left.Snapshot));
+        Assert.Null(left.Evolve(new StaticSecretEvent.SourceMoved(Given.Content())).Snapshot.ReleasedUid);
+    }
+
+    [Fact]
     public void An_edit_that_follows_right_upon_one_of_refreshAfter_is_synced_although_it_came_while_that_one_was_being_noted()
     {
         var state = Given.Synced();
         var first = Given.Resource.WithSpec(spec => spec with { RefreshAfter = "2s" });
-        Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(first, state, Given.Settled(), Given.Noon));
+        Assert.IsType<StaticSecretEvent.SpecNoted>(Assert.Single(Given.Tells(first, state, Given.Settled(), Given.Noon)));
 
         var second = first.WithSpec(spec => spec with { Path = "another" });
         var after = state.After(StaticSecretDecider.OnNote(second, state, Given.Rules));
@@ -47,11 +64,11 @@ public sealed class EditedTests
         var begun = Given.Settled();
         var during = begun.Nudged(Given.Noon.AddSeconds(1));
 
-        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun, during);
-        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Steps.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
+        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun.NudgedFor, during);
+        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
 
-        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during, during);
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
+        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during.NudgedFor, during);
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ForeignJournalTests
         Assert.NotEqual(StaticSecretState.Initial, Given.Aggregate.Read(Written(Given.Resource)));
 
         Assert.Equal(StaticSecretState.Initial, Given.Aggregate.Read(Copy));
-        Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(Copy, Given.Aggregate.Read(Copy), Situation.Initial.Begun(Given.Noon, Given.Noon), Given.Noon));
+        Assert.IsType<StaticSecretStep.Sync>(Given.Decider.Next(Copy, Given.Aggregate.Read(Copy), Situation.Initial.Begun(Given.Noon, Given.Noon), Given.Noon));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class Given
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     public static readonly StaticSecretOptions Options = new() { OperatorNamespace = "coffer" };
     public static readonly SyncRules Rules = new(Options);
-    public static readonly StaticSecretSteps Steps = new(Rules);
+    public static readonly SecretDecider Decider = new(Options);
     public static readonly StaticSecretAggregate Aggregate = new();
     public static readonly Digests Same = Digest('a');
     public static readonly Digests Other = Digest('b');
@@ -40,6 +40,13 @@ internal static class Given
             RolloutRestartTargets = [new RolloutRestartTarget { Kind = "Deployment", Name = "web" }],
         },
     };
+
+    /// <summary>What is told next, where the next step is to tell.</summary>
+    public static IReadOnlyList<StaticSecretEvent> Tells(VaultStaticSecret resource, StaticSecretState state, Situation memory, DateTimeOffset now)
+    {
+        Assert.Equal(new StaticSecretStep.Append(), Decider.Next(resource, state, memory, now));
+        return Decider.Decide(resource, state, memory, new SecretOutcome.Known(memory.Reports), now).Events;
+    }
 
     /// <summary>One of these.</summary>
     public static Gen<T> Pick<T>(params T[] of) => Gen.Int[0, of.Length - 1].Select(index => of[index]);

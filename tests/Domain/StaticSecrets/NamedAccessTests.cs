@@ -6,8 +6,7 @@ namespace Coffer.Domain.Tests.StaticSecrets;
 /// <summary>Where no Secret may be listed, each is looked at by its name, once in each slot of its refreshes.</summary>
 public sealed class NamedAccessTests
 {
-    private static readonly SyncRules Rules = new(Given.Options with { WatchesSecrets = false });
-    private static readonly StaticSecretSteps Steps = new(Rules);
+    private static readonly SecretDecider Decider = new(Given.Options with { WatchesSecrets = false });
     private static readonly DateTimeOffset Start = Given.Noon.AddMinutes(1);
 
     private static readonly DateTimeOffset Slot = Schedule.NextSlot(Given.Uid, TimeSpan.FromHours(1), Start);
@@ -68,7 +67,9 @@ public sealed class NamedAccessTests
             situation = before.Looked(theirs, before, resource, Given.Synced(), Slot);
         }
 
-        Assert.Equal(new StaticSecretStep.StartContest(), Next(situation, Slot));
+        Assert.IsType<StaticSecretStep.Append>(Next(situation, Slot));
+        var told = Decider.Decide(resource, Given.Synced(), situation, new SecretOutcome.Known([]), Slot).Events;
+        Assert.IsType<StaticSecretEvent.ContestStarted>(Assert.Single(told));
     }
 
     [Fact]
@@ -83,9 +84,9 @@ public sealed class NamedAccessTests
 
     [Fact]
     public void Where_a_feed_shows_the_Secrets_nobody_looks() =>
-        Assert.Equal(new StaticSecretStep.Wait(Slot.AddHours(1)), Given.Steps.Next(Given.Resource, Given.Synced(), Refreshed(Known), Slot));
+        Assert.Equal(new StaticSecretStep.Wait(Slot.AddHours(1)), Given.Decider.Next(Given.Resource, Given.Synced(), Refreshed(Known), Slot));
 
     private static Situation Refreshed(Situation situation) => situation.After(Given.Wrote(Given.Content(), WriteEffect.None), Slot, 1);
 
-    private static StaticSecretStep Next(Situation situation, DateTimeOffset now) => Steps.Next(Given.Resource, Given.Synced(), situation, now);
+    private static StaticSecretStep Next(Situation situation, DateTimeOffset now) => Decider.Next(Given.Resource, Given.Synced(), situation, now);
 }

@@ -17,7 +17,7 @@ public sealed class SecondSecretTests
         var known = situation.Observed(null, Given.Resource, StaticSecretState.Initial, Given.Synced(), Given.Noon).Begun(Given.Noon, Given.Noon);
 
         Assert.Equal((Destination, "100"), (known.Secret?.Name, known.Secret?.Version));
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), known, Given.Noon));
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), known, Given.Noon));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class SpecLimitsTests
         var state = Given.Synced();
         var resource = Given.Resource.WithSpec(spec => spec with { RolloutRestartTargets = [new RolloutRestartTarget { Kind = "Deployment", Name = "a/b" }] });
 
-        Assert.IsType<StaticSecretStep.Sync>(Given.Steps.Next(resource, state, Given.Settled(), Given.Noon));
+        Assert.IsType<StaticSecretStep.Sync>(Given.Decider.Next(resource, state, Given.Settled(), Given.Noon));
     }
 
     [Fact]

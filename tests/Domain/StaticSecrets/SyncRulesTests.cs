@@ -53,11 +53,11 @@ public sealed class SyncRulesTests
         });
         var state = Given.Synced();
 
-        Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(edited, state, Given.Settled(), Later));
+        Assert.IsType<StaticSecretEvent.SpecNoted>(Assert.Single(Given.Tells(edited, state, Given.Settled(), Later)));
         var noted = state.After(StaticSecretDecider.OnNote(edited, state, Given.Rules));
         Assert.Equal(2, noted.NotedGeneration);
         Assert.Empty(StaticSecretDecider.OnNote(edited, noted, Given.Rules));
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(edited, noted, Given.Settled(), Given.Noon.AddTicks(1)));
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(edited, noted, Given.Settled(), Given.Noon.AddTicks(1)));
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class SyncRulesTests
         var woken = Situation.Initial.Begun(Later, Later).After(Given.Wrote(Given.Content(), WriteEffect.None), Later, 1);
 
         Assert.Null(woken.Secret);
-        Assert.Equal(new StaticSecretStep.LookAtSecret(), Given.Steps.Next(Given.Resource, Given.Synced(), woken, Later.AddSeconds(31)));
+        Assert.Equal(new StaticSecretStep.LookAtSecret(), Given.Decider.Next(Given.Resource, Given.Synced(), woken, Later.AddSeconds(31)));
     }
 
     [Fact]
@@ -311,9 +311,9 @@ public sealed class SyncRulesTests
     {
         var nudged = Given.Settled().Nudged(Later);
 
-        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Steps.Next(Given.Resource, Given.Synced(), nudged, Later));
-        Assert.IsType<StaticSecretStep.Wait>(Given.Steps.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: false), Given.Noon.AddTicks(1)));
-        Assert.Equal(new StaticSecretStep.Sync(new Due(SyncReason.InputsChanged, Later)), Given.Steps.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: true), Later));
+        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), nudged, Later));
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: false), Given.Noon.AddTicks(1)));
+        Assert.Equal(new StaticSecretStep.Sync(new Due(SyncReason.InputsChanged, Later)), Given.Decider.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: true), Later));
     }
 
     [Fact]
@@ -348,7 +348,7 @@ public sealed class SyncRulesTests
         var back = wrong.WithSpec(_ => Given.Resource.Spec);
         var situation = Given.Settled().Observed(wrong, back, failing, failing, Later);
 
-        Assert.Equal(new StaticSecretStep.Note(), Given.Steps.Next(back, failing, situation, Later));
+        Assert.IsType<StaticSecretEvent.SpecNoted>(Assert.Single(Given.Tells(back, failing, situation, Later)));
         Assert.Equal(new Due(SyncReason.Retry, Later), Next(back, failing.After(StaticSecretDecider.OnNote(back, failing, Given.Rules)), situation));
     }
 

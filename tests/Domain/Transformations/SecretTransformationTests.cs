@@ -9,13 +9,13 @@ namespace Coffer.Domain.Tests.Transformations;
 public sealed class SecretTransformationTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SecretTransformationAggregate Aggregate = new();
+    private static readonly JudgedStatus<SecretTransformation> Aggregate = JudgedStatuses.SecretTransformation;
 
     [Fact]
     public void A_sound_one_is_valid_and_said_once()
     {
         var resource = Resource(new SecretTransformationSpec { Templates = Template("{{ .Secrets.a }}"), Includes = ["^a"] });
-        var state = Decide(SecretTransformationState.Initial, resource);
+        var state = Decide(JudgedState.Initial, resource);
 
         Assert.True(state.Valid);
         Assert.Equal("", state.Error);
@@ -35,7 +35,7 @@ public sealed class SecretTransformationTests
             Includes = ["ok", "("],
             Excludes = ["["],
         });
-        var state = Decide(SecretTransformationState.Initial, resource);
+        var state = Decide(JudgedState.Initial, resource);
 
         Assert.False(state.Valid);
         string[] places =
@@ -60,7 +60,7 @@ public sealed class SecretTransformationTests
     [Fact]
     public void People_hear_of_what_breaks_and_of_what_is_mended_and_of_nothing_else()
     {
-        var (key, initial) = (new Contracts.ObjectKey("infra", "common"), SecretTransformationState.Initial);
+        var (key, initial) = (new Contracts.ObjectKey("infra", "common"), JudgedState.Initial);
         var good = Decide(initial, Resource(new SecretTransformationSpec()));
         var bad = Decide(good, Resource(new SecretTransformationSpec { Templates = Template("{{") }, 4));
 
@@ -80,7 +80,7 @@ public sealed class SecretTransformationTests
         Assert.True(Decide(Aggregate.Read(resource), resource).Conditions.All(condition => condition.Status == "True"));
     }
 
-    private static SecretTransformationState Decide(SecretTransformationState state, SecretTransformation resource) =>
+    private static JudgedState Decide(JudgedState state, SecretTransformation resource) =>
         SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon).Aggregate(state, Aggregate.Evolve);
 
     private static (bool, string) Seen(Domain.Journal.Announcement? announcement) => (announcement!.Warning, announcement.Reason);

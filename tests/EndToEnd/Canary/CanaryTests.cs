@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.EndToEnd.Tests.Seeing;
+using Coffer.EndToEnd.Tests.Observability;
 using Coffer.Playground.Clients;
 
 namespace Coffer.EndToEnd.Tests.Canary;
