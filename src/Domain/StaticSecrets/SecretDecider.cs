@@ -80,8 +80,8 @@ public sealed class SecretDecider(StaticSecretOptions options)
             SecretOutcome.SecretSeen seen => memory.Saw(seen.Sighting, resource, now),
             SecretOutcome.Begun begun => memory.Begun(now, begun.LastAlive) with { InputsChanged = memory.InputsChanged || begun.InputsChanged },
             SecretOutcome.Known known => Told(resource, state, memory, known.Reports, now),
-            SecretOutcome.Synced synced => memory.After(synced.Fact, synced.Begun, now, Seed(resource)),
-            SecretOutcome.Looked looked => memory.Looked(looked.Sighting, looked.Begun, resource, state, now),
+            SecretOutcome.Synced synced => memory.After(synced.Fact, synced.Before, now, Seed(resource)),
+            SecretOutcome.Looked looked => memory.Looked(looked.Sighting, looked.Before, resource, state, now),
             SecretOutcome.InputsChecked look => memory.Checked(look.Changed).StillNudged(look.NudgedFor, memory),
             SecretOutcome.Commanded command => command.Refused.Aggregate(
                 memory.Commanded(command.Id, now), static (told, report) => told.Reported(report)),
@@ -90,7 +90,7 @@ public sealed class SecretDecider(StaticSecretOptions options)
             SecretOutcome.Postponed => memory.Paused(now + Pause),
             SecretOutcome.Stored => memory.Stored(),
             SecretOutcome.NotStored lost =>
-                memory.NotStored(lost.Failure, SyncPlan.Period(resource.Spec, options), now, Seed(resource)).StillEdited(lost.Begun),
+                memory.NotStored(lost.Failure, SyncPlan.Period(resource.Spec, options), now, Seed(resource)).StillEdited(lost.Before),
             _ => Unknown(memory, outcome, now),
         };
 
