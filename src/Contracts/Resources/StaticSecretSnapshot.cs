@@ -93,4 +93,11 @@ public sealed record StaticSecretSnapshot
     /// <summary>Hash of what was remarked about the Secret, so that it is told once; null for nothing.</summary>
     [Id(21), JsonPropertyName("remarks")]
     public string? Remarks { get; init; }
+
+    /// <summary>
+    /// UID of the Secret that this resource made and left to others when <c>spec.destination.create</c> became false: it is taken back when that is
+    /// true again, unless somebody has claimed it meanwhile. Null for none.
+    /// </summary>
+    [Id(22), JsonPropertyName("releasedUID")]
+    public string? ReleasedUid { get; init; }
 }

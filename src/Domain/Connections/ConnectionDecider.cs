@@ -13,6 +13,9 @@ public static class ConnectionDecider
     /// <summary>One unanswered probe of a Vault that was well is tried again before it is told.</summary>
     private const int MissesToTell = 2;
 
+    /// <summary>However many calls to a Vault that seems well fail, it is looked at no oftener.</summary>
+    private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan WhileWell = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan WhileInvalid = TimeSpan.FromMinutes(10);
 
@@ -48,6 +51,16 @@ public static class ConnectionDecider
         var spread = 0.85 + 0.3 * (seed % 1000) / 1000;
         return now + (verdict.IsHealthy ? WhileWell : !verdict.MayPass ? WhileInvalid : Unwell(misses)) * spread;
     }
+
+    /// <summary>
+    /// When to look because a call failed; null when that tells nothing new. A Vault that is known to be unwell is looked at by the waits
+    /// between misses alone: every secret fails again and again in an outage, and many of them would have it probed without a pause.
+    /// </summary>
+    /// <param name="misses">Looks without a healthy Vault in a row.</param>
+    /// <param name="soon">When whoever met the failure would have it looked at.</param>
+    /// <param name="lookedAt">When it was last looked at.</param>
+    public static DateTimeOffset? LookAfterFailure(int misses, DateTimeOffset soon, DateTimeOffset lookedAt) =>
+        misses > 0 ? null : soon > lookedAt + NudgedEvery ? soon : lookedAt + NudgedEvery;
 
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
     public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key, string address, ConnectionVerdict verdict)

@@ -136,9 +136,13 @@ public static class Ownership
     private static bool IsMarked(SecretSighting secret, VaultStaticSecret resource) =>
         secret.Annotations.GetValueOrDefault(SecretAnnotations.Source) == SourceOf(resource) && secret.Owners.Contains(OwnerOf(resource));
 
-    /// <summary>The very Secret of the journal, without our labels and without anybody else's marks. One that was only lent (create is false) is journalled without a type, and stays its maker's.</summary>
+    /// <summary>
+    /// The very Secret of the journal, without our labels and without anybody else's marks. One that was only lent (create is false) is journalled
+    /// without a type, and stays its maker's; one that was made here before create became false was left here, and can be taken back.
+    /// </summary>
     private static bool IsStripped(SecretSighting secret, VaultStaticSecret resource, StaticSecretSnapshot? journal) =>
-        journal is { SecretUid.Length: > 0, SecretType.Length: > 0 } && journal.SecretUid == secret.Uid
+        journal is not null && secret.Uid.Length > 0
+        && (journal.SecretUid == secret.Uid && journal.SecretType is { Length: > 0 } || journal.ReleasedUid == secret.Uid)
         && !HasLabels(secret) && !IsOwnedByOthers(secret, resource) && !IsClaimed(secret, resource);
 
     private static bool IsOwnedByOthers(SecretSighting secret, VaultStaticSecret resource) => secret.Owners.Any(owner => !IsThis(owner, resource));

@@ -87,6 +87,7 @@ public sealed record StaticSecretState
             SecretUid = content.SecretUid,
             SecretResourceVersion = content.SecretVersion,
             SecretType = content.SecretType,
+            ReleasedUid = Released(content),
             SecretKeys = content.SecretKeys,
             SyncedGeneration = content.Generation,
             Inputs = content.Inputs,
@@ -97,6 +98,12 @@ public sealed record StaticSecretState
             Replacing = null,
         },
     };
+
+    /// <summary>A Secret without a type in the journal is not ours to own: this one was until now, or an earlier one is still to be taken back.</summary>
+    private string? Released(SyncedContent content) =>
+        content.SecretType.Length > 0 ? content.SecretUid == Snapshot.ReleasedUid ? null : Snapshot.ReleasedUid
+        : Snapshot.SecretType is { Length: > 0 } && Snapshot.SecretUid == content.SecretUid ? content.SecretUid
+        : Snapshot.ReleasedUid;
 
     /// <summary>Under another key only the version tells.</summary>
     private bool IsChange(SyncedContent content) => !HasSynced || (IsComparable(content.KeyId)

@@ -29,7 +29,8 @@ internal sealed class SessionEntry
         _subscriptions = new Subscriptions($"Auth {key}", auth.Subscribe, time, lifetime, () => gone(this), log);
     }
 
-    public void Watch(string dependent) => _subscriptions.Add(dependent);
+    /// <returns>False when this entry is gone.</returns>
+    public bool Watch(string dependent) => _subscriptions.Add(dependent);
 
     public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
 
@@ -129,8 +130,7 @@ internal sealed class SessionEntry
                 return reply;
             }
 
-            // A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes.
-            if (reply.Problem is { IsTransient: true } && _held?.Session is { } session && Margin(session) > _time.GetUtcNow())
+            if (reply.Problem is { IsTransient: true } && _held?.Session is { } session && Margin(session) > _time.GetUtcNow() && !IsSuperseded(session, reply))
             {
                 _checkedAt = _time.GetUtcNow();
                 return _held;
@@ -140,6 +140,12 @@ internal sealed class SessionEntry
             return reply;
         }
     }
+
+    /// <summary>
+    /// A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes. A login that fails for now under
+    /// another VaultAuth or VaultConnection is: the old session's token is given back, and leads to where nobody wants to read any more.
+    /// </summary>
+    private static bool IsSuperseded(VaultSession session, SessionReply reply) => reply.Inputs.Length > 0 && reply.Inputs != session.Inputs;
 
     /// <summary>However it ended: a flight that failed by a bug must not be everybody's answer for ever.</summary>
     private void Land(int epoch)

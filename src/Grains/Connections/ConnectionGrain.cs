@@ -20,9 +20,6 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(12);
 
-    /// <summary>However many report that Vault doesn't answer, it is asked no oftener.</summary>
-    private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
-
     private EndpointReply? _reply;
     private bool? _wasHealthy;
     private bool _wasMissed;
@@ -38,7 +35,11 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     public Task Nudge(TimeSpan spread)
     {
         var soon = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
-        WakeAt(soon > _lookedAt + NudgedEvery ? soon : _lookedAt + NudgedEvery);
+        if (ConnectionDecider.LookAfterFailure(_misses, soon, _lookedAt) is { } look)
+        {
+            WakeAt(look);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -64,7 +65,8 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     protected override void OnObserved()
     {
         _wasMissed |= Absence.Clear();
-        _misses = 0;
+        // An echo of what was written here, or somebody's annotation, is no other Vault.
+        _misses = Resource!.Metadata.Generation == State.Generation ? _misses : 0;
     }
 
     protected override void OnForgotten(VaultConnection? before)

@@ -80,13 +80,14 @@ internal sealed class SecretSync(SyncPorts ports, StaticSecretOptions options, T
         }
 
         var reply = await _source.SessionAsync(plan, Key(resource), cancellation);
-        if (reply.Session is not { Inputs: var inputs })
+        // A login that fails for now still tells which VaultAuth and VaultConnection it was tried with: others than the Secret was made with are news.
+        if (reply.Session is null && (reply.Problem is not { IsTransient: true } || reply.Inputs.Length == 0))
         {
             return (null, reply.Problem);
         }
 
         return (await ports.Transformations.InputsAsync(resource, cancellation) is { } rendersWith
-            ? Inputs.Of(plan.SpecHash, inputs, plan.MetadataHash, rendersWith)
+            ? Inputs.Of(plan.SpecHash, reply.Inputs, plan.MetadataHash, rendersWith)
             : null, null);
     }
 

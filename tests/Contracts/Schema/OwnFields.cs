@@ -30,6 +30,7 @@ internal static class OwnFields
         status.snapshot.restartID string
         status.snapshot.restartTargetsPending []string
         status.snapshot.phase string
+        status.snapshot.releasedUID string
         status.snapshot.remarks string
         status.snapshot.replacing string
         status.snapshot.resourceUID string

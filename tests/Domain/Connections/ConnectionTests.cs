@@ -116,6 +116,23 @@ public class ConnectionTests
         Assert.Equal(sick.Order(), sick);
     }
 
+    [Fact]
+    public void A_failed_call_has_a_Vault_that_seems_well_looked_at_once_a_second_at_most_and_a_sick_one_no_sooner_than_is_due()
+    {
+        Assert.Equal(Now, ConnectionDecider.LookAfterFailure(0, Now, Now.AddSeconds(-30)));
+        Assert.Equal(Now.AddSeconds(0.6), ConnectionDecider.LookAfterFailure(0, Now, Now.AddSeconds(-0.4)));
+        Assert.Null(ConnectionDecider.LookAfterFailure(1, Now, Now.AddSeconds(-0.4)));
+        Assert.Null(ConnectionDecider.LookAfterFailure(7, Now, Now.AddSeconds(-5)));
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Unreachable, true)]
+    [InlineData(FailureKind.Sealed, true)]
+    [InlineData(FailureKind.CircuitOpen, false)]
+    [InlineData(FailureKind.Forbidden, false)]
+    public void A_call_that_was_not_sent_says_nothing_of_Vault(FailureKind kind, bool tells) =>
+        Assert.Equal(tells, ConnectionSuspicion.Of(new Failure(kind, "no")));
+
     private static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnectionSpec spec) => ConnectionRules.Check("vault", spec, new ReachRules());
 
     private static IReadOnlyList<Judged> Decide(JudgedState state, ConnectionVerdict verdict, int misses) =>

@@ -29,6 +29,23 @@ public sealed class EditedTests
     }
 
     [Fact]
+    public void A_Secret_that_create_false_left_to_others_is_taken_back_by_create_true_unless_somebody_has_claimed_it()
+    {
+        var lent = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Create = false } });
+        var made = Given.Synced();
+        var left = made.Evolve(new StaticSecretEvent.SourceMoved(Given.Content(resource: lent)));
+        var bare = Given.Sighting() with { Labels = new Dictionary<string, string>(), Owners = [] };
+
+        Assert.Equal(Belongs.Foreign, Ownership.Of(bare, Given.Resource, journal: null));
+        Assert.Equal(Belongs.Foreign, Ownership.Of(bare, Given.Resource, Given.Synced(Given.Content(resource: lent)).Snapshot));
+        Assert.Equal(Belongs.Ours, Ownership.Of(bare, Given.Resource, left.Snapshot));
+        Assert.Equal(Belongs.Foreign, Ownership.Of(
+            bare with { Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" } }, Given.Resource, left.Snapshot));
+        Assert.Equal(Belongs.Foreign, Ownership.Of(bare with { Uid = "another" }, Given.Resource, left.Snapshot));
+        Assert.Null(left.Evolve(new StaticSecretEvent.SourceMoved(Given.Content())).Snapshot.ReleasedUid);
+    }
+
+    [Fact]
     public void An_edit_that_follows_right_upon_one_of_refreshAfter_is_synced_although_it_came_while_that_one_was_being_noted()
     {
         var state = Given.Synced();

@@ -121,7 +121,7 @@ internal sealed record SetView(
 
     private static string SetOf(IReadOnlyList<JsonObject> objects) => objects.Select(Name).Select(name => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]).FirstOrDefault() ?? "";
 
-    private static bool IsOf(JsonObject found, int set) => Name(found).EndsWith($"-{set}", StringComparison.Ordinal);
+    public static bool IsOf(JsonObject found, int set) => Name(found).EndsWith($"-{set}", StringComparison.Ordinal);
 
     private static string? Owner(JsonObject secret) => secret["metadata"]!["ownerReferences"]?.AsArray()
         .Where(owner => (string?)owner!["kind"] == StaticSecret).Select(owner => (string?)owner!["name"]).FirstOrDefault();

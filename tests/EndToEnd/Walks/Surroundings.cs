@@ -120,6 +120,23 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
         }
     }
 
+    /// <summary>
+    /// Takes away what the operator has left to others and nobody refers to any more: a fresh operator does not find it either. A VaultStaticSecret that
+    /// wrote with <c>create: false</c> leaves its Secret behind when it goes, and would be refused it when it is made again.
+    /// </summary>
+    public async Task SweepAsync(int set, string? destination)
+    {
+        var given = Given(set).Select(ObjectId.Of).Select(id => id.Name).ToHashSet();
+        foreach (var secret in await Kube.ListAsync(ObjectId.Secret(App, ""), default))
+        {
+            var name = (string)secret["metadata"]!["name"]!;
+            if (SetView.IsOf(secret, set) && name != destination && !given.Contains(name) && secret["metadata"]!["ownerReferences"] is not JsonArray { Count: > 0 })
+            {
+                await Kube.DeleteAsync(ObjectId.Secret(App, name), default);
+            }
+        }
+    }
+
     public IReadOnlyList<JsonObject> Given(int set) => Yaml.Documents(Fill(ReadFile("given.yaml"), set));
 
     /// <summary>The objects of a set as they are at first, by kind.</summary>

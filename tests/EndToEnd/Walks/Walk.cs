@@ -8,7 +8,13 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Walks;
 
 /// <summary>Edits sets of objects round by round, and after each round compares what the operator made of it with what a fresh one makes of the same manifests.</summary>
-internal sealed class Walk(Servers servers, Surroundings place, CofferProcess walked, IReadOnlyList<WalkedSet> sets, ITestOutputHelper output)
+/// <param name="servers">Servers.</param>
+/// <param name="seed">How to repeat it, for people.</param>
+/// <param name="place">Where the operator works whose objects are edited.</param>
+/// <param name="walked">That operator.</param>
+/// <param name="sets">Objects.</param>
+/// <param name="output">For what failed.</param>
+internal sealed class Walk(Servers servers, string seed, Surroundings place, CofferProcess walked, IReadOnlyList<WalkedSet> sets, ITestOutputHelper output)
 {
     private const int AtOnce = 8;
     private const int StepsShown = 40;
@@ -109,12 +115,13 @@ internal sealed class Walk(Servers servers, Surroundings place, CofferProcess wa
 
     private async Task FailAsync(WalkedSet set, IEnumerable<string> faults)
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Set {set.Number}, round {Rounds}:");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Set {set.Number}, round {Rounds} of {seed}:");
         Append(text, "Differences", faults);
         Append(text, "Steps of the round", set.Round);
         Append(text, "Steps before, newest last", set.Steps.SkipLast(set.Round.Count).TakeLast(StepsShown));
         var objects = await Task.WhenAll(set.Objects.Select(stored => place.Kube.FindAsync(ObjectId.Of(stored), default)));
-        Append(text, "Objects", objects.OfType<JsonObject>().Select(Brief));
+        Append(text, "Manifests", objects.OfType<JsonObject>().Select(stored => Surroundings.Plain(stored).ToJsonString()));
+        Append(text, "As they are stored", objects.OfType<JsonObject>().Select(Brief));
         Append(text, "Log", walked.Log.Where(line => line.Contains($"-{set.Number}", StringComparison.Ordinal)).TakeLast(LinesShown));
         output.WriteLine(text.ToString());
         Faults.Add(text.ToString());

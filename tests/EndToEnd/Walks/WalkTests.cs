@@ -18,14 +18,15 @@ public sealed class WalkTests(Servers servers, ITestOutputHelper output)
     public async Task Whatever_is_edited_the_state_becomes_what_a_fresh_operator_makes_of_the_same_manifests()
     {
         var (seed, seconds) = (Setting("COFFER_WALK_SEED", 1), Setting("COFFER_WALK_SECONDS", 120));
-        output.WriteLine($"COFFER_WALK_SEED={seed} COFFER_WALK_SECONDS={seconds}");
+        var repeat = $"COFFER_WALK_SEED={seed} COFFER_WALK_SECONDS={seconds}";
+        output.WriteLine(repeat);
         await using var stage = await Stage.OpenAsync(servers, "--restart-window", "0s", "--restart-interval", "0s", "--log-level", "information");
         var place = await PrepareAsync(stage);
         var fields = FieldSchema.ReadAll();
         WalkedSet[] sets = [.. Enumerable.Range(0, Sets).Select(number => new WalkedSet(
             number, place, new EditMaker(fields, place.Values(number)), new Random(unchecked((seed * 1000) + number))))];
 
-        var walk = new Walk(servers, place, stage.Operator, sets, output);
+        var walk = new Walk(servers, repeat, place, stage.Operator, sets, output);
         await walk.RunAsync(TimeSpan.FromSeconds(seconds));
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,

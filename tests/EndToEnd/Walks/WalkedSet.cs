@@ -80,6 +80,7 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
         Round.Clear();
         WentBack = _unhealthy > 0 && (_unhealthy >= MostUnhealthyRounds || random.Next(10) < 6);
         await place.RestoreAsync(number, Destination);
+        await place.SweepAsync(number, Destination);
         if (WentBack)
         {
             await RevertAsync();
@@ -163,6 +164,7 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
             await place.Kube.DeleteAsync(id, default);
             await Until.TrueAsync($"{id} to be gone", TimeSpan.FromSeconds(30), async () => await place.Kube.FindAsync(id, default) is null, default);
             _manifests[kind] = null;
+            await place.SweepAsync(number, Destination);
             return null;
         }
 
