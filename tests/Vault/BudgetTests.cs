@@ -7,6 +7,7 @@ namespace Coffer.Vault.Tests;
 public sealed class BudgetTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -19,10 +20,10 @@ public sealed class BudgetTests
 
         budget.Leave("");
 
-        Assert.True(await second);
+        Assert.True(await second.WaitAsync(Deadline));
         Assert.False(third.IsCompleted);
         budget.Leave("");
-        Assert.True(await third);
+        Assert.True(await third.WaitAsync(Deadline));
     }
 
     [Theory]
@@ -37,18 +38,18 @@ public sealed class BudgetTests
         if (byTime)
         {
             _time.Advance(Patience);
-            Assert.False(await waiting);
+            Assert.False(await waiting.WaitAsync(Deadline));
         }
         else
         {
             await caller.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Deadline));
         }
 
         var next = budget.EnterAsync("", Patience, CancellationToken.None);
         Assert.False(next.IsCompleted);
         budget.Leave("");
-        Assert.True(await next);
+        Assert.True(await next.WaitAsync(Deadline));
     }
 
     /// <summary>Slots granted in the very moment of giving up are where such code leaks.</summary>

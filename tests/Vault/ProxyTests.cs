@@ -74,6 +74,20 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task A_Vault_behind_a_SOCKS_proxy_with_a_password_is_read(string scheme)
+    {
+        using var guarded = new TestSocksProxy("user:pass word");
+        await using var server = await StartAsync(scheme == "https" ? _ca.Server("vault.invalid") : null);
+        using var vault = Through(new Uri($"socks5://127.0.0.1:{guarded.Port}"), new NetworkCredential("user", "pass word"));
+
+        await AssertReadAsync(vault, server, VaultUnderTest.Endpoint(new Uri($"{scheme}://vault.invalid:{server.Address.Port}")) with { CaPem = _ca.Pem });
+
+        Assert.Equal($"vault.invalid:{server.Address.Port}", Assert.Single(guarded.Requests));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("vault.invalid")]
     public async Task A_proxy_that_refuses_is_told_as_such(string? tlsServerName)

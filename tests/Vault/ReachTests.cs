@@ -1,3 +1,4 @@
+using System.Net;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Reach;
@@ -32,6 +33,22 @@ public sealed class ReachTests : IAsyncLifetime
         Assert.Empty(_server.Requests);
 
         (await vault.ReadAsync(endpoint with { Connection = new ObjectKey("coffer", "vault"), Uid = "own" })).Value();
+    }
+
+    /// <summary>The loopback address stands for the pod's: on a developer's machine it is as good as any other.</summary>
+    [Fact]
+    public async Task A_tenants_connection_never_reaches_the_operators_pod_by_its_address_or_a_name_of_it()
+    {
+        var port = _server.Address.Port;
+        using var vault = new VaultUnderTest(options: new VaultOptions { Reach = new ReachRules { OperatorNamespace = "coffer", Own = [IPAddress.Loopback] } });
+
+        foreach (var host in new[] { "127.0.0.1", "localhost" })
+        {
+            var failure = (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{host}:{port}"), host))).Failed(FailureKind.Misconfigured);
+            Assert.Contains("the operator's own pod", failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_server.Requests);
     }
 
     [Theory]

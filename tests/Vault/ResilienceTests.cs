@@ -87,6 +87,23 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
         Assert.EndsWith("it could not be reached", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Who comes after a probe has found the server gone makes no call of his own in the whole outage, and learns no less than who came
+    /// before.
+    /// </summary>
+    [Theory]
+    [InlineData("127.0.0.1:1", "it could not be reached: connection refused")]
+    [InlineData("vault.invalid:8200", "it could not be reached: its name can't be resolved")]
+    public async Task Why_a_server_can_not_be_reached_is_told_also_by_calls_that_are_not_made(string host, string reason)
+    {
+        var nowhere = VaultUnderTest.Endpoint(new Uri($"http://{host}"));
+        Assert.NotNull((await _vault.Health.CheckAsync(nowhere, CancellationToken.None)).Failure);
+
+        var refused = (await _vault.ReadAsync(nowhere)).Failed(FailureKind.CircuitOpen);
+
+        Assert.EndsWith($"paused after failures: {reason}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dropped_connections_open_the_circuit()
     {

@@ -12,6 +12,8 @@ namespace Coffer.Vault.Tests;
 /// <summary>Two namespaces on one VaultConnection: what hangs for one holds up nobody else.</summary>
 public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
     private readonly FakeTimeProvider _time = new();
     private readonly VaultUnderTest _vault;
     private ScriptedVault _server = null!;
@@ -116,18 +118,19 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
         Assert.True(await budget.EnterAsync("a", patience, CancellationToken.None));
         var more = Enumerable.Range(0, 3).Select(_ => budget.EnterAsync("a", patience, CancellationToken.None)).ToList();
         Assert.All(more, waiting => Assert.False(waiting.IsCompleted));
-        Assert.True(await budget.EnterAsync("b", patience, CancellationToken.None));
+        Assert.True(await budget.EnterAsync("b", patience, CancellationToken.None).WaitAsync(Deadline));
         var c = budget.EnterAsync("c", patience, CancellationToken.None);
 
+        // Who holds none goes before who just gave back his whole share.
         budget.Leave("a");
-        Assert.True(await more[0]);
-        Assert.False(c.IsCompleted);
+        Assert.True(await c.WaitAsync(Deadline));
+        Assert.False(more[0].IsCompleted);
         budget.Leave("b");
-        Assert.True(await c);
+        Assert.True(await more[0].WaitAsync(Deadline));
         budget.Leave("c");
         Assert.False(more[1].IsCompleted);
         budget.Leave("a");
-        Assert.True(await more[1]);
+        Assert.True(await more[1].WaitAsync(Deadline));
     }
 
     [Fact]

@@ -28,7 +28,7 @@
 {{- $folders := list -}}
 {{- range $manager.volumes -}}
 {{- /* The operator's own credentials and the kernel's files are for no manifest, and the binary refuses to open them. */ -}}
-{{- if and .mountPath (not (regexMatch "^/(tmp/*$|proc(/|$)|sys(/|$)|dev(/|$)|(var/)?run/secrets(/*$|/kubernetes[.]io(/|$)))" .mountPath)) -}}
+{{- if and .mountPath (not (include "coffer.ownFolder" .mountPath)) -}}
 {{- $folders = append $folders .mountPath -}}
 {{- end -}}
 {{- end -}}
@@ -59,6 +59,13 @@
 {{- range $manager.extraArgs }}
 - {{ . | quote }}
 {{- end }}
+{{- end }}
+
+{{/* Says so of a folder that is for no manifest: /tmp, what holds the operator's own credentials or the kernel's files or lies below them, and what --files-from can't spell. */}}
+{{- define "coffer.ownFolder" -}}
+{{- if regexMatch "^/*(tmp|var|((var/+)?run(/+secrets)?))?/*$|^/+(proc|sys|dev|(var/+)?run/+secrets/+kubernetes[.]io)(/|$)|^[^/]|[,=]|/[.][.](/|$)" . -}}
+own
+{{- end -}}
 {{- end }}
 
 {{/* Variables of the container, but those that extraEnv has: a name that stands twice is refused by server-side apply. */}}

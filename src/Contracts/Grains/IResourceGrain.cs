@@ -20,12 +20,20 @@ public interface IResourceGrain : IGrainWithStringKey
     Task ObserveDeleted(string uid, string resourceVersion);
 
     /// <summary>
-    /// The API server tells another past than before, as after a restore of its store: what the grain holds counts no more, and the next
-    /// object that it is told replaces it whatever its version.
+    /// The object as it is now, after the API server went back in time. The first of an epoch replaces what the grain holds whatever its
+    /// version; one of an epoch before the latest that the grain has heard of was on its way for too long, and is dropped.
     /// </summary>
-    /// <param name="epoch">When that was noticed, in Unix milliseconds; one that is not later than the last says nothing.</param>
-    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Doubt")]
-    Task Doubt(long epoch);
+    /// <param name="resource">The object.</param>
+    /// <param name="epoch">When the API server was last found to tell another past than before, in Unix milliseconds.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("ObserveIn")]
+    Task ObserveIn(IResource resource, long epoch);
+
+    /// <summary>The object with this UID is gone from the API, after the API server went back in time.</summary>
+    /// <param name="uid">Its UID.</param>
+    /// <param name="resourceVersion">The version at which it was seen to be gone.</param>
+    /// <param name="epoch">As in <see cref="ObserveIn"/>.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("ObserveDeletedIn")]
+    Task ObserveDeletedIn(string uid, string resourceVersion, long epoch);
 }
 
 /// <summary>Something that a grain below tells one above. Never carries an effect: it is stored, and the timer armed.</summary>
@@ -50,10 +58,11 @@ public interface ISecretWitness : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("SecretSeen")]
     Task SecretSeen(Ports.SecretSighting sighting);
 
-    /// <summary>The API server tells another past of Secrets than before: the next sighting counts whatever its version.</summary>
-    /// <param name="epoch">As in <see cref="IResourceGrain.Doubt"/>.</param>
-    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("DoubtSecrets")]
-    Task DoubtSecrets(long epoch);
+    /// <summary>The same after the API server went back in time: the first sighting of an epoch counts whatever its version.</summary>
+    /// <param name="sighting">The Secret.</param>
+    /// <param name="epoch">As in <see cref="IResourceGrain.ObserveIn"/>.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("SecretSeenIn")]
+    Task SecretSeenIn(Ports.SecretSighting sighting, long epoch);
 }
 
 /// <summary>One VaultConnection: its endpoint, its health, its status.</summary>

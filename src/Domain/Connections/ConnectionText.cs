@@ -35,8 +35,8 @@ public static class ConnectionText
             + "names, in its namespace (spec.tlsServerName where the certificate has another name), or correct http:// and https:// in spec.address.",
         FailureKind.Sealed => $"Vault at {address} is sealed: unseal it ('vault operator unseal'); secrets keep their last values until then.",
         FailureKind.Uninitialized => $"Vault at {address} is not initialised: run 'vault operator init' (or 'bao operator init').",
-        FailureKind.CircuitOpen => $"Check that Vault at {address} runs, is unsealed ('vault operator unseal') and can be reached by this pod; the status of VaultConnection "
-            + $"{connection} tells how it is.",
+        FailureKind.CircuitOpen => $"Check that Vault at {address} runs, is unsealed ('vault operator unseal') and can be reached "
+            + $"by this pod, or correct spec.address of VaultConnection {connection}, whose status tells how it is.",
         FailureKind.Unreachable => $"Check that Vault runs at {address} and that this pod may reach it (Service, port, NetworkPolicy), "
             + $"or correct spec.address of VaultConnection {connection}.",
         FailureKind.Timeout => $"Vault at {address} takes connections but does not answer in time: check its load, its storage and the network between.",

@@ -29,12 +29,9 @@ public sealed class HandOut<T>
     public bool Urgent { get; }
 
     /// <summary>
-    /// The epoch that it was seen in, where the receiver must be told first that all it holds is of another past; 0 otherwise.
+    /// The epoch that it was seen in: what the receiver holds of an earlier one is of another past. 0 as long as there was only one.
     /// </summary>
-    public long NewEpoch { get; internal set; }
-
-    /// <summary>The epoch that it was seen in.</summary>
-    internal long Epoch { get; init; }
+    public long Epoch { get; internal init; }
 
     /// <summary>Hand-outs of this object that failed in a row.</summary>
     public int Failures { get; internal init; }

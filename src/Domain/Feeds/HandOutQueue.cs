@@ -21,11 +21,16 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     private readonly PriorityQueue<Entry, DateTimeOffset> _retries = new();
     private int _listing;
     private int _taken;
-    private long _epoch;
     private ulong? _leftBehind;
+
+    /// <summary>A new epoch has begun, and no list in it: whatever comes was asked for before.</summary>
+    private bool _awaitsList;
 
     /// <summary>Objects known.</summary>
     public int Count => _entries.Count;
+
+    /// <summary>When all that is known was last found to be of another past; 0 for never.</summary>
+    public long Epoch { get; private set; }
 
     /// <summary>Objects with news that did not get through yet.</summary>
     public int Dirty { get; private set; }
@@ -40,7 +45,7 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     public void Listing()
     {
         _listing++;
-        _leftBehind = null;
+        (_leftBehind, _awaitsList) = (null, false);
     }
 
     /// <summary>
@@ -51,12 +56,12 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     public bool IsBehind(ulong listed) => _leftBehind <= listed;
 
     /// <summary>
-    /// All that is known is of another past. The next sighting of each object is news whatever its version, and its receiver is told first
-    /// that what it holds counts no more.
+    /// All that is known is of another past. From the next list on, the first sighting of each object is news whatever its version; what
+    /// comes before was asked for in the past that was left.
     /// </summary>
     public void Begin(long epoch)
     {
-        _epoch = epoch;
+        (Epoch, _awaitsList) = (epoch, true);
         foreach (var entry in _entries.Values)
         {
             entry.Version = 0;
@@ -73,19 +78,25 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     }
 
     /// <summary>The object is there. A version not above the newest known is an echo and only counts as seen in the list.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="uid">Its UID.</param>
+    /// <param name="version">Its resourceVersion.</param>
+    /// <param name="item">What to hand out.</param>
+    /// <param name="urgent">Goes before news that is not.</param>
+    /// <param name="epoch">The epoch when it was asked for; null for the present one. One that was left makes it no news.</param>
     /// <returns>True when it is news.</returns>
-    public bool Seen(ObjectKey key, string uid, ulong version, T item, bool urgent) =>
-        Take(new HandOut<T>(key, uid, version, item, deleted: false, urgent) { Epoch = _epoch });
+    public bool Seen(ObjectKey key, string uid, ulong version, T item, bool urgent, long? epoch = null) =>
+        (epoch ?? Epoch) == Epoch && Take(new HandOut<T>(key, uid, version, item, deleted: false, urgent) { Epoch = Epoch });
 
     /// <summary>The object is gone.</summary>
     /// <returns>True when it is news.</returns>
     public bool Gone(ObjectKey key, string uid, ulong version, T? item) =>
-        Take(new HandOut<T>(key, uid, version, item, deleted: true, urgent: false) { Epoch = _epoch });
+        Take(new HandOut<T>(key, uid, version, item, deleted: true, urgent: false) { Epoch = Epoch });
 
     /// <summary>The list is complete.</summary>
-    /// <returns>The objects that were not in it; the caller says of each that it is <see cref="Gone"/>.</returns>
+    /// <returns>The objects that were not in it; the caller says of each that it is <see cref="Gone"/>. None for a list that began before the present epoch.</returns>
     public IReadOnlyList<KnownObject> Listed() =>
-        [.. _entries.Values.Where(entry => entry.Listing != _listing && !entry.IsGone).Select(entry => entry.Known)];
+        _awaitsList ? [] : [.. _entries.Values.Where(entry => entry.Listing != _listing && !entry.IsGone).Select(entry => entry.Known)];
 
     /// <summary>The objects whose newest version was handed out and nothing is owed.</summary>
     public IReadOnlyList<KnownObject> Settled() => [.. _entries.Values.Where(entry => entry.Stage == Stage.Idle).Select(entry => entry.Known)];
@@ -122,7 +133,6 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     public void Done(HandOut<T> handOut)
     {
         var entry = Return(handOut);
-        entry.Epoch = handOut.Epoch;
         if (entry.News is not null)
         {
             Enqueue(entry);
@@ -158,6 +168,11 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
 
     private bool Take(HandOut<T> news)
     {
+        if (_awaitsList)
+        {
+            return false;
+        }
+
         var entry = Find(news.Key);
         if (news.Version < entry.Version && entry.Listing != _listing)
         {
@@ -169,7 +184,6 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
         {
             return false;
         }
-
 
         (entry.Version, entry.Uid) = (news.Version, new CompactUid(news.Uid));
         entry.News = entry.News is { } older ? Join(older, news, older.Failures) : news;
@@ -266,9 +280,6 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
 
         internal int Listing { get; set; }
 
-        /// <summary>Epoch of what the receiver was told last.</summary>
-        internal long Epoch { get; set; }
-
         internal Stage Stage { get; set; }
 
         internal bool InUrgentLane { get; set; }
@@ -286,7 +297,6 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
             News = null;
             Stage = Stage.UnderWay;
             DeletionUnderWay = news.Deleted;
-            news.NewEpoch = news.Epoch == Epoch ? 0 : news.Epoch;
             Tenant.UnderWay++;
             return news;
         }

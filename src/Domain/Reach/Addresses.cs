@@ -13,6 +13,9 @@ public enum AddressKind
 
     /// <summary>What only neighbours on the wire reach, cloud providers' metadata services among them: 169.254.0.0/16, fe80::/10, and the few that providers put elsewhere.</summary>
     LinkLocal,
+
+    /// <summary>The operator's own pod, by an address at which others reach it.</summary>
+    OwnPod,
 }
 
 /// <summary>Reads and judges IP addresses. However one is spelled, an IPv4 address within an IPv6 one counts as what it leads to.</summary>

@@ -19,7 +19,7 @@ public sealed record FileFolder(string Path, string? Namespace)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
         var (ns, path) = at < 0 ? (null, text.Trim()) : (text[..at].Trim(), text[(at + 1)..].Trim());
-        var folder = path.TrimEnd('/');
+        var folder = string.Concat(path.Split('/').Where(segment => segment is not ("" or ".")).Select(segment => $"/{segment}"));
         return !path.StartsWith('/') || path.Split('/').Contains("..") || path.Contains('\0', StringComparison.Ordinal) || ns is ""
             ? (null, $"'{text}' is no folder; write /folder, namespace=/folder or *=/folder, with an absolute path without '..'")
             : folder.Length == 0 || Own.Any(own => IsBelow(own, folder) || IsBelow(folder, own))

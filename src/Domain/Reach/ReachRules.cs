@@ -20,6 +20,9 @@ public sealed record ReachRules
     /// <summary>Whether loopback addresses may be named by anybody: true on a developer's machine, false in a pod, where they are the operator's own.</summary>
     public bool Loopback { get; init; } = true;
 
+    /// <summary>The pod's own addresses, at which the operator's ports answer like at loopback ones, past every network policy. Empty outside of a pod.</summary>
+    public IReadOnlyList<IPAddress> Own { get; init; } = [];
+
     /// <summary>What keeps a VaultConnection of a namespace from a URL, as far as the URL alone tells; null when nothing does.</summary>
     public string? Objection(string @namespace, Uri url)
     {
@@ -38,13 +41,20 @@ public sealed record ReachRules
     }
 
     /// <summary>What keeps a VaultConnection of a namespace from an address that a host stands for; null when nothing does.</summary>
-    public string? Objection(string @namespace, string host, IPAddress address, int port) => @namespace == OperatorNamespace ? null : Addresses.KindOf(address) switch
+    public string? Objection(string @namespace, string host, IPAddress address, int port) => @namespace == OperatorNamespace ? null : KindOf(address) switch
     {
         AddressKind.LinkLocal => $"{host} is a link-local address or a cloud's metadata service, which no VaultConnection outside of namespace {OperatorNamespace} may use",
         AddressKind.Loopback when !Loopback && Allowed?.Any(pattern => pattern.Names(address, port)) != true =>
             $"{host} is a loopback address, which in a pod is the operator's own; name the Service of Vault, or have {Option} name {Addresses.Plain(address)}",
+        AddressKind.OwnPod when Allowed?.Any(pattern => pattern.Names(address, port)) != true =>
+            $"{host} is an address of the operator's own pod; name the Service of Vault, or have {Option} name {Addresses.Plain(address)}",
         _ => null,
     };
+
+    /// <summary>What keeps a redirect from an address that its host stands for, in any namespace; null when nothing does.</summary>
+    public string? Objection(string host, IPAddress address) => RedirectRules.Objection(host, KindOf(address));
+
+    private AddressKind KindOf(IPAddress address) => Own.Contains(Addresses.Plain(address)) ? AddressKind.OwnPod : Addresses.KindOf(address);
 
     /// <summary>Host and port, as a list of hosts names them.</summary>
     public static string Place(Uri url) => $"{(url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost}]" : url.IdnHost)}:{url.Port}";

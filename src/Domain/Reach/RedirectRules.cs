@@ -35,13 +35,17 @@ public sealed record RedirectRules(Uri Address, IReadOnlyList<HostPattern> Hosts
     public bool IsChosen(string host, IPAddress address, int port) =>
         (IsHost(host) && port == Address.Port) || (Addresses.Parse(host) is not null && Hosts.Any(pattern => pattern.Names(address, port)));
 
-    /// <summary>What keeps a redirect from an address that its host stands for; null when nothing does.</summary>
-    public static string? Objection(string host, IPAddress address) => Addresses.KindOf(address) switch
+    /// <summary>What keeps a redirect from an address of a kind that its host stands for; null when nothing does.</summary>
+    public static string? Objection(string host, AddressKind kind) => kind switch
     {
-        AddressKind.Loopback => $"the redirect leads to {host}, a loopback address; name that address itself in spec.redirectHosts of the VaultConnection if it is a node of the same Vault",
+        AddressKind.Loopback => ToOwn(host, "a loopback address"),
+        AddressKind.OwnPod => ToOwn(host, "an address of the operator's own pod"),
         AddressKind.LinkLocal => $"the redirect leads to {host}, a link-local address or a cloud's metadata service",
         _ => null,
     };
+
+    private static string ToOwn(string host, string what) =>
+        $"the redirect leads to {host}, {what}; name that address itself in spec.redirectHosts of the VaultConnection if it is a node of the same Vault";
 
     private bool SameHost(Uri to) => IsHost(to.IdnHost);
 

@@ -65,7 +65,7 @@ public sealed class SecretDecider(StaticSecretOptions options)
     private static Situation Unknown(Situation memory, SecretOutcome outcome, DateTimeOffset now) => outcome switch
     {
         SecretOutcome.SecretSeen seen => memory.Saw(seen.Sighting, resource: null, now),
-        SecretOutcome.SecretsDoubted doubted => memory.DoubtingSecret(doubted.Epoch),
+        SecretOutcome.SecretsDoubted doubted => memory.InSecretEpoch(doubted.Epoch),
         SecretOutcome.Nudged nudged => memory.Nudged(nudged.LookAt),
         SecretOutcome.RestartReported reported => memory.Reported(reported.Report),
         SecretOutcome.Forgotten => Situation.Initial with { SecretEpoch = memory.SecretEpoch },
@@ -80,7 +80,7 @@ public sealed class SecretDecider(StaticSecretOptions options)
             SecretOutcome.SecretSeen seen => memory.Saw(seen.Sighting, resource, now),
             SecretOutcome.Begun begun => memory.Begun(now, begun.LastAlive) with { InputsChanged = memory.InputsChanged || begun.InputsChanged },
             SecretOutcome.Known known => Told(resource, state, memory, known.Reports, now),
-            SecretOutcome.Synced synced => memory.After(synced.Fact, now, Seed(resource)).StillNudged(synced.NudgedFor, memory),
+            SecretOutcome.Synced synced => memory.After(synced.Fact, synced.Before, now, Seed(resource)),
             SecretOutcome.Looked looked => memory.Looked(looked.Sighting, looked.Before, resource, state, now),
             SecretOutcome.InputsChecked look => memory.Checked(look.Changed).StillNudged(look.NudgedFor, memory),
             SecretOutcome.Commanded command => command.Refused.Aggregate(
@@ -89,7 +89,8 @@ public sealed class SecretDecider(StaticSecretOptions options)
             SecretOutcome.NotPruned failed => memory.NotPruned(failed.Failure, now, Seed(resource)),
             SecretOutcome.Postponed => memory.Paused(now + Pause),
             SecretOutcome.Stored => memory.Stored(),
-            SecretOutcome.NotStored lost => memory.NotStored(lost.Failure, SyncPlan.Period(resource.Spec, options), now, Seed(resource)),
+            SecretOutcome.NotStored lost =>
+                memory.NotStored(lost.Failure, SyncPlan.Period(resource.Spec, options), now, Seed(resource)).StillEdited(lost.Before),
             _ => Unknown(memory, outcome, now),
         };
 

@@ -51,13 +51,13 @@ public abstract record SecretOutcome
 
     /// <summary>A try to sync.</summary>
     /// <param name="Fact">What came of it.</param>
-    /// <param name="NudgedFor">What had been nudged for when it began: what came since may be newer than what was read.</param>
-    public sealed record Synced(SyncFact Fact, DateTimeOffset? NudgedFor) : SecretOutcome;
+    /// <param name="Before">What was known when it began: what came since may be newer than what was read and written.</param>
+    public sealed record Synced(SyncFact Fact, Situation Before) : SecretOutcome;
 
     /// <summary>A look at the Secret by its name.</summary>
     /// <param name="Sighting">The Secret; null when there is none.</param>
     /// <param name="Before">What was known when the look began.</param>
-    public sealed record Looked(SecretSighting? Sighting, SecretView? Before) : SecretOutcome;
+    public sealed record Looked(SecretSighting? Sighting, Situation Before) : SecretOutcome;
 
     /// <summary>A look at the inputs.</summary>
     /// <param name="Changed">They are others than those of the last sync.</param>
@@ -83,7 +83,9 @@ public abstract record SecretOutcome
     public sealed record Stored(bool? FieldsLost) : SecretOutcome;
 
     /// <summary>What was decided is not in the journal.</summary>
-    public sealed record NotStored(Failure Failure) : SecretOutcome;
+    /// <param name="Failure">Why not.</param>
+    /// <param name="Before">What was known when it was to be stored.</param>
+    public sealed record NotStored(Failure Failure, Situation Before) : SecretOutcome;
 }
 
 /// <summary>What follows from an outcome.</summary>

@@ -58,6 +58,9 @@ public sealed record Situation
     /// <summary>The last failed try; null after a success.</summary>
     public Retry? Retry { get; init; }
 
+    /// <summary>How often the manifest was edited, or a sync asked for, in this activation: what comes of a step that began before says nothing of it.</summary>
+    public int Edits { get; init; }
+
     /// <summary>True when what the content depends on was found changed, and no sync has followed it yet.</summary>
     public bool InputsChanged { get; init; }
 
@@ -106,20 +109,25 @@ public sealed record Situation
         : SettledSecretVersion is { } settled && Versions.IsNewer(settled, sighting.ResourceVersion) ? this
         : (IsContested(sighting) ? OverwrittenBySomebody(at) : this).Took(sighting, resource);
 
-    /// <summary>After Secrets were found to be of another past.</summary>
-    public Situation DoubtingSecret(long epoch) =>
+    /// <summary>After Secrets were found to be of another past; an epoch that is not later than the last says nothing.</summary>
+    public Situation InSecretEpoch(long epoch) =>
         epoch <= SecretEpoch ? this
         : this with { SecretEpoch = epoch, DoubtsSecret = Secret is not null, SettledSecretVersion = null, Early = [] };
 
     /// <summary>After a look at the Secret by its name.</summary>
     /// <param name="sighting">The Secret; null when there is none.</param>
-    /// <param name="before">What was known when the look began: an answer that there is none says nothing against what was seen meanwhile.</param>
+    /// <param name="begun">What was known when the look began: an answer that there is none says nothing against what was seen meanwhile, and one of another past says nothing at all.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="state">Its journal.</param>
     /// <param name="now">Now.</param>
-    public Situation Looked(SecretSighting? sighting, SecretView? before, VaultStaticSecret resource, StaticSecretState state, DateTimeOffset now)
+    public Situation Looked(SecretSighting? sighting, Situation begun, VaultStaticSecret resource, StaticSecretState state, DateTimeOffset now)
     {
-        var looked = this with { LookedAt = now };
+        if (begun.SecretEpoch != SecretEpoch)
+        {
+            return this;
+        }
+
+        var (looked, before) = (this with { LookedAt = now }, begun.Secret);
         // One that is newer is judged as any sighting is: where Secrets are not watched, looks alone show that somebody overwrites ours.
         var isDoubted = looked.DoubtsSecret || (sighting is not null && Secret == before && (Secret is null || !Versions.IsNewer(sighting.ResourceVersion, Secret.Version)));
         return sighting is not null ? (looked with { DoubtsSecret = isDoubted }).Saw(sighting, resource, now)
@@ -185,11 +193,25 @@ public sealed record Situation
         var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && (!state.HasSynced || IsOfAnotherKey(stateBefore, state));
         return (overwritten ? OverwrittenBySomebody(at) : this) with
         {
+            Edits = asked ? Edits + 1 : Edits,
             Retry = asked ? null : Retry,
             PausedUntil = asked ? null : PausedUntil,
             LostAppends = asked ? 0 : LostAppends,
             Pruning = asked ? null : Pruning,
         };
+    }
+
+    /// <summary>After a try to sync, during which somebody may have nudged or edited, or Secrets may have been found to be of another past.</summary>
+    /// <param name="fact">What came of it.</param>
+    /// <param name="begun">What was known when it began.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="seed">Spreads the waits of many resources.</param>
+    public Situation After(SyncFact fact, Situation begun, DateTimeOffset now, uint seed)
+    {
+        var after = After(fact, now, seed).StillNudged(begun.NudgedFor, this).StillEdited(begun);
+        return begun.SecretEpoch == SecretEpoch ? after
+            // The Secret was written in a past that is dead: what was seen since counts, and is looked at.
+            : after with { Secret = Secret, DoubtsSecret = DoubtsSecret, SettledSecretVersion = null };
     }
 
     /// <summary>After a try to sync.</summary>
@@ -204,8 +226,9 @@ public sealed record Situation
         _ => this,
     };
 
-    /// <summary>After a look at the inputs: changed ones are synced at once.</summary>
-    public Situation Checked(bool changed) => this with { NudgedFor = null, InputsChanged = InputsChanged || changed, Retry = changed ? null : Retry };
+    /// <summary>After a look at the inputs: changed ones are synced at once, unless a try costs more than the wait.</summary>
+    public Situation Checked(bool changed) =>
+        this with { NudgedFor = null, InputsChanged = InputsChanged || changed, Retry = changed && Retry is not { IsFirm: true } ? null : Retry };
 
     /// <summary>After a workload's report, which stands for those before it.</summary>
     public Situation Reported(RestartReport report) => this with { Reports = Reports.RemoveAll(told => told.Workload == report.Workload).Add(report) };
@@ -293,17 +316,22 @@ public sealed record Situation
     {
         var count = (Retry?.Count ?? 0) + 1;
         var failure = failed.Failure ?? new Failure(FailureKind.Invalid, failed.Problem.Message);
-        return this with { Retry = new Retry(count, now + BackOff.After(failure, count, seed)), NudgedFor = null };
+        return this with { Retry = new Retry(count, now + BackOff.After(failure, count, seed)) { IsFirm = failed.IsFirm }, NudgedFor = null };
     }
 
-    /// <summary>After a nudge: a failed try is repeated at that time, and a healthy secret looks at its inputs.</summary>
-    public Situation Nudged(DateTimeOffset at) => this with { NudgedFor = at, Retry = Retry is null ? null : Retry with { At = at < Retry.At ? at : Retry.At } };
+    /// <summary>After a nudge: a failed try is repeated at that time, unless it costs more than the wait, and a healthy secret looks at its inputs.</summary>
+    public Situation Nudged(DateTimeOffset at) =>
+        this with { NudgedFor = at, Retry = Retry is { IsFirm: false } ? Retry with { At = at < Retry.At ? at : Retry.At } : Retry };
 
     /// <summary>After a step during which somebody nudged: what he speaks of may be newer than what the step has seen.</summary>
     /// <param name="before">What had been nudged for when the step began.</param>
     /// <param name="during">What was known right before its end.</param>
     public Situation StillNudged(DateTimeOffset? before, Situation during) =>
         during.NudgedFor is { } at && at != before ? Nudged(at) : this;
+
+    /// <summary>After a step that failed for a manifest that was edited meanwhile: the edit waits for nothing.</summary>
+    /// <param name="begun">What was known when the step began.</param>
+    public Situation StillEdited(Situation begun) => begun.Edits == Edits ? this : this with { Retry = null, PausedUntil = null };
 
     private Situation Took(SecretSighting sighting, VaultStaticSecret resource) =>
         this with
@@ -352,7 +380,11 @@ public sealed record Situation
 /// <summary>A failed try.</summary>
 /// <param name="Count">How many in a row.</param>
 /// <param name="At">When to try again.</param>
-public sealed record Retry(int Count, DateTimeOffset At);
+public sealed record Retry(int Count, DateTimeOffset At)
+{
+    /// <summary>True when a try costs workloads something: then only an edit comes before the time, no nudge and no repair.</summary>
+    public bool IsFirm { get; init; }
+}
 
 /// <summary>The destination Secret, as its metadata showed it.</summary>
 /// <param name="Uid">UID; empty when it is missing and never was seen.</param>

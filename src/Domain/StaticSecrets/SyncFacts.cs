@@ -24,7 +24,11 @@ public abstract record SyncFact
     /// <summary>It could not be brought in step; the last good Secret stays.</summary>
     /// <param name="Problem">What is wrong.</param>
     /// <param name="Failure">The failure behind it, where a call failed: it tells how long to wait.</param>
-    public sealed record Failed(Problem Problem, Failure? Failure) : SyncFact;
+    public sealed record Failed(Problem Problem, Failure? Failure) : SyncFact
+    {
+        /// <summary>True when each try costs workloads something: none is made before its time, but for an edit.</summary>
+        public bool IsFirm { get; init; }
+    }
 
     /// <summary>Vault answered with an older version than the one held: it is read again soon, and nothing is said.</summary>
     public sealed record Stale : SyncFact;

@@ -43,6 +43,11 @@ public sealed class SyncRules(StaticSecretOptions options)
     {
         var @case = new Case(resource, state, situation, options);
         var reason = Array.Find(Rules, rule => rule.Holds(@case)).Reason;
+        if (situation.Retry is { IsFirm: true } held)
+        {
+            return new Due(reason == SyncReason.None ? SyncReason.Retry : reason, held.At);
+        }
+
         if (Repairs.IsRepair(reason) && situation.Repairs is { } repairs && repairs.NextAt() > now)
         {
             return Sooner(new Due(reason, repairs.NextAt()), situation.Retry is { } failed ? new Due(SyncReason.Retry, failed.At) : Refresh(resource, state, situation, now));

@@ -88,9 +88,11 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(
         Resource is null || _doubted || Resource.Metadata.Uid != uid || IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
 
-    public Task Observe(IResource resource)
+    public Task Observe(IResource resource) => ObserveIn(resource, epoch: 0);
+
+    public Task ObserveIn(IResource resource, long epoch)
     {
-        if (resource is TResource observed && Accept(observed))
+        if (IsOfThisEpoch(epoch) && resource is TResource observed && Accept(observed))
         {
             OnObserved();
             Wake();
@@ -99,24 +101,20 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return Task.CompletedTask;
     }
 
-    public Task ObserveDeleted(string uid, string resourceVersion)
+    public Task ObserveDeleted(string uid, string resourceVersion) => ObserveDeletedIn(uid, resourceVersion, epoch: 0);
+
+    public Task ObserveDeletedIn(string uid, string resourceVersion, long epoch)
     {
+        if (!IsOfThisEpoch(epoch))
+        {
+            return Task.CompletedTask;
+        }
+
         _deletion = (uid, resourceVersion);
         if (Resource is null || Resource.Metadata.Uid == uid)
         {
             Forget();
             WakeAt(Now + AfterDeletion);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task Doubt(long epoch)
-    {
-        if (epoch > _epoch)
-        {
-            (_epoch, _doubted, _deletion) = (epoch, Resource is not null, null);
-            Services.Marks.Begin(kind, epoch);
         }
 
         return Task.CompletedTask;
@@ -233,18 +231,43 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         }
     }
 
+    /// <summary>
+    /// With a new epoch, all that is held is doubted. News of an earlier one was on its way for too long, or comes from a feed that knows
+    /// less than this actor: the feed hears of the epoch, and tells all once more.
+    /// </summary>
+    private bool IsOfThisEpoch(long epoch)
+    {
+        if (epoch < _epoch)
+        {
+            Services.Marks.Overtook(kind, Key.Namespace, _epoch);
+            return false;
+        }
+
+        if (epoch > _epoch)
+        {
+            (_epoch, _doubted, _deletion) = (epoch, Resource is not null, null);
+            Services.Marks.Begin(kind, epoch);
+        }
+
+        return true;
+    }
+
     private async Task<Appended> AppendAsync(TResource resource, IReadOnlyList<TEvent> events, CancellationToken cancellation)
     {
         var next = events.Aggregate(State, aggregate.Evolve);
         var written = aggregate.Write(resource, next, events, Now);
         var patch = _fieldsLost ? StatusPatch.Whole(resource, written) : StatusPatch.Between(resource, written);
-        var highest = Services.Marks.Highest(kind);
+        var (highest, epoch) = (Services.Marks.Highest(kind), _epoch);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
         Services.Observability.Metrics.Appended(kind.Kind, result);
         switch (result)
         {
             case Appended.Stored when Resource?.Metadata.Uid != resource.Metadata.Uid:
                 return new Appended.Gone();
+            case Appended.Stored when epoch != _epoch:
+                // In a past that is dead: its version would make what there is now look older for ever.
+                await LoadAsync(cancellation);
+                return (Appended?)Landed(written, events) ?? new Appended.Conflict();
             case Appended.Stored stored:
                 _fieldsLost = stored.FieldsLost is true;
                 Services.Marks.Wrote(kind, Key.Namespace, highest, resource.Metadata.ResourceVersion, stored.ResourceVersion);
@@ -271,7 +294,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         }
 
         OnStored(events);
-        return new Appended.Stored(now.Metadata.ResourceVersion, FieldsLost: false);
+        return new Appended.Stored(now.Metadata.ResourceVersion, FieldsLost: null);
     }
 
     /// <param name="observed">The object.</param>

@@ -29,7 +29,8 @@ internal sealed class SessionEntry
         _subscriptions = new Subscriptions($"Auth {key}", auth.Subscribe, time, lifetime, () => gone(this), log);
     }
 
-    public void Watch(string dependent) => _subscriptions.Add(dependent);
+    /// <returns>False when this entry is gone.</returns>
+    public bool Watch(string dependent) => _subscriptions.Add(dependent);
 
     public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
 

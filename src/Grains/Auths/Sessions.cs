@@ -16,14 +16,13 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
     private readonly ConcurrentDictionary<string, SessionEntry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _suspected = new(StringComparer.Ordinal);
 
-    public ValueTask<SessionReply> GetAsync(string authKey, SessionRequest request, CancellationToken cancellation)
-    {
-        var entry = Entry(authKey);
-        entry.Watch(request.Dependent);
-        return entry.GetAsync(request, cancellation);
-    }
+    /// <summary>How many logins anybody of this silo wants to hear of.</summary>
+    public int Count => _entries.Count;
 
-    public void Watch(string authKey, string dependent) => Entry(authKey).Watch(dependent);
+    public ValueTask<SessionReply> GetAsync(string authKey, SessionRequest request, CancellationToken cancellation) =>
+        Watched(authKey, request.Dependent).GetAsync(request, cancellation);
+
+    public void Watch(string authKey, string dependent) => Watched(authKey, dependent);
 
     public void Unwatch(string authKey, string dependent)
     {
@@ -53,6 +52,19 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
 
             _suspected[key] = now;
             grains.GetGrain<IConnectionGrain>(key).Nudge(TimeSpan.Zero).Ignore();
+        }
+    }
+
+    /// <summary>An entry that ends in this very moment takes nobody in.</summary>
+    private SessionEntry Watched(string authKey, string dependent)
+    {
+        while (true)
+        {
+            var entry = Entry(authKey);
+            if (entry.Watch(dependent))
+            {
+                return entry;
+            }
         }
     }
 

@@ -20,22 +20,31 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     private bool _running;
     private bool _hurried;
     private bool _failed;
+    private bool _over;
 
-    public void Add(string dependent)
+    /// <returns>False when this has ended since nobody was left, and whoever holds it is out of date.</returns>
+    public bool Add(string dependent)
     {
         if (dependent.Length == 0)
         {
-            return;
+            return true;
         }
 
         lock (_gate)
         {
+            if (_over)
+            {
+                return false;
+            }
+
             var known = _all.ContainsKey(dependent);
             _all[dependent] = time.GetUtcNow();
             if (!known && _unsent.Add(dependent))
             {
                 Hurry();
             }
+
+            return true;
         }
     }
 
@@ -97,7 +106,6 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         {
             if (Batch() is not { } batch)
             {
-                gone();
                 return;
             }
 
@@ -136,7 +144,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         _failed = true;
     }
 
-    /// <summary>Whom to tell; null when nobody asked for so long that this can end.</summary>
+    /// <summary>Whom to tell; null when nobody asked for so long that this ends. Whoever comes then finds it gone, and begins another.</summary>
     private List<string>? Batch()
     {
         lock (_gate)
@@ -149,8 +157,14 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
                 _unsent.Remove(old);
             }
 
-            _running = _all.Count > 0;
-            return !_running ? null : _unsent.Count > 0 ? [.. _unsent] : [.. _all.Keys];
+            if (_all.Count == 0)
+            {
+                (_running, _over) = (false, true);
+                gone();
+                return null;
+            }
+
+            return _unsent.Count > 0 ? [.. _unsent] : [.. _all.Keys];
         }
     }
 

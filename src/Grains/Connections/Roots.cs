@@ -18,15 +18,26 @@ internal static class Roots
         var bundle = source switch
         {
             CaSource.Secret s => await FromSecretAsync(ports, s.Key, cancellation),
-            CaSource.File f => Text(await ports.Files.ReadAsync(f.Path, f.Namespace, cancellation), "spec.caCertPath"),
-            _ => "",
+            CaSource.File f => await FromFileAsync(ports, f, cancellation),
+            _ => ReadOnlyMemory<byte>.Empty,
         };
-        return source is CaSource.System || skipVerify || !bundle.TryGet(out var pem, out _) || pem.Contains(Begin, StringComparison.Ordinal)
-            ? bundle
-            : new Failure(FailureKind.Misconfigured, $"{Name(source)} holds no PEM certificate; put the CA's certificate there, with its BEGIN and END lines");
+        if (!bundle.TryGet(out var bytes, out var failure))
+        {
+            return failure;
+        }
+
+        if (bytes.Length > MaxBundleBytes)
+        {
+            return Refused(source, $"has {bytes.Length} bytes, and {MaxBundleBytes} is the limit; keep the CA that signed Vault's certificate there, and no others");
+        }
+
+        var pem = Encoding.UTF8.GetString(bytes.Span);
+        return source is CaSource.System || skipVerify || pem.Contains(Begin, StringComparison.Ordinal)
+            ? pem
+            : Refused(source, "holds no PEM certificate; put the CA's certificate there, with its BEGIN and END lines");
     }
 
-    private static async Task<Outcome<string>> FromSecretAsync(ConnectionPorts ports, ObjectKey key, CancellationToken cancellation)
+    private static async Task<Outcome<ReadOnlyMemory<byte>>> FromSecretAsync(ConnectionPorts ports, ObjectKey key, CancellationToken cancellation)
     {
         if (!(await ports.Secrets.ReadAsync(key, cancellation)).TryGet(out var secret, out var failure))
         {
@@ -36,14 +47,17 @@ internal static class Roots
         }
 
         return secret.Data.TryGetValue(ConnectionRules.CaKey, out var bytes)
-            ? bytes.Length <= MaxBundleBytes
-                ? Encoding.UTF8.GetString(bytes.Span)
-                : new Failure(FailureKind.Misconfigured, $"Key {ConnectionRules.CaKey} of Secret {key} has {bytes.Length} bytes, and {MaxBundleBytes} is the limit; keep the CA that signed Vault's certificate there, and no others")
+            ? bytes
             : new Failure(FailureKind.Misconfigured, $"Secret {key} has no key {ConnectionRules.CaKey}; put the CA's certificate there");
     }
 
-    private static Outcome<string> Text(Outcome<ReadOnlyMemory<byte>> file, string name) =>
-        file.TryGet(out var bytes, out var failure) ? Encoding.UTF8.GetString(bytes.Span) : failure with { Message = $"{name}: {failure.Message}" };
+    private static async Task<Outcome<ReadOnlyMemory<byte>>> FromFileAsync(ConnectionPorts ports, CaSource.File file, CancellationToken cancellation)
+    {
+        var read = await ports.Files.ReadAsync(file.Path, file.Namespace, cancellation);
+        return read.Failure is { } failure ? failure with { Message = $"spec.caCertPath: {failure.Message}" } : read;
+    }
+
+    private static Failure Refused(CaSource source, string why) => new(FailureKind.Misconfigured, $"{Name(source)} {why}");
 
     private static string Name(CaSource source) => source switch
     {

@@ -89,6 +89,12 @@ internal sealed partial class FeedKeeper(
     /// </summary>
     private void Remind(string feed, FeedReport report)
     {
+        if (report is { Synced: true, Epoch: 0, ResourceVersion: 0 })
+        {
+            // It lives on a silo of a release that counts neither, and could not be told.
+            return;
+        }
+
         var last = _last.GetValueOrDefault(feed);
         if (report.Synced && (report.Epoch < last.Epoch || report.Epoch == last.Epoch && report.ResourceVersion < last.Version))
         {

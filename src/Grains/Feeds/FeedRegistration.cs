@@ -14,8 +14,8 @@ internal static class FeedRegistration
         services.AddSingleton<FeedServices>();
         services.AddSingleton(static provider => new VersionMarks(
             provider.GetRequiredService<FeedOptions>(),
-            (feed, version) => provider.GetRequiredService<IGrainFactory>().GetGrain<IResourceFeedGrain>(feed)
-                .Claim(version, epoch: 0).Ignore()));
+            (feed, version, epoch) => provider.GetRequiredService<IGrainFactory>().GetGrain<IResourceFeedGrain>(feed)
+                .Claim(version, epoch).Ignore()));
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<IFeedHealth, FeedHealth>();
         return services.AddHostedService<FeedKeeper>();

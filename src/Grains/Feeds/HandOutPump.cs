@@ -52,12 +52,25 @@ internal sealed partial class HandOutPump<T> : IDisposable
 
     public void SeenUnreadable(ObjectKey key) => Locked(queue => queue.SeenUnreadable(key));
 
-    public void Seen(ObjectKey key, string uid, ulong version, T item, bool urgent)
+    /// <inheritdoc cref="HandOutQueue{T}.Epoch"/>
+    public long Epoch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _queue.Epoch;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="HandOutQueue{T}.Seen"/>
+    public void Seen(ObjectKey key, string uid, ulong version, T item, bool urgent, long? epoch = null)
     {
         bool news;
         lock (_gate)
         {
-            news = _queue.Seen(key, uid, version, item, urgent);
+            news = _queue.Seen(key, uid, version, item, urgent, epoch);
         }
 
         if (news)

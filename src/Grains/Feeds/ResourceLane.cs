@@ -17,10 +17,11 @@ internal sealed class ResourceLane : IFeedLane
     private readonly FeedServices _services;
     private readonly ResourceKind _kind;
     private readonly HandOutPump<IResource> _pump;
+    private readonly ElderReceivers _elders;
 
     public ResourceLane(FeedServices services, ResourceKind kind)
     {
-        (_services, _kind) = (services, kind);
+        (_services, _kind, _elders) = (services, kind, new ElderReceivers(services.Logger, kind));
         _pump = new HandOutPump<IResource>(services, DeliverAsync, static (older, newer) => newer ?? older);
     }
 
@@ -34,13 +35,7 @@ internal sealed class ResourceLane : IFeedLane
 
     public void Unreadable(ObjectKey key) => _pump.SeenUnreadable(key);
 
-    public void Seen(Watched item)
-    {
-        if (item is Watched.Resource { Value: var resource })
-        {
-            _pump.Seen(item.Key, item.Uid, Version(item.ResourceVersion), resource, FirstSync.IsOwed(resource));
-        }
-    }
+    public void Seen(Watched item) => Seen(item, _pump.Epoch);
 
     public void Deleted(Watched item) => _pump.Gone(item.Key, item.Uid, Version(item.ResourceVersion), null);
 
@@ -81,17 +76,24 @@ internal sealed class ResourceLane : IFeedLane
 
     private static ulong Version(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
 
-    private async Task DeliverAsync(HandOut<IResource> handOut)
+    private void Seen(Watched item, long epoch)
+    {
+        if (item is Watched.Resource { Value: var resource })
+        {
+            _pump.Seen(item.Key, item.Uid, Version(item.ResourceVersion), resource, FirstSync.IsOwed(resource), epoch);
+        }
+    }
+
+    private Task DeliverAsync(HandOut<IResource> handOut)
     {
         var receiver = _services.Receivers.Resource(_kind, handOut.Key);
-        if (handOut.NewEpoch > 0)
-        {
-            await receiver.Doubt(handOut.NewEpoch);
-        }
-
-        await (handOut.Deleted
-            ? receiver.ObserveDeleted(handOut.Uid, handOut.Version.ToString(CultureInfo.InvariantCulture))
-            : receiver.Observe(handOut.Item!));
+        var version = handOut.Version.ToString(CultureInfo.InvariantCulture);
+        Func<Task> plainly = () => handOut.Deleted ? receiver.ObserveDeleted(handOut.Uid, version) : receiver.Observe(handOut.Item!);
+        return handOut.Epoch == 0 ? plainly() : _elders.TellAsync(
+            () => handOut.Deleted
+                ? receiver.ObserveDeletedIn(handOut.Uid, version, handOut.Epoch)
+                : receiver.ObserveIn(handOut.Item!, handOut.Epoch),
+            plainly);
     }
 
     private async Task<(ConcurrentQueue<KnownObject> Lacking, ConcurrentQueue<KnownObject> Silent)> AskAsync(
@@ -129,14 +131,14 @@ internal sealed class ResourceLane : IFeedLane
     /// <summary>GETs what the receivers lack; returns what could not be had. What is gone by now, the watch tells.</summary>
     private async Task<IReadOnlyCollection<KnownObject>> FetchAsync(IReadOnlyCollection<KnownObject> lacking, CancellationToken cancellation)
     {
-        var failed = new ConcurrentQueue<KnownObject>();
+        var (failed, epoch) = (new ConcurrentQueue<KnownObject>(), _pump.Epoch);
         _pump.Doubt(lacking);
         await Parallel.ForEachAsync(lacking, Parallelism(cancellation), async (each, token) =>
         {
             var outcome = await _services.Journal.LoadAsync(_kind, each.Key, token);
             if (outcome.TryGet(out var resource, out var failure))
             {
-                Seen(new Watched.Resource(resource));
+                Seen(new Watched.Resource(resource), epoch);
             }
             else if (failure.IsTransient)
             {

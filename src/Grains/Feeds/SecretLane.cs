@@ -2,6 +2,7 @@ using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Feeds;
 
 namespace Coffer.Grains.Feeds;
@@ -12,10 +13,11 @@ internal sealed class SecretLane : IFeedLane
     private readonly FeedServices _services;
     private readonly HandOutPump<SecretNews> _pump;
     private readonly SecretRouter _router = new();
+    private readonly ElderReceivers _elders;
 
     public SecretLane(FeedServices services)
     {
-        _services = services;
+        (_services, _elders) = (services, new ElderReceivers(services.Logger, ResourceKinds.Secret));
         _pump = new HandOutPump<SecretNews>(services, DeliverAsync, SecretNews.Merge);
     }
 
@@ -78,16 +80,10 @@ internal sealed class SecretLane : IFeedLane
     private Task DeliverAsync(HandOut<SecretNews> handOut)
     {
         var news = handOut.Item!;
-        return Task.WhenAll(news.Owners.Select(owner => TellAsync(_services.Receivers.Witness(owner), handOut.NewEpoch, news.Sighting)));
+        return Task.WhenAll(news.Owners.Select(owner => TellAsync(_services.Receivers.Witness(owner), handOut.Epoch, news.Sighting)));
     }
 
-    private static async Task TellAsync(ISecretWitness witness, long newEpoch, SecretSighting sighting)
-    {
-        if (newEpoch > 0)
-        {
-            await witness.DoubtSecrets(newEpoch);
-        }
-
-        await witness.SecretSeen(sighting);
-    }
+    private Task TellAsync(ISecretWitness witness, long epoch, SecretSighting sighting) => epoch == 0
+        ? witness.SecretSeen(sighting)
+        : _elders.TellAsync(() => witness.SecretSeenIn(sighting, epoch), () => witness.SecretSeen(sighting));
 }

@@ -17,6 +17,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
     private const string HandOverKey = "coffer.unserved";
     private const string SpokenKey = "coffer.unserved.spoken";
     private const string DoubtKey = "coffer.unserved.doubt";
+    private const string EpochKey = "coffer.unserved.epoch";
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
 
@@ -31,8 +32,15 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
     public Task<bool> Heard(string uid, string resourceVersion) =>
         Task.FromResult(_resource is null || _doubted || IsNewer(uid, resourceVersion));
 
-    public Task Observe(IResource resource)
+    public Task Observe(IResource resource) => ObserveIn(resource, epoch: 0);
+
+    public Task ObserveIn(IResource resource, long epoch)
     {
+        if (!IsOfThisEpoch(epoch))
+        {
+            return Task.CompletedTask;
+        }
+
         if (_resource is null || _doubted || IsNewer(resource.Metadata.Uid, resource.Metadata.ResourceVersion))
         {
             _doubted = false;
@@ -44,22 +52,14 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         return Task.CompletedTask;
     }
 
-    public Task ObserveDeleted(string uid, string resourceVersion)
+    public Task ObserveDeleted(string uid, string resourceVersion) => ObserveDeletedIn(uid, resourceVersion, epoch: 0);
+
+    public Task ObserveDeletedIn(string uid, string resourceVersion, long epoch)
     {
-        if (_resource?.Metadata.Uid == uid)
+        if (IsOfThisEpoch(epoch) && _resource?.Metadata.Uid == uid)
         {
             _resource = null;
             DeactivateOnIdle();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task Doubt(long epoch)
-    {
-        if (epoch > _epoch)
-        {
-            (_epoch, _doubted) = (epoch, _resource is not null);
         }
 
         return Task.CompletedTask;
@@ -81,6 +81,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
             dehydrationContext.TryAddValue(HandOverKey, _resource);
             dehydrationContext.TryAddValue(SpokenKey, _spoken);
             dehydrationContext.TryAddValue(DoubtKey, _doubted);
+            dehydrationContext.TryAddValue(EpochKey, _epoch);
         }
     }
 
@@ -90,7 +91,21 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
         {
             (_resource, _spoken) = (resource, rehydrationContext.TryGetValue<bool>(SpokenKey, out var spoken) && spoken);
             _doubted = rehydrationContext.TryGetValue<bool>(DoubtKey, out var doubted) && doubted;
+            _epoch = rehydrationContext.TryGetValue<long>(EpochKey, out var epoch) ? epoch : 0;
         }
+    }
+
+    private bool IsOfThisEpoch(long epoch)
+    {
+        if (epoch < _epoch)
+        {
+            var parts = this.GetPrimaryKeyString().Split('/');
+            Services.Marks.Overtook(Kind, parts[1], _epoch);
+            return false;
+        }
+
+        (_epoch, _doubted) = (epoch, _doubted || epoch > _epoch && _resource is not null);
+        return true;
     }
 
     protected override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>

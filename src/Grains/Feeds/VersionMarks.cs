@@ -9,8 +9,8 @@ namespace Coffer.Grains.Feeds;
 /// Thread-safe.
 /// </summary>
 /// <param name="options">What is watched, and where.</param>
-/// <param name="claim">Tells the feed of that key that the version was seen.</param>
-internal sealed class VersionMarks(FeedOptions options, Action<string, ulong> claim)
+/// <param name="claim">Tells the feed of that key that the version was seen, or that an epoch has begun; 0 for neither.</param>
+internal sealed class VersionMarks(FeedOptions options, Action<string, ulong, long> claim)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ResourceKind, (ulong Highest, long Epoch)> _marks = [];
@@ -70,12 +70,15 @@ internal sealed class VersionMarks(FeedOptions options, Action<string, ulong> cl
         }
     }
 
-    private void Tell(ResourceKind kind, string ns, ulong version)
+    /// <summary>A feed told something of an earlier epoch than its receiver has heard of.</summary>
+    public void Overtook(ResourceKind kind, string ns, long epoch) => Tell(kind, ns, version: 0, epoch);
+
+    private void Tell(ResourceKind kind, string ns, ulong version, long epoch = 0)
     {
         if (options.Kinds.Contains(kind))
         {
             var feed = new FeedKey(kind, options.WatchedNamespaces is null ? null : ns);
-            claim(feed.ToString(), version);
+            claim(feed.ToString(), version, epoch);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class Replacement(ISecretWriter writer, TimeProvider time)
         var back = await writer.ApplyAsync(AsItWas(successor, old), cancellation);
         return back.Failure switch
         {
-            null => new SyncFact.Failed(Problems.PutBack(successor.Key, successor.Type, why), why with { RetryAfter = AfterPuttingBack }),
+            null => new SyncFact.Failed(Problems.PutBack(successor.Key, successor.Type, why), why with { RetryAfter = AfterPuttingBack }) { IsFirm = true },
             // There is one: the successor, when only the answer was lost.
             { Kind: FailureKind.Conflict } taken => new SyncFact.Failed(Problems.Write(taken), taken),
             _ => new SyncFact.Failed(Problems.LostInReplacement(successor.Key, successor.Type, why), why),

@@ -27,10 +27,10 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
             StaticSecretStep.Begin => await BeginAsync(resource, state, cancellation),
             StaticSecretStep.Append => new SecretOutcome.Known(memory.Reports),
             StaticSecretStep.Sync sync =>
-                new SecretOutcome.Synced(await SyncAsync(resource, state, memory, sync.Due.Reason, cancellation), memory.NudgedFor),
+                new SecretOutcome.Synced(await SyncAsync(resource, state, memory, sync.Due.Reason, cancellation), memory),
             StaticSecretStep.CommandRestarts command => await CommandAsync(resource, command, grains),
             StaticSecretStep.Prune prune => await PruneAsync(resource, prune.Name, cancellation),
-            StaticSecretStep.LookAtSecret => await LookAsync(resource, memory.Secret, cancellation),
+            StaticSecretStep.LookAtSecret => await LookAsync(resource, memory, cancellation),
             StaticSecretStep.CheckInputs => await CheckInputsAsync(resource, state, memory.NudgedFor, cancellation),
             _ => throw new InvalidOperationException($"{step.GetType().Name} is not to be carried out"),
         };
@@ -103,12 +103,12 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
             : new SecretOutcome.Pruned(name);
     }
 
-    private async Task<SecretOutcome> LookAsync(VaultStaticSecret resource, SecretView? before, CancellationToken cancellation)
+    private async Task<SecretOutcome> LookAsync(VaultStaticSecret resource, Situation begun, CancellationToken cancellation)
     {
         var destination = new ObjectKey(resource.Metadata.Namespace, resource.Spec.Destination.Name);
         var looked = await ports.Reader.LookAsync(destination, cancellation);
         return looked.TryGet(out var sighting, out var failure) || failure.Kind == FailureKind.NotFound
-            ? new SecretOutcome.Looked(sighting, before)
+            ? new SecretOutcome.Looked(sighting, begun)
             : new SecretOutcome.Postponed();
     }
 

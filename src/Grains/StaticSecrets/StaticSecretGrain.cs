@@ -44,8 +44,7 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Services.Observability.Secrets.Leave(this);
-        effects.Leave(Resource);
-        return base.OnDeactivateAsync(reason, cancellationToken);
+        return LeaveAsync(base.OnDeactivateAsync(reason, cancellationToken));
     }
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
@@ -60,8 +59,18 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         _memory = HandOver.Read(rehydrationContext, HandOverKey, SituationHandOver.Read) ?? _memory;
     }
 
-    public Task SecretSeen(SecretSighting sighting)
+    public Task SecretSeen(SecretSighting sighting) => SecretSeenIn(sighting, epoch: 0);
+
+    public Task SecretSeenIn(SecretSighting sighting, long epoch)
     {
+        if (epoch < _memory.SecretEpoch)
+        {
+            Services.Marks.Overtook(ResourceKinds.Secret, sighting.Key.Namespace, _memory.SecretEpoch);
+            return Task.CompletedTask;
+        }
+
+        Services.Marks.Begin(ResourceKinds.Secret, epoch);
+        Hear(new SecretOutcome.SecretsDoubted(epoch));
         // At start the feed of Secrets may be ahead of that of resources: dropping what it shows would cost a GET each later.
         if (Resource is null || sighting.Key.Name == Resource.Spec.Destination.Name)
         {
@@ -70,13 +79,6 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
             Wake();
         }
 
-        return Task.CompletedTask;
-    }
-
-    public Task DoubtSecrets(long epoch)
-    {
-        Services.Marks.Begin(ResourceKinds.Secret, epoch);
-        Hear(new SecretOutcome.SecretsDoubted(epoch));
         return Task.CompletedTask;
     }
 
@@ -94,6 +96,13 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         Hear(new SecretOutcome.RestartReported(report));
         WakeAt(Now + effects.ReportGathering);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The turn under way may still ask for what is left.</summary>
+    private async Task LeaveAsync(Task turn)
+    {
+        await turn;
+        effects.Leave(Resource);
     }
 
     protected override void OnReplaced(VaultStaticSecret? before, StaticSecretState state)
@@ -168,12 +177,28 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
 
     private async Task CarryOutAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation)
     {
-        var outcome = await effects.Runner.RunAsync(step, resource, State, _memory, GrainFactory, cancellation);
+        var outcome = await RunAsync(resource, step, cancellation);
         using var rest = new CancellationTokenSource(ToTell, Services.Time);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(Services.Lifetime.Stopping, rest.Token);
         if (Resource?.Metadata.Uid == resource.Metadata.Uid)
         {
             await TakeAsync(outcome, cancellation.IsCancellationRequested ? late.Token : cancellation);
+        }
+    }
+
+    /// <summary>A step works with what was there when it began, and asks for it once more when that is gone already.</summary>
+    private async Task<SecretOutcome> RunAsync(VaultStaticSecret resource, StaticSecretStep step, CancellationToken cancellation)
+    {
+        try
+        {
+            return await effects.Runner.RunAsync(step, resource, State, _memory, GrainFactory, cancellation);
+        }
+        finally
+        {
+            if (!ReferenceEquals(resource.Spec, Resource?.Spec))
+            {
+                effects.Leave(resource, Resource);
+            }
         }
     }
 
@@ -183,14 +208,14 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
     /// <summary>Appends what follows, and remembers the rest once that is stored: as much has to be decided anew if it is not.</summary>
     private async Task TakeAsync(SecretOutcome outcome, CancellationToken cancellation)
     {
-        var (basis, told) = (Resource, State);
+        var (basis, told, begun) = (Resource, State, _memory);
         var result = await TransactAsync(Decide, cancellation);
         if (result is not Appended.Stored { FieldsLost: var lost })
         {
             effects.Report(this.GetPrimaryKeyString(), result);
             if (WhyNot(result) is { } failure)
             {
-                Hear(new SecretOutcome.NotStored(failure));
+                Hear(new SecretOutcome.NotStored(failure, begun));
             }
 
             return;

@@ -22,22 +22,6 @@ internal sealed class NamespaceGate(int places)
         return await waiter.Task.ConfigureAwait(false);
     }
 
-    /// <summary>A place if there is one at once; otherwise null.</summary>
-    public IDisposable? TryEnter(string @namespace)
-    {
-        lock (_lock)
-        {
-            if (_taken >= places || _lanes.ContainsKey(@namespace))
-            {
-                return null;
-            }
-
-            var lane = _lanes[@namespace] = new Lane(@namespace);
-            _taken++;
-            return new Place(this, lane);
-        }
-    }
-
     private (Lane Lane, TaskCompletionSource<Place> Waiter) Join(string @namespace)
     {
         var waiter = new TaskCompletionSource<Place>(TaskCreationOptions.RunContinuationsAsynchronously);

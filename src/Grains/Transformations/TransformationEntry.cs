@@ -29,13 +29,13 @@ internal sealed class TransformationEntry
             $"SecretTransformation {transformation.GetPrimaryKeyString()}", batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this), log);
     }
 
-    public void Watch(string dependent) => _subscriptions.Add(dependent);
+    /// <returns>False when this entry is gone.</returns>
+    public bool Watch(string dependent) => _subscriptions.Add(dependent);
 
     public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
 
-    public Task<TransformationReply> GetAsync(string dependent)
+    public Task<TransformationReply> GetAsync()
     {
-        _subscriptions.Add(dependent);
         lock (_gate)
         {
             if (_held is { } held && _time.GetUtcNow() - _checkedAt < CheckEvery)

@@ -12,9 +12,9 @@ internal sealed class Transformations(IGrainFactory grains, TimeProvider time, L
     private readonly ConcurrentDictionary<ObjectKey, TransformationEntry> _entries = new();
 
     public Task<TransformationReply> GetAsync(ObjectKey key, string dependent, CancellationToken cancellation) =>
-        Entry(key).GetAsync(dependent).WaitAsync(cancellation);
+        Watched(key, dependent).GetAsync().WaitAsync(cancellation);
 
-    public void Watch(ObjectKey key, string dependent) => Entry(key).Watch(dependent);
+    public void Watch(ObjectKey key, string dependent) => Watched(key, dependent);
 
     public void Unwatch(ObjectKey key, string dependent)
     {
@@ -29,6 +29,19 @@ internal sealed class Transformations(IGrainFactory grains, TimeProvider time, L
         if (_entries.TryGetValue(key, out var entry))
         {
             entry.Forget();
+        }
+    }
+
+    /// <summary>An entry that ends in this very moment takes nobody in.</summary>
+    private TransformationEntry Watched(ObjectKey key, string dependent)
+    {
+        while (true)
+        {
+            var entry = Entry(key);
+            if (entry.Watch(dependent))
+            {
+                return entry;
+            }
         }
     }
 

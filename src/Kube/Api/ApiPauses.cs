@@ -19,7 +19,8 @@ internal sealed class ApiPauses(TimeProvider time, Jitter jitter)
     }
 
     /// <summary>How long the request has to wait.</summary>
-    public TimeSpan Remaining(ApiRequest request) => _scoped.TryGetValue(Scope.Of(request), out var pause) && pause.Remaining > _all.Remaining ? pause.Remaining : _all.Remaining;
+    public TimeSpan Remaining(ApiRequest request) =>
+        _scoped.TryGetValue(Scope.Of(request), out var pause) && pause.Remaining > _all.Remaining ? pause.Remaining : _all.Remaining;
 
     /// <summary>Waits until the request may be sent; at once false when that is later than the caller can wait.</summary>
     public async Task<bool> PassAsync(ApiRequest request, TimeSpan patience, CancellationToken cancellation) =>

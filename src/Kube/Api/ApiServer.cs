@@ -71,7 +71,11 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
         }
 
         await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
-        return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null) { FieldsLost = WarnsOfLostFields(response.Headers), Date = response.Headers.Date };
+        return new ApiAnswer(await response.Content.ReadAsByteArrayAsync(cancellation), null)
+        {
+            FieldsLost = WarnsOfLostFields(response.Headers),
+            Date = response.Headers.Date,
+        };
     }
 
     private async Task<ApiStream> OpenStreamAsync(ApiRequest request, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace Coffer.Kube.Api;
 internal sealed class RequestSlots(int places, int share)
 {
     private readonly Lock _lock = new();
-    private readonly TurnQueue<TaskCompletionSource> _queue = new(places, share);
+    private readonly TurnQueue<TaskCompletionSource> _queue = new(places, (_, _) => share);
 
     /// <summary>Waits for a place; dispose of it when the request is over.</summary>
     public async Task<Place> EnterAsync(string? @namespace, CancellationToken cancellation)

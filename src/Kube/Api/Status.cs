@@ -50,9 +50,11 @@ internal sealed record Status(string Message, string Reason, int Code)
             IsVersionTooLarge = Names(details, "ResourceVersionTooLarge"),
             IsNamespaceTerminating = Names(details, "NamespaceTerminating"),
             Continue = root.Child("metadata")?.Text("continue"),
-            Causes = [.. (details?.Child("causes")).Items().Select(cause => new FieldCause(cause.Text("field") ?? "", cause.Text("reason") ?? "", cause.Text("message") ?? "")).Take(MaxCauses)],
+            Causes = [.. (details?.Child("causes")).Items().Take(MaxCauses).Select(Cause)],
         };
     }
+
+    private static FieldCause Cause(JsonElement cause) => new(cause.Text("field") ?? "", cause.Text("reason") ?? "", cause.Text("message") ?? "");
 
     private static bool Names(JsonElement? details, string cause) => (details?.Child("causes")).Items().Any(each => each.Text("reason") == cause);
 }

@@ -25,7 +25,9 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
             outcome = await AdvanceAsync(cancellation);
         }
 
-        return outcome.Failure is { Kind: FailureKind.Forbidden, NamespaceEnds: false } forbidden && !Failures.IsOfAdmission(forbidden.Message) ? Explain(forbidden) : outcome;
+        return outcome.Failure is { Kind: FailureKind.Forbidden, NamespaceEnds: false } forbidden && !Failures.IsOfAdmission(forbidden.Message)
+            ? Explain(forbidden)
+            : outcome;
     }
 
     /// <summary>Reads, decides and stores. Conflict when somebody else stored first.</summary>

@@ -29,7 +29,7 @@ internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
     {
         var known = _entries.TryGetValue(pending.Identity, out var entry) && now - entry.Last <= Memory ? entry : new Entry(null, 0, now, now);
         var counted = known with { Count = known.Count + 1, Last = now };
-        if (!(pending.Warning ? BucketOf(pending, now).TryTake(now) : _normal.TryTake(pending.About.Key.Namespace, now, NormalPerMinute / Math.Clamp(silos(), 1, NormalPerMinute))))
+        if (!IsWithinRates(pending, now))
         {
             Store(pending, counted);
             return null;
@@ -48,6 +48,10 @@ internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
             _entries[pending.Identity] = entry with { Name = null };
         }
     }
+
+    private bool IsWithinRates(PendingEvent pending, DateTimeOffset now) => pending.Warning
+        ? BucketOf(pending, now).TryTake(now)
+        : _normal.TryTake(pending.About.Key.Namespace, now, NormalPerMinute / Math.Clamp(silos(), 1, NormalPerMinute));
 
     private TokenBucket BucketOf(PendingEvent pending, DateTimeOffset now)
     {

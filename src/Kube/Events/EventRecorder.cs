@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 using Coffer.Contracts.Ports;
 using Coffer.Kube.Api;
 using Microsoft.Extensions.Logging;
@@ -10,17 +8,11 @@ namespace Coffer.Kube.Events;
 /// <summary>Takes Events into a bounded queue and writes them in the background: an Event is a courtesy, and nothing waits for it or fails by it.</summary>
 internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
 {
-    private const int Queue = 1000;
-
-    /// <summary>Of one namespace: one that floods the queue loses its own Events, not the others'.</summary>
-    private const int QueueOfNamespace = Queue / 4;
     private const int Attempts = 3;
     private const int MaxReason = 128;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(new BoundedChannelOptions(Queue) { SingleReader = true });
-    private readonly ConcurrentDictionary<string, int> _queued = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly IApiServer _api;
     private readonly KubeOptions _options;
@@ -28,22 +20,23 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     private readonly KubeMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<EventRecorder> _log;
+    private readonly Lock _books = new();
     private readonly EventLedger _ledger;
-    private readonly Task _loop;
+    private readonly EventQueue _queue;
 
     public EventRecorder(IApiServer api, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger<EventRecorder> log)
     {
         (_api, _options, _jitter, _metrics, _time, _log) = (api, options, jitter, metrics, time, log);
         _ledger = new EventLedger(time.GetUtcNow(), options.Silos);
-        _loop = Task.Run(RunAsync);
+        // What waits for Events leaves most requests to what people wait for.
+        _queue = new EventQueue(Math.Max(1, options.MaxRequestsInFlight / 4), WriteSafelyAsync);
     }
 
     public void Record(ObjectRef about, bool warning, string reason, string message)
     {
         var pending = new PendingEvent(about, warning, reason.Length > MaxReason ? reason[..MaxReason] : reason, Failures.Cut(message));
-        if (_queued.AddOrUpdate(about.Key.Namespace, 1, (_, count) => count + 1) > QueueOfNamespace || !_queue.Writer.TryWrite(pending))
+        if (!_queue.TryAdd(pending))
         {
-            Taken(about.Key.Namespace);
             _metrics.Event("dropped");
         }
     }
@@ -51,49 +44,31 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     /// <summary>Writes what is queued, for at most 2 s.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        var written = _queue.CompleteAsync();
         try
         {
-            await _loop.WaitAsync(Farewell, _time);
+            await written.WaitAsync(Farewell, _time);
         }
         catch (TimeoutException)
         {
             await _stop.CancelAsync();
-            await _loop;
+            await written;
         }
 
         _stop.Dispose();
     }
 
-    private void Taken(string @namespace)
-    {
-        if (_queued.AddOrUpdate(@namespace, 0, (_, count) => count - 1) <= 0)
-        {
-            _queued.TryRemove(new KeyValuePair<string, int>(@namespace, 0));
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        try
-        {
-            await foreach (var pending in _queue.Reader.ReadAllAsync(_stop.Token))
-            {
-                Taken(pending.About.Key.Namespace);
-                await WriteSafelyAsync(pending);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: one Event must not end all others.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background task: one Event must not keep its namespace's place.")]
     private async Task WriteSafelyAsync(PendingEvent pending)
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         try
         {
-            var write = _ledger.Take(pending, _time.GetUtcNow());
+            var write = Take(pending);
             _metrics.Event(write is null ? "suppressed" : await WriteAsync(pending, write) ? "written" : "failed");
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -122,7 +97,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
             }
             else if (attempt == Attempts || !problem.Failure.IsTransient || problem.Code == 409)
             {
-                _ledger.Lost(pending);
+                Lose(pending);
                 LogFailed(_log, pending.Reason, problem.Failure);
                 return false;
             }
@@ -131,6 +106,22 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
                 var wait = _jitter.BackOff(_options.BackOffFirst, _options.BackOffAtMost, attempt - 1);
                 await Task.Delay(problem.Failure.RetryAfter is { } asked && asked > wait ? asked : wait, _time, _stop.Token);
             }
+        }
+    }
+
+    private EventWrite? Take(PendingEvent pending)
+    {
+        lock (_books)
+        {
+            return _ledger.Take(pending, _time.GetUtcNow());
+        }
+    }
+
+    private void Lose(PendingEvent pending)
+    {
+        lock (_books)
+        {
+            _ledger.Lost(pending);
         }
     }
 

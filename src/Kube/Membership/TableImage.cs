@@ -52,7 +52,9 @@ internal sealed record TableImage(TableStamp Stamp, IReadOnlyDictionary<string, 
     /// </summary>
     public IReadOnlyList<string> Defunct(DateTimeOffset before, ClockOffset clock)
     {
-        var gone = Entries(clock).Select(row => row.Item1).Where(entry => entry.Status != SiloStatus.Active && LastHeardOf(entry) < before.UtcDateTime).Select(entry => Key(entry.SiloAddress));
+        var gone = Entries(clock).Select(row => row.Item1)
+            .Where(entry => entry.Status != SiloStatus.Active && LastHeardOf(entry) < before.UtcDateTime)
+            .Select(entry => Key(entry.SiloAddress));
         var rows = gone.Select(key => RowPrefix + key).ToHashSet();
         var strays = Data.Keys.Where(key => key.StartsWith(AlivePrefix, StringComparison.Ordinal) && IsStray(key[AlivePrefix.Length..], rows));
         return rows.Count == 0 ? [] : [.. rows, .. strays];

@@ -20,7 +20,10 @@ internal static class TablePatch
     public static TableChange Mend(TableImage found, TableImage mended) => Change(
         found.Stamp.ToString(),
         mended.Stamp,
-        [.. mended.Data.Where(pair => pair.Key != TableImage.VersionKey && found.Data.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => Operation("add", pair.Key, pair.Value))]);
+        [
+            .. mended.Data.Where(pair => pair.Key != TableImage.VersionKey && found.Data.GetValueOrDefault(pair.Key) != pair.Value)
+                .Select(pair => Operation("add", pair.Key, pair.Value)),
+        ]);
 
     /// <summary>A merge patch of one key: it tests nothing, so it never loses against a change of rows, nor a change of rows against it.</summary>
     public static ReadOnlyMemory<byte> Alive(string key, DateTime serverTime) =>

@@ -11,8 +11,11 @@ namespace Coffer.Kube.Schemas;
 /// <summary>The API server's OpenAPI document, which every account may read, held against the records that resources are read into.</summary>
 internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
 {
+    /// <summary>All kinds are of one group and version, and in one document.</summary>
+    private static readonly ResourceKind Any = ResourceKinds.VaultStaticSecret;
+
     private static readonly ApiTarget Document =
-        new(new ApiType(ResourceKinds.VaultStaticSecret.Group, ResourceKinds.VaultStaticSecret.Version, $"{ResourceKinds.VaultStaticSecret.Group}/{ResourceKinds.VaultStaticSecret.Version}") { Root = "openapi/v3/apis" }, null);
+        new(new ApiType(Any.Group, Any.Version, $"{Any.Group}/{Any.Version}") { Root = "openapi/v3/apis" }, null);
 
     private static readonly string[] Parts = ["spec", "status"];
 
@@ -24,7 +27,9 @@ internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
 
     private static IReadOnlyList<DroppedFields> Compare(JsonElement document)
     {
-        var schemas = document.At("components", "schemas") is { ValueKind: JsonValueKind.Object } served ? served.EnumerateObject().Select(schema => schema.Value).ToList() : [];
+        var schemas = document.At("components", "schemas") is { ValueKind: JsonValueKind.Object } served
+            ? served.EnumerateObject().Select(schema => schema.Value).ToList()
+            : [];
         return
         [
             .. from kind in ResourceKinds.Custom
@@ -36,7 +41,8 @@ internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
         ];
     }
 
-    private static bool IsOf(JsonElement schema, ResourceKind kind) => schema.Child("x-kubernetes-group-version-kind").Items().Any(names => names.Text("kind") == kind.Kind);
+    private static bool IsOf(JsonElement schema, ResourceKind kind) =>
+        schema.Child("x-kubernetes-group-version-kind").Items().Any(names => names.Text("kind") == kind.Kind);
 
     private static JsonTypeInfo Property(JsonTypeInfo type, string name) => Info(type.Properties.Single(property => property.Name == name).PropertyType);
 
@@ -51,7 +57,8 @@ internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
 
         return known.Flag("x-kubernetes-preserve-unknown-fields") ? [] : type.Kind switch
         {
-            JsonTypeInfoKind.Object => type.Properties.SelectMany(property => Missing(Info(property.PropertyType), known.At("properties", property.Name), $"{path}.{property.Name}")),
+            JsonTypeInfoKind.Object => type.Properties.SelectMany(property =>
+                Missing(Info(property.PropertyType), known.At("properties", property.Name), $"{path}.{property.Name}")),
             JsonTypeInfoKind.Enumerable when known.Child("items") is { } items => Missing(Info(type.ElementType!), items, $"{path}[]"),
             JsonTypeInfoKind.Dictionary when known.Child("additionalProperties") is { } values => Missing(Info(type.ElementType!), values, $"{path}{{}}"),
             _ => [],

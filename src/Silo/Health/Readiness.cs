@@ -53,5 +53,7 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, IHeartbeat he
     }
 
     /// <summary>Before it is known when the operator last worked, no secret is looked at.</summary>
-    private HealthCheck Heartbeat() => new("heartbeat", heartbeat.Obstacle is null, heartbeat.Obstacle is { } obstacle ? $"no secret is served before it is read: {obstacle.Message}" : "read");
+    private HealthCheck Heartbeat() => heartbeat.Obstacle is { } obstacle
+        ? new("heartbeat", false, $"no secret is served before it is read: {obstacle.Message}")
+        : new("heartbeat", true, "read");
 }

@@ -9,7 +9,7 @@ internal static class ActorHosting
     public static IServiceCollection AddActors(this IServiceCollection services, CofferOptions options) => services.AddCofferGrains(new GrainOptions
     {
         OperatorNamespace = AdapterHosting.Kube(options.Kubernetes).FindNamespace(),
-        Reach = options.Vault.Reach(AdapterHosting.Kube(options.Kubernetes).FindNamespace()),
+        Reach = AdapterHosting.Reach(options),
         CrossNamespaceRefs = options.CrossNamespaceRefs,
         MinRefresh = options.MinRefresh,
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,

@@ -1,3 +1,4 @@
+using Coffer.Domain.Reach;
 using Coffer.Kube;
 using Coffer.Silo.Options;
 using Coffer.Vault;
@@ -29,8 +30,11 @@ internal static class AdapterHosting
         TryTimeout = options.Vault.Timeout,
         MaxReadBytes = options.Vault.AnswerBytes,
         AnswerBytesInFlight = options.Vault.MemoryBytes,
-        Reach = options.Vault.Reach(Kube(options.Kubernetes).FindNamespace()),
+        Reach = Reach(options),
     };
+
+    public static ReachRules Reach(CofferOptions options) => options.Vault.Reach(
+        Kube(options.Kubernetes).FindNamespace(), options.Vault.Loopback ? [] : OwnAddresses.Find(options.Cluster.AdvertisedAddress));
 
     /// <summary>Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.</summary>
     public static string ClusterName(CofferOptions options) => $"{Kube(options.Kubernetes).FindNamespace()}/{options.Cluster.Id}";

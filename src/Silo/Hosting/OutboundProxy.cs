@@ -15,8 +15,10 @@ internal sealed class OutboundProxy : IWebProxy
         foreach (var proxy in new[] { rules.ForHttps, rules.ForHttp }.OfType<Uri>().Where(proxy => proxy.UserInfo.Length > 0).DistinctBy(Bare))
         {
             var parts = proxy.UserInfo.Split(':', 2);
+            var (user, password) = (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? ""));
             // .NET asks for credentials of a SOCKS proxy by its scheme, and for those of others by how they are sent.
-            credentials.Add(Bare(proxy), proxy.Scheme.StartsWith("socks", StringComparison.Ordinal) ? proxy.Scheme : "Basic", new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")));
+            var type = proxy.Scheme.StartsWith("socks", StringComparison.Ordinal) ? proxy.Scheme : "Basic";
+            credentials.Add(Bare(proxy), type, new NetworkCredential(user, password));
         }
 
         Credentials = credentials;

@@ -146,5 +146,8 @@ internal sealed record VaultSettings(int Requests, TimeSpan Timeout)
     public bool Loopback { get; init; } = true;
 
     /// <summary>Where VaultConnections may lead.</summary>
-    public ReachRules Reach(string operatorNamespace) => new() { OperatorNamespace = operatorNamespace, Allowed = Addresses, Loopback = Loopback };
+    /// <param name="operatorNamespace">Namespace of the operator.</param>
+    /// <param name="own">The pod's own addresses.</param>
+    public ReachRules Reach(string operatorNamespace, IReadOnlyList<IPAddress> own) =>
+        new() { OperatorNamespace = operatorNamespace, Allowed = Addresses, Loopback = Loopback, Own = own };
 }

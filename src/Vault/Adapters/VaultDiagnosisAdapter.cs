@@ -64,5 +64,6 @@ internal sealed class VaultDiagnosisAdapter(VaultClient client) : IVaultDiagnosi
     }
 
     /// <summary>A kv mount without options is of version 1.</summary>
-    private static string Version(JsonElement mount) => mount.Property("options").Text("version") is { Length: > 0 } version ? SafeText.Clean(version, [], MaxWord) : "1";
+    private static string Version(JsonElement mount) =>
+        mount.Property("options").Text("version") is { Length: > 0 } version ? SafeText.Clean(version, [], MaxWord) : "1";
 }

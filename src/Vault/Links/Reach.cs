@@ -18,7 +18,8 @@ internal sealed class Reach(VaultEndpoint endpoint, VaultOptions options, Uri? a
     public string? Problem() => options.Reach.Objection(_namespace, endpoint.Address) is { } objection ? $"spec.address: {objection}" : null;
 
     /// <summary>What keeps a redirect from being followed; null when nothing does.</summary>
-    public string? Objection(Uri from, Uri to) => _redirects.Objection(from, to) ?? (options.Reach.Objection(_namespace, to) is { } objection ? $"refused: {objection}" : null);
+    public string? Objection(Uri from, Uri to) =>
+        _redirects.Objection(from, to) ?? (options.Reach.Objection(_namespace, to) is { } objection ? $"refused: {objection}" : null);
 
     /// <summary>The addresses that a host stands for and that may be connected to.</summary>
     /// <exception cref="RefusedAddressException">There are some, and none may be.</exception>
@@ -51,7 +52,7 @@ internal sealed class Reach(VaultEndpoint endpoint, VaultOptions options, Uri? a
         }
 
         return options.Reach.Objection(_namespace, host, address, port)
-            ?? (isChosen ? null : RedirectRules.Objection(host, address))
+            ?? (isChosen ? null : options.Reach.Objection(host, address))
             ?? (await IsApiServerAsync(address, port, cancellation) ? $"{host} is the Kubernetes API server's own address, where no VaultConnection may lead" : null);
     }
 

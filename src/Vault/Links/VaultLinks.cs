@@ -16,35 +16,48 @@ internal sealed class VaultLinks : IDisposable
     private static readonly TimeSpan GraceAfterChange = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GraceWhenIdle = TimeSpan.FromMinutes(30);
 
-    private readonly VaultOptions _options;
-    private readonly IApiAddress? _apiServer;
+    private readonly Func<VaultEndpoint, VaultLink> _open;
     private readonly TimeProvider _time;
     private readonly ILogger<VaultLinks> _logger;
-    private readonly ByteBudget _memory;
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Uid, string Version), VaultLink> _links = [];
+    private readonly Dictionary<(string Uid, string Version), Lazy<VaultLink>> _links = [];
     private readonly Dictionary<string, string> _newest = [];
     private readonly ITimer _sweeper;
 
     public VaultLinks(VaultOptions options, TimeProvider time, ILogger<VaultLinks> logger, IApiAddress? apiServer = null)
+        : this(Opener(options, time, logger, apiServer?.Address), time, logger)
     {
-        (_options, _time, _logger, _apiServer) = (options, time, logger, apiServer);
-        _memory = new ByteBudget(options, time);
+    }
+
+    internal VaultLinks(Func<VaultEndpoint, VaultLink> open, TimeProvider time, ILogger<VaultLinks> logger)
+    {
+        (_open, _time, _logger) = (open, time, logger);
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepPeriod, SweepPeriod);
     }
 
     /// <summary>The link of an endpoint, made when it is new; a failure when its settings can't be used.</summary>
     public Outcome<VaultLink> Get(VaultEndpoint endpoint, VaultCall call)
     {
-        lock (_lock)
+        if (endpoint.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
-            if (_links.TryGetValue((endpoint.Uid, endpoint.Version), out var link))
-            {
-                link.Touch();
-                return link;
-            }
+            return VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, "the VaultConnection's address must start with http:// or https://");
+        }
 
-            return Open(endpoint, call);
+        var link = Find(endpoint);
+        try
+        {
+            return link.Value;
+        }
+        catch (CryptographicException)
+        {
+            Forget(endpoint, link);
+            return VaultErrors.Create(
+                endpoint, call, FailureKind.Misconfigured, "the CA bundle of the VaultConnection is not PEM or holds no certificate; put the CA's PEM there");
+        }
+        catch
+        {
+            Forget(endpoint, link);
+            throw;
         }
     }
 
@@ -52,7 +65,7 @@ internal sealed class VaultLinks : IDisposable
     {
         lock (_lock)
         {
-            return [.. _links.Values];
+            return [.. Opened()];
         }
     }
 
@@ -61,7 +74,7 @@ internal sealed class VaultLinks : IDisposable
         _sweeper.Dispose();
         lock (_lock)
         {
-            foreach (var link in _links.Values)
+            foreach (var link in Opened())
             {
                 link.Dispose();
             }
@@ -70,26 +83,37 @@ internal sealed class VaultLinks : IDisposable
         }
     }
 
-    private Outcome<VaultLink> Open(VaultEndpoint endpoint, VaultCall call)
+    private static Func<VaultEndpoint, VaultLink> Opener(VaultOptions options, TimeProvider time, ILogger logger, Uri? apiServer)
     {
-        if (endpoint.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-        {
-            return VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, "the VaultConnection's address must start with http:// or https://");
-        }
+        var memory = new ByteBudget(options, time);
+        return endpoint => new VaultLink(endpoint, options, apiServer, memory, time, logger);
+    }
 
-        try
+    /// <summary>Reading a bundle of CAs takes its time: whoever asks for that link waits, and nobody who asks for another one.</summary>
+    private Lazy<VaultLink> Find(VaultEndpoint endpoint)
+    {
+        lock (_lock)
         {
-            var link = new VaultLink(endpoint, _options, _apiServer?.Address, _memory, _time, _logger);
-            _links[(endpoint.Uid, endpoint.Version)] = link;
-            _newest[endpoint.Uid] = endpoint.Version;
-            VaultLog.LinkOpened(_logger, endpoint.Connection, endpoint.Version);
+            var key = (endpoint.Uid, endpoint.Version);
+            if (!_links.TryGetValue(key, out var link))
+            {
+                _links[key] = link = new Lazy<VaultLink>(() => Open(endpoint));
+                _newest[endpoint.Uid] = endpoint.Version;
+            }
+            else if (link.IsValueCreated)
+            {
+                link.Value.Touch();
+            }
+
             return link;
         }
-        catch (CryptographicException)
-        {
-            return VaultErrors.Create(
-                endpoint, call, FailureKind.Misconfigured, "the CA bundle of the VaultConnection is not PEM or holds no certificate; put the CA's PEM there");
-        }
+    }
+
+    private VaultLink Open(VaultEndpoint endpoint)
+    {
+        var link = _open(endpoint);
+        VaultLog.LinkOpened(_logger, endpoint.Connection, endpoint.Version);
+        return link;
     }
 
     private void Sweep()
@@ -97,7 +121,7 @@ internal sealed class VaultLinks : IDisposable
         List<VaultLink> leaving;
         lock (_lock)
         {
-            leaving = [.. _links.Values.Where(IsDone)];
+            leaving = [.. Opened().Where(IsDone)];
             foreach (var link in leaving)
             {
                 Forget(link.Endpoint);
@@ -111,10 +135,24 @@ internal sealed class VaultLinks : IDisposable
         }
     }
 
+    private IEnumerable<VaultLink> Opened() => _links.Values.Where(link => link.IsValueCreated).Select(link => link.Value);
+
     private bool IsDone(VaultLink link) =>
         link.Idle >= (IsNewest(link.Endpoint) ? GraceWhenIdle : GraceAfterChange);
 
     private bool IsNewest(VaultEndpoint endpoint) => _newest.GetValueOrDefault(endpoint.Uid) == endpoint.Version;
+
+    /// <summary>What could not be opened is tried again by the next call: a Lazy would keep the failure.</summary>
+    private void Forget(VaultEndpoint endpoint, Lazy<VaultLink> link)
+    {
+        lock (_lock)
+        {
+            if (_links.GetValueOrDefault((endpoint.Uid, endpoint.Version)) == link)
+            {
+                Forget(endpoint);
+            }
+        }
+    }
 
     private void Forget(VaultEndpoint endpoint)
     {

@@ -57,7 +57,9 @@ internal sealed class VaultTransport
     }
 
     private async Task<Stream> TunnelOrDirectAsync(Uri url, DnsEndPoint target, CancellationToken cancellation) =>
-        ProxyOf(url) is { } proxy ? await ProxyTunnel.OpenAsync(proxy, _proxy?.Credentials?.GetCredential(proxy, "Basic"), target, OpenAsync, cancellation) : await DirectAsync(target, cancellation);
+        ProxyOf(url) is { } proxy
+            ? await ProxyTunnel.OpenAsync(proxy, _proxy?.Credentials?.GetCredential(proxy, "Basic"), target, OpenAsync, cancellation)
+            : await DirectAsync(target, cancellation);
 
     private async Task<Stream> DirectAsync(DnsEndPoint target, CancellationToken cancellation) =>
         await OpenAsync(await _reach.ResolveAsync(target.Host, target.Port, cancellation), target.Port, cancellation);

@@ -1,17 +1,16 @@
+using Coffer.Domain.Fairness;
+
 namespace Coffer.Vault.Resilience;
 
 /// <summary>
-/// How many calls may be in flight. Who waits is served by turns of the namespaces that wait, in each first come, first served; no namespace ever holds more than half of the slots,
-/// because a call that hangs can't be taken back for somebody who comes later. After an outage the budget grows back from one, doubling per round of successes.
+/// How many calls may be in flight. Who waits is served by turns of the namespaces that wait, and no namespace ever holds more than half of the slots.
+/// After an outage the budget grows back from one, doubling per round of successes.
 /// </summary>
 internal sealed class Budget(int slots, TimeProvider time)
 {
     private readonly int _full = slots;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Account> _accounts = [];
-    private readonly Queue<Account> _turns = new();
-    private int _limit = slots;
-    private int _inFlight;
+    private readonly TurnQueue<TaskCompletionSource> _queue = new(slots, Share);
 
     /// <summary>True while it has not grown back yet.</summary>
     public bool IsRamping
@@ -20,7 +19,7 @@ internal sealed class Budget(int slots, TimeProvider time)
         {
             lock (_lock)
             {
-                return _limit < _full;
+                return _queue.Places < _full;
             }
         }
     }
@@ -34,14 +33,8 @@ internal sealed class Budget(int slots, TimeProvider time)
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            var account = AccountOf(consumer);
-            account.Waiting.Enqueue(turn);
-            if (account.Waiting.Count == 1)
-            {
-                _turns.Enqueue(account);
-            }
-
-            Admit();
+            _queue.Wait(consumer, turn);
+            AdmitLocked();
         }
 
         try
@@ -66,11 +59,8 @@ internal sealed class Budget(int slots, TimeProvider time)
     {
         lock (_lock)
         {
-            _inFlight--;
-            var account = AccountOf(consumer);
-            account.InFlight--;
-            Admit();
-            Forget(account);
+            _queue.Leave(consumer);
+            AdmitLocked();
         }
     }
 
@@ -79,10 +69,10 @@ internal sealed class Budget(int slots, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_limit < _full)
+            if (_queue.Places < _full)
             {
-                _limit++;
-                Admit();
+                _queue.Resize(_queue.Places + 1);
+                AdmitLocked();
             }
         }
     }
@@ -92,87 +82,30 @@ internal sealed class Budget(int slots, TimeProvider time)
     {
         lock (_lock)
         {
-            _limit = 1;
+            _queue.Resize(1);
         }
     }
+
+    private static int Share(string consumer, int limit) => consumer.Length == 0 ? limit : Math.Max(1, limit / 2);
 
     private void GiveUp(string consumer, TaskCompletionSource turn)
     {
-        // When the slot was granted in this very moment, it goes to the next.
-        if (!turn.TrySetCanceled())
+        lock (_lock)
         {
-            Leave(consumer);
-        }
-    }
-
-    private void Admit()
-    {
-        for (var passed = 0; _inFlight < _limit && passed < _turns.Count;)
-        {
-            var account = _turns.Dequeue();
-            if (account.InFlight < Share(account))
+            // A slot that was granted in this very moment goes to the next.
+            if (!_queue.GiveUp(consumer, turn))
             {
-                passed = Serve(account) ? 0 : passed;
-            }
-            else
-            {
-                passed++;
-            }
-
-            if (account.Waiting.Count > 0)
-            {
-                _turns.Enqueue(account);
-            }
-            else
-            {
-                Forget(account);
+                _queue.Leave(consumer);
+                AdmitLocked();
             }
         }
     }
 
-    /// <summary>Lets the first in who has not given up; false when there is none.</summary>
-    private bool Serve(Account account)
+    private void AdmitLocked()
     {
-        while (account.Waiting.TryDequeue(out var turn))
+        while (_queue.TryAdmit(out var turn))
         {
-            if (turn.TrySetResult())
-            {
-                account.InFlight++;
-                _inFlight++;
-                return true;
-            }
+            turn.SetResult();
         }
-
-        return false;
-    }
-
-    private int Share(Account account) => account.Consumer.Length == 0 ? _limit : Math.Max(1, _limit / 2);
-
-    private Account AccountOf(string consumer)
-    {
-        if (!_accounts.TryGetValue(consumer, out var account))
-        {
-            _accounts[consumer] = account = new Account(consumer);
-        }
-
-        return account;
-    }
-
-    private void Forget(Account account)
-    {
-        if (account is { InFlight: 0, Waiting.Count: 0 })
-        {
-            _accounts.Remove(account.Consumer);
-        }
-    }
-
-    /// <summary>What one namespace holds and waits for.</summary>
-    private sealed class Account(string consumer)
-    {
-        public string Consumer => consumer;
-
-        public int InFlight { get; set; }
-
-        public Queue<TaskCompletionSource> Waiting { get; } = new();
     }
 }

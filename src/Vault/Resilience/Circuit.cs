@@ -51,7 +51,7 @@ internal sealed class Circuit
     public OutageReason Reason { get; } = new();
 
     /// <summary>Whether a call's failure speaks against the server as a whole. A 500 and a 4xx speak against one path or one tenant, and so does silence: <see cref="Stalls"/>.</summary>
-    public static bool Counts(Failure? failure) => failure is { Kind: not FailureKind.Timeout } && OutageReason.Tells(failure.Kind);
+    public static bool Counts(Failure? failure) => failure is { Kind: not FailureKind.Timeout } && OutageReason.Tells(failure);
 
     /// <summary>Time left of a hold; null when calls may be tried.</summary>
     public async Task<TimeSpan?> HeldAsync(CancellationToken cancellation)
@@ -165,7 +165,7 @@ internal sealed class Circuit
     private void Note(Failure failure)
     {
         LastFailure = failure;
-        Reason.Note(failure.Kind);
+        Reason.Note(failure);
     }
 
     private static ValueTask Tell(Action listener)

@@ -95,7 +95,7 @@ internal sealed class Gate
             await _circuit.CloseAsync(cancellation);
             Recovered();
         }
-        else if (OutageReason.Tells(failure.Kind))
+        else if (OutageReason.Tells(failure))
         {
             await _circuit.OpenAsync(failure, cancellation);
         }

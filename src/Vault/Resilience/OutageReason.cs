@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Vault.Wire;
 
 namespace Coffer.Vault.Resilience;
 
@@ -8,15 +9,20 @@ namespace Coffer.Vault.Resilience;
 /// </summary>
 internal sealed class OutageReason
 {
-    /// <summary>What speaks against a server as a whole; the later says more.</summary>
-    private static readonly (FailureKind Kind, string Words)[] Known =
+    /// <summary>
+    /// What speaks against a server as a whole; the later says more. A failure is of the last one whose kind it has and with whose
+    /// text it ends.
+    /// </summary>
+    private static readonly (FailureKind Kind, string End, string Words)[] Known =
     [
-        (FailureKind.Unreachable, "it could not be reached"),
-        (FailureKind.Timeout, "it did not answer in time"),
-        (FailureKind.Tls, "no trusted TLS connection could be made"),
-        (FailureKind.Unavailable, "it said that it can't serve now"),
-        (FailureKind.Uninitialized, "Vault is not initialized"),
-        (FailureKind.Sealed, "Vault is sealed"),
+        (FailureKind.Unreachable, "", "it could not be reached"),
+        (FailureKind.Unreachable, VaultErrors.ConnectionRefused, "it could not be reached: connection refused"),
+        (FailureKind.Unreachable, VaultErrors.NameUnknown, "it could not be reached: its name can't be resolved"),
+        (FailureKind.Timeout, "", "it did not answer in time"),
+        (FailureKind.Tls, "", "no trusted TLS connection could be made"),
+        (FailureKind.Unavailable, "", "it said that it can't serve now"),
+        (FailureKind.Uninitialized, "", "Vault is not initialized"),
+        (FailureKind.Sealed, "", "Vault is sealed"),
     ];
 
     private readonly Lock _lock = new();
@@ -34,13 +40,13 @@ internal sealed class OutageReason
         }
     }
 
-    public static bool Tells(FailureKind kind) => Rank(kind) >= 0;
+    public static bool Tells(Failure failure) => Rank(failure) >= 0;
 
-    public void Note(FailureKind kind)
+    public void Note(Failure failure)
     {
         lock (_lock)
         {
-            _rank = Math.Max(_rank, Rank(kind));
+            _rank = Math.Max(_rank, Rank(failure));
         }
     }
 
@@ -53,5 +59,6 @@ internal sealed class OutageReason
         }
     }
 
-    private static int Rank(FailureKind kind) => Array.FindIndex(Known, known => known.Kind == kind);
+    private static int Rank(Failure failure) =>
+        Array.FindLastIndex(Known, known => known.Kind == failure.Kind && failure.Message.EndsWith(known.End, StringComparison.Ordinal));
 }

@@ -21,6 +21,10 @@ internal static class NameList
         }
 
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names))).AsSpan(0, 8));
-        return [.. names.Take(MaxNames).Select(name => SafeText.Clean(name, [], MaxLength)), string.Create(CultureInfo.InvariantCulture, $"({names.Count} in all, {digest})")];
+        return
+        [
+            .. names.Take(MaxNames).Select(name => SafeText.Clean(name, [], MaxLength)),
+            string.Create(CultureInfo.InvariantCulture, $"({names.Count} in all, {digest})"),
+        ];
     }
 }

@@ -9,6 +9,12 @@ namespace Coffer.Vault.Wire;
 /// <summary>The one place that turns statuses, texts and exceptions of a Vault into failures.</summary>
 internal static class VaultErrors
 {
+    /// <summary>How the text ends where nobody listens.</summary>
+    public const string ConnectionRefused = "connection refused";
+
+    /// <summary>How the text ends where the host's name is not known.</summary>
+    public const string NameUnknown = "can't be resolved";
+
     private const string PlainHttp = "Client sent an HTTP request to an HTTPS server";
     private const string NoLeader = "local node not active but active cluster node not found";
 
@@ -119,8 +125,8 @@ internal static class VaultErrors
         {
             return (FailureKind.Unreachable, socket.SocketErrorCode switch
             {
-                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the name {endpoint.Address.IdnHost} can't be resolved",
-                SocketError.ConnectionRefused => "connection refused",
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the name {endpoint.Address.IdnHost} {NameUnknown}",
+                SocketError.ConnectionRefused => ConnectionRefused,
                 SocketError.ConnectionReset => "connection reset",
                 var code => $"connection failed ({code})",
             });

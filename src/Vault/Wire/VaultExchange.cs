@@ -59,7 +59,9 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
             return VaultErrors.Create(endpoint, call, FailureKind.Malformed, $"{status} redirect without a usable Location");
         }
 
-        return reach.Objection(url, target) is { } objection ? VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, $"{status} redirect {objection}") : target;
+        return reach.Objection(url, target) is { } objection
+            ? VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, $"{status} redirect {objection}")
+            : target;
     }
 
     private HttpRequestMessage Request(VaultCall call, Uri url)

@@ -159,6 +159,47 @@ public sealed class WorkloadTests
         Assert.Contains("--cross-namespace-refs=false", ArgumentsOf(ValueSets.Hardened));
     }
 
+    /// <summary>Where the binary would refuse a folder it would not start: what a volume is mounted at is opened to manifests only if it may be.</summary>
+    [Theory]
+    [InlineData("/tmp")]
+    [InlineData("/tmp/")]
+    [InlineData("/")]
+    [InlineData("/var")]
+    [InlineData("/run")]
+    [InlineData("/run/")]
+    [InlineData("/var/run")]
+    [InlineData("/var/run/")]
+    [InlineData("/var/run/secrets")]
+    [InlineData("/run/secrets/")]
+    [InlineData("/var/run/secrets/kubernetes.io")]
+    [InlineData("/var/run/secrets/kubernetes.io/serviceaccount")]
+    [InlineData("/run/secrets/kubernetes.io/serviceaccount/")]
+    [InlineData("/proc/self")]
+    [InlineData("/sys")]
+    [InlineData("/dev/shm")]
+    [InlineData("/mnt/a,b")]
+    [InlineData("/mnt/a=b")]
+    [InlineData("/mnt/../proc")]
+    [InlineData("mnt/ids")]
+    [InlineData("/var/run/secrets/vault", true)]
+    [InlineData("/var/run/secrets/kubernetes.iodine", true)]
+    [InlineData("/var/lib/ids", true)]
+    [InlineData("/run/ids", true)]
+    [InlineData("/tmp/ids", true)]
+    [InlineData("/development", true)]
+    [InlineData("/mnt/..ids", true)]
+    public void A_volume_that_is_mounted_at_the_operators_own_folders_is_not_for_manifests_and_keeps_it_from_no_start(string path, bool opened = false)
+    {
+        var flag = ArgumentsOf($"controller: {{ manager: {{ volumes: [{{ name: it, emptyDir: {{}}, mountPath: \"{path}\" }}] }} }}")
+            .SingleOrDefault(argument => argument!.StartsWith("--files-from=", StringComparison.Ordinal));
+
+        Assert.Equal(opened ? $"--files-from={path}" : null, flag);
+        if (flag is not null)
+        {
+            Assert.Empty(OptionsReader.Read(new Dictionary<Setting, string> { [Settings.FilesFrom] = path }, IsInPod).Failures);
+        }
+    }
+
     /// <summary>Server-side apply, which Helm 4 uses, refuses lists with a key that stands twice; the binary takes a flag once.</summary>
     [Fact]
     public void What_people_set_themselves_stands_once()

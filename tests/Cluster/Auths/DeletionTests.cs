@@ -66,18 +66,30 @@ public sealed class DeletionTests
         await grain.Observe(auth);
         Assert.False(await grain.Heard(auth.Metadata.Uid, "999999"), "an echo is not taken");
 
-        await grain.Doubt(7);
-        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "what is held counts no more");
-        await grain.Observe(auth);
+        await grain.ObserveIn(auth, 7);
         Assert.True(await grain.Heard(auth.Metadata.Uid, "999999"), "the older one is held");
 
-        await grain.ObserveDeleted(auth.Metadata.Uid, MuchLater);
-        await grain.Doubt(7);
-        await grain.Observe(auth);
+        await grain.ObserveDeletedIn(auth.Metadata.Uid, MuchLater, 7);
+        await grain.ObserveIn(auth, 7);
         Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "an epoch that was told before says nothing new");
-        await grain.Doubt(8);
-        await grain.Observe(auth);
+        await grain.ObserveIn(auth, 8);
         Assert.False(await grain.Heard(auth.Metadata.Uid, "1"), "what was deleted in the other past is there");
+    }
+
+    [Fact]
+    public async Task A_delivery_of_the_past_that_was_left_neither_freezes_an_object_nor_takes_it_away_however_late_it_comes()
+    {
+        await using var cluster = await AuthCluster.StartAsync();
+        cluster.World.PutTenant("app");
+        var auth = (VaultAuth)await AuthAsync(cluster, "app");
+        var grain = cluster.Grains.GetGrain<IVaultAuthGrain>("app/a");
+        await grain.Observe(auth with { Metadata = auth.Metadata with { ResourceVersion = MuchLater } });
+        await grain.ObserveIn(auth, 8);
+
+        await grain.Observe(auth with { Metadata = auth.Metadata with { ResourceVersion = "1000001" } });
+        Assert.True(await grain.Heard(auth.Metadata.Uid, "999999"), "what there is is held");
+        await grain.ObserveDeletedIn(auth.Metadata.Uid, "1000002", 7);
+        Assert.False(await grain.Heard(auth.Metadata.Uid, "1"), "it is not gone");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace Coffer.Cluster.Tests.Epochs;
 /// <summary>A world whose clock is put forward, for the operator and for both servers, step by step: hours pass in seconds.</summary>
 internal sealed class LongClock : IAsyncDisposable
 {
+    /// <summary>At an actor that is busy, 100 ms apart.</summary>
+    private const int MostLooks = 10;
+
     private readonly LeapingTime _time;
 
     private LongClock(LeapingTime time, OuterWorld world, Incarnation life) => (_time, World, Operator) = (time, world, life);
@@ -26,22 +29,29 @@ internal sealed class LongClock : IAsyncDisposable
         return new LongClock(time, world, await Incarnation.StartAsync(world.Kubeconfig, time: time));
     }
 
-    /// <summary>
-    /// Lets the time pass in steps. After each the operator does what is due: the next begins when it asks Vault no more.
-    /// </summary>
+    /// <summary>Lets the time pass in steps. After each the operator does what is due, on a busy machine too.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan step)
     {
         for (var end = Now + time; Now < end;)
         {
             _time.Advance(step);
-            var before = -1L;
-            await Until.TrueAsync("nothing to be under way", Tenant.Patience, () =>
-            {
-                var now = World.Vault.Requests.Total;
-                (var isQuiet, before) = (now == before, now);
-                return Task.FromResult(isQuiet);
-            }, default);
+            await SettlesAsync();
         }
+    }
+
+    /// <summary>
+    /// Until Vault is asked no more and no actor is in the middle of a turn: the clock would end it. One that waits for the clock itself has to be
+    /// left to it.
+    /// </summary>
+    private async Task SettlesAsync()
+    {
+        var (before, still) = (-1L, 0);
+        await Until.TrueAsync("nothing to be under way", Tenant.Patience, () =>
+        {
+            var now = World.Vault.Requests.Total;
+            (still, before) = (now == before ? still + 1 : 0, now);
+            return Task.FromResult(still > (Operator.IsBusy ? MostLooks : 0));
+        }, default);
     }
 
     /// <summary>What Vault was asked since then, by the operator alone.</summary>

@@ -85,6 +85,21 @@ public sealed class FeedEpochTests
     }
 
     [Fact]
+    public async Task A_feed_that_goes_on_in_the_epoch_of_its_predecessor_tells_all_once_more_and_nobody_of_another_past()
+    {
+        await using var cluster = await FeedCluster.StartAsync(1, ResourceKinds.VaultStaticSecret);
+        cluster.Api.Put("a/x");
+        await ToldAsync(cluster, "observed a/x@101");
+        cluster.Telling.Clear();
+
+        await cluster.Grains.GetGrain<IResourceFeedGrain>(cluster.FeedKey).Claim(0, epoch: 7);
+
+        await ToldAsync(cluster, "observed a/x@101");
+        await Eventually.HoldsAsync("the epoch", async () => await cluster.PokeAsync() is { Synced: true, Epoch: 7, Dirty: 0, Doubt: null });
+        Assert.Equal(["doubted a/x@*", "observed a/x@101"], cluster.Telling.Texts);
+    }
+
+    [Fact]
     public async Task An_object_that_can_not_be_read_any_more_is_not_told_to_be_gone()
     {
         await using var cluster = await FeedCluster.StartAsync(1, ResourceKinds.VaultStaticSecret);

@@ -16,8 +16,15 @@ public interface IReceiver : IResourceGrain, ISecretWitness, IRestartSource;
 internal sealed class Receiver(Telling telling, ILocalSiloDetails silo) : Grain, IReceiver
 {
     private IResource? _held;
+    private long _epoch;
 
     public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(_held?.Metadata.ResourceVersion != resourceVersion);
+
+    public Task ObserveIn(IResource resource, long epoch)
+    {
+        Hear(epoch);
+        return Observe(resource);
+    }
 
     public async Task Observe(IResource resource)
     {
@@ -32,14 +39,17 @@ internal sealed class Receiver(Telling telling, ILocalSiloDetails silo) : Grain,
         return Task.CompletedTask;
     }
 
-    public Task Doubt(long epoch)
+    public Task ObserveDeletedIn(string uid, string resourceVersion, long epoch)
     {
-        Assert.True(epoch > 0);
-        telling.Add(Told("doubted", "*"));
-        return Task.CompletedTask;
+        Hear(epoch);
+        return ObserveDeleted(uid, resourceVersion);
     }
 
-    public Task DoubtSecrets(long epoch) => Doubt(epoch);
+    public Task SecretSeenIn(SecretSighting sighting, long epoch)
+    {
+        Hear(epoch);
+        return SecretSeen(sighting);
+    }
 
     public Task SecretSeen(SecretSighting sighting)
     {
@@ -52,6 +62,15 @@ internal sealed class Receiver(Telling telling, ILocalSiloDetails silo) : Grain,
     {
         telling.Add(Told($"restart {report.Effect?.ToString() ?? report.Problem!.Kind.ToString()}", report.Id));
         return Task.CompletedTask;
+    }
+
+    private void Hear(long epoch)
+    {
+        if (epoch > _epoch)
+        {
+            _epoch = epoch;
+            telling.Add(Told("doubted", "*"));
+        }
     }
 
     private Told Told(string what, string version) => new(this.GetPrimaryKeyString(), what, version, silo.SiloAddress);

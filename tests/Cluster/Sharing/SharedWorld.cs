@@ -30,6 +30,9 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
     /// <summary>How long Vault takes for a read.</summary>
     public TimeSpan Latency { get; set; } = TimeSpan.Zero;
 
+    /// <summary>What a read waits for, and how it fails; null for an answer.</summary>
+    public Func<Task<Failure?>> OnRead { get; set; } = static () => Task.FromResult<Failure?>(null);
+
     public DateTimeOffset? LastAlive { get; set; }
 
     public IReadOnlyList<ObjectKey> Keys => [.. _resources.Keys];
@@ -166,6 +169,11 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         finally
         {
             Interlocked.Decrement(ref _underWay);
+        }
+
+        if (await OnRead() is { } refused)
+        {
+            return refused;
         }
 
         _reads.AddOrUpdate(read.Path["kv/data/".Length..], 1, static (_, count) => count + 1);

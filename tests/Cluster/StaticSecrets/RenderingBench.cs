@@ -35,7 +35,7 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, IVaultDiagnosis
     {
         var gate = new RenderingGate();
         var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), new RenderingGate(), TimeProvider.System));
-        var marks = new VersionMarks(new FeedOptions(), static (_, _) => { });
+        var marks = new VersionMarks(new FeedOptions(), static (_, _, _) => { });
         var ports = new SyncPorts(this, this, this, this, this, this, this, resolver, gate, marks);
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));
     }

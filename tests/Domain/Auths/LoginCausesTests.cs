@@ -38,6 +38,7 @@ public class LoginCausesTests
     [InlineData(FailureKind.Unreachable, "connection refused", "Check that Vault runs at https://vault.example:8200")]
     [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: Vault is sealed", "'vault operator unseal'")]
     [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: it could not be reached", "Check that Vault at https://vault.example:8200/ runs")]
+    [InlineData(FailureKind.CircuitOpen, "not sent: it could not be reached", "or correct spec.address of VaultConnection vault/myvaultconnection")]
     [InlineData(FailureKind.Timeout, "no whole answer", "does not answer in time")]
     [InlineData(FailureKind.NamespaceIgnored, "took no notice", "remove spec.namespace")]
     [InlineData(FailureKind.NotFound, "404 namespace not found", "vault namespace create")]

@@ -8,7 +8,7 @@ public sealed class TurnQueueTests
     [Fact]
     public void A_thousand_of_one_namespace_never_go_before_one_of_another()
     {
-        var queue = new TurnQueue<string>(places: 4, share: 4);
+        var queue = new TurnQueue<string>(places: 4, (_, _) => 4);
         for (var number = 0; number < 1000; number++)
         {
             queue.Wait("greedy", $"greedy-{number}");
@@ -25,7 +25,7 @@ public sealed class TurnQueueTests
     [Fact]
     public void No_namespace_holds_more_than_its_share_even_when_nobody_else_wants_a_place()
     {
-        var queue = new TurnQueue<string>(places: 4, share: 2);
+        var queue = new TurnQueue<string>(places: 4, (_, _) => 2);
         queue.Wait("greedy", "a");
         queue.Wait("greedy", "b");
         queue.Wait("greedy", "c");
@@ -38,7 +38,7 @@ public sealed class TurnQueueTests
     [Fact]
     public void Who_gives_up_holds_nobody_up()
     {
-        var queue = new TurnQueue<string>(places: 1, share: 1);
+        var queue = new TurnQueue<string>(places: 1, (_, _) => 1);
         queue.Wait("a", "first");
         queue.Wait("b", "second");
 
@@ -48,12 +48,50 @@ public sealed class TurnQueueTests
     }
 
     [Fact]
+    public void Places_that_grow_are_given_to_who_waits_with_his_larger_share()
+    {
+        var queue = new TurnQueue<string>(places: 1, (_, places) => Math.Max(1, places / 2));
+        foreach (var waiter in new[] { "a", "b", "c" })
+        {
+            queue.Wait("greedy", waiter);
+        }
+
+        Assert.Equal(["a"], Admit(queue));
+        queue.Resize(3);
+        Assert.Empty(Admit(queue));
+        queue.Resize(4);
+        Assert.Equal(["b"], Admit(queue));
+    }
+
+    [Fact]
+    public void Places_that_shrink_are_given_to_nobody_until_enough_are_free_and_then_by_turns()
+    {
+        var queue = new TurnQueue<string>(places: 4, (_, places) => Math.Max(1, places / 2));
+        foreach (var waiter in new[] { "a", "b", "c" })
+        {
+            queue.Wait("greedy", waiter);
+        }
+
+        Assert.Equal(["a", "b"], Admit(queue));
+        queue.Wait("quiet", "d");
+        queue.Resize(1);
+        Assert.Empty(Admit(queue));
+        queue.Leave("greedy");
+        Assert.Empty(Admit(queue));
+        queue.Leave("greedy");
+
+        Assert.Equal(["d"], Admit(queue));
+        queue.Leave("quiet");
+        Assert.Equal(["c"], Admit(queue));
+    }
+
+    [Fact]
     public void Whatever_comes_and_goes_no_place_is_lost_and_no_key_kept()
     {
         var step = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3]);
         step.Array[0, 200].Sample(steps =>
         {
-            var queue = new TurnQueue<int>(places: 3, share: 2);
+            var queue = new TurnQueue<int>(places: 3, (_, _) => 2);
             var (holding, waiting, next) = (new List<string>(), new List<(string Key, int Waiter)>(), 0);
             foreach (var (what, who) in steps)
             {

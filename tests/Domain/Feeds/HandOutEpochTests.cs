@@ -13,11 +13,11 @@ public sealed class HandOutEpochTests
     private readonly HandOutQueue<string> _queue = new(new HandOutLimits(), (_, newer) => newer);
 
     [Fact]
-    public void In_a_new_epoch_a_lower_version_is_news_and_its_receiver_is_told_of_the_epoch_first()
+    public void In_a_new_epoch_a_lower_version_is_news_and_tells_of_the_epoch()
     {
         See("a/x", 363);
         Drain();
-        _queue.Begin(7);
+        Begin(7);
         See("a/x", 70);
         See("a/y", 71);
 
@@ -25,18 +25,18 @@ public sealed class HandOutEpochTests
     }
 
     [Fact]
-    public void A_receiver_is_told_of_an_epoch_until_it_has_heard_and_not_again()
+    public void All_news_of_an_epoch_tells_of_it_since_a_receiver_may_have_lost_what_it_heard()
     {
         See("a/x", 363);
         Drain();
-        _queue.Begin(7);
+        Begin(7);
         See("a/x", 70);
         Assert.True(_queue.TryTake(Start, out var first));
         _queue.Failed(first, Start);
         Assert.Equal(["a/x@70 in 7"], Drain(Start.AddMinutes(1)));
         See("a/x", 72);
 
-        Assert.Equal(["a/x@72 in 0"], Drain());
+        Assert.Equal(["a/x@72 in 7"], Drain());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HandOutEpochTests
     {
         See("a/x", 70);
         Drain();
-        _queue.Begin(7);
+        Begin(7);
         See("a/x", 70);
 
         Assert.Equal(["a/x@70 in 7"], Drain());
@@ -56,7 +56,7 @@ public sealed class HandOutEpochTests
         See("a/x", 363);
         Assert.True(_queue.TryTake(Start, out var failing));
         _queue.Failed(failing, Start);
-        _queue.Begin(7);
+        Begin(7);
         See("a/x", 70);
 
         Assert.Equal(["a/x@70 in 7"], Drain(Start.AddMinutes(1)));
@@ -67,7 +67,7 @@ public sealed class HandOutEpochTests
     {
         See("a/x", 363);
         Assert.True(_queue.TryTake(Start, out var before));
-        _queue.Begin(7);
+        Begin(7);
         See("a/x", 70);
         _queue.Done(before);
 
@@ -98,6 +98,36 @@ public sealed class HandOutEpochTests
 
         var gone = Assert.Single(_queue.Listed());
         Assert.True(_queue.Gone(gone.Key, gone.Uid, 80, null));
+    }
+
+    [Fact]
+    public void What_a_watch_tells_that_was_begun_in_the_past_that_was_left_is_no_news_and_takes_nothing_away()
+    {
+        See("a/x", 363);
+        Drain();
+        _queue.Listing();
+        _queue.Begin(7);
+        See("a/x", 364);
+        See("a/y", 365);
+        Assert.False(_queue.Gone(ObjectKey.Parse("a/x"), "u", 366, null));
+        Assert.Empty(_queue.Listed());
+        Assert.Empty(Drain());
+
+        _queue.Listing();
+        See("a/x", 70);
+        Assert.Empty(_queue.Listed());
+        Assert.Equal(["a/x@70 in 7"], Drain());
+    }
+
+    [Fact]
+    public void An_object_that_was_asked_for_in_the_past_that_was_left_is_no_news()
+    {
+        See("a/x", 363);
+        Drain();
+        Begin(7);
+
+        Assert.False(_queue.Seen(ObjectKey.Parse("a/x"), "u", 364, "late", urgent: false, epoch: 0));
+        Assert.True(_queue.Seen(ObjectKey.Parse("a/x"), "u", 70, "now", urgent: false, epoch: 7));
     }
 
     [Theory]
@@ -137,6 +167,12 @@ public sealed class HandOutEpochTests
         Assert.Empty(_queue.Listed());
     }
 
+    private void Begin(long epoch)
+    {
+        _queue.Begin(epoch);
+        _queue.Listing();
+    }
+
     private void See(string key, ulong version) => _queue.Seen(ObjectKey.Parse(key), "u", version, $"{key}@{version}", urgent: false);
 
     private List<string> Drain(DateTimeOffset? now = null)
@@ -144,7 +180,7 @@ public sealed class HandOutEpochTests
         List<string> all = [];
         while (_queue.TryTake(now ?? Start, out var handOut))
         {
-            all.Add($"{handOut.Item} in {handOut.NewEpoch}");
+            all.Add($"{handOut.Item} in {handOut.Epoch}");
             _queue.Done(handOut);
         }
 

@@ -24,6 +24,9 @@ public class FileFolderTests
     [InlineData("/run/secrets/kubernetes.io/serviceaccount")]
     [InlineData("/proc/self")]
     [InlineData("/sys")]
+    [InlineData("//proc")]
+    [InlineData("/./proc//self")]
+    [InlineData("/run//secrets/./kubernetes.io")]
     public void What_is_no_folder_or_holds_the_operators_own_files_is_refused(string entry)
     {
         var (folder, flaw) = FileFolder.Parse(entry);

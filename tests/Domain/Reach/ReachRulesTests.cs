@@ -42,6 +42,21 @@ public class ReachRulesTests
     public void A_loopback_address_that_the_operator_names_is_for_everybody() =>
         Assert.Null((InPod with { Allowed = Patterns("127.0.0.1:8200") }).Objection("team-a", new Uri("http://127.0.0.1:8200")));
 
+    [Theory]
+    [InlineData("http://10.244.1.7:8080")]
+    [InlineData("http://[::ffff:10.244.1.7]:8080")]
+    [InlineData("http://[fd00:10:244::7]:11111")]
+    public void The_pods_own_address_is_the_operators_own_too(string url)
+    {
+        var rules = InPod with { Own = [IPAddress.Parse("10.244.1.7"), IPAddress.Parse("fd00:10:244::7")] };
+
+        Assert.Contains("the operator's own pod", rules.Objection("team-a", new Uri(url)), StringComparison.Ordinal);
+        Assert.Contains("the operator's own pod", (rules with { Allowed = Patterns("*") }).Objection("team-a", new Uri(url)), StringComparison.Ordinal);
+        Assert.Null((rules with { Allowed = Patterns("10.244.1.7", "fd00::/8") }).Objection("team-a", new Uri(url)));
+        Assert.Null(rules.Objection("coffer", new Uri(url)));
+        Assert.Null(rules.Objection("team-a", new Uri("http://10.244.1.8:8200")));
+    }
+
     [Fact]
     public void A_name_is_judged_by_the_address_that_it_stands_for()
     {

@@ -47,9 +47,12 @@ public class RedirectRulesTests
     [Fact]
     public void A_redirect_by_name_never_leads_to_the_operators_own_host()
     {
-        Assert.Contains("loopback", RedirectRules.Objection("rebound.example", IPAddress.IPv6Loopback), StringComparison.Ordinal);
-        Assert.Contains("link-local", RedirectRules.Objection("rebound.example", IPAddress.Parse("169.254.169.254")), StringComparison.Ordinal);
-        Assert.Null(RedirectRules.Objection("node-1.example", IPAddress.Parse("10.1.2.3")));
+        var rules = new ReachRules { OperatorNamespace = "coffer", Loopback = false, Own = [IPAddress.Parse("10.244.1.7")] };
+
+        Assert.Contains("loopback", rules.Objection("rebound.example", IPAddress.IPv6Loopback), StringComparison.Ordinal);
+        Assert.Contains("link-local", rules.Objection("rebound.example", IPAddress.Parse("169.254.169.254")), StringComparison.Ordinal);
+        Assert.Contains("the operator's own pod", rules.Objection("rebound.example", IPAddress.Parse("::ffff:10.244.1.7")), StringComparison.Ordinal);
+        Assert.Null(rules.Objection("node-1.example", IPAddress.Parse("10.1.2.3")));
     }
 
     private static RedirectRules Rules(params string[] hosts) => new(new Uri("https://vault.example"), [.. hosts.Select(host => HostPattern.Parse(host)!)]);

@@ -158,13 +158,13 @@ public sealed class LoopProperties
         private SecretOutcome Outcome(StaticSecretStep step, SyncFact fact, int number) => step switch
         {
             StaticSecretStep.Begin => new SecretOutcome.Begun(number % 2 == 0 ? null : _now.AddSeconds(-number), number % 3 == 0),
-            StaticSecretStep.Sync sync => new SecretOutcome.Synced(Realistic(fact, sync.Due), _memory.NudgedFor),
+            StaticSecretStep.Sync sync => new SecretOutcome.Synced(Realistic(fact, sync.Due), _memory),
             StaticSecretStep.Append => new SecretOutcome.Known(_memory.Reports),
             StaticSecretStep.CommandRestarts command when number % 3 != 0 => new SecretOutcome.Commanded(command.Id, []),
             StaticSecretStep.Prune prune when number % 2 == 0 => new SecretOutcome.Pruned(prune.Name),
             StaticSecretStep.Prune => new SecretOutcome.NotPruned(new Failure(FailureKind.Forbidden, "no")),
             StaticSecretStep.LookAtSecret when number % 3 != 0 =>
-                new SecretOutcome.Looked(number % 2 == 0 ? Given.Sighting() : null, _memory.Secret),
+                new SecretOutcome.Looked(number % 2 == 0 ? Given.Sighting() : null, _memory),
             StaticSecretStep.CheckInputs => new SecretOutcome.InputsChecked(number % 2 == 0, _memory.NudgedFor),
             _ => new SecretOutcome.Postponed(),
         };
@@ -175,7 +175,7 @@ public sealed class LoopProperties
             var decided = Given.Decider.Decide(Given.Resource, _state, _memory, outcome, _now);
             if (decided.Events.Count > 0 && number % 11 == 0)
             {
-                outcome = new SecretOutcome.NotStored(new Failure(FailureKind.Unavailable, "no answer"));
+                outcome = new SecretOutcome.NotStored(new Failure(FailureKind.Unavailable, "no answer"), _memory);
                 _memory = Given.Decider.Decide(Given.Resource, _state, _memory, outcome, _now).Memory;
                 return;
             }

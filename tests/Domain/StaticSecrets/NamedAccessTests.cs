@@ -24,7 +24,7 @@ public sealed class NamedAccessTests
     [Fact]
     public void A_look_that_finds_all_in_order_waits_for_the_next_slot()
     {
-        var looked = Refreshed(Known).Looked(Given.Sighting(), Known.Secret, Given.Resource, Given.Synced(), Slot);
+        var looked = Refreshed(Known).Looked(Given.Sighting(), Known, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(new StaticSecretStep.Wait(Slot.AddHours(1)), Next(looked, Slot));
     }
@@ -32,7 +32,7 @@ public sealed class NamedAccessTests
     [Fact]
     public void A_look_that_finds_a_changed_Secret_has_it_repaired_at_once()
     {
-        var looked = Refreshed(Known).Looked(Given.Sighting("130", own: 1, others: "kubectl-edit"), Known.Secret, Given.Resource, Given.Synced(), Slot);
+        var looked = Refreshed(Known).Looked(Given.Sighting("130", own: 1, others: "kubectl-edit"), Known, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(SyncReason.SecretDataDrift, Assert.IsType<StaticSecretStep.Sync>(Next(looked, Slot)).Due.Reason);
     }
@@ -41,7 +41,7 @@ public sealed class NamedAccessTests
     public void A_look_that_finds_no_Secret_has_it_made_at_once()
     {
         var before = Refreshed(Known);
-        var looked = before.Looked(null, before.Secret, Given.Resource, Given.Synced(), Slot);
+        var looked = before.Looked(null, before, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(SyncReason.InexistentDestination, Assert.IsType<StaticSecretStep.Sync>(Next(looked, Slot)).Due.Reason);
     }
@@ -50,9 +50,36 @@ public sealed class NamedAccessTests
     public void A_look_that_found_nothing_says_nothing_against_what_was_written_meanwhile()
     {
         var written = Known.After(Given.Wrote(Given.Content(secretVersion: "140")), Slot, 1);
-        var looked = written.Looked(null, Known.Secret, Given.Resource, Given.Synced(), Slot);
+        var looked = written.Looked(null, Known, Given.Resource, Given.Synced(), Slot);
 
         Assert.False(looked.Secret!.Missing);
+    }
+
+    /// <summary>Looks alone show it where Secrets are not watched.</summary>
+    [Fact]
+    public void Looks_that_find_another_stamp_each_time_tell_that_somebody_else_does_the_same_work()
+    {
+        var (situation, resource) = (Known, Given.Resource);
+        for (var number = 1; number <= 2; number++)
+        {
+            var before = Refreshed(situation);
+            var theirs = Given.Sighting($"{200 + number}", $"stamp {number}") with { OtherStampManagers = ["another"] };
+            situation = before.Looked(theirs, before, resource, Given.Synced(), Slot);
+        }
+
+        Assert.IsType<StaticSecretStep.Append>(Next(situation, Slot));
+        var told = Decider.Decide(resource, Given.Synced(), situation, new SecretOutcome.Known([]), Slot).Events;
+        Assert.IsType<StaticSecretEvent.ContestStarted>(Assert.Single(told));
+    }
+
+    [Fact]
+    public void A_look_that_began_in_the_past_that_was_left_says_nothing()
+    {
+        var seen = Known.InSecretEpoch(7).Saw(Given.Sighting("30"), Given.Resource, Slot);
+        var looked = seen.Looked(Given.Sighting("500"), Known, Given.Resource, Given.Synced(), Slot);
+
+        Assert.Equal("30", looked.Secret!.Version);
+        Assert.Equal(seen, looked);
     }
 
     [Fact]

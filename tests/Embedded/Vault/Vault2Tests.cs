@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Coffer.Embedded.Vault;
 
@@ -93,6 +94,23 @@ public sealed class Vault2Tests
         var reply = await root.Get("secret//data/a?version=1");
 
         Assert.Equal((status, "/v1/secret/data/a?version=1"), ((int)reply.Status, reply.Headers["Location"]));
+    }
+
+    [Theory]
+    [InlineData(VaultFlavour.OpenBao, "secret/data/a", 404)]
+    [InlineData(VaultFlavour.OpenBao, "secret//data/a", 301)]
+    [InlineData(VaultFlavour.Vault2, "secret/data/a", 404)]
+    [InlineData(VaultFlavour.Vault2, "secret//data/a", 307)]
+    public async Task A_request_that_came_by_a_proxy_with_its_whole_URL_is_judged_by_its_path(VaultFlavour flavour, string path, int status)
+    {
+        await using var vault = await Start.Vault(flavour);
+        using var http = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(vault.Address), AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://vault.invalid/v1/{path}"));
+        request.Headers.Add("X-Vault-Token", vault.RootToken);
+
+        using var reply = await http.SendAsync(request).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(status, (int)reply.StatusCode);
     }
 
     [Theory]

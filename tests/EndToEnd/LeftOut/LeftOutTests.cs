@@ -84,7 +84,10 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     {
         var nowhere = $"http://127.0.0.1:{Playground.Hosting.FreePort.Next()}";
         return ComplainsAsync(
-            new Declared("down") { Address = nowhere }, "connection refused", $"Check that Vault runs at {nowhere}", $"correct spec.address of VaultConnection {_stage.Central}/down");
+            new Declared("down") { Address = nowhere },
+            "connection refused",
+            $"Check that Vault runs at {nowhere}|Check that Vault at {nowhere}/ runs",
+            $"correct spec.address of VaultConnection {_stage.Central}/down");
     }
 
     [Fact]

@@ -103,6 +103,25 @@ public sealed class DestinationTests(Servers servers, SharedStage house) : IClas
     }
 
     [Fact]
+    public async Task A_Secret_that_was_made_and_then_given_up_is_taken_back_when_create_says_so_again()
+    {
+        await _stage.DeclareAsync("returned");
+        await _stage.SecretBecomesAsync("returned", "password", "winter", "returned");
+        var made = (string?)(await _stage.FindSecretAsync("returned"))!["metadata"]!["uid"];
+
+        await ChangeAsync("returned", """{"create":false}""");
+        await _stage.EventuallyAsync("a Secret without an owner", _stage.StaticSecret("returned"), async () =>
+            (await _stage.FindSecretAsync("returned"))!["metadata"]!["ownerReferences"] is null);
+        await _stage.IsReadyAsync("returned");
+
+        await ChangeAsync("returned", """{"create":true}""");
+        await _stage.EventuallyAsync("a Secret with an owner", _stage.StaticSecret("returned"), async () =>
+            (await _stage.FindSecretAsync("returned"))!["metadata"]!["ownerReferences"] is not null);
+        await _stage.IsReadyAsync("returned");
+        Assert.Equal(made, (string?)(await _stage.FindSecretAsync("returned"))!["metadata"]!["uid"]);
+    }
+
+    [Fact]
     public async Task A_key_that_somebody_adds_stays_and_one_that_he_takes_comes_back()
     {
         await _stage.DeclareAsync("tampered");

@@ -40,12 +40,14 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
 
     private string? Destination => (string?)_manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"]?["name"];
 
+    /// <summary>The manifest expects to find a Secret that an earlier one made. Once it is taken away, the manifest alone does not bring it back.</summary>
+    private bool IsLent => (bool?)_manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"]?["create"] == false
+        && !place.Given(number).Any(given => ObjectId.Of(given).Name == Destination);
+
     /// <summary>The Secret that the manifest expects to find, as somebody would have made it; null when it makes its own, or when there is none. Types with rules of their own need their keys.</summary>
     public async Task<JsonObject?> LentAsync()
     {
-        var destination = _manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"];
-        if ((bool?)destination?["create"] != false || Destination is not { Length: > 0 } name || name.Contains('/', StringComparison.Ordinal)
-            || place.Given(number).Any(given => ObjectId.Of(given).Name == name)
+        if (!IsLent || Destination is not { Length: > 0 } name || name.Contains('/', StringComparison.Ordinal)
             || await place.Kube.FindAsync(ObjectId.Secret(place.App, name), default) is not { } found)
         {
             return null;
@@ -115,7 +117,7 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
 
         _before = view;
         _unhealthy = view.IsHealthy ? 0 : _unhealthy + 1;
-        _sound = view.IsHealthy ? (new Dictionary<string, JsonObject?>(_manifests), view) : _sound;
+        _sound = view.IsHealthy && !IsLent ? (new Dictionary<string, JsonObject?>(_manifests), view) : _sound;
         return faults;
     }
 

@@ -88,6 +88,41 @@ public sealed class EventRecorderTests
     }
 
     [Fact]
+    public async Task A_namespace_whose_events_hang_delays_no_other_ones()
+    {
+        await using var api = await ScriptedApi.StartAsync((heard, http) => heard.Path.Contains("/slow/", StringComparison.Ordinal)
+            ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted)
+            : ScriptedApi.Json(201, Bodies.Metadata("e", "1"))(heard, http));
+        await using var kube = new KubeHarness(api.Address, o => o with { RequestTimeout = TimeSpan.FromHours(1) });
+        var events = kube.Get<IEventRecorder>();
+
+        foreach (var (ns, number) in Enumerable.Range(0, 40).Select(number => (number % 2 == 0 ? "slow" : "other", number)))
+        {
+            events.Record(About with { Key = new ObjectKey(ns, "db"), Uid = $"u{number}" }, warning: true, "VaultSealed", "m");
+        }
+
+        await Eventually.IsTrueAsync(() => api.Requests.Count(request => request.Path.Contains("/other/", StringComparison.Ordinal)) == 20, "the Events of the other namespace");
+        Assert.Single(api.Requests, request => request.Path.Contains("/slow/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_namespaces_events_are_written_in_the_order_in_which_they_were_recorded()
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(201, Bodies.Metadata("e", "1")));
+        await using (var kube = new KubeHarness(api.Address))
+        {
+            for (var number = 0; number < 50; number++)
+            {
+                kube.Get<IEventRecorder>().Record(About with { Uid = $"u{number}" }, warning: true, $"R{number}", "m");
+            }
+        }
+
+        Assert.Equal(
+            Enumerable.Range(0, 50).Select(number => $"R{number}"),
+            api.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
     public async Task A_dead_server_neither_blocks_nor_delays_the_way_out()
     {
         await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));

@@ -69,6 +69,22 @@ public sealed class ResourceWatchTests
         await RunAsync(api, () => _sink.Count("listed 10") == 2);
     }
 
+    /// <summary>As recorded of an API server right after a CRD was applied: the list is answered, the first watch is not.</summary>
+    [Fact]
+    public async Task A_watch_that_the_API_server_is_not_ready_for_is_opened_when_it_says_and_nothing_is_listed_anew()
+    {
+        var watches = 0;
+        await using var api = await ScriptedApi.StartAsync((heard, http) =>
+            IsLatest(heard) || !IsWatch(heard) ? ScriptedApi.Json(200, Bodies.List("10", null))(heard, http)
+            : ++watches == 1 ? ScriptedApi.Status(429, "TooManyRequests", "storage is (re)initializing", """{"retryAfterSeconds":1}""", ("Retry-After", "1"))(heard, http)
+            : HangAsync(http));
+
+        await RunAsync(api, () => _sink.Has("progress 10"), atLeast: TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["listing", "listed 10", "broken Throttled", "progress 10"], _sink.Calls);
+        Assert.Equal(TimeSpan.FromSeconds(1), Assert.Single(_sink.Failures).RetryAfter);
+    }
+
     [Fact]
     public async Task An_expired_continue_token_leads_to_one_list_without_pages()
     {

@@ -10,6 +10,8 @@ namespace Coffer.Vault.Tests.Support;
 /// <summary>The adapter as the host composes it, with every log line kept.</summary>
 internal sealed class VaultUnderTest : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private readonly ServiceProvider _services;
     private readonly LineKeeper _lines = new();
 
@@ -51,8 +53,9 @@ internal sealed class VaultUnderTest : IDisposable
         Address = address,
     };
 
+    /// <summary>A read that never ends fails its test, by real time: a test's own clock may stand still.</summary>
     public Task<Outcome<VaultData>> ReadAsync(VaultEndpoint endpoint, string path = "kv/data/app", string ns = "", long version = 0) =>
-        Secrets.ReadAsync(endpoint, Token, new VaultRead(ns, path, version), CancellationToken.None);
+        Secrets.ReadAsync(endpoint, Token, new VaultRead(ns, path, version), CancellationToken.None).WaitAsync(Longest, TimeProvider.System);
 
     public void Dispose() => _services.Dispose();
 

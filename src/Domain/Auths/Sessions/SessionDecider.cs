@@ -117,11 +117,16 @@ public static class SessionDecider
         }
 
         SessionEvent lost = new SessionEvent.InputsLost(now, "", trouble);
-        return state.Grant is null
-            ? [lost]
-            : [lost, .. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth can't be used any more"),
-                new SessionEvent.DenialsForgotten(), new SessionEvent.DependentsToldOf("lost inputs")];
+        return state.Grant is not null
+            ? [lost, .. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth can't be used any more"),
+                new SessionEvent.DenialsForgotten(), new SessionEvent.DependentsToldOf("lost inputs")]
+            : WasToldOtherwise(state, failure) ? [lost, new SessionEvent.DependentsToldOf("lost inputs")]
+            : [lost];
     }
+
+    /// <summary>Dependents that hold good inputs, or another reason why there are none, may not ask by themselves for a long time.</summary>
+    private static bool WasToldOtherwise(SessionState state, Failure failure) =>
+        state.Inputs.Length > 0 || state.Trouble is { } told && (!told.OfInputs || told.Failure != failure);
 
     private static IReadOnlyList<SessionEvent> Accept(SessionState state, SessionCommand.AcceptLogin login, DateTimeOffset now)
     {

@@ -9,7 +9,7 @@ internal static class CleanPath
     /// <summary>Where to; null when the path as it was sent is clean.</summary>
     public static string? Of(HttpContext context)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = Target(context.Features.Get<IHttpRequestFeature>()!.RawTarget);
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? target : target[..query];
         var segments = path.Split('/')[1..];
@@ -34,5 +34,13 @@ internal static class CleanPath
 
         var tail = segments[^1].Length == 0 && kept.Count > 0 ? "/" : "";
         return "/" + string.Join('/', kept) + tail + (query < 0 ? "" : target[query..]);
+    }
+
+    /// <summary>Path and query: a request that came by a proxy names the whole URL.</summary>
+    private static string Target(string raw)
+    {
+        var host = raw.StartsWith('/') ? -1 : raw.IndexOf("://", StringComparison.Ordinal);
+        var path = host < 0 ? 0 : raw.IndexOf('/', host + 3);
+        return path < 0 ? "/" : raw[path..];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Coffer.Contracts.Ports;
+using Coffer.Grains.Sharing;
 using Coffer.Playground.Clients;
 using Coffer.Playground.Hosting;
 using Coffer.Silo.Hosting;
@@ -27,6 +28,9 @@ internal sealed class Incarnation : IAsyncDisposable
 
     /// <summary>What it has logged.</summary>
     public IReadOnlyList<string> Log => _log.Lines;
+
+    /// <summary>True while one of its actors is in the middle of a turn.</summary>
+    public bool IsBusy => _host.Services.GetRequiredService<LocalActors>().Where(static actor => actor.IsBusy).Length > 0;
 
     /// <summary>Starts one and waits until it is ready.</summary>
     public static async Task<Incarnation> StartAsync(string kubeconfig, LogLevel level = LogLevel.Information, TimeProvider? time = null)
