@@ -112,7 +112,8 @@ public sealed class GatewayTests
 
         var started = TimeProvider.System.GetTimestamp();
         var refused = (await LookAsync(kube)).Failure!;
-        var others = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => LookAsync(kube)));
+        var reader = kube.Get<ISecretReader>();
+        var others = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => reader.LookAsync(new ObjectKey($"other{number}", "x"), default)));
 
         Assert.Equal((FailureKind.Throttled, TimeSpan.FromSeconds(1)), (refused.Kind, refused.RetryAfter));
         Assert.All(others, other => Assert.Null(other.Failure));
