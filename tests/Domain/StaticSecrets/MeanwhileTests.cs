@@ -59,7 +59,7 @@ public sealed class MeanwhileTests
     [Fact]
     public void A_Secret_that_was_put_back_is_not_deleted_again_for_a_repair()
     {
-        var held = Given.Settled() with { Repairs = new Repairs(3, Noon, "kubectl") };
+        var held = Given.Settled() with { Repairs = new Repairs(5, Noon, "kubectl") };
         held = held.After(PutBack, held, Noon, 1);
         var drifted = held.Saw(Given.Sighting("120", Given.Other.Content));
 
