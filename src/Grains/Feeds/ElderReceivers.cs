@@ -1,5 +1,6 @@
 using Coffer.Contracts.Resources;
 using Microsoft.Extensions.Logging;
+using Orleans.Serialization;
 
 namespace Coffer.Grains.Feeds;
 
@@ -11,7 +12,10 @@ internal sealed partial class ElderReceivers(ILogger log, ResourceKind kind)
 {
     private int _told;
 
-    /// <summary>A silo that can't be reached, and one that does not answer, may be of this release: the hand-out has failed.</summary>
+    /// <summary>
+    /// A silo that can't read the call is of an earlier release. One that can't be reached, turns messages away because it is leaving, or does
+    /// not answer, may be of this one: told without the epoch, its actor would take an older version for an echo. The hand-out has failed.
+    /// </summary>
     /// <param name="tell">Tells with the epoch.</param>
     /// <param name="plainly">Tells without.</param>
     public async Task TellAsync(Func<Task> tell, Func<Task> plainly)
@@ -20,7 +24,7 @@ internal sealed partial class ElderReceivers(ILogger log, ResourceKind kind)
         {
             await tell();
         }
-        catch (OrleansException unknown) when (unknown is not SiloUnavailableException)
+        catch (Exception unknown) when (unknown is SerializerException or OrleansException and not OrleansMessageRejectionException)
         {
             if (Interlocked.Exchange(ref _told, 1) == 0)
             {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Metadata;
 using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace Coffer.Cluster.Tests.Feeds;
 
@@ -30,6 +31,16 @@ public sealed class ElderReleaseTests
         Assert.Contains("earlier release", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_silo_that_can_not_read_the_call_is_told_plainly()
+    {
+        var elders = new ElderReceivers(NullLogger.Instance, ResourceKinds.VaultStaticSecret);
+
+        await elders.TellAsync(static () => throw new TypeMissingException(), () => Call("plainly"));
+
+        Assert.Equal(["plainly"], _calls);
+    }
+
     /// <summary>Told without the epoch, an actor of this release would take an older version for an echo.</summary>
     [Fact]
     public async Task Actors_that_can_not_be_reached_are_told_of_the_epoch_later()
@@ -38,6 +49,8 @@ public sealed class ElderReleaseTests
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => elders.TellAsync(static () => throw new SiloUnavailableException(), () => Call("plainly")));
         await Assert.ThrowsAsync<TimeoutException>(() => elders.TellAsync(static () => throw new TimeoutException(), () => Call("plainly")));
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(
+            () => elders.TellAsync(static () => throw Rejection(), () => Call("plainly")));
 
         Assert.Empty(_calls);
     }
@@ -64,6 +77,10 @@ public sealed class ElderReleaseTests
 
         Assert.Equal(isTold, feed.Claims > 0);
     }
+
+    /// <summary>As a silo answers that is leaving; only Orleans itself makes one.</summary>
+    private static Exception Rejection() => (Exception)Activator.CreateInstance(
+        typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, ["leaving"], null)!;
 
     private Task Call(string what)
     {
