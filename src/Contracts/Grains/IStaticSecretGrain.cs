@@ -1,0 +1,5 @@
+namespace Coffer.Contracts.Grains;
+
+/// <summary>One VaultStaticSecret.</summary>
+[Alias("coffer.IStaticSecretGrain")]
+public interface IStaticSecretGrain : IResourceGrain, IInformed, IRestartSource, ISecretWitness;
