@@ -1,6 +1,6 @@
 namespace Coffer.Contracts.Grains;
 
-/// <summary>What a secret asks of an AuthGrain.</summary>
+/// <summary>What a secret asks of a SessionGrain.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.SessionRequest")]
 public sealed record SessionRequest
 {

@@ -16,7 +16,7 @@ public sealed record VaultSession
     [Id(2)]
     public required VaultToken Token { get; init; }
 
-    /// <summary>Grows with each login of this AuthGrain; tells an old token from a new one without showing either.</summary>
+    /// <summary>Grows with each login of this SessionGrain; tells an old token from a new one without showing either.</summary>
     [Id(3)]
     public required long Version { get; init; }
 

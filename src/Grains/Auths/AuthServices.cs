@@ -9,6 +9,6 @@ internal static class AuthServices
     public static IServiceCollection AddAuths(this IServiceCollection services) => services
         .AddSingleton<ConnectionPorts>()
         .AddSingleton<Credentials>()
-        .AddSingleton<AuthPorts>()
+        .AddSingleton<SessionPorts>()
         .AddSingleton<ISessions, Sessions>();
 }

@@ -12,7 +12,7 @@ internal sealed class SessionEntry
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
 
-    private readonly IAuthGrain _auth;
+    private readonly ISessionGrain _auth;
     private readonly TimeProvider _time;
     private readonly Subscriptions _subscriptions;
     private readonly ConcurrentDictionary<(string Namespace, string Path), (SessionReply Reply, DateTimeOffset Until)> _denied = new();
@@ -23,7 +23,7 @@ internal sealed class SessionEntry
     private Task<SessionReply>? _flight;
     private int _epoch;
 
-    public SessionEntry(string key, IAuthGrain auth, TimeProvider time, Lifetime lifetime, Action<SessionEntry> gone, ILogger log)
+    public SessionEntry(string key, ISessionGrain auth, TimeProvider time, Lifetime lifetime, Action<SessionEntry> gone, ILogger log)
     {
         (_auth, _time) = (auth, time);
         _subscriptions = new Subscriptions($"Auth {key}", auth.Subscribe, time, lifetime, () => gone(this), log);

@@ -67,7 +67,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         if (_view is not null)
         {
             _view = null;
-            Dependents.Tell<IAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<ISessionGrain>(GrainFactory, Spread);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         Pulse.Beat();
         if (changed || told)
         {
-            Dependents.Tell<IAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell<ISessionGrain>(GrainFactory, Spread);
         }
 
         _troubles = view.Problem is null ? 0 : _troubles + 1;

@@ -8,10 +8,10 @@ using Coffer.Grains.Auths;
 
 namespace Coffer.Grains.StaticSecrets;
 
-/// <summary>Reads a secret from Vault as the right identity; a refusal goes to the AuthGrain, which tells a dead token from a missing policy.</summary>
+/// <summary>Reads a secret from Vault as the right identity; a refusal goes to the SessionGrain, which tells a dead token from a missing policy.</summary>
 internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVaultDiagnosis diagnosis)
 {
-    /// <summary>A refused token, then one that a new login gave: a third refusal is remembered by the AuthGrain.</summary>
+    /// <summary>A refused token, then one that a new login gave: a third refusal is remembered by the SessionGrain.</summary>
     private const int MaxRefusals = 3;
 
     /// <summary>Reads. Gives the answer and the inputs that it was made with, or the problem. The answer is still to be <see cref="Understand"/>ed.</summary>

@@ -99,7 +99,7 @@ public sealed class DeletionTests
         await using var cluster = await AuthCluster.StartAsync(time: time);
         cluster.World.PutTenant("app");
         Assert.NotNull((await cluster.GetAsync("app")).Session);
-        IInformed[] actors = [cluster.Grains.GetGrain<IAuthGrain>("app/a@app"), cluster.Grains.GetGrain<IVaultAuthGrain>("app/a"), cluster.Grains.GetGrain<IConnectionGrain>("app/c")];
+        IInformed[] actors = [cluster.Grains.GetGrain<ISessionGrain>("app/a@app"), cluster.Grains.GetGrain<IVaultAuthGrain>("app/a"), cluster.Grains.GetGrain<IConnectionGrain>("app/c")];
         foreach (var (actor, key) in actors[1..].Zip(["VaultAuth/app/a", "VaultConnection/app/c"]))
         {
             await ((IResourceGrain)actor).ObserveDeleted(cluster.World.Take(key).Metadata.Uid, MuchLater);

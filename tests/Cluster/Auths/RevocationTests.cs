@@ -82,7 +82,7 @@ public sealed class RevocationTests
         cluster.World.PutTenant("app");
         var session = (await cluster.GetAsync("app")).Session!;
 
-        await cluster.StopHomeOfAsync(cluster.Grains.GetGrain<IAuthGrain>("app/a@app"));
+        await cluster.StopHomeOfAsync(cluster.Grains.GetGrain<ISessionGrain>("app/a@app"));
 
         Assert.Equal(("app.vault", session.Token.Value), Assert.Single(cluster.World.Revoked));
         await cluster.DisposeAsync();

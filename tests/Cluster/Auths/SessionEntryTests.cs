@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Coffer.Cluster.Tests.Auths;
 
-/// <summary>A silo's session where the AuthGrain's silo fails by a bug: the exception travels, whatever its type.</summary>
+/// <summary>A silo's session where the SessionGrain's silo fails by a bug: the exception travels, whatever its type.</summary>
 public sealed class SessionEntryTests
 {
     private static readonly SessionReply Empty = new(null, null);
@@ -47,21 +47,21 @@ public sealed class SessionEntryTests
         Assert.Contains(nameof(InvalidOperationException), line, StringComparison.Ordinal);
     }
 
-    private static SessionEntry Entry(IAuthGrain grain, TimeProvider time, LogCollector? log = null) =>
+    private static SessionEntry Entry(ISessionGrain grain, TimeProvider time, LogCollector? log = null) =>
         new("team/a@team", grain, time, new Lifetime(CancellationToken.None), static _ => { }, (log ?? new LogCollector()).CreateLogger("Sessions"));
 
     private static Task<SessionReply> GetAsync(SessionEntry entry) => entry.GetAsync(AuthCluster.Request("kv/data/a"), CancellationToken.None).AsTask();
 
-    /// <summary>Stands for a reference to an AuthGrain. A class that implements a grain's interface would be taken for a grain, hence the proxy.</summary>
+    /// <summary>Stands for a reference to a SessionGrain. A class that implements a grain's interface would be taken for a grain, hence the proxy.</summary>
     public class Auth : DispatchProxy
     {
         public int Faults { get; set; }
 
         public IReadOnlyList<string> Subscribed { get; private set; } = [];
 
-        public static Auth Make(out IAuthGrain grain)
+        public static Auth Make(out ISessionGrain grain)
         {
-            grain = Create<IAuthGrain, Auth>();
+            grain = Create<ISessionGrain, Auth>();
             return (Auth)(object)grain;
         }
 

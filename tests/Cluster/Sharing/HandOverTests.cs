@@ -71,7 +71,7 @@ public sealed class HandOverTests
     [Fact]
     public void A_login_reads_what_another_release_wrote()
     {
-        var held = AuthHandOver.Read("{\"Token\":\"t\",\"Version\":3}"u8.ToArray())!;
+        var held = SessionHandOver.Read("{\"Token\":\"t\",\"Version\":3}"u8.ToArray())!;
 
         Assert.Empty(held.Dependents);
         Assert.Equal((3, ""), (held.ToState().Grant!.Version, held.ToState().Inputs));
@@ -83,7 +83,7 @@ public sealed class HandOverTests
     {
         var refused = new RefusedCredential("print", 3, At, new Failure(FailureKind.Invalid, "400 invalid role or secret ID") { RetryAfter = TimeSpan.FromSeconds(3) });
 
-        var held = AuthHandOver.Read((AuthHandOver.Of(new SessionState(), null, []) with { Refused = refused, FingerprintKey = [1, 2] }).Write())!;
+        var held = SessionHandOver.Read((SessionHandOver.Of(new SessionState(), null, []) with { Refused = refused, FingerprintKey = [1, 2] }).Write())!;
 
         Assert.Equal(refused, held.Refused);
         Assert.Equal([1, 2], held.FingerprintKey!);
@@ -94,7 +94,7 @@ public sealed class HandOverTests
     {
         var state = new SessionState { LastVersion = 9, Grant = Grants.Issue(7, At, TimeSpan.FromHours(1), renewable: true, ["p"]) };
 
-        var held = AuthHandOver.Read(AuthHandOver.Of(state, new VaultToken("t"), []).Write())!.ToState();
+        var held = SessionHandOver.Read(SessionHandOver.Of(state, new VaultToken("t"), []).Write())!.ToState();
 
         Assert.Equal((9, 7), (held.LastVersion, held.Grant!.Version));
     }

@@ -23,8 +23,8 @@ public sealed class LeavingTests(ITestOutputHelper output)
         await using var cluster = await SharingCluster.StartAsync(3, world);
         await SharingCluster.SyncedAsync(world);
         await cluster.AtRestAsync(3);
-        var leaving = cluster.Silos.MaxBy(silo => SharingCluster.On(silo, static actor => actor is IAuthGrain))!;
-        Assert.True(SharingCluster.On(leaving, static actor => actor is IAuthGrain) > 0);
+        var leaving = cluster.Silos.MaxBy(silo => SharingCluster.On(silo, static actor => actor is ISessionGrain))!;
+        Assert.True(SharingCluster.On(leaving, static actor => actor is ISessionGrain) > 0);
         using var load = new Load(cluster.Silos.First(silo => silo != leaving), world);
         var logins = world.Auths.Logins;
         var before = (world.Writes, world.Gets, Once(world, periodic));
@@ -130,7 +130,7 @@ public sealed class LeavingTests(ITestOutputHelper output)
 
         private static async Task SessionAsync(IGrainFactory grains, string ns)
         {
-            var reply = await grains.GetGrain<IAuthGrain>($"{ns}/a@{ns}").GetSession(AuthCluster.Request("kv/data/s0"));
+            var reply = await grains.GetGrain<ISessionGrain>($"{ns}/a@{ns}").GetSession(AuthCluster.Request("kv/data/s0"));
             Assert.True(reply.Session is not null || reply.Problem is { IsTransient: true }, reply.Problem?.Message);
         }
     }

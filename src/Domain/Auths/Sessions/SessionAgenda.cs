@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Coffer.Domain.Auths.Sessions;
 
-/// <summary>What an AuthGrain does next, in the order of urgency.</summary>
+/// <summary>What a SessionGrain does next, in the order of urgency.</summary>
 public static class SessionAgenda
 {
     private const int InspectedAtOnce = 8;

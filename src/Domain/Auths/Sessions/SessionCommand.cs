@@ -3,7 +3,7 @@ using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths.Sessions;
 
-/// <summary>A fact that an AuthGrain learns.</summary>
+/// <summary>A fact that a SessionGrain learns.</summary>
 public abstract record SessionCommand
 {
     private SessionCommand()

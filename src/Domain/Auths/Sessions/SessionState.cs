@@ -3,7 +3,7 @@ using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths.Sessions;
 
-/// <summary>What an AuthGrain knows of its login. The token itself is not here: a grant is told from another by its version.</summary>
+/// <summary>What a SessionGrain knows of its login. The token itself is not here: a grant is told from another by its version.</summary>
 public sealed record SessionState
 {
     /// <summary>Spreads this actor's times apart from those of others.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Coffer.Domain.Auths.Sessions;
 
-/// <summary>What an AuthGrain does next: at most one thing at a time.</summary>
+/// <summary>What a SessionGrain does next: at most one thing at a time.</summary>
 public abstract record SessionStep
 {
     private SessionStep()

@@ -6,8 +6,8 @@ using Coffer.Domain.Auths.Sessions;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>What an AuthGrain takes along when it moves. JSON, so that two releases understand each other: unknown fields are passed over, missing ones get defaults. Holds the token: never logged.</summary>
-internal sealed record AuthHandOver
+/// <summary>What a SessionGrain takes along when it moves. JSON, so that two releases understand each other: unknown fields are passed over, missing ones get defaults. Holds the token: never logged.</summary>
+internal sealed record SessionHandOver
 {
     public string? Token { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed record AuthHandOver
     /// <summary>What its fingerprint is made with.</summary>
     public byte[]? FingerprintKey { get; init; }
 
-    public static AuthHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) =>
+    public static SessionHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) =>
         new()
         {
             Token = token?.Value,
@@ -67,14 +67,14 @@ internal sealed record AuthHandOver
             Dependents = [.. dependents],
         };
 
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, AuthHandOverJson.Default.AuthHandOver);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, SessionHandOverJson.Default.SessionHandOver);
 
     /// <summary>Null when it can't be read: then a login costs no more than it would have without.</summary>
-    public static AuthHandOver? Read(byte[] json)
+    public static SessionHandOver? Read(byte[] json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, AuthHandOverJson.Default.AuthHandOver);
+            return JsonSerializer.Deserialize(json, SessionHandOverJson.Default.SessionHandOver);
         }
         catch (JsonException)
         {
@@ -99,5 +99,5 @@ internal sealed record AuthHandOver
     public override string ToString() => "***";
 }
 
-[JsonSerializable(typeof(AuthHandOver))]
-internal sealed partial class AuthHandOverJson : JsonSerializerContext;
+[JsonSerializable(typeof(SessionHandOver))]
+internal sealed partial class SessionHandOverJson : JsonSerializerContext;

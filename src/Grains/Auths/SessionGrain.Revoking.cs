@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Auths;
 
 /// <summary>Has Vault forget tokens that are used no more: best effort, once, and nobody waits for it.</summary>
-internal sealed partial class AuthGrain
+internal sealed partial class SessionGrain
 {
     private static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(2);
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Auths;
 
 /// <summary>Carries out the steps, one at a time. A step that takes too long is a failure with a back-off like any other.</summary>
-internal sealed partial class AuthGrain
+internal sealed partial class SessionGrain
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan InspectionLimit = TimeSpan.FromSeconds(5);

@@ -7,7 +7,7 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Auths;
 
-public sealed class AuthGrainTests
+public sealed class SessionGrainTests
 {
     private static readonly Failure Refused = new(FailureKind.Unreachable, "PUT auth/kubernetes/login: connection refused");
 
@@ -162,7 +162,7 @@ public sealed class AuthGrainTests
     {
         await using var cluster = await AuthCluster.StartAsync(silos: 2);
         cluster.World.PutTenant("app");
-        var grain = cluster.Grains.GetGrain<IAuthGrain>("app/a@app");
+        var grain = cluster.Grains.GetGrain<ISessionGrain>("app/a@app");
         var before = (await grain.GetSession(AuthCluster.Request("kv/data/a"))).Session!;
         await cluster.StopHomeOfAsync(grain);
         var after = (await grain.GetSession(AuthCluster.Request("kv/data/a"))).Session!;

@@ -12,9 +12,9 @@ namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth as used from one namespace: the only place that logs in with it. All its consumers share one login, one back-off and one memory of denials.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports) : Actor(services), IAuthGrain, IGrainMigrationParticipant
+internal sealed partial class SessionGrain(ActorServices services, SessionPorts ports) : Actor(services), ISessionGrain, IGrainMigrationParticipant
 {
-    private const string HandOverKey = "coffer.auth";
+    private const string HandOverKey = "coffer.session";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(22);
 
@@ -72,7 +72,7 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        var handed = AuthHandOver.Of(_state, Token, _dependents.Keys) with { Refused = _refused, FingerprintKey = _refused is null ? null : _fingerprintKey };
+        var handed = SessionHandOver.Of(_state, Token, _dependents.Keys) with { Refused = _refused, FingerprintKey = _refused is null ? null : _fingerprintKey };
         dehydrationContext.AddBytes(HandOverKey, handed.Write());
         // What is to be revoked soon is revoked now: the next silo has enough to carry.
         Revoke([.. _state.Retired.Select(token => token.Version)]);
@@ -80,7 +80,7 @@ internal sealed partial class AuthGrain(ActorServices services, AuthPorts ports)
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        if (rehydrationContext.TryGetBytes(HandOverKey, out var bytes) && AuthHandOver.Read(bytes.ToArray()) is { } handed)
+        if (rehydrationContext.TryGetBytes(HandOverKey, out var bytes) && SessionHandOver.Read(bytes.ToArray()) is { } handed)
         {
             _state = handed.ToState();
             if (_state.Grant is { } grant)

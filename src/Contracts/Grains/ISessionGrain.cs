@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace Coffer.Contracts.Grains;
 
 /// <summary>One VaultAuth as used from one consumer namespace; key <c>namespace/name@consumer</c>. The only place that logs in.</summary>
-[Alias("coffer.IAuthGrain")]
-public interface IAuthGrain : IInformed
+[Alias("coffer.ISessionGrain")]
+public interface ISessionGrain : IInformed
 {
     /// <summary>A session to read with, or why there is none. Callers share one login under way.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:25"), Alias("GetSession")]
