@@ -4,7 +4,7 @@ using Coffer.Bench.Operator;
 using Coffer.Bench.Phases;
 using Coffer.Bench.Report;
 using Coffer.Bench.Serving;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 using Spectre.Console;
 
 namespace Coffer.Bench;

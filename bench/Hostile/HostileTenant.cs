@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Coffer.Bench.Load;
 using Coffer.Bench.Phases;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Bench.Hostile;
 

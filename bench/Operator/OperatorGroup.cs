@@ -1,4 +1,4 @@
-using Coffer.Playground.Hosting;
+using Coffer.Tests.Support;
 
 namespace Coffer.Bench.Operator;
 

@@ -1,7 +1,7 @@
 using Coffer.Bench.Load;
 using Coffer.Bench.Operator;
 using Coffer.Bench.Serving;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Bench.Phases;
 

@@ -1,6 +1,6 @@
 using Coffer.Bench.Load;
-using Coffer.Playground.Clients;
 using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.Bench.Phases;
 

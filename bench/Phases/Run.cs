@@ -2,7 +2,7 @@ using Coffer.Bench.Load;
 using Coffer.Bench.Operator;
 using Coffer.Bench.Report;
 using Coffer.Bench.Serving;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 using Spectre.Console;
 
 namespace Coffer.Bench.Phases;

@@ -1,5 +1,5 @@
-using Coffer.Playground.Clients;
 using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 using Spectre.Console;
 
 namespace Coffer.Playground;

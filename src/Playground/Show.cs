@@ -1,6 +1,6 @@
-using Coffer.Playground.Clients;
 using Coffer.Playground.Hosting;
 using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 

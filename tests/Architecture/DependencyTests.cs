@@ -11,10 +11,11 @@ public sealed class DependencyTests
         new("Grains", ["Contracts", "Domain"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Sdk"]),
         new("Kube", ["Contracts", "Domain"],
             ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Runtime"]),
-        new("Playground", ["Embedded", "Silo"], ["KubernetesClient", "Spectre.Console"]),
+        new("Playground", ["Embedded", "Silo", "Support"], ["KubernetesClient", "Spectre.Console"]),
         new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
             ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
                 "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),
+        new("Support", [], ["KubernetesClient", "YamlDotNet"]),
         new("Templates", [], []),
         new("Vault", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
     ];

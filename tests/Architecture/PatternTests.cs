@@ -12,7 +12,8 @@ public sealed class PatternTests
     [Fact]
     public void No_regular_expression_of_NET_backtracks()
     {
-        var backtracking = from file in Directory.EnumerateFiles(Path.Combine(ProjectFile.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        var backtracking = from folder in new[] { "src", "embedded" }
+                           from file in Directory.EnumerateFiles(Path.Combine(ProjectFile.Root, folder), "*.cs", SearchOption.AllDirectories)
                            where !file.Split(Path.DirectorySeparatorChar).Contains("obj")
                            let code = File.ReadAllText(file)
                            from Match use in Use.Matches(code)

@@ -2,7 +2,7 @@ using System.Net;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Reach;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Coffer.Vault.Tests.Support;
 using static Coffer.Vault.Tests.Support.ScriptedVault;
 

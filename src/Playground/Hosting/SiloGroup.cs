@@ -1,7 +1,7 @@
 using System.Net;
-using Coffer.Playground.Clients;
 using Coffer.Silo.Hosting;
 using Coffer.Silo.Options;
+using Coffer.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -66,12 +66,4 @@ internal sealed class SiloGroup : IAsyncDisposable
         Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)),
         Adopt = false,
     };
-}
-
-/// <summary>The Playground stops its silos itself, in order.</summary>
-internal sealed class NoSignals : IHostLifetime
-{
-    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

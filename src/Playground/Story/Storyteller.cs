@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Playground.Story;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Playground.Story;
 
@@ -22,7 +22,7 @@ internal static class VaultSetup
         {
             ["kubernetes_host"] = kube.Server.ToString().TrimEnd('/'),
             ["kubernetes_ca_cert"] = kube.CaPem,
-            ["token_reviewer_jwt"] = await TokenAsync(kube, reviewer, cancellation),
+            ["token_reviewer_jwt"] = await kube.TokenAsync(reviewer, cancellation),
             ["disable_local_ca_jwt"] = true,
         }, cancellation);
         await vault.WriteAsync("auth/vault-secret-operator/role/default", new JsonObject
@@ -32,18 +32,5 @@ internal static class VaultSetup
             ["token_policies"] = "demo",
             ["token_ttl"] = "1h",
         }, cancellation);
-    }
-
-    /// <summary>A token of a ServiceAccount, good for the API server itself.</summary>
-    public static async Task<string> TokenAsync(KubeClient kube, ObjectId account, CancellationToken cancellation)
-    {
-        var request = new JsonObject
-        {
-            ["apiVersion"] = "authentication.k8s.io/v1",
-            ["kind"] = "TokenRequest",
-            ["spec"] = new JsonObject { ["expirationSeconds"] = 86400 },
-        };
-        var answer = await kube.PostAsync(account, "token", request, cancellation);
-        return (string)answer["status"]!["token"]!;
     }
 }

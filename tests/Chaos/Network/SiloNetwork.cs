@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Coffer.EndToEnd.Tests.Harness;
-using FreePort = Coffer.Playground.Hosting.FreePort;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chaos.Tests.Network;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Coffer.Chaos.Tests.Network;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chaos.Tests.World;
 

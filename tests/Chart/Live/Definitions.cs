@@ -1,5 +1,5 @@
 using Coffer.Chart.Tests.Support;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live;
 

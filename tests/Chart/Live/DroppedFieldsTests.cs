@@ -3,8 +3,8 @@ using Coffer.Chart.Tests.Support;
 using Coffer.Contracts.Ports;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Kube;
-using Coffer.Playground.Clients;
 using Coffer.Silo.Schemas;
+using Coffer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

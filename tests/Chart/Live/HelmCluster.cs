@@ -1,6 +1,6 @@
 using Coffer.Chart.Tests.Support;
 using Coffer.Embedded.Kubernetes;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.Chart.Tests.Live;

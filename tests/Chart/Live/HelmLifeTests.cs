@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Support;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.Chart.Tests.Live;

@@ -3,8 +3,8 @@ using Coffer.Chart.Tests.Rendering;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Kubernetes.Requests;
 using Coffer.Embedded.Vault;
-using Coffer.Playground.Clients;
 using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live;
 
@@ -87,7 +87,7 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         var kubeconfig = Path.Combine(_folder.FullName, "operator");
-        var token = await VaultSetup.TokenAsync(Kube, new ObjectId("v1", "ServiceAccount", "coffer-system", "coffer"), cancellation);
+        var token = await Kube.TokenAsync(new ObjectId("v1", "ServiceAccount", "coffer-system", "coffer"), cancellation);
         await File.WriteAllTextAsync(kubeconfig, _kubernetes.Kubeconfig(token), cancellation);
         foreach (var _ in Enumerable.Range(0, 2))
         {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Coffer.Chart.Tests.Cases;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Embedded.Kubernetes.Requests;
-using Coffer.Playground.Clients;
 using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live;
 

@@ -3,7 +3,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Auths;
 

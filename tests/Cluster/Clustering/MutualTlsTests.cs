@@ -9,7 +9,7 @@ using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts.Ports;
 using Coffer.Domain.ClusterTrust;
 using Coffer.Silo.Clustering;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Clustering;
 

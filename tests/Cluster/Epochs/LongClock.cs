@@ -1,7 +1,7 @@
 using Coffer.Cluster.Tests.Auths;
 using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Embedded.Vault;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Epochs;
 

@@ -3,7 +3,7 @@ using Coffer.Cluster.Tests.StaticSecrets;
 using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Embedded.Vault;
 using Coffer.Embedded.Vault.Faults;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Epochs;
 

@@ -1,4 +1,4 @@
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Feeds;
 

@@ -3,7 +3,7 @@ using Coffer.Cluster.Tests.Auths;
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Xunit.Abstractions;

@@ -1,5 +1,5 @@
 using Coffer.Cluster.Tests.Feeds;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.Cluster.Tests.Sharing;

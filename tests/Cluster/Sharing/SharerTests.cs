@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Sharing;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Xunit.Abstractions;

@@ -1,10 +1,9 @@
 using System.Net;
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Cluster.Tests.StaticSecrets.World;
-using Coffer.Playground.Hosting;
 using Coffer.Silo.Hosting;
 using Coffer.Silo.Options;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,5 @@
 using Coffer.Cluster.Tests.StaticSecrets.World;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
 

@@ -1,6 +1,6 @@
 using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Embedded.Kubernetes.Requests;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Cluster.Tests.StaticSecrets.World;
 using Coffer.Embedded.Kubernetes.Requests;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Coffer.Cluster.Tests.StaticSecrets.World;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.StaticSecrets;
 

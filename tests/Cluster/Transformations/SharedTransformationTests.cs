@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Coffer.Cluster.Tests.StaticSecrets;
 using Coffer.Cluster.Tests.StaticSecrets.World;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Transformations;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Coffer.EndToEnd.Tests.Harness;
 using Coffer.EndToEnd.Tests.Observability;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Canary;
 

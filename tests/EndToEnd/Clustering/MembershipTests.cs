@@ -1,5 +1,5 @@
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Clustering;

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Clustering;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Coffer.Playground.Clients;
-using Coffer.Playground.Hosting;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Harness;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Vault;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Harness;
 

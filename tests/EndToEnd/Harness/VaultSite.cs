@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Coffer.Playground.Clients;
-using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Harness;
 
@@ -37,7 +36,7 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
         {
             ["kubernetes_host"] = _host,
             ["kubernetes_ca_cert"] = kube.CaPem.Length > 0 ? kube.CaPem : await PublishedCaAsync(),
-            ["token_reviewer_jwt"] = await VaultSetup.TokenAsync(kube, new ObjectId("v1", "ServiceAccount", reviewerNamespace, "reviewer"), default),
+            ["token_reviewer_jwt"] = await kube.TokenAsync(new ObjectId("v1", "ServiceAccount", reviewerNamespace, "reviewer"), default),
             ["disable_local_ca_jwt"] = true,
             // Vault before 1.9 expects an issuer that no token of today has, unless told not to.
             ["disable_iss_validation"] = true,
@@ -69,7 +68,7 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
     private Task TrustsAsync(ObjectId account) => Until.TrueAsync(
         $"the Vault to review ServiceAccount tokens at {_host} (another address can be given by {Servers.KubernetesHostVariable})", Patience, async () =>
         {
-            var login = new JsonObject { ["role"] = Role, ["jwt"] = await VaultSetup.TokenAsync(kube, account, default) };
+            var login = new JsonObject { ["role"] = Role, ["jwt"] = await kube.TokenAsync(account, default) };
             return (await vault.WriteAsync($"auth/{Auth}/login", login, default))?["auth"] is not null;
         }, default);
 

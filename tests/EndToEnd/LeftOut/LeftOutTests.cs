@@ -1,5 +1,5 @@
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.LeftOut;
 
@@ -82,7 +82,7 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     [Fact]
     public Task Vault_down()
     {
-        var nowhere = $"http://127.0.0.1:{Playground.Hosting.FreePort.Next()}";
+        var nowhere = $"http://127.0.0.1:{FreePort.Next()}";
         return ComplainsAsync(
             new Declared("down") { Address = nowhere },
             "connection refused",

@@ -3,8 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.LostDefinitions;
 

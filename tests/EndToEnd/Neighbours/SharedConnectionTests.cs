@@ -1,6 +1,5 @@
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Neighbours;

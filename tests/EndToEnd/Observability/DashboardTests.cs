@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Clustering;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Observability;
 

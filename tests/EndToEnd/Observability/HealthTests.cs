@@ -2,7 +2,7 @@ using System.Net;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Kubernetes.Requests;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Observability;
 
@@ -15,7 +15,7 @@ public sealed class HealthTests
     public async Task A_silo_without_the_API_server_is_not_ready_and_lives_and_recovers()
     {
         var folder = Directory.CreateTempSubdirectory("coffer-health-");
-        var options = new EmbeddedKubernetesOptions { Port = Playground.Hosting.FreePort.Next(), CrdFolders = [Path.Combine(Servers.RepositoryRoot(), "helm", "coffer", "crds")] };
+        var options = new EmbeddedKubernetesOptions { Port = FreePort.Next(), CrdFolders = [Path.Combine(Servers.RepositoryRoot(), "helm", "coffer", "crds")] };
         await using var kubernetes = await EmbeddedKubernetes.StartAsync(options, default);
         var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
         kubernetes.WriteKubeconfig(kubeconfig);

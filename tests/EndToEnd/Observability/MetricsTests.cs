@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Observability;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Proxies;
 

@@ -1,5 +1,5 @@
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Reach;
 

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coffer.EndToEnd.Tests.Harness;
-using Coffer.Playground.Clients;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Story;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Walks;
 

@@ -3,7 +3,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Kube.Tests.Support;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 
 namespace Coffer.Kube.Tests.Events;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Coffer.Embedded.Kubernetes.Requests;
 using Coffer.Kube.Tests.Support;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Coffer.Kube.Tests.Membership;

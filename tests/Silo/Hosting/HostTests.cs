@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Coffer.Playground.Hosting;
 using Coffer.Silo.Hosting;
 using Coffer.Silo.Options;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,7 +1,7 @@
 using System.Net;
 using Coffer.Domain.Proxies;
 using Coffer.Silo.Hosting;
-using Coffer.Tests.Common;
+using Coffer.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Coffer.Chart.Tests.Cases;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Support;
-using Coffer.Playground.Clients;
 using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 
@@ -136,7 +136,7 @@ internal sealed class GuardedServer : IAsyncDisposable
             await Admin.ApplyAsync(manifest.Json.DeepClone().AsObject(), default);
         }
 
-        var token = await VaultSetup.TokenAsync(Admin, new ObjectId("v1", "ServiceAccount", Home, "coffer"), default);
+        var token = await Admin.TokenAsync(new ObjectId("v1", "ServiceAccount", Home, "coffer"), default);
         await File.WriteAllTextAsync(OperatorKubeconfig, Kubeconfig.Of(Admin, token));
         _thief = new KubeClient(OperatorKubeconfig);
         await MakeAsync($"{{ apiVersion: v1, kind: ServiceAccount, metadata: {{ name: plain, namespace: {App} }} }}");

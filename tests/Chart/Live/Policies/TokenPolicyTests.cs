@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Coffer.Chart.Tests.Cases;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Support;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Coffer.Chart.Tests.Live.Policies;

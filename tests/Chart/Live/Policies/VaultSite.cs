@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Coffer.Embedded.Vault;
-using Coffer.Playground.Clients;
-using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 
@@ -71,7 +70,7 @@ internal sealed class VaultSite : IAsyncDisposable
         {
             ["kubernetes_host"] = Given("COFFER_TEST_VAULT_KUBERNETES_HOST") ?? _server.Admin.Server.ToString().TrimEnd('/'),
             ["kubernetes_ca_cert"] = _server.Admin.CaPem,
-            ["token_reviewer_jwt"] = await VaultSetup.TokenAsync(_server.Admin, reviewer, default),
+            ["token_reviewer_jwt"] = await _server.Admin.TokenAsync(reviewer, default),
             ["disable_local_ca_jwt"] = true,
         }, default);
         await _admin.WriteAsync($"auth/{Auth}/role/reader", new JsonObject

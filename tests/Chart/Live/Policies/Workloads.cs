@@ -1,4 +1,4 @@
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 

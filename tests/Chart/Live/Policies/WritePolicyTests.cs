@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Support;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 

@@ -2,8 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Embedded.Vault;
-using Coffer.Playground.Clients;
-using Coffer.Playground.Story;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.StaticSecrets.World;
 
@@ -61,7 +60,7 @@ public sealed class OuterWorld : IAsyncDisposable
     {
         ["kubernetes_host"] = Kube.Server.ToString().TrimEnd('/'),
         ["kubernetes_ca_cert"] = Kube.CaPem,
-        ["token_reviewer_jwt"] = await VaultSetup.TokenAsync(Kube, new ObjectId("v1", "ServiceAccount", Home, "reviewer"), default),
+        ["token_reviewer_jwt"] = await Kube.TokenAsync(new ObjectId("v1", "ServiceAccount", Home, "reviewer"), default),
         ["disable_local_ca_jwt"] = true,
     }, default);
 

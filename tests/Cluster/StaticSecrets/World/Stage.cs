@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Coffer.Playground.Clients;
+using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.StaticSecrets.World;
 

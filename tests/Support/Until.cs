@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Coffer.Playground.Clients;
+namespace Coffer.Tests.Support;
 
 /// <summary>Awaits what the world will show, with a deadline and a message that tells what was seen instead.</summary>
 internal static class Until

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Coffer.Tests.Common;
+namespace Coffer.Tests.Support;
 
 /// <summary>
 /// A real forward proxy: tunnels by CONNECT, and requests with an absolute URL. Whatever host is asked for, it goes to that port of this host, so a name that nobody else can resolve tells that

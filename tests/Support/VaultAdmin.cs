@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
-namespace Coffer.Playground.Clients;
+namespace Coffer.Tests.Support;
 
 /// <summary>A Vault or OpenBao as its administrator uses it: over its HTTP API, with a token that may do everything.</summary>
 internal sealed class VaultAdmin : IDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Coffer.Tests.Common;
+namespace Coffer.Tests.Support;
 
 /// <summary>
 /// A stop watch for what is promised within seconds. It leaves out the time that the machine gave to others: a thread of its own wants to run every few milliseconds, and by what it comes late everything in

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Coffer.Playground.Hosting;
+namespace Coffer.Tests.Support;
 
 /// <summary>
 /// Finds a port of this host that nobody listens on. It lies below those that a system gives to outgoing connections and to whoever asks for any port, so that none of them is given it before it is used;

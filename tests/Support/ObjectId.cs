@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Coffer.Playground.Clients;
+namespace Coffer.Tests.Support;
 
 /// <summary>Names an object of the Kubernetes API as a manifest does.</summary>
 internal sealed record ObjectId(string ApiVersion, string Kind, string? Namespace, string Name)

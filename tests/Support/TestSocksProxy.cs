@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Coffer.Tests.Common;
+namespace Coffer.Tests.Support;
 
 /// <summary>A SOCKS5 proxy (RFC 1928) that demands a user and a password (RFC 1929). Whatever name is asked for, it goes to that port of this host.</summary>
 internal sealed class TestSocksProxy : IDisposable

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
 
-namespace Coffer.Playground.Clients;
+namespace Coffer.Tests.Support;
 
 /// <summary>A Kubernetes API as kubectl would use it: objects in, objects out, as JSON.</summary>
 internal sealed class KubeClient : IDisposable
@@ -92,6 +92,19 @@ internal sealed class KubeClient : IDisposable
     {
         var (status, body) = await SendAsync(HttpMethod.Post, $"{id.Path}/{subresource}", content, "application/json", cancellation);
         return Checked(status, body, $"post {id}/{subresource}");
+    }
+
+    /// <summary>A token of a ServiceAccount for a day, good for the API server itself.</summary>
+    public async Task<string> TokenAsync(ObjectId account, CancellationToken cancellation)
+    {
+        var request = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 86400 },
+        };
+        var answer = await PostAsync(account, "token", request, cancellation);
+        return (string)answer["status"]!["token"]!;
     }
 
     /// <summary>Deletes the object; one that is not there is fine.</summary>
