@@ -56,14 +56,15 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
     }
 
-    private static CofferOptions Options(string kubeconfig, int siloPort, int primaryPort, LogLevel level, bool dashboard) => new()
+    private static CofferOptions Options(string kubeconfig, int siloPort, int primaryPort, LogLevel level, bool dashboard)
     {
-        Kubernetes = new KubernetesSettings(kubeconfig, Context: null, OperatorNamespace: "coffer-system", Requests: 64, Namespaces: []),
-        Http = new HttpSettings(IPAddress.Loopback, FreePort.Next(), dashboard),
-        Cluster = new ClusterSettings(ClusteringMode.Localhost, siloPort, primaryPort),
-        Log = new LogSettings(level, LogFormat.Text),
-        Restarts = new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)),
-        Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)),
-        Adopt = false,
-    };
+        var defaults = OptionsReader.Defaults();
+        return defaults with
+        {
+            Kubernetes = defaults.Kubernetes with { Kubeconfig = kubeconfig, OperatorNamespace = "coffer-system" },
+            Http = new HttpSettings(IPAddress.Loopback, FreePort.Next(), dashboard),
+            Cluster = defaults.Cluster with { SiloPort = siloPort, PrimarySiloPort = primaryPort },
+            Log = new LogSettings(level, LogFormat.Text),
+        };
+    }
 }

@@ -1,13 +1,13 @@
-using System.Globalization;
 using System.Net;
-using Coffer.Contracts.Resources;
 using Coffer.Domain.Proxies;
-using Coffer.Domain.Reach;
 using Coffer.Templates;
 
 namespace Coffer.Silo.Options;
 
-/// <summary>Turns texts into options: pure, and never stops at the first fault. Each failure names the flag and the variable that mend it.</summary>
+/// <summary>
+/// Turns texts into options: pure, and never stops at the first fault. Each failure names the flag and the variable that mend it.
+/// <see cref="Settings"/> tells what may be given and what holds otherwise; here is only what hangs on more than one setting or on files.
+/// </summary>
 internal sealed class OptionsReader
 {
     /// <summary>Only a pod has it.</summary>
@@ -17,95 +17,114 @@ internal sealed class OptionsReader
     private readonly IReadOnlyDictionary<Setting, string> _given;
     private readonly Func<string, bool> _fileExists;
 
-    private OptionsReader(IReadOnlyDictionary<Setting, string> given, Func<string, bool> fileExists) => (_given, _fileExists) = (given, fileExists);
+    private OptionsReader(IReadOnlyDictionary<Setting, string> given, Func<string, bool> fileExists) =>
+        (_given, _fileExists) = (given, fileExists);
+
+    /// <summary>The options where nothing is given, outside of a pod.</summary>
+    public static CofferOptions Defaults() => new OptionsReader(new Dictionary<Setting, string>(), static _ => false).Options();
 
     /// <summary>Reads what is given; whatever is not has its default. The options are null exactly when there are failures.</summary>
-    public static (CofferOptions? Options, IReadOnlyList<string> Failures) Read(IReadOnlyDictionary<Setting, string> given, Func<string, bool> fileExists)
+    public static (CofferOptions? Options, IReadOnlyList<string> Failures) Read(
+        IReadOnlyDictionary<Setting, string> given, Func<string, bool> fileExists)
     {
         var reader = new OptionsReader(given, fileExists);
         var options = reader.Options();
         return (reader._failures.Count == 0 ? options : null, reader._failures);
     }
 
-    /// <summary>Reads the limits of templates alone, for a command that needs nothing else. They are null exactly when there are failures.</summary>
-    public static (TemplateLimits? Limits, IReadOnlyList<string> Failures) ReadTemplateLimits(IReadOnlyDictionary<Setting, string> given)
+    /// <summary>
+    /// Reads the limits of templates alone, for a command that needs nothing else. They are null exactly when there are failures.
+    /// </summary>
+    public static (TemplateLimits? Limits, IReadOnlyList<string> Failures) ReadTemplateLimits(
+        IReadOnlyDictionary<Setting, string> given)
     {
         var reader = new OptionsReader(given, static _ => false);
         var limits = reader.TemplateLimits();
         return (reader._failures.Count == 0 ? limits : null, reader._failures);
     }
 
-    private CofferOptions Options() => new()
+    private CofferOptions Options()
     {
-        Kubernetes = new KubernetesSettings(Kubeconfig(), Text(Settings.KubeContext), Label(Settings.OperatorNamespace, "a namespace"), Number(Settings.KubeRequests, 64, 1, 1000), Namespaces()) { Secrets = Choice(Settings.SecretAccess, SecretAccess.Watch) },
-        Http = new HttpSettings(Address(Settings.HttpAddress, IPAddress.Any), Number(Settings.HttpPort, 8080, 1, 65535), Switch(Settings.Dashboard)),
-        Cluster = Cluster(),
-        SiloTls = SiloTls(),
-        Log = new LogSettings(Choice(Settings.LogLevel, LogLevel.Information), Choice(Settings.LogFormat, LogFormat.Json)),
-        Restarts = new RestartSettings(
-            Duration(Settings.RestartWindow, 5, 0, 600), Duration(Settings.RestartInterval, 60, 0, 86400)),
-        Vault = Vault(),
-        CrossNamespaceRefs = Switch(Settings.CrossNamespaceRefs, byDefault: true),
-        FilesFrom = Folders(),
-        Proxies = Proxies(),
-        MinRefresh = Duration(Settings.MinRefresh, 1, 1, 86400),
-        ObjectMetrics = Switch(Settings.ObjectMetrics),
-        Adopt = Switch(Settings.Adopt),
-        ExcludeRaw = Switch(Settings.ExcludeRaw),
-        TemplateLimits = TemplateLimits(),
-        TemplateCacheBytes = Number(Settings.TemplateCache, CofferOptions.DefaultTemplateCache, 0, 1_000_000_000),
-        SecretFields = Number(Settings.SecretFields, SpecLimits.Fields, 1, 1_000_000),
+        var (kubernetes, http) = (Kubernetes(), new HttpSettings(Get(Settings.HttpAddress), Get(Settings.HttpPort), Get(Settings.Dashboard)));
+        var cluster = Cluster();
+        return new CofferOptions
+        {
+            Kubernetes = kubernetes,
+            Http = http,
+            Cluster = cluster,
+            SiloTls = SiloTls(cluster.Mode),
+            Log = new LogSettings(Get(Settings.LogLevel), Get(Settings.LogFormat)),
+            Restarts = new RestartSettings(Get(Settings.RestartWindow), Get(Settings.RestartInterval)),
+            Vault = Vault(),
+            CrossNamespaceRefs = Get(Settings.CrossNamespaceRefs),
+            FilesFrom = Get(Settings.FilesFrom),
+            Proxies = Proxies(),
+            MinRefresh = Get(Settings.MinRefresh),
+            ObjectMetrics = Get(Settings.ObjectMetrics),
+            Adopt = Get(Settings.Adopt),
+            ExcludeRaw = Get(Settings.ExcludeRaw),
+            TemplateLimits = TemplateLimits(),
+            TemplateCacheBytes = Get(Settings.TemplateCache),
+            SecretFields = Get(Settings.SecretFields),
+        };
+    }
+
+    private KubernetesSettings Kubernetes() => new()
+    {
+        Kubeconfig = Kubeconfig(),
+        Context = Get(Settings.KubeContext),
+        OperatorNamespace = Get(Settings.OperatorNamespace),
+        Requests = Get(Settings.KubeRequests),
+        Namespaces = Get(Settings.WatchNamespaces),
+        Secrets = Get(Settings.SecretAccess),
     };
 
     private VaultSettings Vault()
     {
-        var calls = new VaultSettings(Number(Settings.VaultRequests, 32, 1, 1000), Duration(Settings.VaultTimeout, 10, 1, 10));
-        var vault = calls with
+        var vault = new VaultSettings(Get(Settings.VaultRequests), Get(Settings.VaultTimeout))
         {
-            AnswerBytes = Number(Settings.VaultAnswer, calls.AnswerBytes, 64 * 1024, 32 * 1024 * 1024),
-            MemoryBytes = Number(Settings.VaultMemory, calls.MemoryBytes, 256 * 1024, int.MaxValue),
-            Addresses = Hosts(Settings.VaultAddresses),
+            AnswerBytes = Get(Settings.VaultAnswer),
+            MemoryBytes = Get(Settings.VaultMemory),
+            Addresses = Get(Settings.VaultAddresses) is { Count: > 0 } hosts ? hosts : null,
             Loopback = !_fileExists(PodToken),
         };
         if (vault.MemoryBytes / 4 < vault.AnswerBytes)
         {
-            Fail(Settings.VaultMemory, $"{vault.MemoryBytes} is less than four times {Settings.VaultAnswer.Label}, which is {vault.AnswerBytes}; one namespace gets a quarter of it");
+            var least = $"four times {Settings.VaultAnswer.Label}, which is {vault.AnswerBytes}";
+            Fail(Settings.VaultMemory, $"{vault.MemoryBytes} is less than {least}; one namespace gets a quarter of it");
         }
 
         return vault;
     }
 
-    private TemplateLimits TemplateLimits()
+    private TemplateLimits TemplateLimits() => new()
     {
-        var limits = CofferOptions.DefaultTemplateLimits;
-        return new TemplateLimits
-        {
-            OutputBytes = Number(Settings.TemplateOutput, limits.OutputBytes, 1, 64_000_000),
-            Steps = Number(Settings.TemplateSteps, (int)limits.Steps, 1, 1_000_000_000),
-            Depth = Number(Settings.TemplateDepth, limits.Depth, 1, 100_000),
-            RegexInstructions = Number(Settings.TemplateRegex, limits.RegexInstructions, 1, 1_000_000),
-            TextLength = Number(Settings.TemplateText, limits.TextLength, 1, 4_000_000),
-            Nodes = Number(Settings.TemplateNodes, limits.Nodes, 1, 1_000_000),
-            Time = Duration(Settings.TemplateTime, limits.Time, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15)),
-        };
-    }
+        OutputBytes = Get(Settings.TemplateOutput),
+        Steps = Get(Settings.TemplateSteps),
+        Depth = Get(Settings.TemplateDepth),
+        RegexInstructions = Get(Settings.TemplateRegex),
+        TextLength = Get(Settings.TemplateText),
+        Nodes = Get(Settings.TemplateNodes),
+        Time = Get(Settings.TemplateTime),
+    };
 
     private ClusterSettings Cluster()
     {
-        var port = Number(Settings.SiloPort, 11111, 1, 65535);
-        var mode = Choice(Settings.Clustering, ClusteringMode.Localhost);
-        var cluster = new ClusterSettings(mode, port, Number(Settings.PrimarySiloPort, port, 1, 65535))
+        var port = Get(Settings.SiloPort);
+        var mode = Get(Settings.Clustering);
+        var cluster = new ClusterSettings(mode, port, Get(Settings.PrimarySiloPort) is > 0 and var primary ? primary : port)
         {
-            Id = Label(Settings.ClusterId, "a cluster id") ?? "coffer",
-            AdvertisedAddress = Address(Settings.AdvertisedAddress, IPAddress.Loopback),
-            SiloName = Text(Settings.SiloName) ?? Environment.MachineName,
+            Id = Get(Settings.ClusterId)!,
+            AdvertisedAddress = Get(Settings.AdvertisedAddress),
+            SiloName = Get(Settings.SiloName) ?? Environment.MachineName,
         };
         if (mode == ClusteringMode.Kubernetes && IPAddress.IsLoopback(cluster.AdvertisedAddress) && _fileExists(PodToken))
         {
             Fail(Settings.AdvertisedAddress, "in a pod other silos need the pod's own address; set POD_IP from status.podIP");
         }
 
-        if (_given.ContainsKey(Settings.HttpPort) && Number(Settings.HttpPort, 0, 0, 65535, silent: true) == port)
+        List<string> faults = [];
+        if (_given.TryGetValue(Settings.HttpPort, out var http) && Settings.HttpPort.Read(http, faults) == port && faults.Count == 0)
         {
             Fail(Settings.SiloPort, $"{port} is the port of {Settings.HttpPort.Label} as well; give each its own");
         }
@@ -113,11 +132,11 @@ internal sealed class OptionsReader
         return cluster;
     }
 
-    private bool SiloTls()
+    private bool SiloTls(ClusteringMode mode)
     {
-        var isNetworked = Choice(Settings.Clustering, ClusteringMode.Localhost, silent: true) != ClusteringMode.Localhost;
-        var wanted = Switch(Settings.SiloTls);
-        if (isNetworked && !wanted && Text(Settings.SiloTls) is not null)
+        var isNetworked = mode != ClusteringMode.Localhost;
+        var wanted = Get(Settings.SiloTls);
+        if (isNetworked && !wanted && _given.ContainsKey(Settings.SiloTls))
         {
             Fail(Settings.SiloTls, "silos that meet over a network always authenticate each other; leave it away");
         }
@@ -128,7 +147,7 @@ internal sealed class OptionsReader
     private string? Kubeconfig()
     {
         // KUBECONFIG may be a list, as kubectl takes it; the first file that exists is the one that kubectl reads the context from.
-        var text = Text(Settings.Kubeconfig);
+        var text = Get(Settings.Kubeconfig);
         var file = text?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(_fileExists);
         if (text is not null && file is null)
         {
@@ -138,163 +157,25 @@ internal sealed class OptionsReader
         return file;
     }
 
-    private List<HostPattern>? Hosts(Setting setting)
-    {
-        var texts = Entries(setting);
-        foreach (var text in texts.Where(text => HostPattern.Parse(text) is null))
-        {
-            Fail(setting, $"'{text}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is meant");
-        }
-
-        return texts.Count == 0 ? null : [.. texts.Select(HostPattern.Parse).OfType<HostPattern>()];
-    }
-
     private ProxyRules? Proxies()
     {
-        var (https, http) = (Proxy(Settings.HttpsProxy), Proxy(Settings.HttpProxy));
-        return https is null && http is null ? null : new ProxyRules(https, http, Text(Settings.NoProxy) ?? "");
+        var (https, http) = (Get(Settings.HttpsProxy), Get(Settings.HttpProxy));
+        return https is null && http is null ? null : new ProxyRules(https, http, Get(Settings.NoProxy) ?? "");
     }
 
-    /// <summary>Never shows the text: it may hold a password.</summary>
-    private Uri? Proxy(Setting setting)
+    /// <summary>What is given, or the default; each fault is told.</summary>
+    private T Get<T>(TypedSetting<T> setting)
     {
-        var proxy = Text(setting) is { } text ? ProxyRules.Parse(text) : null;
-        if (proxy is null && Text(setting) is not null)
+        if (!_given.TryGetValue(setting, out var text))
         {
-            Fail(setting, "is not the URL of a proxy; write it as http://proxy.example.com:3128");
+            return setting.Default;
         }
 
-        return proxy;
-    }
-
-    private List<FileFolder> Folders()
-    {
-        var read = Entries(Settings.FilesFrom).ConvertAll(FileFolder.Parse);
-        read.Select(entry => entry.Flaw).OfType<string>().ToList().ForEach(flaw => Fail(Settings.FilesFrom, flaw));
-        return [.. read.Select(entry => entry.Folder).OfType<FileFolder>()];
-    }
-
-    private List<string> Entries(Setting setting) =>
-        [.. (Text(setting) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
-
-    private List<string> Namespaces()
-    {
-        var names = Entries(Settings.WatchNamespaces);
-        names.ForEach(name => CheckLabel(Settings.WatchNamespaces, name, "a namespace"));
-        return names;
-    }
-
-    private string? Label(Setting setting, string what)
-    {
-        var name = Text(setting);
-        if (name is not null)
-        {
-            CheckLabel(setting, name, what);
-        }
-
-        return name;
-    }
-
-    private void CheckLabel(Setting setting, string name, string what)
-    {
-        if (!IsLabel(name))
-        {
-            Fail(setting, $"'{name}' is not {what}; use lower-case letters, digits and '-', at most 63 of them");
-        }
-    }
-
-    /// <summary>An RFC 1123 label, as the API server demands of namespaces.</summary>
-    private static bool IsLabel(string name) =>
-        name.Length <= 63 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    private IPAddress Address(Setting setting, IPAddress byDefault)
-    {
-        if (Text(setting) is not { } text)
-        {
-            return byDefault;
-        }
-
-        if (IPAddress.TryParse(text, out var address))
-        {
-            return address;
-        }
-
-        Fail(setting, $"'{text}' is not an IP address; give one such as 127.0.0.1 or 0.0.0.0");
-        return byDefault;
-    }
-
-    private T Choice<T>(Setting setting, T byDefault, bool silent = false)
-        where T : struct, Enum
-    {
-        if (Text(setting) is not { } text)
-        {
-            return byDefault;
-        }
-
-        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
-        {
-            return value;
-        }
-
-        if (!silent)
-        {
-            Fail(setting, $"'{text}' is not known; choose {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
-        }
-
-        return byDefault;
-    }
-
-    private bool Switch(Setting setting, bool byDefault = false)
-    {
-        var text = Text(setting) ?? byDefault.ToString();
-        if (!bool.TryParse(text, out var value))
-        {
-            Fail(setting, $"'{text}' is neither true nor false");
-        }
-
+        List<string> faults = [];
+        var value = setting.Read(text, faults);
+        faults.ForEach(fault => Fail(setting, fault));
         return value;
     }
-
-    private int Number(Setting setting, int byDefault, int least, int most, bool silent = false)
-    {
-        if (Text(setting) is not { } text)
-        {
-            return byDefault;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
-        {
-            return value;
-        }
-
-        if (!silent)
-        {
-            Fail(setting, $"'{text}' is not a number from {least} to {most}");
-        }
-
-        return byDefault;
-    }
-
-    private TimeSpan Duration(Setting setting, int defaultSeconds, int leastSeconds, int mostSeconds) =>
-        Duration(setting, TimeSpan.FromSeconds(defaultSeconds), TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(mostSeconds));
-
-    private TimeSpan Duration(Setting setting, TimeSpan byDefault, TimeSpan least, TimeSpan most)
-    {
-        if (Text(setting) is not { } text)
-        {
-            return byDefault;
-        }
-
-        if (Durations.TryParse(text, out var value) && value >= least && value <= most)
-        {
-            return value;
-        }
-
-        Fail(setting, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a time from {least.TotalSeconds}s to {most.TotalSeconds}s; write it as 500ms, 5s, 2m or 1h"));
-        return byDefault;
-    }
-
-    private string? Text(Setting setting) => _given.GetValueOrDefault(setting);
 
     private void Fail(Setting setting, string what) => _failures.Add($"{setting.Label}: {what}.");
 }

@@ -37,16 +37,15 @@ public sealed class SiloCountTests
 
     private static async Task<WebApplication> StartAsync(OuterWorld world, ClusteringMode mode, int port, int primary)
     {
+        var defaults = OptionsReader.Defaults();
         var host = CofferHost.Build(
-            new CofferOptions
+            defaults with
             {
-                Kubernetes = new KubernetesSettings(world.Kubeconfig, Context: null, OuterWorld.Home, Requests: 64, Namespaces: []),
+                Kubernetes = defaults.Kubernetes with { Kubeconfig = world.Kubeconfig, OperatorNamespace = OuterWorld.Home },
                 Http = new HttpSettings(IPAddress.Loopback, FreePort.Next(), Dashboard: false),
-                Cluster = new ClusterSettings(mode, port, primary) { SiloName = $"silo-{port}" },
+                Cluster = defaults.Cluster with { Mode = mode, SiloPort = port, PrimarySiloPort = primary, SiloName = $"silo-{port}" },
                 Log = new LogSettings(LogLevel.Warning, LogFormat.Text),
                 Restarts = new RestartSettings(TimeSpan.Zero, TimeSpan.Zero),
-                Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)),
-                Adopt = false,
             },
             static builder =>
             {

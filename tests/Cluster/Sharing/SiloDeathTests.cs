@@ -39,16 +39,15 @@ public sealed class SiloDeathTests(ITestOutputHelper output)
 
     private static async Task<WebApplication> StartAsync(OuterWorld world, int port, int primary)
     {
+        var defaults = OptionsReader.Defaults();
         var host = CofferHost.Build(
-            new CofferOptions
+            defaults with
             {
-                Kubernetes = new KubernetesSettings(world.Kubeconfig, Context: null, OuterWorld.Home, Requests: 64, Namespaces: []),
+                Kubernetes = defaults.Kubernetes with { Kubeconfig = world.Kubeconfig, OperatorNamespace = OuterWorld.Home },
                 Http = new HttpSettings(IPAddress.Loopback, FreePort.Next(), Dashboard: false),
-                Cluster = new ClusterSettings(ClusteringMode.Localhost, port, primary),
+                Cluster = defaults.Cluster with { SiloPort = port, PrimarySiloPort = primary },
                 Log = new LogSettings(LogLevel.Warning, LogFormat.Text),
                 Restarts = new RestartSettings(TimeSpan.Zero, TimeSpan.Zero),
-                Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)),
-                Adopt = false,
             },
             static builder =>
             {

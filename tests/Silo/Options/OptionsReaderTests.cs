@@ -23,7 +23,9 @@ public sealed class OptionsReaderTests
             new ClusterSettings(ClusteringMode.Localhost, 11111, 11111) { Id = "coffer", AdvertisedAddress = IPAddress.Loopback, SiloName = Environment.MachineName }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Information, LogFormat.Json), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
-        Assert.Equal(new VaultSettings(32, TimeSpan.FromSeconds(10)), options.Vault);
+        Assert.Equal(
+            new VaultSettings(32, TimeSpan.FromSeconds(10)) { AnswerBytes = 2_097_152, MemoryBytes = 67_108_864, Addresses = null, Loopback = true },
+            options.Vault);
         Assert.Empty(options.FilesFrom);
         Assert.Null(options.Proxies);
         Assert.True(options.CrossNamespaceRefs);
@@ -84,7 +86,7 @@ public sealed class OptionsReaderTests
             new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111) { Id = "second", AdvertisedAddress = IPAddress.Parse("10.244.1.7"), SiloName = "coffer-7d4b" }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
-        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000, Addresses = options.Vault.Addresses }, options.Vault);
+        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000, Addresses = options.Vault.Addresses, Loopback = true }, options.Vault);
         Assert.Equal(["*.vault.svc:8200", "10.0.0.0/8"], options.Vault.Addresses!.Select(pattern => pattern.Text));
         Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")], options.FilesFrom);
         Assert.Equal(("http://user:word@proxy:3128/", null, "10.0.0.0/8,.svc"), (options.Proxies?.ForHttps?.ToString(), options.Proxies?.ForHttp, options.Proxies?.NoProxy));

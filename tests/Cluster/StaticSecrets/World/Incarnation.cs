@@ -91,15 +91,15 @@ internal sealed class Incarnation : IAsyncDisposable
     private static CofferOptions Options(string kubeconfig, LogLevel level)
     {
         var port = FreePort.Next();
-        return new CofferOptions
+        var defaults = OptionsReader.Defaults();
+        return defaults with
         {
-            Kubernetes = new KubernetesSettings(kubeconfig, Context: null, OperatorNamespace: OuterWorld.Home, Requests: 64, Namespaces: []),
+            Kubernetes = defaults.Kubernetes with { Kubeconfig = kubeconfig, OperatorNamespace = OuterWorld.Home },
             Http = new HttpSettings(IPAddress.Loopback, FreePort.Next(), Dashboard: false),
-            Cluster = new ClusterSettings(ClusteringMode.Localhost, port, port),
+            Cluster = defaults.Cluster with { SiloPort = port, PrimarySiloPort = port },
             Log = new LogSettings(level, LogFormat.Text),
             Restarts = new RestartSettings(TimeSpan.Zero, TimeSpan.Zero),
-            Vault = new VaultSettings(32, TimeSpan.FromSeconds(10)) { MemoryBytes = 8 * 1024 * 1024 },
-            Adopt = false,
+            Vault = defaults.Vault with { MemoryBytes = 8 * 1024 * 1024 },
         };
     }
 
