@@ -10,7 +10,10 @@ public interface ISecretTransformationGrain : IResourceGrain
     [AlwaysInterleave, ResponseTimeout("00:00:15"), Alias("GetTransformation")]
     Task<TransformationReply> GetTransformation();
 
-    /// <summary>These want to be nudged when this transformation changes; to be repeated every few minutes. Those whose silo holds another state of it than the current one are nudged at once.</summary>
+    /// <summary>
+    /// These want to be told when this transformation changes; to be repeated every few minutes. Those whose silo holds another state of it
+    /// than the current one are told at once.
+    /// </summary>
     /// <param name="dependents">Grain keys of VaultStaticSecrets.</param>
     /// <param name="input">What they work with, as in <see cref="TransformationReply.Input"/>; empty for nothing yet.</param>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Subscribe")]

@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Grains;
 [GenerateSerializer, Immutable, Alias("coffer.SessionRequest")]
 public sealed record SessionRequest
 {
-    /// <summary>Grain key of the VaultStaticSecret (<c>namespace/name</c>) to nudge when this auth changes or recovers.</summary>
+    /// <summary>Grain key of the VaultStaticSecret (<c>namespace/name</c>) to tell when this auth changes or recovers.</summary>
     [Id(0)]
     public required string Dependent { get; init; }
 

@@ -14,7 +14,7 @@ public static class ConnectionDecider
     private const int MissesToTell = 2;
 
     /// <summary>However many calls to a Vault that seems well fail, it is looked at no oftener.</summary>
-    private static readonly TimeSpan NudgedEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FailuresEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan WhileWell = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan WhileInvalid = TimeSpan.FromMinutes(10);
@@ -57,10 +57,10 @@ public static class ConnectionDecider
     /// between misses alone: every secret fails again and again in an outage, and many of them would have it probed without a pause.
     /// </summary>
     /// <param name="misses">Looks without a healthy Vault in a row.</param>
-    /// <param name="soon">When whoever met the failure would have it looked at.</param>
+    /// <param name="now">Now.</param>
     /// <param name="lookedAt">When it was last looked at.</param>
-    public static DateTimeOffset? LookAfterFailure(int misses, DateTimeOffset soon, DateTimeOffset lookedAt) =>
-        misses > 0 ? null : soon > lookedAt + NudgedEvery ? soon : lookedAt + NudgedEvery;
+    public static DateTimeOffset? LookAfterFailure(int misses, DateTimeOffset now, DateTimeOffset lookedAt) =>
+        misses > 0 ? null : now > lookedAt + FailuresEvery ? now : lookedAt + FailuresEvery;
 
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
     public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key, string address, ConnectionVerdict verdict)

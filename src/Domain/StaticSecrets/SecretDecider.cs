@@ -66,7 +66,7 @@ public sealed class SecretDecider(StaticSecretOptions options)
     {
         SecretOutcome.SecretSeen seen => memory.Saw(seen.Sighting, resource: null, now),
         SecretOutcome.SecretsDoubted doubted => memory.InSecretEpoch(doubted.Epoch),
-        SecretOutcome.Nudged nudged => memory.Nudged(nudged.LookAt),
+        SecretOutcome.DependencyChanged changed => memory.DependencyChanged(changed.LookAt),
         SecretOutcome.RestartReported reported => memory.Reported(reported.Report),
         SecretOutcome.Forgotten => Situation.Initial with { SecretEpoch = memory.SecretEpoch },
         _ => memory,
@@ -82,7 +82,7 @@ public sealed class SecretDecider(StaticSecretOptions options)
             SecretOutcome.Known known => Told(resource, state, memory, known.Reports, now),
             SecretOutcome.Synced synced => memory.After(synced.Fact, synced.Before, now, Seed(resource)),
             SecretOutcome.Looked looked => memory.Looked(looked.Sighting, looked.Before, resource, state, now),
-            SecretOutcome.InputsChecked look => memory.Checked(look.Changed).StillNudged(look.NudgedFor, memory),
+            SecretOutcome.InputsChecked look => memory.Checked(look.Changed).StillToCheckInputs(look.CheckInputsAt, memory),
             SecretOutcome.Commanded command => command.Refused.Aggregate(
                 memory.Commanded(command.Id, now), static (told, report) => told.Reported(report)),
             SecretOutcome.Pruned => memory.Pruned(),

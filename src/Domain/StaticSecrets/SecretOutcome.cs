@@ -35,7 +35,7 @@ public abstract record SecretOutcome
 
     /// <summary>What this resource depends on has changed or has come back.</summary>
     /// <param name="LookAt">When to look at it.</param>
-    public sealed record Nudged(DateTimeOffset LookAt) : SecretOutcome;
+    public sealed record DependencyChanged(DateTimeOffset LookAt) : SecretOutcome;
 
     /// <summary>A workload told what became of a restart.</summary>
     public sealed record RestartReported(RestartReport Report) : SecretOutcome;
@@ -61,8 +61,8 @@ public abstract record SecretOutcome
 
     /// <summary>A look at the inputs.</summary>
     /// <param name="Changed">They are others than those of the last sync.</param>
-    /// <param name="NudgedFor">What had been nudged for when it began.</param>
-    public sealed record InputsChecked(bool Changed, DateTimeOffset? NudgedFor) : SecretOutcome;
+    /// <param name="CheckInputsAt">When a look had been asked for when it began.</param>
+    public sealed record InputsChecked(bool Changed, DateTimeOffset? CheckInputsAt) : SecretOutcome;
 
     /// <summary>The restart that is owed was commanded.</summary>
     /// <param name="Id">The request.</param>

@@ -66,8 +66,8 @@ public sealed record Situation
     /// <summary>Repairs of the Secret that followed each other; null before the first of this activation.</summary>
     public Repairs? Repairs { get; init; }
 
-    /// <summary>When to look at the inputs again, because somebody said so; null when nobody did.</summary>
-    public DateTimeOffset? NudgedFor { get; init; }
+    /// <summary>When to look at the inputs again, because a dependency changed; null when none did.</summary>
+    public DateTimeOffset? CheckInputsAt { get; init; }
 
     /// <summary>Last time that Vault was read; null before the first time of this activation.</summary>
     public DateTimeOffset? LastRead { get; init; }
@@ -200,14 +200,14 @@ public sealed record Situation
         };
     }
 
-    /// <summary>After a try to sync, during which somebody may have nudged or edited, or Secrets may have been found to be of another past.</summary>
+    /// <summary>After a try to sync, during which a dependency may have changed or somebody edited, or Secrets may have been found to be of another past.</summary>
     /// <param name="fact">What came of it.</param>
     /// <param name="begun">What was known when it began.</param>
     /// <param name="now">Now.</param>
     /// <param name="seed">Spreads the waits of many resources.</param>
     public Situation After(SyncFact fact, Situation begun, DateTimeOffset now, uint seed)
     {
-        var after = After(fact, now, seed).StillNudged(begun.NudgedFor, this).StillEdited(begun);
+        var after = After(fact, now, seed).StillToCheckInputs(begun.CheckInputsAt, this).StillEdited(begun);
         return begun.SecretEpoch == SecretEpoch ? after
             // The Secret was written in a past that is dead: what was seen since counts, and is looked at.
             : after with { Secret = Secret, DoubtsSecret = DoubtsSecret, SettledSecretVersion = null };
@@ -221,13 +221,13 @@ public sealed record Situation
     {
         SyncFact.InStep inStep => Synced(inStep, now),
         SyncFact.Failed failed => Failed(failed, now, seed),
-        SyncFact.Stale => this with { Retry = new Retry((Retry?.Count ?? 0) + 1, now + StaleRead), NudgedFor = null },
+        SyncFact.Stale => this with { Retry = new Retry((Retry?.Count ?? 0) + 1, now + StaleRead), CheckInputsAt = null },
         _ => this,
     };
 
     /// <summary>After a look at the inputs: changed ones are synced at once, unless a try costs more than the wait.</summary>
     public Situation Checked(bool changed) =>
-        this with { NudgedFor = null, InputsChanged = InputsChanged || changed, Retry = changed && Retry is not { IsFirm: true } ? null : Retry };
+        this with { CheckInputsAt = null, InputsChanged = InputsChanged || changed, Retry = changed && Retry is not { IsFirm: true } ? null : Retry };
 
     /// <summary>After a workload's report, which stands for those before it.</summary>
     public Situation Reported(RestartReport report) => this with { Reports = Reports.RemoveAll(told => told.Workload == report.Workload).Add(report) };
@@ -315,18 +315,18 @@ public sealed record Situation
     {
         var count = (Retry?.Count ?? 0) + 1;
         var failure = failed.Failure ?? new Failure(FailureKind.Invalid, failed.Problem.Message);
-        return this with { Retry = new Retry(count, now + BackOff.After(failure, count, seed)) { IsFirm = failed.IsFirm }, NudgedFor = null };
+        return this with { Retry = new Retry(count, now + BackOff.After(failure, count, seed)) { IsFirm = failed.IsFirm }, CheckInputsAt = null };
     }
 
-    /// <summary>After a nudge: a failed try is repeated at that time, unless it costs more than the wait, and a healthy secret looks at its inputs.</summary>
-    public Situation Nudged(DateTimeOffset at) =>
-        this with { NudgedFor = at, Retry = Retry is { IsFirm: false } ? Retry with { At = at < Retry.At ? at : Retry.At } : Retry };
+    /// <summary>After a dependency changed: a failed try is repeated at that time, unless it costs more than the wait, and a healthy secret looks at its inputs.</summary>
+    public Situation DependencyChanged(DateTimeOffset at) =>
+        this with { CheckInputsAt = at, Retry = Retry is { IsFirm: false } ? Retry with { At = at < Retry.At ? at : Retry.At } : Retry };
 
-    /// <summary>After a step during which somebody nudged: what he speaks of may be newer than what the step has seen.</summary>
-    /// <param name="before">What had been nudged for when the step began.</param>
+    /// <summary>After a step during which a dependency changed: what has changed may be newer than what the step has seen.</summary>
+    /// <param name="before">When a look had been asked for when the step began.</param>
     /// <param name="during">What was known right before its end.</param>
-    public Situation StillNudged(DateTimeOffset? before, Situation during) =>
-        during.NudgedFor is { } at && at != before ? Nudged(at) : this;
+    public Situation StillToCheckInputs(DateTimeOffset? before, Situation during) =>
+        during.CheckInputsAt is { } at && at != before ? DependencyChanged(at) : this;
 
     /// <summary>After a step that failed for a manifest that was edited meanwhile: the edit waits for nothing.</summary>
     /// <param name="begun">What was known when the step began.</param>
@@ -355,7 +355,7 @@ public sealed record Situation
     {
         IsRewound = false,
         Retry = null,
-        NudgedFor = null,
+        CheckInputsAt = null,
         InputsChanged = false,
         LastRead = now,
         OwnKeys = fact.Keys,

@@ -41,7 +41,7 @@ internal sealed class StaticSecretAgenda(SyncRules rules)
             }
         }
 
-        if (situation.NudgedFor <= now)
+        if (situation.CheckInputsAt <= now)
         {
             return new StaticSecretStep.CheckInputs();
         }
@@ -56,7 +56,7 @@ internal sealed class StaticSecretAgenda(SyncRules rules)
             ? commanded + CommandAgain
             : DateTimeOffset.MaxValue;
         var peace = state.Dispute is null ? DateTimeOffset.MaxValue : StaticSecretDecider.PeaceAt(situation, now);
-        return new StaticSecretStep.Wait(Earliest(due.At, prune, look, command, peace, situation.NudgedFor ?? DateTimeOffset.MaxValue));
+        return new StaticSecretStep.Wait(Earliest(due.At, prune, look, command, peace, situation.CheckInputsAt ?? DateTimeOffset.MaxValue));
     }
 
     private static DateTimeOffset Earliest(params ReadOnlySpan<DateTimeOffset> times)

@@ -43,15 +43,15 @@ internal sealed class Dependents(TimeProvider time)
 
     /// <inheritdoc cref="Tell{TGrain}(IGrainFactory, IEnumerable{string}, TimeSpan)"/>
     public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
-        where TGrain : IInformed => Tell<TGrain>(grains, Keys, spread);
+        where TGrain : IDependent => Tell<TGrain>(grains, Keys, spread);
 
     /// <summary>One-way calls: they neither wait nor fail here.</summary>
     public static void Tell<TGrain>(IGrainFactory grains, IEnumerable<string> keys, TimeSpan spread)
-        where TGrain : IInformed
+        where TGrain : IDependent
     {
         foreach (var key in keys)
         {
-            grains.GetGrain<TGrain>(key).Nudge(spread).Ignore();
+            grains.GetGrain<TGrain>(key).DependencyChanged(spread).Ignore();
         }
     }
 

@@ -13,13 +13,13 @@ internal interface ISessions
     /// <param name="cancellation">Ends this wait, not the login.</param>
     ValueTask<SessionReply> GetAsync(string authKey, SessionRequest request, CancellationToken cancellation);
 
-    /// <summary>Has a dependent nudged when the auth changes or recovers, without asking for a session. Cheap: sent in batches.</summary>
+    /// <summary>Has a dependent told when the auth changes or recovers, without asking for a session. Cheap: sent in batches.</summary>
     void Watch(string authKey, string dependent);
 
     /// <summary>A dependent that is gone, or uses another auth, is told nothing more; an auth that nobody uses is let go.</summary>
     void Unwatch(string authKey, string dependent);
 
-    /// <summary>Something changed: the next <see cref="GetAsync"/> asks the SessionGrain. To be called by whoever is nudged.</summary>
+    /// <summary>Something changed: the next <see cref="GetAsync"/> asks the SessionGrain. To be called by a dependent that is told of it.</summary>
     void Forget(string authKey);
 
     /// <summary>A read failed: where that speaks of the Vault as a whole, its connection looks at it at once.</summary>

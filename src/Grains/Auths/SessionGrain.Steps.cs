@@ -179,7 +179,7 @@ internal sealed partial class SessionGrain
     {
         if (ConnectionSuspicion.Of(failure))
         {
-            GrainFactory.GetGrain<IConnectionGrain>(endpoint.Connection.ToString()).Nudge(TimeSpan.Zero).Ignore();
+            GrainFactory.GetGrain<IConnectionGrain>(endpoint.Connection.ToString()).CallFailed().Ignore();
         }
     }
 

@@ -63,9 +63,9 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
         return Task.CompletedTask;
     }
 
-    public Task Nudge(TimeSpan spread)
+    public Task DependencyChanged(TimeSpan spread)
     {
-        Apply(new SessionCommand.Nudge());
+        Apply(new SessionCommand.DependencyChanged());
         WakeAt(Now + BackOff.Share(spread, _state.Seed));
         return Task.CompletedTask;
     }

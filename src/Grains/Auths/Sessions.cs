@@ -51,7 +51,7 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
             }
 
             _suspected[key] = now;
-            grains.GetGrain<IConnectionGrain>(key).Nudge(TimeSpan.Zero).Ignore();
+            grains.GetGrain<IConnectionGrain>(key).CallFailed().Ignore();
         }
     }
 

@@ -61,9 +61,9 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         }
     }
 
-    /// <summary>Nudges all who subscribed here.</summary>
+    /// <summary>Tells all who subscribed here.</summary>
     public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
-        where TGrain : IInformed
+        where TGrain : IDependent
     {
         List<string> keys;
         lock (_gate)

@@ -23,7 +23,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
 
     private VaultAuthView? _view;
     private string? _toldBefore;
-    private bool _nudged;
+    private bool _dependencyChanged;
     private int _troubles;
 
     public Task<LoginReply> GetLogin(string consumerNamespace, bool subscribe)
@@ -33,9 +33,9 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         return AnswerAsync(() => Current(consumer), AnswerLimit, static failure => new LoginReply(null, failure));
     }
 
-    public Task Nudge(TimeSpan spread)
+    public Task DependencyChanged(TimeSpan spread)
     {
-        _nudged = true;
+        _dependencyChanged = true;
         WakeAt(Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString())));
         return Task.CompletedTask;
     }
@@ -43,7 +43,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        var held = new VaultAuthHandOver { Consumers = [.. Dependents.Keys], Inputs = _view?.Inputs ?? _toldBefore, Nudged = _nudged, Troubles = _troubles };
+        var held = new VaultAuthHandOver { Consumers = [.. Dependents.Keys], Inputs = _view?.Inputs ?? _toldBefore, DependencyChanged = _dependencyChanged, Troubles = _troubles };
         dehydrationContext.TryAddValue(HandOverKey, held.Write());
     }
 
@@ -53,14 +53,14 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         if (HandOver.Read(rehydrationContext, HandOverKey, VaultAuthHandOver.Read) is { } handed)
         {
             Dependents.AddRange(handed.Consumers);
-            (_toldBefore, _nudged, _troubles) = (handed.Inputs, handed.Nudged, handed.Troubles);
+            (_toldBefore, _dependencyChanged, _troubles) = (handed.Inputs, handed.DependencyChanged, handed.Troubles);
         }
     }
 
     ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultauth", Key, valid) : null;
 
     /// <summary>Who was told that it is missing waits, longer each time.</summary>
-    protected override void OnObserved() => _nudged |= Absence.Clear();
+    protected override void OnObserved() => _dependencyChanged |= Absence.Clear();
 
     protected override void OnForgotten(VaultAuth? before)
     {
@@ -73,8 +73,8 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
 
     protected override async Task<DateTimeOffset> LookAsync(VaultAuth auth, CancellationToken cancellation)
     {
-        var told = _nudged;
-        _nudged = false;
+        var told = _dependencyChanged;
+        _dependencyChanged = false;
         var view = await ViewAsync(auth);
         var changed = _view is null ? _toldBefore is not null && _toldBefore != view.Inputs : view.DiffersFrom(_view);
         _view = view;

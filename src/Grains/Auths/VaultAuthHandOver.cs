@@ -11,7 +11,7 @@ internal sealed record VaultAuthHandOver
     /// <summary>The inputs that consumers know of; null when none were told.</summary>
     public string? Inputs { get; init; }
 
-    public bool Nudged { get; init; }
+    public bool DependencyChanged { get; init; }
 
     public int Troubles { get; init; }
 

@@ -32,10 +32,9 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         return AnswerAsync(Current, AnswerLimit, static failure => new EndpointReply(null, failure));
     }
 
-    public Task Nudge(TimeSpan spread)
+    public Task CallFailed()
     {
-        var soon = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
-        if (ConnectionDecider.LookAfterFailure(_misses, soon, _lookedAt) is { } look)
+        if (ConnectionDecider.LookAfterFailure(_misses, Now, _lookedAt) is { } look)
         {
             WakeAt(look);
         }

@@ -31,7 +31,7 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
             StaticSecretStep.CommandRestarts command => await CommandAsync(resource, command, grains),
             StaticSecretStep.Prune prune => await PruneAsync(resource, prune.Name, cancellation),
             StaticSecretStep.LookAtSecret => await LookAsync(resource, memory, cancellation),
-            StaticSecretStep.CheckInputs => await CheckInputsAsync(resource, state, memory.NudgedFor, cancellation),
+            StaticSecretStep.CheckInputs => await CheckInputsAsync(resource, state, memory.CheckInputsAt, cancellation),
             _ => throw new InvalidOperationException($"{step.GetType().Name} is not to be carried out"),
         };
 
@@ -113,10 +113,10 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
     }
 
     private async Task<SecretOutcome> CheckInputsAsync(
-        VaultStaticSecret resource, StaticSecretState state, DateTimeOffset? nudgedFor, CancellationToken cancellation)
+        VaultStaticSecret resource, StaticSecretState state, DateTimeOffset? checkInputsAt, CancellationToken cancellation)
     {
         var (inputs, problem) = await _sync.InputsAsync(resource, cancellation);
-        return new SecretOutcome.InputsChecked(Inputs.AreOthers(state.Snapshot.Inputs, inputs, problem), nudgedFor);
+        return new SecretOutcome.InputsChecked(Inputs.AreOthers(state.Snapshot.Inputs, inputs, problem), checkInputsAt);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "VaultStaticSecret {Key}: a restart command got lost; commanding again in 5 s")]

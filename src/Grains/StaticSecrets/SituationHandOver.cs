@@ -20,7 +20,7 @@ internal sealed record SituationHandOver
 
     public Retry? Retry { get; init; }
 
-    public DateTimeOffset? NudgedFor { get; init; }
+    public DateTimeOffset? CheckInputsAt { get; init; }
 
     public DateTimeOffset? CommandedAt { get; init; }
 
@@ -59,7 +59,7 @@ internal sealed record SituationHandOver
             SettledSecretVersion = situation.SettledSecretVersion,
             OwnKeys = situation.OwnKeys,
             Retry = situation.Retry,
-            NudgedFor = situation.NudgedFor,
+            CheckInputsAt = situation.CheckInputsAt,
             CommandedAt = situation.CommandedAt,
             CommandedId = situation.CommandedId,
             Reports = situation.Reports,
@@ -86,7 +86,7 @@ internal sealed record SituationHandOver
             SettledSecretVersion = held.SettledSecretVersion,
             OwnKeys = held.OwnKeys,
             Retry = held.Retry,
-            NudgedFor = held.NudgedFor,
+            CheckInputsAt = held.CheckInputsAt,
             CommandedAt = held.CommandedAt,
             CommandedId = held.CommandedId,
             Reports = [.. held.Reports],

@@ -36,7 +36,7 @@ internal sealed partial class StaticSecretEffects(
         ports.Transformations.Watch(resource);
     }
 
-    /// <summary>After a nudge: the session and the transformations that this silo holds may be of another time.</summary>
+    /// <summary>After a dependency changed: the session and the transformations that this silo holds may be of another time.</summary>
     public void Forget(VaultStaticSecret? resource)
     {
         if (resource is not null)

@@ -82,11 +82,11 @@ internal sealed class StaticSecretGrain(ActorServices services, StaticSecretEffe
         return Task.CompletedTask;
     }
 
-    public Task Nudge(TimeSpan spread)
+    public Task DependencyChanged(TimeSpan spread)
     {
         effects.Forget(Resource);
         var at = Now + BackOff.Share(spread, BackOff.Seed(this.GetPrimaryKeyString()));
-        Hear(new SecretOutcome.Nudged(at));
+        Hear(new SecretOutcome.DependencyChanged(at));
         WakeAt(at);
         return Task.CompletedTask;
     }

@@ -62,7 +62,7 @@ internal sealed class TransformationResolver(ITransformations transformations, T
         }
     }
 
-    /// <summary>After a nudge: what this silo holds may be of another time.</summary>
+    /// <summary>After a dependency changed: what this silo holds may be of another time.</summary>
     public void Forget(VaultStaticSecret resource)
     {
         foreach (var key in References(resource))

@@ -99,18 +99,23 @@ public sealed class DeletionTests
         await using var cluster = await AuthCluster.StartAsync(time: time);
         cluster.World.PutTenant("app");
         Assert.NotNull((await cluster.GetAsync("app")).Session);
-        IInformed[] actors = [cluster.Grains.GetGrain<ISessionGrain>("app/a@app"), cluster.Grains.GetGrain<IVaultAuthGrain>("app/a"), cluster.Grains.GetGrain<IConnectionGrain>("app/c")];
-        foreach (var (actor, key) in actors[1..].Zip(["VaultAuth/app/a", "VaultConnection/app/c"]))
-        {
-            await ((IResourceGrain)actor).ObserveDeleted(cluster.World.Take(key).Metadata.Uid, MuchLater);
-        }
+        var (session, auth) = (cluster.Grains.GetGrain<ISessionGrain>("app/a@app"), cluster.Grains.GetGrain<IVaultAuthGrain>("app/a"));
+        var connection = cluster.Grains.GetGrain<IConnectionGrain>("app/c");
+        await auth.ObserveDeleted(cluster.World.Take("VaultAuth/app/a").Metadata.Uid, MuchLater);
+        await connection.ObserveDeleted(cluster.World.Take("VaultConnection/app/c").Metadata.Uid, MuchLater);
+        (IAddressable Actor, Func<Task> Tell)[] actors =
+        [
+            (session, () => session.DependencyChanged(TimeSpan.Zero)),
+            (auth, () => auth.DependencyChanged(TimeSpan.Zero)),
+            (connection, connection.CallFailed),
+        ];
 
         time.Advance(TimeSpan.FromHours(26));
-        await Eventually.HoldsAsync("all gone at once", async () => (await Task.WhenAll(actors.Select(actor => IsGoneAsync(cluster, actor, time)))).All(gone => gone));
+        await Eventually.HoldsAsync("all gone at once", async () => (await Task.WhenAll(actors.Select(actor => IsGoneAsync(cluster, actor.Actor, actor.Tell, time)))).All(gone => gone));
     }
 
-    /// <summary>A nudge that is still on its way brings an actor back: it has to go again, after its wait for news.</summary>
-    private static async Task<bool> IsGoneAsync(AuthCluster cluster, IInformed actor, LeapingTime time)
+    /// <summary>A call that is still on its way brings an actor back: it has to go again, after its wait for news.</summary>
+    private static async Task<bool> IsGoneAsync(AuthCluster cluster, IAddressable actor, Func<Task> tell, LeapingTime time)
     {
         if (await cluster.HomeOfAsync(actor) is null)
         {
@@ -118,7 +123,7 @@ public sealed class DeletionTests
         }
 
         time.Advance(TimeSpan.FromMinutes(11));
-        await actor.Nudge(TimeSpan.Zero);
+        await tell();
         return false;
     }
 

@@ -29,7 +29,7 @@ public sealed class HandOverTests
             SettledSecretVersion = "6",
             OwnKeys = 2,
             Retry = new Retry(3, At.AddSeconds(2)) { IsFirm = true },
-            NudgedFor = At.AddSeconds(3),
+            CheckInputsAt = At.AddSeconds(3),
             CommandedAt = At.AddSeconds(4),
             CommandedId = "2-h",
             Reports = [report],
@@ -111,9 +111,9 @@ public sealed class HandOverTests
     [Fact]
     public void A_VaultAuth_takes_along_whom_it_tells_of_changes()
     {
-        var held = VaultAuthHandOver.Read(new VaultAuthHandOver { Consumers = ["a/b@c"], Inputs = "VaultAuth/u/1", Nudged = true, Troubles = 2 }.Write())!;
+        var held = VaultAuthHandOver.Read(new VaultAuthHandOver { Consumers = ["a/b@c"], Inputs = "VaultAuth/u/1", DependencyChanged = true, Troubles = 2 }.Write())!;
 
         Assert.Equal(["a/b@c"], held.Consumers);
-        Assert.Equal(("VaultAuth/u/1", true, 2), (held.Inputs, held.Nudged, held.Troubles));
+        Assert.Equal(("VaultAuth/u/1", true, 2), (held.Inputs, held.DependencyChanged, held.Troubles));
     }
 }

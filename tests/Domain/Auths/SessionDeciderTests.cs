@@ -19,7 +19,7 @@ public class SessionDeciderTests
     }
 
     [Fact]
-    public void Nobody_asked_nobody_logs_in() => Assert.IsType<SessionStep.Wait>(new SessionPlay().Hear(new SessionCommand.Nudge()).Next);
+    public void Nobody_asked_nobody_logs_in() => Assert.IsType<SessionStep.Wait>(new SessionPlay().Hear(new SessionCommand.DependencyChanged()).Next);
 
     [Fact]
     public void Whoever_only_watches_has_the_inputs_looked_at_and_no_login_made()
@@ -274,7 +274,7 @@ public class SessionDeciderTests
     }
 
     [Fact]
-    public void A_nudge_ends_the_back_off_and_the_dependents_hear_of_the_login()
+    public void A_changed_dependency_ends_the_back_off_and_the_dependents_hear_of_the_login()
     {
         var play = new SessionPlay().Ask().Confirm();
         for (var i = 0; i < 5; i++)
@@ -284,7 +284,7 @@ public class SessionDeciderTests
 
         play.Fail(FailureKind.Unreachable);
         Assert.IsType<SessionStep.Wait>(play.Next);
-        play.Hear(new SessionCommand.Nudge());
+        play.Hear(new SessionCommand.DependencyChanged());
         Assert.IsType<SessionStep.CheckInputs>(play.Next);
         Assert.IsType<SessionStep.LogIn>(play.Confirm().Next);
         Assert.Equal(0, play.Count<SessionEvent.DependentsToldOf>());
@@ -341,7 +341,7 @@ public class SessionDeciderTests
 
     private static readonly Gen<SessionCommand> AnyCommand = Gen.OneOf<SessionCommand>(
         Gen.Select(Gen.Int[0, 3], Gen.Bool).Select((path, current) => (SessionCommand)new SessionCommand.Ask(SessionPlay.Path($"kv/{path}"), current ? -1 : null)),
-        Gen.Const<SessionCommand>(new SessionCommand.Nudge()),
+        Gen.Const<SessionCommand>(new SessionCommand.DependencyChanged()),
         Gen.Const<SessionCommand>(new SessionCommand.Watch()),
         Gen.Int[1, 2].Select(i => (SessionCommand)new SessionCommand.ConfirmInputs($"VaultAuth/a/{i}")),
         AnyFailure.Select(f => (SessionCommand)new SessionCommand.LoseInputs(f)),

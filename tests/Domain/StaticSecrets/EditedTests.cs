@@ -62,12 +62,12 @@ public sealed class EditedTests
     public void A_change_of_what_a_secret_refers_to_is_looked_at_although_it_was_told_of_while_a_sync_was_under_way()
     {
         var begun = Given.Settled();
-        var during = begun.Nudged(Given.Noon.AddSeconds(1));
+        var during = begun.DependencyChanged(Given.Noon.AddSeconds(1));
 
-        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(begun.NudgedFor, during);
+        var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillToCheckInputs(begun.CheckInputsAt, during);
         Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
 
-        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillNudged(during.NudgedFor, during);
+        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillToCheckInputs(during.CheckInputsAt, during);
         Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
     }
 

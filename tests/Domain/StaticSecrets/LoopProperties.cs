@@ -136,7 +136,7 @@ public sealed class LoopProperties
             {
                 0 => new SecretOutcome.SecretSeen(Named(number, Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0))),
                 9 => new SecretOutcome.SecretsDoubted(number),
-                1 => new SecretOutcome.Nudged(_now.AddSeconds(number)),
+                1 => new SecretOutcome.DependencyChanged(_now.AddSeconds(number)),
                 2 when _state.Snapshot.RestartId is { } id => new SecretOutcome.RestartReported(
                     new RestartReport(new WorkloadRef("team", "Deployment", "web"), id, RestartEffect.Restarted, null, _now)),
                 _ => null,
@@ -165,7 +165,7 @@ public sealed class LoopProperties
             StaticSecretStep.Prune => new SecretOutcome.NotPruned(new Failure(FailureKind.Forbidden, "no")),
             StaticSecretStep.LookAtSecret when number % 3 != 0 =>
                 new SecretOutcome.Looked(number % 2 == 0 ? Given.Sighting() : null, _memory),
-            StaticSecretStep.CheckInputs => new SecretOutcome.InputsChecked(number % 2 == 0, _memory.NudgedFor),
+            StaticSecretStep.CheckInputs => new SecretOutcome.InputsChecked(number % 2 == 0, _memory.CheckInputsAt),
             _ => new SecretOutcome.Postponed(),
         };
 

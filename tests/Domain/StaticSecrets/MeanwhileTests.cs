@@ -45,15 +45,15 @@ public sealed class MeanwhileTests
 
     /// <summary>Each replacement costs the workloads a moment without their Secret.</summary>
     [Fact]
-    public void A_Secret_that_was_put_back_is_not_deleted_again_for_a_nudge_or_changed_inputs()
+    public void A_Secret_that_was_put_back_is_not_deleted_again_for_a_changed_dependency_or_changed_inputs()
     {
         var held = Given.Settled().After(PutBack, Given.Settled(), Noon, 1);
         var until = held.Retry!.At;
         Assert.True(until >= Noon.AddMinutes(15));
 
-        var nudged = held.Nudged(Noon.AddSeconds(1)).Checked(changed: true);
+        var changed = held.DependencyChanged(Noon.AddSeconds(1)).Checked(changed: true);
 
-        Assert.Equal(until, Given.Rules.Next(Given.Resource, Given.Synced(), nudged, Noon.AddMinutes(1)).At);
+        Assert.Equal(until, Given.Rules.Next(Given.Resource, Given.Synced(), changed, Noon.AddMinutes(1)).At);
     }
 
     [Fact]

@@ -298,22 +298,22 @@ public sealed class SyncRulesTests
         Given.Settled().After(new SyncFact.Failed(new Problem("VaultClientError", "no"), new Failure(FailureKind.Throttled, "no") { RetryAfter = TimeSpan.FromMinutes(5) }), Later, 7).Retry!.At);
 
     [Fact]
-    public void A_nudge_brings_a_failed_try_forward_and_a_success_ends_it()
+    public void A_changed_dependency_brings_a_failed_try_forward_and_a_success_ends_it()
     {
         var failed = Given.Settled().After(new SyncFact.Failed(new Problem("VaultClientError", "no"), null), Later, 7);
 
-        Assert.Equal(Later.AddSeconds(1), failed.Nudged(Later.AddSeconds(1)).Retry!.At);
+        Assert.Equal(Later.AddSeconds(1), failed.DependencyChanged(Later.AddSeconds(1)).Retry!.At);
         Assert.Null(failed.After(Given.Wrote(Given.Content(), WriteEffect.None), Later, 7).Retry);
     }
 
     [Fact]
-    public void A_nudged_healthy_secret_looks_at_its_inputs_and_reads_only_when_they_changed()
+    public void A_healthy_secret_whose_dependency_changed_looks_at_its_inputs_and_reads_only_when_they_changed()
     {
-        var nudged = Given.Settled().Nudged(Later);
+        var changed = Given.Settled().DependencyChanged(Later);
 
-        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), nudged, Later));
-        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: false), Given.Noon.AddTicks(1)));
-        Assert.Equal(new StaticSecretStep.Sync(new Due(SyncReason.InputsChanged, Later)), Given.Decider.Next(Given.Resource, Given.Synced(), nudged.Checked(changed: true), Later));
+        Assert.Equal(new StaticSecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), changed, Later));
+        Assert.IsType<StaticSecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), changed.Checked(changed: false), Given.Noon.AddTicks(1)));
+        Assert.Equal(new StaticSecretStep.Sync(new Due(SyncReason.InputsChanged, Later)), Given.Decider.Next(Given.Resource, Given.Synced(), changed.Checked(changed: true), Later));
     }
 
     [Fact]

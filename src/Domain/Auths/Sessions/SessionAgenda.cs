@@ -33,8 +33,8 @@ public static class SessionAgenda
         }
 
         var wanted = IsWanted(state, now);
-        var held = state.Trouble is { } trouble && trouble.RetryAt > now && !state.Nudged;
-        if (!held && (state.Nudged || IsStale(state, CheckEvery, now)))
+        var held = state.Trouble is { } trouble && trouble.RetryAt > now && !state.DependencyChanged;
+        if (!held && (state.DependencyChanged || IsStale(state, CheckEvery, now)))
         {
             return new SessionStep.CheckInputs();
         }

@@ -19,7 +19,7 @@ public abstract record SessionCommand
     public sealed record Watch : SessionCommand;
 
     /// <summary>What this depends on has changed or come back.</summary>
-    public sealed record Nudge : SessionCommand;
+    public sealed record DependencyChanged : SessionCommand;
 
     /// <summary>The VaultAuth was looked at and can be used.</summary>
     public sealed record ConfirmInputs(string Inputs) : SessionCommand;

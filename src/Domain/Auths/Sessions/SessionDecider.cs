@@ -21,7 +21,7 @@ public static class SessionDecider
     {
         SessionCommand.Ask c => [.. Wanted(state, now), .. Refused(state, c, now)],
         SessionCommand.Watch => state.WatchedAt is { } last && now - last < WantedGrain ? [] : [new SessionEvent.Watched(now)],
-        SessionCommand.Nudge => state.Nudged ? [] : [new SessionEvent.NudgeNoted()],
+        SessionCommand.DependencyChanged => state.DependencyChanged ? [] : [new SessionEvent.DependencyChangeNoted()],
         SessionCommand.ConfirmInputs c => Confirm(state, c.Inputs, now),
         SessionCommand.LoseInputs c => Lose(state, c.Failure, now),
         SessionCommand.AcceptLogin c => state.LastLoginAt == now ? [] : Accept(state, c, now),
@@ -67,7 +67,7 @@ public static class SessionDecider
 
     private static IReadOnlyList<SessionEvent> Confirm(SessionState state, string inputs, DateTimeOffset now)
     {
-        if (state.InputsCheckedAt == now && state.Inputs == inputs && !state.Nudged && state.Trouble is not { OfInputs: true })
+        if (state.InputsCheckedAt == now && state.Inputs == inputs && !state.DependencyChanged && state.Trouble is not { OfInputs: true })
         {
             return [];
         }
@@ -82,7 +82,7 @@ public static class SessionDecider
         {
             events.AddRange([new SessionEvent.TroubleLifted(null), new SessionEvent.DependentsToldOf("usable inputs")]);
         }
-        else if (state.Nudged)
+        else if (state.DependencyChanged)
         {
             events.AddRange(Recover(state, now));
         }
@@ -105,7 +105,7 @@ public static class SessionDecider
 
     private static IReadOnlyList<SessionEvent> Lose(SessionState state, Failure failure, DateTimeOffset now)
     {
-        if (state.InputsCheckedAt == now && state.Trouble is { OfInputs: true } told && told.Failure == failure && !state.Nudged)
+        if (state.InputsCheckedAt == now && state.Trouble is { OfInputs: true } told && told.Failure == failure && !state.DependencyChanged)
         {
             return [];
         }

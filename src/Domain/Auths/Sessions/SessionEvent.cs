@@ -17,7 +17,7 @@ public abstract record SessionEvent
     public sealed record Watched(DateTimeOffset At) : SessionEvent;
 
     /// <summary>What this depends on has changed or come back.</summary>
-    public sealed record NudgeNoted : SessionEvent;
+    public sealed record DependencyChangeNoted : SessionEvent;
 
     /// <summary>The VaultAuth can be used.</summary>
     public sealed record InputsConfirmed(DateTimeOffset At, string Inputs) : SessionEvent;

@@ -12,9 +12,9 @@ public static class SessionEvolution
     {
         SessionEvent.Wanted e => state with { AskedAt = e.At },
         SessionEvent.Watched e => state with { WatchedAt = e.At },
-        SessionEvent.NudgeNoted => state with { Nudged = true },
-        SessionEvent.InputsConfirmed e => state with { InputsCheckedAt = e.At, Inputs = e.Inputs, Nudged = false },
-        SessionEvent.InputsLost e => state with { InputsCheckedAt = e.At, Inputs = e.Inputs, Trouble = e.Trouble, Nudged = false },
+        SessionEvent.DependencyChangeNoted => state with { DependencyChanged = true },
+        SessionEvent.InputsConfirmed e => state with { InputsCheckedAt = e.At, Inputs = e.Inputs, DependencyChanged = false },
+        SessionEvent.InputsLost e => state with { InputsCheckedAt = e.At, Inputs = e.Inputs, Trouble = e.Trouble, DependencyChanged = false },
         SessionEvent.GrantIssued e => state with
         {
             Grant = e.Grant,

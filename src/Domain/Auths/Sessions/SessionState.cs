@@ -37,7 +37,7 @@ public sealed record SessionState
     public DateTimeOffset? WatchedAt { get; init; }
 
     /// <summary>What this depends on has changed or come back, and that was not looked at yet.</summary>
-    public bool Nudged { get; init; }
+    public bool DependencyChanged { get; init; }
 
     /// <summary>When Vault last said that it knows the token of the grant in force; null before the first time.</summary>
     public DateTimeOffset? FoundAliveAt { get; init; }
