@@ -39,7 +39,9 @@ internal static class Settings
     public static readonly NumberSetting KubeRequests = new(nameof(KubeRequests), "--kube-requests", "COFFER_KUBE_REQUESTS")
     {
         Text = "Requests to the Kubernetes API under way at once, {range}",
-        Default = 64, Least = 1, Most = 1000,
+        Default = 64,
+        Least = 1,
+        Most = 1000,
         Remark = "At most half of them are for one namespace",
     };
 
@@ -105,7 +107,9 @@ internal static class Settings
     public static readonly NumberSetting HttpPort = new(nameof(HttpPort), "--http-port", "COFFER_HTTP_PORT")
     {
         Text = "Port of health, metrics and dashboard, {range}",
-        Default = 8080, Least = 1, Most = 65535,
+        Default = 8080,
+        Least = 1,
+        Most = 65535,
     };
 
     public static readonly SwitchSetting Dashboard = new(nameof(Dashboard), "--dashboard", "COFFER_DASHBOARD")
@@ -154,14 +158,18 @@ internal static class Settings
     public static readonly NumberSetting SiloPort = new(nameof(SiloPort), "--silo-port", "COFFER_SILO_PORT")
     {
         Text = "Port for traffic between silos, {range}",
-        Default = 11111, Least = 1, Most = 65535,
+        Default = 11111,
+        Least = 1,
+        Most = 65535,
     };
 
     /// <summary>0, which can't be given, stands for this silo's own port.</summary>
     public static readonly NumberSetting PrimarySiloPort = new(nameof(PrimarySiloPort), "--primary-silo-port", "COFFER_PRIMARY_SILO_PORT")
     {
         Text = "Silo port of the first silo on this host, for the others to join",
-        Default = 0, Least = 1, Most = 65535,
+        Default = 0,
+        Least = 1,
+        Most = 65535,
         DefaultWords = "this silo is the first",
     };
 
@@ -186,19 +194,25 @@ internal static class Settings
     public static readonly DurationSetting MinRefresh = new(nameof(MinRefresh), "--min-refresh", "COFFER_MIN_REFRESH")
     {
         Text = "Least time between two refreshes of a secret, {range}; a shorter refreshAfter is raised to it",
-        Default = TimeSpan.FromSeconds(1), Least = TimeSpan.FromSeconds(1), Most = TimeSpan.FromHours(24),
+        Default = TimeSpan.FromSeconds(1),
+        Least = TimeSpan.FromSeconds(1),
+        Most = TimeSpan.FromHours(24),
     };
 
     public static readonly DurationSetting RestartWindow = new(nameof(RestartWindow), "--restart-window", "COFFER_RESTART_WINDOW")
     {
         Text = "Time in which further wishes to roll a workload that was just rolled are gathered, e.g. 5s; {range}",
-        Default = TimeSpan.FromSeconds(5), Least = TimeSpan.Zero, Most = TimeSpan.FromMinutes(10),
+        Default = TimeSpan.FromSeconds(5),
+        Least = TimeSpan.Zero,
+        Most = TimeSpan.FromMinutes(10),
     };
 
     public static readonly DurationSetting RestartInterval = new(nameof(RestartInterval), "--restart-interval", "COFFER_RESTART_INTERVAL")
     {
         Text = "Least time between two rollouts of one workload, e.g. 60s; {range}",
-        Default = TimeSpan.FromSeconds(60), Least = TimeSpan.Zero, Most = TimeSpan.FromHours(24),
+        Default = TimeSpan.FromSeconds(60),
+        Least = TimeSpan.Zero,
+        Most = TimeSpan.FromHours(24),
     };
 
     public static readonly SwitchSetting Adopt = new(nameof(Adopt), "--adopt", "COFFER_ADOPT")
@@ -217,27 +231,35 @@ internal static class Settings
     public static readonly NumberSetting VaultRequests = new(nameof(VaultRequests), "--vault-requests", "COFFER_VAULT_REQUESTS")
     {
         Text = "Requests under way at once to one VaultConnection from this silo, {range}",
-        Default = 32, Least = 1, Most = 1000,
+        Default = 32,
+        Least = 1,
+        Most = 1000,
         Remark = "At most half of them are for one namespace",
     };
 
     public static readonly DurationSetting VaultTimeout = new(nameof(VaultTimeout), "--vault-timeout", "COFFER_VAULT_TIMEOUT")
     {
         Text = "Time for one request to Vault, {range}",
-        Default = TimeSpan.FromSeconds(10), Least = TimeSpan.FromSeconds(1), Most = TimeSpan.FromSeconds(10),
+        Default = TimeSpan.FromSeconds(10),
+        Least = TimeSpan.FromSeconds(1),
+        Most = TimeSpan.FromSeconds(10),
     };
 
     public static readonly NumberSetting VaultAnswer = new(nameof(VaultAnswer), "--vault-answer", "COFFER_VAULT_ANSWER")
     {
         Text = "Bytes of the largest answer to a read of a secret, {range}",
-        Default = 2 * 1024 * 1024, Least = 64 * 1024, Most = 32 * 1024 * 1024,
+        Default = 2 * 1024 * 1024,
+        Least = 64 * 1024,
+        Most = 32 * 1024 * 1024,
     };
 
     public static readonly NumberSetting VaultMemory = new(nameof(VaultMemory), "--vault-memory", "COFFER_VAULT_MEMORY")
     {
         Text = "Bytes of answers above 64 KiB that this silo holds at once, until their Secrets are written, a quarter for a "
             + "namespace's VaultConnections; {range}, four times --vault-answer or more",
-        Default = 64 * 1024 * 1024, Least = 256 * 1024, Most = int.MaxValue,
+        Default = 64 * 1024 * 1024,
+        Least = 256 * 1024,
+        Most = int.MaxValue,
     };
 
     public static readonly ListSetting<HostPattern> VaultAddresses = new(
@@ -254,25 +276,33 @@ internal static class Settings
     public static readonly NumberSetting TemplateOutput = new(nameof(TemplateOutput), "--template-output", "COFFER_TEMPLATE_OUTPUT")
     {
         Text = "Bytes that one template may put out, {range}",
-        Default = Engine.Default.OutputBytes, Least = 1, Most = 64_000_000,
+        Default = Engine.Default.OutputBytes,
+        Least = 1,
+        Most = 64_000_000,
     };
 
     public static readonly NumberSetting TemplateSteps = new(nameof(TemplateSteps), "--template-steps", "COFFER_TEMPLATE_STEPS")
     {
         Text = "Steps that one template may take, {range}",
-        Default = (int)Engine.Default.Steps, Least = 1, Most = 1_000_000_000,
+        Default = (int)Engine.Default.Steps,
+        Least = 1,
+        Most = 1_000_000_000,
     };
 
     public static readonly NumberSetting TemplateDepth = new(nameof(TemplateDepth), "--template-depth", "COFFER_TEMPLATE_DEPTH")
     {
         Text = "Template calls inside each other, {range}",
-        Default = Engine.Default.Depth, Least = 1, Most = 100_000,
+        Default = Engine.Default.Depth,
+        Least = 1,
+        Most = 100_000,
     };
 
     public static readonly NumberSetting TemplateRegex = new(nameof(TemplateRegex), "--template-regex", "COFFER_TEMPLATE_REGEX")
     {
         Text = "Instructions of a regular expression in a template, {range}",
-        Default = Engine.Default.RegexInstructions, Least = 1, Most = 1_000_000,
+        Default = Engine.Default.RegexInstructions,
+        Least = 1,
+        Most = 1_000_000,
     };
 
     /// <summary>
@@ -281,32 +311,42 @@ internal static class Settings
     public static readonly DurationSetting TemplateTime = new(nameof(TemplateTime), "--template-time", "COFFER_TEMPLATE_TIME")
     {
         Text = "Time for all templates of one Secret together, {range}",
-        Default = TimeSpan.FromSeconds(5), Least = TimeSpan.FromMilliseconds(100), Most = TimeSpan.FromSeconds(15),
+        Default = TimeSpan.FromSeconds(5),
+        Least = TimeSpan.FromMilliseconds(100),
+        Most = TimeSpan.FromSeconds(15),
     };
 
     public static readonly NumberSetting TemplateText = new(nameof(TemplateText), "--template-text", "COFFER_TEMPLATE_TEXT")
     {
         Text = "Characters of all templates of one Secret together, {range}",
-        Default = Engine.Default.TextLength, Least = 1, Most = 4_000_000,
+        Default = Engine.Default.TextLength,
+        Least = 1,
+        Most = 4_000_000,
     };
 
     public static readonly NumberSetting TemplateNodes = new(nameof(TemplateNodes), "--template-nodes", "COFFER_TEMPLATE_NODES")
     {
         Text = "Nodes of all templates of one Secret together (texts, actions, commands, arguments, names of fields), {range}",
-        Default = Engine.Default.Nodes, Least = 1, Most = 1_000_000,
+        Default = Engine.Default.Nodes,
+        Least = 1,
+        Most = 1_000_000,
     };
 
     /// <summary>Room for some thousand secrets with templates of their own.</summary>
     public static readonly NumberSetting TemplateCache = new(nameof(TemplateCache), "--template-cache", "COFFER_TEMPLATE_CACHE")
     {
         Text = "Bytes of memory that a silo keeps parsed templates in, {range}",
-        Default = 32 * 1024 * 1024, Least = 0, Most = 1_000_000_000,
+        Default = 32 * 1024 * 1024,
+        Least = 0,
+        Most = 1_000_000_000,
     };
 
     public static readonly NumberSetting SecretFields = new(nameof(SecretFields), "--secret-fields", "COFFER_SECRET_FIELDS")
     {
         Text = "Fields that a secret in Vault may have, what is inside of them counted too, {range}",
-        Default = SpecLimits.Fields, Least = 1, Most = 1_000_000,
+        Default = SpecLimits.Fields,
+        Least = 1,
+        Most = 1_000_000,
         Remark = "[Limits](limits.md) tells all limits",
     };
     /// <summary>What one rendering may cost.</summary>
