@@ -235,4 +235,10 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
             return ValueTask.FromResult(1);
         }
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_long_text_of_Vault_is_cut_between_characters(int pad) =>
+        Assert.EndsWith("😀…", SafeText.Clean(new string('x', pad) + string.Concat(Enumerable.Repeat("😀", 1000)), []), StringComparison.Ordinal);
 }
