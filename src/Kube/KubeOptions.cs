@@ -22,10 +22,10 @@ public sealed record KubeOptions
     public string FindNamespace() => OperatorNamespace.Resolve(this).Value;
 
     /// <summary>Tells operators apart that share a namespace; part of an object's name, so lower-case letters, digits and '-'.</summary>
-    public string ClusterId { get; init; } = "coffer";
+    public required string ClusterId { get; init; }
 
     /// <summary>Name of this silo in Events, normally the pod's name.</summary>
-    public string Instance { get; init; } = Environment.MachineName;
+    public required string Instance { get; init; }
 
     /// <summary>How many silos are at work: they share the rate of Normal Events.</summary>
     public Func<int> Silos { get; init; } = static () => 1;
@@ -40,10 +40,10 @@ public sealed record KubeOptions
     public IReadOnlyList<FileFolder> FilesFrom { get; init; } = [];
 
     /// <summary>Requests of this silo under way at once; lists and watches don't count.</summary>
-    public int MaxRequestsInFlight { get; init; } = 64;
+    public required int MaxRequestsInFlight { get; init; }
 
     /// <summary>Those of them for objects of one namespace; 1 to <see cref="MaxRequestsInFlight"/>.</summary>
-    public int MaxRequestsOfNamespace { get; init; } = 32;
+    public required int MaxRequestsOfNamespace { get; init; }
 
     /// <summary>Objects per page of a list.</summary>
     public int PageSize { get; init; } = 500;

@@ -3,7 +3,7 @@ using Coffer.Domain.Reach;
 
 namespace Coffer.Vault;
 
-/// <summary>How the Vault adapter behaves. The defaults suit production.</summary>
+/// <summary>How the Vault adapter behaves: what operators may choose has no default here, and that of the rest suits production.</summary>
 public sealed record VaultOptions
 {
     /// <summary>Largest answer of a login, a lookup, a probe or a refusal, in bytes.</summary>
@@ -13,10 +13,10 @@ public sealed record VaultOptions
     /// Calls in flight to one VaultConnection from this process, 1 or more; others wait their turn. Each call in flight holds one TCP connection of Vault.
     /// At 5 ms a read, 32 calls are 6,400 reads a second, and a hung Vault holds no more than 32 sockets.
     /// </summary>
-    public int Concurrency { get; init; } = 32;
+    public required int Concurrency { get; init; }
 
     /// <summary>Time for one try, queueing not included. The VaultConnection's own timeout applies as well: the shorter one wins.</summary>
-    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public required TimeSpan TryTimeout { get; init; }
 
     /// <summary>How long a call may wait for one of the slots of <see cref="Concurrency"/>.</summary>
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -24,18 +24,18 @@ public sealed record VaultOptions
     /// <summary>
     /// Largest answer of a read of a secret, in bytes, from <see cref="MaxOtherBytes"/> to a quarter of <see cref="AnswerBytesInFlight"/>. A Secret holds 1 MiB, and JSON spells some of it longer.
     /// </summary>
-    public int MaxReadBytes { get; init; } = 2 * 1024 * 1024;
+    public required int MaxReadBytes { get; init; }
 
     /// <summary>
     /// Bytes of answers above 64 KiB each that this process holds at once, from their arrival until their Secrets are written; one namespace's VaultConnections get a quarter of it. Others wait.
     /// </summary>
-    public long AnswerBytesInFlight { get; init; } = 64 * 1024 * 1024;
+    public required long AnswerBytesInFlight { get; init; }
 
     /// <summary>Redirects followed for one call. A standby needs one.</summary>
     public int MaxRedirects { get; init; } = 3;
 
     /// <summary>Where VaultConnections may lead.</summary>
-    public ReachRules Reach { get; init; } = new();
+    public required ReachRules Reach { get; init; }
 
     /// <summary>The proxy for requests to Vault, asked for each URL; null for none.</summary>
     public IWebProxy? Proxy { get; init; }

@@ -1,3 +1,4 @@
+using Coffer.Vault.Tests.Support;
 using Coffer.Contracts;
 using Coffer.Vault.Resilience;
 
@@ -13,7 +14,7 @@ public sealed class ClockTests
     [InlineData(1)]
     public async Task A_circuit_that_is_held_open_stays_so_for_its_time(int hours)
     {
-        var options = new VaultOptions { BreakMin = TimeSpan.FromMinutes(2), BreakMax = TimeSpan.FromMinutes(10) };
+        var options = TestOptions.Vault with { BreakMin = TimeSpan.FromMinutes(2), BreakMax = TimeSpan.FromMinutes(10) };
         var circuit = new Circuit(options, _clock, static () => { }, static () => { });
         await circuit.OpenAsync(new Failure(FailureKind.Sealed, "sealed"), default);
 

@@ -102,7 +102,7 @@ public sealed class HealthTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_probe_gets_through_while_every_slot_hangs()
     {
-        using var vault = new VaultUnderTest(_time, new VaultOptions { Concurrency = 2 });
+        using var vault = new VaultUnderTest(_time, TestOptions.Vault with { Concurrency = 2 });
         _server.Answer = context => context.Request.Path == "/v1/sys/health" ? Json(200, Good)(context) : Hang()(context);
         using var end = new CancellationTokenSource();
         var hung = Enumerable.Range(0, 4)

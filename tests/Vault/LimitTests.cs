@@ -99,7 +99,7 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Big_answers_of_one_namespace_wait_for_a_quarter_of_the_memory_and_leave_the_rest_to_others()
     {
-        using var vault = new VaultUnderTest(options: new VaultOptions { AnswerBytesInFlight = 4 * Read });
+        using var vault = new VaultUnderTest(options: TestOptions.Vault with { AnswerBytesInFlight = 4 * Read });
         _server.Answer = Big(Read, announced: true);
         var other = Endpoint with { Connection = new ObjectKey("other", "vault"), Uid = "other" };
 
@@ -120,7 +120,7 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
     public async Task An_answer_for_which_no_memory_comes_free_is_asked_for_again_and_speaks_against_nobody()
     {
         var time = new FakeTimeProvider();
-        using var vault = new VaultUnderTest(time, new VaultOptions { AnswerBytesInFlight = 4 * Read });
+        using var vault = new VaultUnderTest(time, TestOptions.Vault with { AnswerBytesInFlight = 4 * Read });
         _server.Answer = Big(Read, announced: true);
         using var first = (await vault.ReadAsync(Endpoint)).Value();
         for (var i = 0; i < 8; i++)
@@ -235,4 +235,10 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
             return ValueTask.FromResult(1);
         }
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_long_text_of_Vault_is_cut_between_characters(int pad) =>
+        Assert.EndsWith("😀…", SafeText.Clean(new string('x', pad) + string.Concat(Enumerable.Repeat("😀", 1000)), []), StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Coffer.Vault.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coffer.Vault.Tests;
@@ -5,12 +6,9 @@ namespace Coffer.Vault.Tests;
 public sealed class OptionsTests
 {
     [Fact]
-    public void The_defaults_are_valid() => Assert.Empty(new VaultOptions().Problems());
-
-    [Fact]
     public void Everything_that_is_wrong_is_said_at_once()
     {
-        var options = new VaultOptions
+        var options = TestOptions.Vault with
         {
             Concurrency = 0,
             TryTimeout = TimeSpan.Zero,

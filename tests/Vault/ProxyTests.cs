@@ -107,7 +107,7 @@ public sealed class ProxyTests : IDisposable
     {
         var list = new ReachRules { OperatorNamespace = "coffer", Loopback = false, Allowed = [HostPattern.Parse("*.invalid")!] };
         await using var server = await StartAsync();
-        using var vault = new VaultUnderTest(options: new VaultOptions { Proxy = new WebProxy(_proxy.Address), Reach = list });
+        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Proxy = new WebProxy(_proxy.Address), Reach = list });
 
         foreach (var host in new[] { "169.254.169.254", "elsewhere.example" })
         {
@@ -131,7 +131,7 @@ public sealed class ProxyTests : IDisposable
     }
 
     private static VaultUnderTest Through(Uri proxy, NetworkCredential? credential = null) =>
-        new(options: new VaultOptions { Proxy = new WebProxy(proxy) { Credentials = credential } });
+        new(options: TestOptions.Vault with { Proxy = new WebProxy(proxy) { Credentials = credential } });
 
     private static async Task AssertReadAsync(VaultUnderTest vault, ScriptedVault server, VaultEndpoint endpoint)
     {

@@ -25,7 +25,7 @@ public sealed class ReachTests : IAsyncLifetime
     [InlineData("localhost")]
     public async Task In_a_pod_a_tenants_connection_never_reaches_the_operators_own_ports(string host)
     {
-        using var vault = new VaultUnderTest(options: new VaultOptions { Reach = new ReachRules { OperatorNamespace = "coffer", Loopback = false } });
+        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Loopback = false } });
         var endpoint = VaultUnderTest.Endpoint(new Uri($"http://{host}:{_server.Address.Port}"));
 
         Assert.Contains("loopback", (await vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class ReachTests : IAsyncLifetime
     public async Task A_tenants_connection_never_reaches_the_operators_pod_by_its_address_or_a_name_of_it()
     {
         var port = _server.Address.Port;
-        using var vault = new VaultUnderTest(options: new VaultOptions { Reach = new ReachRules { OperatorNamespace = "coffer", Own = [IPAddress.Loopback] } });
+        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Own = [IPAddress.Loopback] } });
 
         foreach (var host in new[] { "127.0.0.1", "localhost" })
         {
@@ -86,7 +86,7 @@ public sealed class ReachTests : IAsyncLifetime
     {
         await using var other = await StartAsync();
         var allowed = HostPattern.Parse(_server.Address.Authority)!;
-        using var vault = new VaultUnderTest(options: new VaultOptions { Reach = new ReachRules { OperatorNamespace = "coffer", Allowed = [allowed] } });
+        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Allowed = [allowed] } });
         (await vault.ReadAsync(VaultUnderTest.Endpoint(_server))).Value();
 
         var refused = (await vault.ReadAsync(VaultUnderTest.Endpoint(other, "other"))).Failed(FailureKind.Misconfigured);

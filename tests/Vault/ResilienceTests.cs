@@ -232,7 +232,7 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_caller_that_gives_up_leaves_no_hole_in_the_budget()
     {
-        using var vault = new VaultUnderTest(_time, new VaultOptions { Concurrency = 1 });
+        using var vault = new VaultUnderTest(_time, TestOptions.Vault with { Concurrency = 1 });
         using var valve = new Valve();
         _server.Answer = valve.AnswerAsync;
         var first = vault.ReadAsync(Endpoint);

@@ -99,7 +99,7 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
     {
         using var mute = new TcpListener(IPAddress.Loopback, 0);
         mute.Start();
-        using var vault = new VaultUnderTest(options: new VaultOptions { TryTimeout = TimeSpan.FromSeconds(4) });
+        using var vault = new VaultUnderTest(options: TestOptions.Vault with { TryTimeout = TimeSpan.FromSeconds(4) });
         var endpoint = VaultUnderTest.Endpoint(new Uri($"https://{mute.LocalEndpoint}"), "mute");
 
         foreach (var read in await Task.WhenAll(Enumerable.Range(0, 5).Select(i => vault.ReadAsync(endpoint with { Consumer = $"team-{i}" }))))

@@ -10,7 +10,7 @@ namespace Coffer.Vault.Tests;
 public sealed class VaultLinksTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly VaultOptions Options = new();
+    private static readonly VaultOptions Options = TestOptions.Vault;
     private static readonly VaultEndpoint Big = VaultUnderTest.Endpoint(new Uri("https://vault.invalid"), "big");
     private static readonly VaultEndpoint Other = VaultUnderTest.Endpoint(new Uri("https://vault.invalid"), "other");
 

@@ -20,7 +20,7 @@ public static class RefusalCauses
         var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, read {path.Path}{Wording.InNamespace(ns)}: 403 permission denied. "
             + $"The token is alive and another login brought nothing new; its policies are [{string.Join(", ", policies.Take(10))}]. "
             + Causes(path, denial.Findings ?? Findings.None);
-        return new Failure(FailureKind.Forbidden, Wording.Fit(text)) { RetryAfter = denial.Until > now ? denial.Until - now : TimeSpan.Zero };
+        return new Failure(FailureKind.Forbidden, ShortText.Message(text)) { RetryAfter = denial.Until > now ? denial.Until - now : TimeSpan.Zero };
     }
 
     private static string Causes(RefusedPath path, Findings findings)

@@ -28,7 +28,7 @@ public sealed record RefusedCredential(string Fingerprint, int Count, DateTimeOf
         }
 
         var until = (before.Last + Quiet).ToString("u", CultureInfo.InvariantCulture);
-        return before.Failure with { Message = Wording.Fit($"{before.Failure.Message} Not sent again before {until} unless it changes: Vault would lock the role out.") };
+        return before.Failure with { Message = ShortText.Message($"{before.Failure.Message} Not sent again before {until} unless it changes: Vault would lock the role out.") };
     }
 
     /// <summary>What to remember after a login by AppRole failed; a failure that says nothing of the credential changes nothing.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths;
 
@@ -10,7 +11,7 @@ namespace Coffer.Domain.Auths;
 /// <param name="ExpiresAt">Claim <c>exp</c>; null when absent.</param>
 public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<string> Audiences, DateTimeOffset? ExpiresAt)
 {
-    private const int MaxShown = 100;
+    private const int MaxShown = 103;
 
     /// <summary>Reads the payload of a compact JWT without verifying it. Null when it is none: then it is told as just that, never shown.</summary>
     public static TokenClaims? Read(string token)
@@ -34,12 +35,12 @@ public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<st
     private static TokenClaims Read(JsonElement claims) => new(Text(claims, "iss"), Text(claims, "sub"), List(claims), Expiry(claims));
 
     private static string Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Short(value.GetString()!) : "";
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? ShortText.Cut(value.GetString()!, MaxShown) : "";
 
     private static IReadOnlyList<string> List(JsonElement claims) => !claims.TryGetProperty("aud", out var aud) ? [] : aud.ValueKind switch
     {
-        JsonValueKind.String => [Short(aud.GetString()!)],
-        JsonValueKind.Array => [.. aud.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => Short(a.GetString()!))],
+        JsonValueKind.String => [ShortText.Cut(aud.GetString()!, MaxShown)],
+        JsonValueKind.Array => [.. aud.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => ShortText.Cut(a.GetString()!, MaxShown))],
         _ => [],
     };
 
@@ -48,6 +49,4 @@ public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<st
         && seconds is > 0 and < 253402300800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
-
-    private static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "...";
 }

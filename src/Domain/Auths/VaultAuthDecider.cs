@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
-using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Journal;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.Auths;
 

@@ -1,13 +1,8 @@
-using Coffer.Contracts;
-
 namespace Coffer.Domain.Auths;
 
 /// <summary>Small parts of texts for people.</summary>
 internal static class Wording
 {
-    /// <summary>Fits a message into what conditions and Events hold.</summary>
-    public static string Fit(string text) => ShortText.Message(text);
-
     /// <summary>A text without a dot at its end, so that one may follow.</summary>
     public static string Bare(string text) => text.TrimEnd('.', ' ', '\n');
 

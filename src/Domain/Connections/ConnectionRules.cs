@@ -1,8 +1,8 @@
-using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Limits;
 using Coffer.Domain.Reach;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.Connections;
 
@@ -16,6 +16,7 @@ public static class ConnectionRules
 
     /// <summary>The reference's default for one request.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(365);
 
     /// <summary>The settings of a VaultConnection, whose spec is not looked at where the object is too large.</summary>
     public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnection connection, ReachRules reach) =>
@@ -104,11 +105,6 @@ public static class ConnectionRules
             return DefaultTimeout;
         }
 
-        double? unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
-        return unit is { } seconds
-            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-            && count * seconds is > 0 and < 86400 * 365d
-                ? TimeSpan.FromSeconds(count * seconds)
-                : null;
+        return Durations.TryParse(text, out var timeout) && timeout > TimeSpan.Zero && timeout < LongestTimeout ? timeout : null;
     }
 }

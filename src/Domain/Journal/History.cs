@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coffer.Contracts;
 
 namespace Coffer.Domain.Journal;
 
@@ -20,13 +21,9 @@ public static class History
         foreach (var (type, detail) in events)
         {
             var line = string.Create(CultureInfo.InvariantCulture, $"{++version} {now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {type} {detail}").TrimEnd();
-            lines.Add(Cut(line));
+            lines.Add(ShortText.Head(line, MaxLength));
         }
 
         return lines.Count > MaxEntries ? lines[^MaxEntries..] : lines;
     }
-
-    /// <summary>Never cuts a surrogate pair: half of one comes back from the API server as another character, and the line would no longer be known as ours.</summary>
-    private static string Cut(string line) =>
-        line.Length <= MaxLength ? line : line[..(char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coffer.Contracts;
 
 namespace Coffer.Domain.Rendering;
 
@@ -20,7 +21,7 @@ internal static class SecretKeys
 
     private static string Short(string name) =>
         name.Length <= ShownLength ? name
-        : string.Create(CultureInfo.InvariantCulture, $"{name[..(char.IsHighSurrogate(name[ShownLength - 1]) ? ShownLength - 1 : ShownLength)]}… ({name.Length} characters)");
+        : string.Create(CultureInfo.InvariantCulture, $"{ShortText.Head(name, ShownLength)}… ({name.Length} characters)");
 
     /// <summary>At most 253 of <c>[-._a-zA-Z0-9]</c>, and neither <c>.</c> nor beginning with <c>..</c>.</summary>
     public static bool IsValid(string key) =>

@@ -1,4 +1,4 @@
-using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.StaticSecrets;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
-using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.StaticSecrets;
 

@@ -3,7 +3,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
-using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.StaticSecrets;
 
@@ -104,8 +104,8 @@ public sealed record Situation
         resource is null ? SawEarly(SecretView.Of(sighting, resource: null, rival: null))
         : sighting.Key.Name != resource.Spec.Destination.Name ? this
         : DoubtsSecret ? Took(sighting, resource)
-        : Secret is { } known && !Versions.IsNewer(sighting.ResourceVersion, known.Version) ? this
-        : SettledSecretVersion is { } settled && Versions.IsNewer(settled, sighting.ResourceVersion) ? this
+        : Secret is { } known && !ResourceVersions.IsNewer(sighting.ResourceVersion, known.Version) ? this
+        : SettledSecretVersion is { } settled && ResourceVersions.IsNewer(settled, sighting.ResourceVersion) ? this
         : (IsContested(sighting) ? OverwrittenBySomebody(at) : this).Took(sighting, resource);
 
     /// <summary>After Secrets were found to be of another past; an epoch that is not later than the last says nothing.</summary>
@@ -128,7 +128,7 @@ public sealed record Situation
 
         var (looked, before) = (this with { LookedAt = now }, begun.Secret);
         // One that is newer is judged as any sighting is: where Secrets are not watched, looks alone show that somebody overwrites ours.
-        var isDoubted = looked.DoubtsSecret || (sighting is not null && Secret == before && (Secret is null || !Versions.IsNewer(sighting.ResourceVersion, Secret.Version)));
+        var isDoubted = looked.DoubtsSecret || (sighting is not null && Secret == before && (Secret is null || !ResourceVersions.IsNewer(sighting.ResourceVersion, Secret.Version)));
         return sighting is not null ? (looked with { DoubtsSecret = isDoubted }).Saw(sighting, resource, now)
             : Secret == before ? looked with { Secret = SecretView.Nothing(before?.Version ?? state.Snapshot.SecretResourceVersion ?? "0") }
             : looked;
@@ -344,7 +344,7 @@ public sealed record Situation
     {
         var others = Early.RemoveAll(other => other.Name == view.Name);
         var known = Early.FirstOrDefault(other => other.Name == view.Name);
-        return known is not null && !Versions.IsNewer(view.Version, known.Version) || known is null && Early.Length == MostEarly ? this
+        return known is not null && !ResourceVersions.IsNewer(view.Version, known.Version) || known is null && Early.Length == MostEarly ? this
             : this with { Early = others.Add(view) };
     }
 
@@ -362,14 +362,14 @@ public sealed record Situation
         Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.Adopted or WriteEffect.Restored)
             ? Repairs.After(Repairs, Secret?.Rival, now)
             : Repairs,
-        SettledSecretVersion = SettledSecretVersion is { } settled && Versions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
+        SettledSecretVersion = SettledSecretVersion is { } settled && ResourceVersions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
         Secret = SecretAfter(fact),
     };
 
     /// <summary>A sighting that came in while the sync was under way is newer than what the sync left behind; and a sync that touched nothing did not see that there is a Secret at all.</summary>
     private SecretView? SecretAfter(SyncFact.InStep fact) => Secret switch
     {
-        { } known when Versions.IsNewer(known.Version, fact.Content.SecretVersion) => known,
+        { } known when ResourceVersions.IsNewer(known.Version, fact.Content.SecretVersion) => known,
         { Missing: false } known when known.Version == fact.Content.SecretVersion => known.Sharing(fact.Content.SecretUid, fact.Content.SecretVersion, fact.Content.ContentDigest),
         null when fact.Effect == WriteEffect.None => null,
         _ => SecretView.After(fact) with { Rival = Secret?.Rival },

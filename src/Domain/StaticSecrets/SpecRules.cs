@@ -2,6 +2,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Limits;
 using Coffer.Domain.Rendering;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.StaticSecrets;
 
@@ -37,7 +38,7 @@ internal static class SpecRules
         .. ForbiddenSources.Mount(spec.Mount, spec.Type == FieldValues.KvV2) is { } forbidden ? [forbidden] : Array.Empty<SpecError>(),
         .. Require(spec.Type is FieldValues.KvV1 or FieldValues.KvV2, "spec.type", $"'{ShortText.Name(spec.Type)}' is not kv-v1 or kv-v2"),
         .. Require(spec.Version is null or >= 0, "spec.version", "must be 0 (the latest) or more"),
-        .. Require(GoDuration.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{ShortText.Name(spec.RefreshAfter)}' is no duration; write e.g. 30s, 5m or 1h"),
+        .. Require(Durations.TryParse(spec.RefreshAfter, out _), "spec.refreshAfter", $"'{ShortText.Name(spec.RefreshAfter)}' is no duration; write e.g. 30s, 5m or 1h"),
     ];
 
     private static IEnumerable<SpecError> Targets(IReadOnlyList<RolloutRestartTarget> targets)

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Text;
 using Coffer.Domain.Workloads;
 
 namespace Coffer.Domain.StaticSecrets;
@@ -93,7 +93,7 @@ public static class StaticSecretDecider
 
     /// <summary>Annotation of a source in the workloads that it rolls.</summary>
     public static string RestartAnnotation(ObjectKey source) =>
-        $"restart.coffer.secrets.hashicorp.com/{Hashing.Short($"{ResourceKinds.VaultStaticSecret.Kind}/{source}")}";
+        $"restart.coffer.secrets.hashicorp.com/{ShortHash.Of($"{ResourceKinds.VaultStaticSecret.Kind}/{source}")}";
 
     private static string Sign(VaultStaticSecret resource, string? rival) =>
         $"{(rival is null ? "somebody" : $"'{rival}' (a field manager in metadata.managedFields)")} keeps changing or deleting Secret {resource.Spec.Destination.Name}: repairs wait between 10 seconds and 5 minutes until it has been quiet for ten minutes; have only one of the two write it, or choose another spec.destination.name";
@@ -104,7 +104,7 @@ public static class StaticSecretDecider
     private static string ContestSign(VaultStaticSecret resource) =>
         $"somebody else overwrites this status or the stamp on the Secret, most likely another operator that serves the same resources: stop one of them; nothing is written here until it has been quiet for ten minutes, or until the annotation {SyncPlan.ForceSyncAnnotation} {(SyncPlan.ForceSync(resource) is { Length: > 0 } value ? $"changes {Held(value)}" : "is set")}";
 
-    private static string Held(string forceSync) => $"(its value has the hash {Hashing.Short(forceSync)} now)";
+    private static string Held(string forceSync) => $"(its value has the hash {ShortHash.Of(forceSync)} now)";
 
     private static bool Forced(VaultStaticSecret resource, StaticSecretState state) =>
         SyncPlan.ForceSync(resource) is { Length: > 0 } value && state.Contest?.EndsWith(Held(value), StringComparison.Ordinal) is false;
@@ -119,7 +119,7 @@ public static class StaticSecretDecider
 
     private static StaticSecretEvent[] Remarked(StaticSecretState state, ImmutableArray<string> remarks)
     {
-        var hash = remarks.IsEmpty ? "" : Hashing.Short(string.Join('\n', remarks));
+        var hash = remarks.IsEmpty ? "" : ShortHash.Of(string.Join('\n', remarks));
         return hash == (state.Snapshot.Remarks ?? "") ? [] : [new StaticSecretEvent.Remarked(hash, remarks)];
     }
 
@@ -185,13 +185,7 @@ public static class StaticSecretDecider
         }
 
         var names = targets.Select(target => $"{target.Kind}/{target.Name}").Distinct();
-        return new StaticSecretEvent.RestartRequested(NextId(state, fact.Content), [.. names]);
-    }
-
-    private static string NextId(StaticSecretState state, SyncedContent content)
-    {
-        var last = long.TryParse((state.Snapshot.RestartId ?? "").Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var next = Math.Max(content.At.ToUnixTimeMilliseconds(), last + 1);
-        return string.Create(CultureInfo.InvariantCulture, $"{next}-{content.RestartDigest[..8]}");
+        return new StaticSecretEvent.RestartRequested(
+            RestartId.Next(state.Snapshot.RestartId, fact.Content.At, fact.Content.RestartDigest), [.. names]);
     }
 }

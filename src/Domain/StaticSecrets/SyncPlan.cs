@@ -5,6 +5,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Rendering;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.StaticSecrets;
 
@@ -99,13 +100,13 @@ public sealed record SyncPlan
 
     /// <summary>How often Vault is read; null for never again after the first time. Never oftener than the operator's settings let.</summary>
     public static TimeSpan? Period(VaultStaticSecretSpec spec, StaticSecretOptions options) =>
-        GoDuration.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero ? period > options.MinRefresh ? period : options.MinRefresh
+        Durations.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero ? period > options.MinRefresh ? period : options.MinRefresh
         : spec.HmacSecretData ? options.MinRefresh > Schedule.DefaultPeriod ? options.MinRefresh : Schedule.DefaultPeriod
         : null;
 
     /// <summary>What is to be told of a <c>refreshAfter</c> that is shorter than the operator's settings let; null when it is kept.</summary>
     public static string? Raised(VaultStaticSecretSpec spec, TimeSpan least) =>
-        GoDuration.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero && period < least
+        Durations.TryParse(spec.RefreshAfter, out var period) && period > TimeSpan.Zero && period < least
             ? string.Create(CultureInfo.InvariantCulture, $"spec.refreshAfter: {spec.RefreshAfter} is raised to {least.TotalSeconds:0.###}s, the least that --min-refresh (COFFER_MIN_REFRESH) allows")
             : null;
 

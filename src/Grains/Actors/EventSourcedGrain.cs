@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
@@ -86,7 +85,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     }
 
     public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(
-        Resource is null || _doubted || Resource.Metadata.Uid != uid || IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
+        Resource is null || _doubted || Resource.Metadata.Uid != uid || ResourceVersions.IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
 
     public Task Observe(IResource resource) => ObserveIn(resource, epoch: 0);
 
@@ -303,7 +302,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     private bool Accept(TResource observed, bool isOfNow = false)
     {
         var meta = observed.Metadata;
-        var isSame = Resource?.Metadata.Uid == meta.Uid && !IsNewer(meta.ResourceVersion, Resource.Metadata.ResourceVersion);
+        var isSame = Resource?.Metadata.Uid == meta.Uid && !ResourceVersions.IsNewer(meta.ResourceVersion, Resource.Metadata.ResourceVersion);
         var isOlder = isSame && Resource!.Metadata.ResourceVersion != meta.ResourceVersion;
         var isRewound = _doubted || isOfNow && isOlder;
         if (!isRewound && (isSame || !isOfNow && IsGone(meta)))
@@ -337,7 +336,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     private void Take(TResource resource, TState state)
     {
         if (Resource is { } held && held.Metadata.Uid == resource.Metadata.Uid
-            && IsNewer(held.Metadata.ResourceVersion, resource.Metadata.ResourceVersion))
+            && ResourceVersions.IsNewer(held.Metadata.ResourceVersion, resource.Metadata.ResourceVersion))
         {
             return;
         }
@@ -346,7 +345,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     }
 
     private bool IsGone(ObjectMeta seen) =>
-        _deletion is { } deletion && deletion.Uid == seen.Uid && !IsNewer(seen.ResourceVersion, deletion.Version);
+        _deletion is { } deletion && deletion.Uid == seen.Uid && !ResourceVersions.IsNewer(seen.ResourceVersion, deletion.Version);
 
     private void Forget()
     {
@@ -354,8 +353,4 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         (Resource, State, _doubted) = (null, aggregate.Initial, false);
         OnForgotten(before);
     }
-
-    /// <summary>Versions of one object are compared as numbers, as the API server's own rule allows.</summary>
-    private static bool IsNewer(string version, string than) =>
-        ulong.Parse(version, CultureInfo.InvariantCulture) > ulong.Parse(than, CultureInfo.InvariantCulture);
 }

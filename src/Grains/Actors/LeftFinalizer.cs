@@ -1,7 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
-using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Timing;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Actors;

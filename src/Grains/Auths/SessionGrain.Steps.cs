@@ -7,6 +7,7 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Connections;
+using Coffer.Domain.Timing;
 using Coffer.Grains.Actors;
 using Microsoft.Extensions.Logging;
 

@@ -5,6 +5,7 @@ using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
+using Coffer.Domain.Timing;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
 

@@ -1,8 +1,8 @@
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
-using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Journal;
+using Coffer.Domain.Timing;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Observability;

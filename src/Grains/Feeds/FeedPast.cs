@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Domain.Feeds;
 
@@ -30,11 +31,9 @@ internal sealed class FeedPast(TimeProvider time)
         }
     }
 
-    public static ulong Number(string version) => ulong.Parse(version, CultureInfo.InvariantCulture);
-
     public void Listing() => Locked(timeline => timeline.Listing());
 
-    public void Saw(string version) => Locked(timeline => timeline.Saw(Number(version)));
+    public void Saw(string version) => Locked(timeline => timeline.Saw(ResourceVersions.Number(version)));
 
     public bool IsBehind(ulong listed)
     {

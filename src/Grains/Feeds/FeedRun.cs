@@ -116,7 +116,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
 
     void IWatchSink.Listed(string resourceVersion)
     {
-        var version = FeedPast.Number(resourceVersion);
+        var version = ResourceVersions.Number(resourceVersion);
         if (_past.IsBehind(version) || _lane.IsBehind(version))
         {
             Begin(version, epoch: 0);

@@ -37,13 +37,13 @@ internal sealed class ResourceLane : IFeedLane
 
     public void Seen(Watched item) => Seen(item, _pump.Epoch);
 
-    public void Deleted(Watched item) => _pump.Gone(item.Key, item.Uid, Version(item.ResourceVersion), null);
+    public void Deleted(Watched item) => _pump.Gone(item.Key, item.Uid, ResourceVersions.Number(item.ResourceVersion), null);
 
     public void Listed(string resourceVersion)
     {
         foreach (var gone in _pump.Listed())
         {
-            _pump.Gone(gone.Key, gone.Uid, Version(resourceVersion), null);
+            _pump.Gone(gone.Key, gone.Uid, ResourceVersions.Number(resourceVersion), null);
         }
     }
 
@@ -74,13 +74,11 @@ internal sealed class ResourceLane : IFeedLane
 
     public void Dispose() => _pump.Dispose();
 
-    private static ulong Version(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
-
     private void Seen(Watched item, long epoch)
     {
         if (item is Watched.Resource { Value: var resource })
         {
-            _pump.Seen(item.Key, item.Uid, Version(item.ResourceVersion), resource, FirstSync.IsOwed(resource), epoch);
+            _pump.Seen(item.Key, item.Uid, ResourceVersions.Number(item.ResourceVersion), resource, FirstSync.IsOwed(resource), epoch);
         }
     }
 

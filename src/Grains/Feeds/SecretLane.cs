@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
@@ -35,7 +34,7 @@ internal sealed class SecretLane : IFeedLane
     {
         if (item is Watched.Secret { Sighting: var sighting } && _router.Route(sighting) is { } news)
         {
-            _pump.Seen(item.Key, item.Uid, Version(item.ResourceVersion), news, urgent: false);
+            _pump.Seen(item.Key, item.Uid, ResourceVersions.Number(item.ResourceVersion), news, urgent: false);
         }
     }
 
@@ -67,13 +66,11 @@ internal sealed class SecretLane : IFeedLane
 
     public void Dispose() => _pump.Dispose();
 
-    private static ulong Version(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
-
     private void Gone(SecretSighting sighting)
     {
         if (_router.RouteDeletion(sighting) is { } news)
         {
-            _pump.Gone(sighting.Key, sighting.Uid, Version(sighting.ResourceVersion), news);
+            _pump.Gone(sighting.Key, sighting.Uid, ResourceVersions.Number(sighting.ResourceVersion), news);
         }
     }
 

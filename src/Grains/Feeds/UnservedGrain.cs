@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
@@ -142,7 +141,5 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
     }
 
     private bool IsNewer(string uid, string resourceVersion) =>
-        _resource!.Metadata.Uid != uid || Number(resourceVersion) > Number(_resource.Metadata.ResourceVersion);
-
-    private static ulong Number(string resourceVersion) => ulong.Parse(resourceVersion, CultureInfo.InvariantCulture);
+        _resource!.Metadata.Uid != uid || ResourceVersions.IsNewer(resourceVersion, _resource.Metadata.ResourceVersion);
 }

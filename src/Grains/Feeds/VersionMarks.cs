@@ -1,4 +1,4 @@
-using System.Globalization;
+using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 
 namespace Coffer.Grains.Feeds;
@@ -29,7 +29,7 @@ internal sealed class VersionMarks(FeedOptions options, Action<string, ulong, lo
         lock (_gate)
         {
             var mark = _marks.GetValueOrDefault(kind);
-            _marks[kind] = mark with { Highest = Math.Max(mark.Highest, Number(version)) };
+            _marks[kind] = mark with { Highest = Math.Max(mark.Highest, ResourceVersions.NumberOrZero(version)) };
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class VersionMarks(FeedOptions options, Action<string, ulong, lo
     /// <param name="stored">The version that came of it.</param>
     public void Wrote(ResourceKind kind, string ns, ulong before, string replaced, string stored)
     {
-        if (stored != replaced && Number(stored) < before)
+        if (stored != replaced && ResourceVersions.NumberOrZero(stored) < before)
         {
             Tell(kind, ns, before);
         }
@@ -52,9 +52,9 @@ internal sealed class VersionMarks(FeedOptions options, Action<string, ulong, lo
     /// <summary>An object was read whose version was known before the request.</summary>
     public void Read(ResourceKind kind, string ns, string known, string read)
     {
-        if (Number(read) < Number(known))
+        if (ResourceVersions.IsNewer(known, than: read))
         {
-            Tell(kind, ns, Number(known));
+            Tell(kind, ns, ResourceVersions.NumberOrZero(known));
         }
     }
 
@@ -81,7 +81,4 @@ internal sealed class VersionMarks(FeedOptions options, Action<string, ulong, lo
             claim(feed.ToString(), version, epoch);
         }
     }
-
-    private static ulong Number(string version) =>
-        ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -17,7 +17,6 @@ internal static class Failures
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     private const string RejectedPatch = "the server rejected our request due to an error in our request";
-    private const int MaxMessage = 1024;
 
     /// <summary>Classifies an answer other than 2xx.</summary>
     public static ApiProblem FromAnswer(ApiRequest request, int code, ReadOnlySpan<byte> body, TimeSpan? retryAfter)
@@ -78,16 +77,7 @@ internal static class Failures
     public static bool IsOfAdmission(string message) =>
         message.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal) || message.Contains("admission webhook \"", StringComparison.Ordinal);
 
-    public static string Cut(string text)
-    {
-        if (text.Length <= MaxMessage)
-        {
-            return text;
-        }
-
-        var end = MaxMessage - 1;
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
-    }
+    public static string Cut(string text) => ShortText.Cut(text, ShortText.MaxMessage, "…");
 
     private static FailureKind KindOf(int code, Status? status) => code switch
     {

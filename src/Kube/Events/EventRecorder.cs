@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Kube.Api;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
 
     public void Record(ObjectRef about, bool warning, string reason, string message)
     {
-        var pending = new PendingEvent(about, warning, reason.Length > MaxReason ? reason[..MaxReason] : reason, Failures.Cut(message));
+        var pending = new PendingEvent(about, warning, ShortText.Head(reason, MaxReason), Failures.Cut(message));
         if (!_queue.TryAdd(pending))
         {
             _metrics.Event("dropped");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -26,7 +25,7 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
 
     private async Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, string options, CancellationToken cancellation)
     {
-        if (!ulong.TryParse(manifest.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
+        if (ResourceVersions.NumberOrZero(manifest.ResourceVersion) == 0)
         {
             return new Failure(FailureKind.Misconfigured, $"apply {SecretReader.Target(manifest.Key)}: refused without the version it shall replace");
         }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Coffer.Contracts;
@@ -25,7 +24,7 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
     private bool IsSettled => _moved || time.GetElapsedTime(_opened) >= Settled;
 
     /// <summary>Versions of one kind are compared as numbers.</summary>
-    public static bool IsBefore(string version, string other) => Number(version) < Number(other);
+    public static bool IsBefore(string version, string other) => ResourceVersions.NumberOrZero(version) < ResourceVersions.NumberOrZero(other);
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of an adapter call: each failure of the stream becomes a value.")]
     public async Task<WatchEnd> ReadAsync(Stream content, CancellationToken cancellation)
@@ -120,9 +119,6 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
             _end ??= new WatchEnd(null, "sink-fault", null, false);
         }
     }
-
-    private static ulong Number(string version) =>
-        ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private void MoveTo(string? version)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coffer.Contracts.Ports;
+using Coffer.Domain.Workloads;
 using Coffer.Kube.Api;
 
 namespace Coffer.Kube.Workloads;
@@ -25,7 +26,7 @@ internal static class RestartPatch
 
         // Two requests for one source come down to the newest: the last one written under a name wins.
         var annotations = new JsonObject();
-        foreach (var stamp in newer.OrderBy(stamp => NumberOf(stamp.Id)))
+        foreach (var stamp in newer.OrderBy(stamp => RestartId.Number(stamp.Id)))
         {
             annotations[stamp.Annotation] = stamp.Id;
         }
@@ -42,14 +43,8 @@ internal static class RestartPatch
         return new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["template"] = template } };
     }
 
-    /// <summary>Ids compare by the number before the dash; a stored text that is no id is older than any.</summary>
-    public static bool IsNewer(string id, string? stored) => stored is null || NumberOf(id) > NumberOf(stored);
-
-    private static long NumberOf(string id)
-    {
-        var dash = id.IndexOf('-', StringComparison.Ordinal);
-        return long.TryParse(dash < 0 ? id : id.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-    }
+    /// <summary>A stored text that is no id is older than any.</summary>
+    public static bool IsNewer(string id, string? stored) => stored is null || RestartId.IsNewer(id, stored);
 
     /// <summary>A Rollout has only this time to see a restart by, and it has whole seconds: the same second again would be no restart.</summary>
     private static string RestartAt(JsonElement workload, DateTimeOffset restartedAt)

@@ -6,9 +6,13 @@ namespace Coffer.Silo.Hosting;
 /// <summary>The actors and their options.</summary>
 internal static class ActorHosting
 {
-    public static IServiceCollection AddActors(this IServiceCollection services, CofferOptions options) => services.AddCofferGrains(new GrainOptions
+    public static IServiceCollection AddActors(this IServiceCollection services, CofferOptions options) =>
+        services.AddCofferGrains(Grains(options));
+
+    /// <summary>The settings, as the actors take them.</summary>
+    public static GrainOptions Grains(CofferOptions options) => new()
     {
-        OperatorNamespace = AdapterHosting.Kube(options.Kubernetes).FindNamespace(),
+        OperatorNamespace = AdapterHosting.Kube(options).FindNamespace(),
         Reach = AdapterHosting.Reach(options),
         CrossNamespaceRefs = options.CrossNamespaceRefs,
         MinRefresh = options.MinRefresh,
@@ -22,5 +26,5 @@ internal static class ActorHosting
         MaxFields = options.SecretFields,
         ObjectMetrics = options.ObjectMetrics,
         Adopt = options.Adopt,
-    });
+    };
 }

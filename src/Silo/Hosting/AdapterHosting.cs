@@ -11,14 +11,7 @@ internal static class AdapterHosting
     public static IServiceCollection AddAdapters(this IServiceCollection services, CofferOptions options, Func<int> silos)
     {
         var proxy = options.Proxies is { } rules ? new OutboundProxy(rules) : null;
-        services.AddKube(Kube(options.Kubernetes) with
-        {
-            ClusterId = options.Cluster.Id,
-            Instance = options.Cluster.SiloName,
-            Silos = silos,
-            FilesFrom = options.FilesFrom,
-            Proxy = proxy,
-        });
+        services.AddKube(Kube(options) with { Silos = silos, Proxy = proxy });
         services.AddVault(Vault(options) with { Proxy = proxy });
         services.AddSingleton<ProxyNotice>();
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
@@ -34,17 +27,20 @@ internal static class AdapterHosting
     };
 
     public static ReachRules Reach(CofferOptions options) => options.Vault.Reach(
-        Kube(options.Kubernetes).FindNamespace(), options.Vault.Loopback ? [] : OwnAddresses.Find(options.Cluster.AdvertisedAddress));
+        Kube(options).FindNamespace(), options.Vault.Loopback ? [] : OwnAddresses.Find(options.Cluster.AdvertisedAddress));
 
     /// <summary>Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.</summary>
-    public static string ClusterName(CofferOptions options) => $"{Kube(options.Kubernetes).FindNamespace()}/{options.Cluster.Id}";
+    public static string ClusterName(CofferOptions options) => $"{Kube(options).FindNamespace()}/{options.Cluster.Id}";
 
-    public static KubeOptions Kube(KubernetesSettings settings) => new()
+    public static KubeOptions Kube(CofferOptions options) => new()
     {
-        Kubeconfig = settings.Kubeconfig,
-        Context = settings.Context,
-        Namespace = settings.OperatorNamespace,
-        MaxRequestsInFlight = settings.Requests,
-        MaxRequestsOfNamespace = Math.Max(1, settings.Requests / 2),
+        Kubeconfig = options.Kubernetes.Kubeconfig,
+        Context = options.Kubernetes.Context,
+        Namespace = options.Kubernetes.OperatorNamespace,
+        ClusterId = options.Cluster.Id,
+        Instance = options.Cluster.SiloName,
+        FilesFrom = options.FilesFrom,
+        MaxRequestsInFlight = options.Kubernetes.Requests,
+        MaxRequestsOfNamespace = Math.Max(1, options.Kubernetes.Requests / 2),
     };
 }

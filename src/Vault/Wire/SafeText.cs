@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Coffer.Contracts;
 
 namespace Coffer.Vault.Wire;
 
@@ -31,7 +32,7 @@ internal static class SafeText
             text = text.Replace(credential, "***", StringComparison.Ordinal);
         }
 
-        return Shorten(Fold(AnyToken.Replace(text, "***")), maxLength);
+        return ShortText.Cut(Fold(AnyToken.Replace(text, "***")), maxLength, "…");
     }
 
     /// <summary>The beginning of a text that is too long. Its last word and the beginning of a credential go as well: half a credential would not be known for one.</summary>
@@ -82,16 +83,5 @@ internal static class SafeText
         }
 
         return folded.ToString().TrimEnd();
-    }
-
-    private static string Shorten(string text, int maxLength)
-    {
-        if (text.Length <= maxLength)
-        {
-            return text;
-        }
-
-        var end = maxLength - 1;
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 }

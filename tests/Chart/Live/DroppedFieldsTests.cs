@@ -3,6 +3,8 @@ using Coffer.Chart.Tests.Support;
 using Coffer.Contracts.Ports;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Kube;
+using Coffer.Silo.Options;
+using Coffer.Silo.Hosting;
 using Coffer.Silo.Schemas;
 using Coffer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +61,8 @@ public sealed class DroppedFieldsTests
         cluster.Kube.MergeAsync(id, new JsonObject { ["spec"] = new JsonObject { ["versions"] = versions.DeepClone() } }, default);
 
     private static ServiceProvider Services(string kubeconfig) => new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-        .AddKube(new KubeOptions { Kubeconfig = kubeconfig, Namespace = "default", Instance = "coffer-0" }).BuildServiceProvider();
+        .AddKube(AdapterHosting.Kube(OptionsReader.Defaults()) with { Kubeconfig = kubeconfig, Namespace = "default" })
+        .BuildServiceProvider();
 
     private sealed class Cluster : IAsyncDisposable
     {

@@ -34,7 +34,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
             silo.Services.AddSingleton(time ?? TimeProvider.System).AddSingleton<IStatusJournal>(cluster.World).AddSingleton<IEventRecorder>(cluster.World).AddSingleton<ITokenRequests>(cluster.World)
                 .AddSingleton<ISecretReader>(cluster.World).AddSingleton<ILocalFiles>(cluster.World).AddSingleton<IVaultTokens>(cluster.World)
                 .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World).AddSingleton<IResourceWatch>(cluster.World)
-                .AddCofferGrains(new GrainOptions { OperatorNamespace = "coffer" });
+                .AddCofferGrains(TestOptions.Grains);
             silo.Services.AddLogging(logging => logging.AddProvider(cluster).AddFilter("Coffer", LogLevel.Trace));
         });
         cluster._cluster = builder.Build();

@@ -20,9 +20,9 @@ internal sealed class TlsWorld : IAsyncDisposable
         server.WriteKubeconfig(_kubeconfig);
     }
 
-    public KubeOptions Home => new() { Kubeconfig = _kubeconfig, Namespace = "coffer", ClusterId = "blue" };
+    public KubeOptions Home => TestOptions.Kube(_kubeconfig) with { ClusterId = "blue" };
 
-    public KubeOptions Elsewhere => new() { Kubeconfig = _kubeconfig, Namespace = "elsewhere", ClusterId = "blue" };
+    public KubeOptions Elsewhere => Home with { Namespace = "elsewhere" };
 
     /// <summary>The options of a silo without credentials.</summary>
     public KubeOptions WithoutRights

@@ -56,7 +56,7 @@ internal sealed class FeedCluster : IAsyncDisposable
                 .AddSingleton(tune?.Invoke(options) ?? options)
                 .AddSingleton(new RestartOptions { Window = TimeSpan.FromMilliseconds(100), MinimumInterval = TimeSpan.FromSeconds(2) });
             more?.Invoke(services);
-            services.AddCofferGrains(new GrainOptions());
+            services.AddCofferGrains(TestOptions.Grains);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

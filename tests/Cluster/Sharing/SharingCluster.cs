@@ -45,7 +45,7 @@ internal sealed class SharingCluster : IAsyncDisposable
                 .AddSingleton<ILocalFiles>(world.Auths).AddSingleton<IVaultTokens>(world.Auths).AddSingleton<IVaultDiagnosis>(world.Auths)
                 .AddSingleton<IVaultHealth>(world.Auths)
                 .AddSingleton(new FeedOptions { Kinds = [ResourceKinds.VaultStaticSecret] })
-                .AddCofferGrains(new GrainOptions { OperatorNamespace = "coffer" });
+                .AddCofferGrains(TestOptions.Grains);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

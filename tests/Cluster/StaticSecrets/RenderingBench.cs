@@ -34,7 +34,7 @@ internal sealed class RenderingBench : ISessions, IVaultSecrets, IVaultDiagnosis
     public RenderingBench()
     {
         var gate = new RenderingGate();
-        var resolver = new TransformationResolver(this, new TransformationCache(new GrainOptions(), new RenderingGate(), TimeProvider.System));
+        var resolver = new TransformationResolver(this, new TransformationCache(TestOptions.Grains, new RenderingGate(), TimeProvider.System));
         var marks = new VersionMarks(new FeedOptions(), static (_, _, _) => { });
         var ports = new SyncPorts(this, this, this, this, this, this, this, resolver, gate, marks);
         (_sync, _plain) = (new SecretSync(ports, Options, Clock), new SecretSync(ports, Options, TimeProvider.System));

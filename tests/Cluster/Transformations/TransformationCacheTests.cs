@@ -9,7 +9,7 @@ namespace Coffer.Cluster.Tests.Transformations;
 /// <summary>Parsed templates take so much memory of a silo and no more, and give it back.</summary>
 public sealed class TransformationCacheTests
 {
-    private readonly TransformationCache _cache = new(new GrainOptions { TemplateCacheBytes = 8_000_000 }, new RenderingGate(), TimeProvider.System);
+    private readonly TransformationCache _cache = new(TestOptions.Grains with { TemplateCacheBytes = 8_000_000 }, new RenderingGate(), TimeProvider.System);
 
     [Fact]
     public async Task Large_templates_of_many_push_each_other_out()

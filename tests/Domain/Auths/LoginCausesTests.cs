@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
@@ -163,5 +165,18 @@ public class LoginCausesTests
         Assert.Null(TokenClaims.Read("not a token"));
         Assert.Null(TokenClaims.Read("a.%%%.c"));
         Assert.Null(TokenClaims.Read("a.AAAA.c"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_long_claim_is_cut_between_characters(int pad)
+    {
+        var subject = new string('x', pad) + string.Concat(Enumerable.Repeat("😀", 100));
+        var payload = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { sub = subject, aud = new[] { subject } }));
+        var claims = TokenClaims.Read($"e30.{payload}.c2ln")!;
+
+        Assert.EndsWith("😀...", claims.Subject, StringComparison.Ordinal);
+        Assert.EndsWith("😀...", Assert.Single(claims.Audiences), StringComparison.Ordinal);
     }
 }

@@ -166,7 +166,8 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = $$"""{"iss":"test","sub":"app","aud":"{{Audience}}","iat":{{now}},"nbf":{{now - 10}},"exp":{{now + 3600}}}""";
         var body = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(claims)}";
-        return $"{body}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{body}.{Base64Url.EncodeToString(signature)}";
     }
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

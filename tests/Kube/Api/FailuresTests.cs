@@ -135,4 +135,10 @@ public sealed class FailuresTests
         Assert.False(new ApiTarget(ApiType.Secrets, "app", name).IsSound);
         Assert.False(new ApiTarget(ApiType.Secrets, name, "x").IsSound);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_long_message_is_cut_between_characters(int pad) =>
+        Assert.EndsWith("😀…", Failures.Cut(new string('x', pad) + string.Concat(Enumerable.Repeat("😀", 1000))), StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Embedded.Kubernetes;
+using Coffer.Kube.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -37,7 +38,7 @@ internal sealed class AuthorityWorld : IAsyncDisposable
     public IClusterAuthority Silo()
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time);
-        _silos.Add(services.AddKube(new KubeOptions { Kubeconfig = _kubeconfig, Namespace = "coffer", ClusterId = "blue" }).BuildServiceProvider());
+        _silos.Add(services.AddKube(TestOptions.Kube(_kubeconfig) with { ClusterId = "blue" }).BuildServiceProvider());
         return _silos[^1].GetRequiredService<IClusterAuthority>();
     }
 

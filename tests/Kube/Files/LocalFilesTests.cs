@@ -1,6 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Domain.Reach;
 using Coffer.Kube.Files;
+using Coffer.Kube.Tests.Support;
 
 namespace Coffer.Kube.Tests.Files;
 
@@ -123,7 +124,7 @@ public sealed class LocalFilesTests : IDisposable
     }
 
     private static LocalFiles Files(params string[] folders) => new(
-        new KubeOptions { FilesFrom = [.. folders.Select(folder => FileFolder.Parse(folder).Folder!)] }, new OperatorNamespace(Home));
+        TestOptions.Kube() with { FilesFrom = [.. folders.Select(folder => FileFolder.Parse(folder).Folder!)] }, new OperatorNamespace(Home));
 
     private Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ns, string[] folders) => Files(folders).ReadAsync(Path.Combine(_root, path), ns, default);
 

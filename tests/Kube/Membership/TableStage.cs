@@ -87,7 +87,7 @@ internal sealed class TableHandle : IAsyncDisposable
         services.AddLogging(logging => logging.AddProvider(Log));
         services.AddSingleton(time);
         services.Configure<ClusterOptions>(options => options.ClusterId = cluster);
-        services.AddKube(new KubeOptions { Kubeconfig = kubeconfig, Namespace = TableStage.Namespace, ClusterId = cluster });
+        services.AddKube(TestOptions.Kube(kubeconfig) with { Namespace = TableStage.Namespace, ClusterId = cluster });
         services.AddKubeMembership();
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Time = time;

@@ -20,11 +20,8 @@ internal sealed class KubeHarness : IAsyncDisposable, ILoggerProvider
             users: [{name: u, user: {token: t0ken-canary}}]
             contexts: [{name: c, context: {cluster: k, user: u}}]
             """);
-        var options = new KubeOptions
+        var options = TestOptions.Kube(_kubeconfig) with
         {
-            Kubeconfig = _kubeconfig,
-            Namespace = "coffer",
-            Instance = "coffer-0",
             BackOffFirst = TimeSpan.FromMilliseconds(10),
             BackOffAtMost = TimeSpan.FromMilliseconds(50),
         };

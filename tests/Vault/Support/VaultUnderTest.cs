@@ -25,7 +25,7 @@ internal sealed class VaultUnderTest : IDisposable
 
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_lines));
-        services.AddVault(options ?? new VaultOptions());
+        services.AddVault(options ?? TestOptions.Vault);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.Auths.Sessions;
 

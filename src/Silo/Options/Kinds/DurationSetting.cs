@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coffer.Domain.Timing;
 
 namespace Coffer.Silo.Options.Kinds;
 
@@ -16,7 +17,7 @@ internal sealed class DurationSetting(string key, string flag, params IReadOnlyL
 
     public override TimeSpan Read(string text, ICollection<string> faults)
     {
-        if (Durations.TryParse(text, out var value) && value >= Least && value <= Most)
+        if (Durations.TryParseSetting(text, out var value) && value >= Least && value <= Most)
         {
             return value;
         }

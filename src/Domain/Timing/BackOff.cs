@@ -1,6 +1,6 @@
 using Coffer.Contracts;
 
-namespace Coffer.Domain.Auths.Sessions;
+namespace Coffer.Domain.Timing;
 
 /// <summary>How long to wait after a failure. Pure: the jitter comes from a seed, so a thousand actors differ and one can be tested.</summary>
 public static class BackOff
