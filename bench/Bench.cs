@@ -39,7 +39,8 @@ internal sealed class Bench(IAnsiConsole console, BenchOptions options)
         using var kube = new KubeClient(servers.Addresses.Kubeconfig);
         using var vault = new VaultAdmin(servers.Addresses.Vault, servers.Addresses.VaultToken);
         var run = new Run(options, console, servers, load, kube, vault, findings);
-        console.MarkupLineInterpolated($"{options.Secrets:N0} VaultStaticSecrets, {options.Silos} silo(s), {Environment.ProcessorCount} processors shared by servers, load and operator.");
+        console.WriteLine($"{options.Secrets:N0} VaultStaticSecrets, {options.Silos} silo(s), {Environment.ProcessorCount} processors "
+            + "shared by servers, load and operator.");
 
         await Cleanup.CheckAsync(run, cancellation);
         try

@@ -12,9 +12,7 @@ public sealed class PatternTests
     [Fact]
     public void No_regular_expression_of_NET_backtracks()
     {
-        var backtracking = from folder in new[] { "src", "embedded" }
-                           from file in Directory.EnumerateFiles(Path.Combine(ProjectFile.Root, folder), "*.cs", SearchOption.AllDirectories)
-                           where !file.Split(Path.DirectorySeparatorChar).Contains("obj")
+        var backtracking = from file in SourceFiles.In("src").Concat(SourceFiles.In("embedded"))
                            let code = File.ReadAllText(file)
                            from Match use in Use.Matches(code)
                            where !Statement(code, use.Index).Contains("RegexOptions.NonBacktracking", StringComparison.Ordinal)

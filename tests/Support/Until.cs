@@ -10,6 +10,21 @@ internal static class Until
     public static Task TrueAsync(string what, TimeSpan limit, Func<Task<bool>> holds, CancellationToken cancellation) =>
         SeenAsync(what, limit, async () => (await holds(), "not yet"), cancellation);
 
+    /// <summary>Looks until it holds. What was seen instead is looked at once, in the end.</summary>
+    /// <exception cref="TimeoutException">It did not come about in time.</exception>
+    public static async Task TrueAsync(
+        string what, TimeSpan limit, Func<Task<bool>> holds, Func<Task<string>> describe, CancellationToken cancellation)
+    {
+        try
+        {
+            await TrueAsync(what, limit, holds, cancellation);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException($"{timeout.Message}. {await describe()}");
+        }
+    }
+
     /// <summary>Looks until it holds. A look that fails counts as not yet, and its message as what was seen.</summary>
     /// <exception cref="TimeoutException">It did not come about in time.</exception>
     public static async Task SeenAsync(string what, TimeSpan limit, Func<Task<(bool Holds, string Seen)>> look, CancellationToken cancellation)

@@ -80,14 +80,8 @@ internal sealed class Estate : IAsyncDisposable
     }
 
     /// <summary>Waits until every Secret holds what was put last and every workload was rolled after its last change.</summary>
-    public async Task InDateAsync() => await Until.SeenAsync("everything to be in date", Patience, async () =>
-    {
-        var late = Names.Where(name => Secrets.Of(name) is var page && page.Held != page.Wanted).ToList();
-        var owed = Names.Where(IsOwed).ToList();
-        var seen = $"{late.Count} Secrets late, {owed.Count} rollouts owed";
-        return late.Concat(owed).FirstOrDefault() is not { } first ? (true, "")
-            : (false, $"{seen}, e.g. {await _stage.DescribeAsync(_stage.StaticSecret(first))}");
-    }, default);
+    public Task InDateAsync() => Until.TrueAsync(
+        "everything to be in date", Patience, () => Task.FromResult(!Names.Any(name => IsLate(name) || IsOwed(name))), DescribeAsync, default);
 
     /// <summary>No rotation lost or taken back, no rollout too many, no gap in a journal.</summary>
     public void MustBeWhole()
@@ -123,6 +117,16 @@ internal sealed class Estate : IAsyncDisposable
         await Workloads.DisposeAsync();
         await Journals.DisposeAsync();
     }
+
+    private async Task<string> DescribeAsync()
+    {
+        var (late, owed) = (Names.Where(IsLate).ToList(), Names.Where(IsOwed).ToList());
+        var first = late.Concat(owed).FirstOrDefault();
+        var example = first is null ? "" : $", e.g. {await _stage.DescribeAsync(_stage.StaticSecret(first))}";
+        return $"{late.Count} Secrets late, {owed.Count} rollouts owed{example}";
+    }
+
+    private bool IsLate(string name) => Secrets.Of(name) is var page && page.Held != page.Wanted;
 
     private bool IsOwed(string name) => Secrets.Of(name) is { Changes: > 0 } secret && Workloads.Of(Workload(name)).RolledAt < secret.ChangedAt;
 

@@ -26,10 +26,13 @@ internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper outp
     /// <summary>How often each was brought about.</summary>
     public Dictionary<Fault, int> Done { get; } = [];
 
+    /// <summary>What is possible on this machine and has not come about.</summary>
+    public IEnumerable<Fault> NotDone => Possible().Except(Done.Keys);
+
     /// <summary>Goes on until so much time has passed since the start; with <paramref name="wholeDeck"/>, at least until each fault has come about.</summary>
     public async Task BringAsync(TimeSpan time, bool wholeDeck = false)
     {
-        while (TimeProvider.System.GetElapsedTime(_start) < time || (wholeDeck && Possible().Except(Done.Keys).Any()))
+        while (TimeProvider.System.GetElapsedTime(_start) < time || (wholeDeck && NotDone.Any()))
         {
             var (fault, silo) = (Draw(), fleet.Silos[random.Next(fleet.Silos.Count)]);
             Say($"{fault} {(fault == Fault.Join ? "and leave" : "")} {silo.Name}");

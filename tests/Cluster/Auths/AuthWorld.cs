@@ -185,8 +185,11 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
     public Task RunAsync(ResourceKind kind, string? @namespace, IWatchSink sink, CancellationToken cancellation) =>
         Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
 
-    private static string Jwt(ObjectKey account) =>
-        $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"sub":"system:serviceaccount:{{account.Namespace}}:{{account.Name}}","aud":["k"]}""")).TrimEnd('=')}.{Canary}";
+    private static string Jwt(ObjectKey account)
+    {
+        var claims = $$"""{"sub":"system:serviceaccount:{{account.Namespace}}:{{account.Name}}","aud":["k"]}""";
+        return $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)).TrimEnd('=')}.{Canary}";
+    }
 
     private ObjectMeta Stamp(ObjectMeta metadata) => metadata with
     {

@@ -85,7 +85,7 @@ public sealed class MutualTlsTests
     public async Task Refused_connections_are_counted_by_why()
     {
         await using var world = await TlsWorld.StartAsync();
-        var silo = await world.SiloAsync(options: Brisk);
+        var silo = await world.SiloAsync(options: Brisk with { HandshakeLimit = TimeSpan.FromSeconds(15) });
         var meter = silo.RefusalsMeter;
         var counts = new ConcurrentDictionary<string, long>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, self) => Enable(meter, instrument, self) };

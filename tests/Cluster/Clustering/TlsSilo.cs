@@ -16,6 +16,7 @@ internal sealed class TlsSilo : IAsyncDisposable
 {
     private readonly IHost _host;
     private int _keys;
+    private bool _hasStarted;
 
     private TlsSilo(IHost host, LogCollector log, int port) => (_host, Log, Port) = (host, log, port);
 
@@ -62,7 +63,11 @@ internal sealed class TlsSilo : IAsyncDisposable
         return new TlsSilo(builder.Build(), log, port);
     }
 
-    public Task StartAsync(CancellationToken cancellation = default) => _host.StartAsync(cancellation);
+    public async Task StartAsync(CancellationToken cancellation = default)
+    {
+        await _host.StartAsync(cancellation);
+        _hasStarted = true;
+    }
 
     /// <summary>The silos that answered calls to so many new grains, which are spread over all of them.</summary>
     public async Task<IReadOnlySet<string>> CallAsync(int count = 50)
@@ -78,7 +83,11 @@ internal sealed class TlsSilo : IAsyncDisposable
     {
         using var impatient = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _host.StopAsync(impatient.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ((IAsyncDisposable)_host).DisposeAsync();
+        // One that never came up goes on to follow its members, which nothing stops; with its services gone that loop would take a core for good.
+        if (_hasStarted)
+        {
+            await ((IAsyncDisposable)_host).DisposeAsync();
+        }
     }
 
     private static void AddTls(ISiloBuilder silo, KubeOptions kube, TimeProvider time, TlsOptions options)

@@ -131,8 +131,8 @@ internal sealed class StaleCase
         ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["example.com/touched"] = "yes" } },
     };
 
-    private Task UntilAsync(string what, Func<Task<bool>> holds) => Until.SeenAsync($"{Name}: {what}", Tenant.Patience, async () =>
-        (await holds(), await _tenant.DescribeAsync()), default);
+    private Task UntilAsync(string what, Func<Task<bool>> holds) => Until.TrueAsync(
+        $"{Name}: {what}", Tenant.Patience, holds, _tenant.DescribeAsync, default);
 
     private async Task<string?> FaultAsync()
     {

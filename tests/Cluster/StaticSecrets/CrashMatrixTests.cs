@@ -80,8 +80,9 @@ internal sealed class CrashCase
         try
         {
             await RunAsync(fate);
-            await Until.SeenAsync($"{Name} to be reached", Tenant.Patience, async () =>
-                (fate.IsDead(Tenant.Namespace), $"calls: {string.Join(", ", fate.Record(Tenant.Namespace))}; {await Tenant.DescribeAsync()}"), default);
+            await Until.TrueAsync(
+                $"{Name} to be reached", Tenant.Patience, () => Task.FromResult(fate.IsDead(Tenant.Namespace)),
+                async () => $"calls: {string.Join(", ", fate.Record(Tenant.Namespace))}; {await Tenant.DescribeAsync()}", default);
             return null;
         }
         catch (TimeoutException timeout)

@@ -25,7 +25,7 @@ public sealed class LostFieldTests
         var full = (await world.Kube.FindAsync(Definition, default))!["spec"]!["versions"]!.AsArray();
         var tenant = await world.TenantAsync("lost");
         await tenant.PutAsync("one");
-        await tenant.DeclareAsync();
+        await tenant.DeclareAsync(spec => spec["refreshAfter"] = "1s");
         var fields = Journal.Concat(Properties(Status(full.DeepClone().AsArray())["snapshot"]!).Select(pair => pair.Key).Select(name => $"snapshot/{name}")).ToList();
         Assert.InRange(fields.Count, 20, 60);
 

@@ -7,8 +7,7 @@ using Coffer.EndToEnd.Tests.Harness;
 namespace Coffer.EndToEnd.Tests.Auths;
 
 /// <summary>Every way to log in that is served, against a Vault that checks what it is given.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class AuthMethodTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private const string Audience = "vault";
 
@@ -18,7 +17,7 @@ public sealed class AuthMethodTests(Servers servers, SharedStage house) : IClass
 
     private string Jwt => $"jwt-{_stage.Vault.Policy}";
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public async Task DisposeAsync()
     {
@@ -167,7 +166,8 @@ public sealed class AuthMethodTests(Servers servers, SharedStage house) : IClass
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = $$"""{"iss":"test","sub":"app","aud":"{{Audience}}","iat":{{now}},"nbf":{{now - 10}},"exp":{{now + 3600}}}""";
         var body = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(claims)}";
-        return $"{body}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{body}.{Base64Url.EncodeToString(signature)}";
     }
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

@@ -9,8 +9,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Canary;
 
 /// <summary>Marked values and real tokens go through the operator, also where it fails, and everything that it emits at its most talkative is searched for them.</summary>
-[Collection(ServersCollection.Name)]
-public sealed partial class CanaryTests(Servers servers) : IAsyncLifetime
+public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private readonly string _mark = $"canary{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 

@@ -5,8 +5,7 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Clustering;
 
 /// <summary>Processes that find each other by the table in the Kubernetes API. The bounds are generous; what was measured stands in the output.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class MembershipTests(Servers servers, ITestOutputHelper output) : IAsyncLifetime
+public sealed class MembershipTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>, IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
@@ -44,93 +43,5 @@ public sealed class MembershipTests(Servers servers, ITestOutputHelper output) :
 
         Assert.Equal(0, one.ExitCode);
         Assert.DoesNotContain(one.Log, line => line.Contains("\"LogLevel\":\"Warning\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task One_that_was_killed_alone_comes_up_again_at_another_address()
-    {
-        var first = await _cluster.StartAsync("first");
-        await first.KillAsync();
-        Assert.Equal("Active", (await _cluster.StatusesAsync())["first"]);
-
-        var watch = FairWatch.Start();
-        await _cluster.StartAsync("second");
-
-        output.WriteLine($"ready after {watch}");
-        await _cluster.BecomesAsync(Limit, ("first", "Dead"), ("second", "Active"));
-    }
-
-    [Fact]
-    public async Task One_that_hears_that_it_is_dead_ends_itself_to_be_started_again()
-    {
-        var one = await _cluster.StartAsync("one");
-        var two = await _cluster.StartAsync("two");
-        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
-
-        await _cluster.DeclareDeadAsync("two");
-        var watch = FairWatch.Start();
-        await two.EndAsync(Limit);
-
-        output.WriteLine($"ended after {watch}");
-        Assert.Equal(3, two.ExitCode);
-        Assert.Contains(two.Log, line => line.Contains("This silo ends itself", StringComparison.Ordinal));
-        await _cluster.StartAsync("two");
-        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
-        Assert.False(one.HasEnded, one.Tail());
-    }
-
-    [Fact]
-    public async Task One_that_was_frozen_is_found_dead_and_ends_itself_when_it_goes_on()
-    {
-        var one = await _cluster.StartAsync("one");
-        var two = await _cluster.StartAsync("two");
-        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
-
-        two.Freeze();
-        var found = await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Dead"));
-        two.Thaw();
-        var watch = FairWatch.Start();
-        await two.EndAsync(Limit);
-
-        output.WriteLine($"frozen: found dead after {found.TotalSeconds:F1} s; ended {watch} after it went on");
-        Assert.True(found < TimeSpan.FromSeconds(40), $"{found}");
-        Assert.Equal(3, two.ExitCode);
-        Assert.False(one.HasEnded, one.Tail());
-    }
-
-    [Fact]
-    public async Task A_table_that_is_deleted_under_living_silos_is_put_back_and_costs_none_of_them()
-    {
-        var one = await _cluster.StartAsync("one");
-        var two = await _cluster.StartAsync("two");
-        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
-        await _cluster.HeardOfAsync(Limit, 2);
-
-        await _cluster.Kube.DeleteAsync(_cluster.TableId, default);
-        var back = await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
-        output.WriteLine($"back after {back.TotalSeconds:F1} s");
-
-        await _cluster.StartAsync("three");
-        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"), ("three", "Active"));
-        Assert.False(one.HasEnded, one.Tail());
-        Assert.False(two.HasEnded, two.Tail());
-    }
-
-    [Fact]
-    public async Task A_table_of_an_earlier_day_that_is_put_back_under_living_silos_is_mended_and_a_silo_that_starts_on_it_joins_them()
-    {
-        var one = await _cluster.StartAsync("one");
-        var backup = await _cluster.DataAsync();
-        var two = await _cluster.StartAsync("two");
-        await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"));
-        await _cluster.HeardOfAsync(Limit, 2);
-
-        await _cluster.PutBackAsync(backup);
-        await _cluster.StartAsync("three");
-
-        var mended = await _cluster.BecomesAsync(Limit, ("one", "Active"), ("two", "Active"), ("three", "Active"));
-        output.WriteLine($"mended {mended.TotalSeconds:F1} s after the third was ready");
-        Assert.False(one.HasEnded, one.Tail());
-        Assert.False(two.HasEnded, two.Tail());
     }
 }

@@ -84,10 +84,3 @@ public sealed class Servers : IAsyncLifetime
     internal static string RepositoryRoot() => typeof(Servers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }
-
-/// <summary>All end-to-end tests share the servers; each class has an operator and namespaces of its own.</summary>
-[CollectionDefinition(Name)]
-public sealed class ServersCollection : ICollectionFixture<Servers>
-{
-    public const string Name = "servers";
-}

@@ -5,7 +5,9 @@ public sealed class SharedStage : IAsyncLifetime
 {
     private Stage? _stage;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    internal Servers Servers { get; } = new();
+
+    public Task InitializeAsync() => Servers.InitializeAsync();
 
     public async Task DisposeAsync()
     {
@@ -13,14 +15,17 @@ public sealed class SharedStage : IAsyncLifetime
         {
             await _stage.DisposeAsync();
         }
+
+        await Servers.DisposeAsync();
     }
 
     /// <summary>The stage; made, with a login that every case may use, when the first case asks for it.</summary>
-    internal async Task<Stage> OpenAsync(Servers servers)
+    internal async Task<Stage> OpenAsync()
     {
         if (_stage is null)
         {
-            _stage = await Stage.OpenAsync(servers, "--restart-window", "1s", "--restart-interval", "5s", "--files-from", $"*={Path.GetTempPath()}");
+            _stage = await Stage.OpenAsync(
+                Servers, "--restart-window", "1s", "--restart-interval", "5s", "--files-from", $"*={Path.GetTempPath()}");
             await _stage.DeclareLoginAsync();
             await _stage.Vault.PutAsync("demo/config", ("username", "demo"), ("password", "winter"));
         }

@@ -7,12 +7,11 @@ namespace Coffer.EndToEnd.Tests.LeftOut;
 /// Each step of the story left out in turn: a condition and an Event name the object, what the server answered, and the remedy, as it can be copied where it is a command.
 /// The servers' words are recorded ones; where Vault and OpenBao differ, either will do.
 /// </summary>
-[Collection(ServersCollection.Name)]
-public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -57,7 +56,7 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     [Fact]
     public async Task Sealed_Vault()
     {
-        await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.Sealed);
+        await using var proxy = await VaultProxy.StartAsync(house.Servers.VaultAddress, VaultMood.Sealed);
         await ComplainsAsync(new Declared("sealed") { Address = proxy.Address }, "Vault is sealed", $"{_stage.Central}/sealed", "'vault operator unseal'");
         await RecoversAsync(proxy, "sealed");
     }
@@ -67,7 +66,7 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     {
         using var theirs = VaultProxy.SelfSigned("theirs");
         using var ours = VaultProxy.SelfSigned("ours");
-        await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.Well, theirs);
+        await using var proxy = await VaultProxy.StartAsync(house.Servers.VaultAddress, VaultMood.Well, theirs);
         await _stage.ApplyAsync($$"""
             apiVersion: v1
             kind: Secret
@@ -93,7 +92,7 @@ public sealed class LeftOutTests(Servers servers, SharedStage house) : IClassFix
     [Fact]
     public async Task Namespace_ignored_by_the_server()
     {
-        await using var proxy = await VaultProxy.StartAsync(servers.VaultAddress, VaultMood.DeafToNamespaces);
+        await using var proxy = await VaultProxy.StartAsync(house.Servers.VaultAddress, VaultMood.DeafToNamespaces);
         await ComplainsAsync(
             new Declared("deaf") { Address = proxy.Address, Secret = "namespace: tenant" },
             "takes no notice of Vault namespaces", $"{_stage.Central}/deaf", "remove the namespace, or use OpenBao or Vault Enterprise");

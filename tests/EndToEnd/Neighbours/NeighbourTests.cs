@@ -5,8 +5,7 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Neighbours;
 
 /// <summary>A thousand broken objects of one tenant hold up nobody else.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class NeighbourTests(Servers servers, ITestOutputHelper output) : IAsyncLifetime
+public sealed class NeighbourTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>, IAsyncLifetime
 {
     private const int Broken = 1000;
 

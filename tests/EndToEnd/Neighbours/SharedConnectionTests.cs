@@ -5,8 +5,7 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Neighbours;
 
 /// <summary>Two tenants share one VaultConnection, and all that one of them reads hangs.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class SharedConnectionTests(Servers servers, ITestOutputHelper output) : IAsyncLifetime
+public sealed class SharedConnectionTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>, IAsyncLifetime
 {
     private const int Hanging = 100;
 

@@ -9,8 +9,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>In a cluster the dashboard asks Kubernetes who may look.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class DashboardTests(Servers servers) : IAsyncLifetime
+public sealed class DashboardTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private SiloCluster _cluster = null!;
 

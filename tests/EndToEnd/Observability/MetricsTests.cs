@@ -5,8 +5,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>What Prometheus gets from a running operator.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class MetricsTests(Servers servers) : IAsyncLifetime
+public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private Stage _stage = null!;
 

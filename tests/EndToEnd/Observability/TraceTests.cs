@@ -5,8 +5,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Observability;
 
 /// <summary>One trace leads from the event of a feed to the rollout.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class TraceTests(Servers servers) : IAsyncLifetime
+public sealed class TraceTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private static readonly string[] Wanted =
     [

@@ -5,8 +5,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Proxies;
 
 /// <summary>An operator that reaches everything through a proxy, set as people set it for anything else in a cluster. Only the proxy knows the names.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class ProxyTests(Servers servers)
+public sealed class ProxyTests(Servers servers) : IClassFixture<Servers>
 {
     [Fact]
     public async Task The_Kubernetes_API_and_a_Vault_are_reached_through_a_proxy_that_the_first_lines_of_the_log_name()

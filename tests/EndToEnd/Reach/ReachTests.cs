@@ -4,8 +4,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Reach;
 
 /// <summary>What an operator with the switches for tenants who don't trust each other says to manifests that reach further.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class ReachTests(Servers servers) : IAsyncLifetime
+public sealed class ReachTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private Stage _stage = null!;
 

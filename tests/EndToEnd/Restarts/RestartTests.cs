@@ -5,14 +5,13 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Restarts;
 
 /// <summary>One change of content commands each workload once, whatever kind and state it is in; what people do to it afterwards is theirs.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class RestartTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class RestartTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private const string RestartedAt = "vso.secrets.hashicorp.com/restartedAt";
 
     private Stage _stage = null!;
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -4,12 +4,11 @@ using Coffer.EndToEnd.Tests.Harness;
 namespace Coffer.EndToEnd.Tests.Secrets;
 
 /// <summary>What of Vault comes into the Secret.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class ContentTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class ContentTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

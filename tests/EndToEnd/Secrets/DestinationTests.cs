@@ -5,12 +5,11 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Secrets;
 
 /// <summary>How the destination Secret is made, kept and given up.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class DestinationTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

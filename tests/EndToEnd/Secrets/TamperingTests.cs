@@ -6,12 +6,11 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Secrets;
 
 /// <summary>Somebody takes from a destination Secret all that tells whose it is: it comes back at once, without a rotation or a refresh.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class TamperingTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class TamperingTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -4,7 +4,6 @@ using Coffer.EndToEnd.Tests.Harness;
 namespace Coffer.EndToEnd.Tests.Story;
 
 /// <summary>The first command of the README, as a process of its own.</summary>
-[Collection(ServersCollection.Name)]
 public sealed class PlaygroundTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -7,8 +7,7 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Story;
 
 /// <summary>The process itself.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class ProcessTests(Servers servers, ITestOutputHelper output)
+public sealed class ProcessTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>
 {
     [Fact]
     public async Task Stops_politely_within_5_seconds_when_idle()

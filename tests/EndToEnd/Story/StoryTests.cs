@@ -5,8 +5,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Story;
 
 /// <summary>The main job from end to end: declare, sync, follow, roll once, repair.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class StoryTests(Servers servers) : IAsyncLifetime
+public sealed class StoryTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private Stage _stage = null!;
 

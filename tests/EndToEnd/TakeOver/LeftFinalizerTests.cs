@@ -5,8 +5,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.TakeOver;
 
 /// <summary>Deleting a resource never hangs on the finalizer that the reference left on it, whatever its kind.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class LeftFinalizerTests(Servers servers) : IAsyncLifetime
+public sealed class LeftFinalizerTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private static readonly Dictionary<string, (string Finalizer, string Spec)> Kinds = new()
     {

@@ -6,8 +6,7 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.TakeOver;
 
 /// <summary>A cluster that the Vault Secrets Operator served until now: its objects as it leaves them, with their status, finalizers and field managers.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class TakeOverTests(Servers servers) : IAsyncLifetime
+public sealed class TakeOverTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private const string Finalizer = "vaultstaticsecret.secrets.hashicorp.com/finalizer";
 

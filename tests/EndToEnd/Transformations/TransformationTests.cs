@@ -5,12 +5,11 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Transformations;
 
 /// <summary>Templates in manifests as people have them, served by the real process.</summary>
-[Collection(ServersCollection.Name)]
-public sealed class TransformationTests(Servers servers, SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
+public sealed class TransformationTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
 
-    public async Task InitializeAsync() => _stage = await house.OpenAsync(servers);
+    public async Task InitializeAsync() => _stage = await house.OpenAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -11,6 +11,8 @@ internal sealed record Edit(string Kind, JsonObject? Manifest, string What)
 {
     private const int Shown = 160;
 
+    public Step Step { get; init; } = Step.EditSpec;
+
     public override string ToString() => $"{Kind} {What}";
 
     /// <summary>A change of what stands at a place of the manifest; null when that leaves it as it was. Deterministic from <paramref name="random"/>.</summary>
@@ -29,7 +31,10 @@ internal sealed record Edit(string Kind, JsonObject? Manifest, string What)
             shown = value is null ? "removed" : Show(value);
             return value;
         });
-        return JsonNode.DeepEquals(manifest, after) ? null : new Edit(kind, after, $"{string.Join('.', path)}: {shown}");
+        return JsonNode.DeepEquals(manifest, after) ? null : new Edit(kind, after, $"{string.Join('.', path)}: {shown}")
+        {
+            Step = path[0] == "metadata" ? Step.EditMetadata : Step.EditSpec,
+        };
     }
 
     private static void Change(JsonObject parent, ReadOnlySpan<string> path, Random random, Func<JsonNode?, JsonNode?> change)

@@ -27,12 +27,12 @@ internal sealed class EditMaker(IReadOnlyDictionary<string, IReadOnlyList<FieldS
         var kind = Kinds[random.Next(Kinds.Length)];
         if (manifests[kind] is not { } manifest)
         {
-            return new Edit(kind, first[kind].DeepClone().AsObject(), "made again");
+            return new Edit(kind, first[kind].DeepClone().AsObject(), "made again") { Step = Step.MakeAgain };
         }
 
         return random.Next(100) switch
         {
-            < 4 => new Edit(kind, null, "deleted"),
+            < 4 => new Edit(kind, null, "deleted") { Step = Step.Delete },
             < 10 => Metadata(kind, manifest, random),
             < 65 when values[kind] is JsonObject known => Known(kind, manifest, known, random),
             _ => Any(kind, manifest, random),

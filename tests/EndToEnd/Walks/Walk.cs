@@ -36,13 +36,16 @@ internal sealed class Walk(Servers servers, string seed, Surroundings place, Cof
     /// <summary>Greatest resident memory seen, bytes.</summary>
     public long Resident { get; private set; }
 
-    /// <summary>Walks until the time is up. A set that failed is walked no further.</summary>
+    /// <summary>The kinds of steps that no set has made.</summary>
+    public IEnumerable<Step> NotMade => Enum.GetValues<Step>().Except(sets.SelectMany(set => set.Made));
+
+    /// <summary>Walks until the time is up and each kind of step was made. A set that failed is walked no further.</summary>
     public async Task RunAsync(TimeSpan time)
     {
         var start = TimeProvider.System.GetTimestamp();
         await Parallel.ForEachAsync(_going, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (set, _) => await set.BuildAsync());
         await CheckAsync();
-        while (_going.Count > 0 && TimeProvider.System.GetElapsedTime(start) < time)
+        while (_going.Count > 0 && (TimeProvider.System.GetElapsedTime(start) < time || NotMade.Any()))
         {
             await Parallel.ForEachAsync(_going, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (set, _) => await set.StepAsync());
             await CheckAsync();

@@ -6,10 +6,10 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Walks;
 
 /// <summary>
-/// Manifests are edited at random, validly and invalidly, over all kinds. COFFER_WALK_SEED (default 1) repeats the edits of a run, COFFER_WALK_SECONDS says how long it takes (default 120).
+/// Manifests are edited at random, validly and invalidly, over all kinds. COFFER_WALK_SEED (default 1) repeats the edits of a run, COFFER_WALK_SECONDS
+/// says how long it goes on at least (default 60).
 /// </summary>
-[Collection(ServersCollection.Name)]
-public sealed class WalkTests(Servers servers, ITestOutputHelper output)
+public sealed class WalkTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>
 {
     private const int Sets = 20;
     private const long MostResident = 450_000_000;
@@ -17,7 +17,7 @@ public sealed class WalkTests(Servers servers, ITestOutputHelper output)
     [Fact]
     public async Task Whatever_is_edited_the_state_becomes_what_a_fresh_operator_makes_of_the_same_manifests()
     {
-        var (seed, seconds) = (Setting("COFFER_WALK_SEED", 1), Setting("COFFER_WALK_SECONDS", 120));
+        var (seed, seconds) = (Setting("COFFER_WALK_SEED", 1), Setting("COFFER_WALK_SECONDS", 60));
         var repeat = $"COFFER_WALK_SEED={seed} COFFER_WALK_SECONDS={seconds}";
         output.WriteLine(repeat);
         await using var stage = await Stage.OpenAsync(servers, "--restart-window", "0s", "--restart-interval", "0s", "--log-level", "information");
@@ -34,6 +34,7 @@ public sealed class WalkTests(Servers servers, ITestOutputHelper output)
         Assert.True(walk.Faults.Count == 0, string.Join(Environment.NewLine, walk.Faults));
         Assert.True(walk.Resident < MostResident, $"Memory grew to {walk.Resident} bytes");
         Assert.True(walk.Rounds > 0, "No round was walked");
+        Assert.Equal([], walk.NotMade);
     }
 
     /// <summary>What the sets read and log in by: all surroundings of the walk share it.</summary>

@@ -23,6 +23,9 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
     /// <summary>Every step since the beginning.</summary>
     public List<string> Steps { get; } = [];
 
+    /// <summary>The kinds of steps that were made.</summary>
+    public HashSet<Step> Made { get; } = [];
+
     /// <summary>The steps of this round.</summary>
     public List<string> Round { get; } = [];
 
@@ -133,11 +136,13 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
             if (await PutAsync(edit.Kind, edit.Manifest) is not { } refusal)
             {
                 Accepted++;
+                Made.Add(edit.Step);
                 Round.Add(edit.ToString());
                 return;
             }
 
             Refused++;
+            Made.Add(Step.Refused);
             Steps.Add($"(refused: {edit}: {refusal})");
         }
     }
@@ -145,6 +150,7 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
     private async Task RevertAsync()
     {
         Reverts++;
+        Made.Add(Step.GoBack);
         foreach (var (kind, manifest) in _sound!.Value.Manifests)
         {
             if (!JsonNode.DeepEquals(Shape(manifest), Shape(_manifests[kind])))

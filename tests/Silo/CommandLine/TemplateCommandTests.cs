@@ -73,8 +73,9 @@ public sealed class TemplateCommandTests : IDisposable
     [Fact]
     public async Task Labels_and_annotations_of_the_manifest_are_printed()
     {
-        var (code, output, _) = await RunAsync(
-            $"{Secret.Replace("create: true", "create: true\n    labels: { tier: web }\n    annotations: { by: team }", StringComparison.Ordinal)}\n---\n{Shared}", Answer);
+        const string marks = "create: true\n    labels: { tier: web }\n    annotations: { by: team }";
+        var marked = Secret.Replace("create: true", marks, StringComparison.Ordinal);
+        var (code, output, _) = await RunAsync($"{marked}\n---\n{Shared}", Answer);
 
         Assert.Equal(0, code);
         Assert.Contains("metadata:\n  name: app-secret\n  namespace: team\n  labels:\n    tier: web\n  annotations:\n    by: team\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class Stage : IAsyncLifetime
 internal static class Verify
 {
     public static Task EventuallyAsync(Tenant tenant, string what, Func<Task<bool>> holds, TimeSpan? limit = null) =>
-        Until.SeenAsync($"{tenant.Namespace}: {what}", limit ?? Tenant.Patience, async () => (await holds(), await tenant.DescribeAsync()), default);
+        Until.TrueAsync($"{tenant.Namespace}: {what}", limit ?? Tenant.Patience, holds, tenant.DescribeAsync, default);
 
     /// <summary>Waits until the operator has read the tenant's secret so often again.</summary>
     public static Task RefreshesPassAsync(Incarnation life, Tenant tenant, int count = 2)

@@ -115,8 +115,8 @@ internal sealed class Tenant(OuterWorld world, string ns)
     }
 
     public Task SettlesAsync(string value, TimeSpan? limit = null, string secret = "app") =>
-        Until.SeenAsync($"{ns}: Secret {secret} to hold '{value}' and nothing owed", limit ?? Patience, async () =>
-            (await IsSettledAsync(value, secret), await DescribeAsync()), default);
+        Until.TrueAsync(
+            $"{ns}: Secret {secret} to hold '{value}' and nothing owed", limit ?? Patience, () => IsSettledAsync(value, secret), DescribeAsync, default);
 
     /// <summary>The history, as (number, type, rest).</summary>
     public async Task<IReadOnlyList<HistoryLine>> HistoryAsync() => HistoryOf(await FindAsync());
