@@ -8,8 +8,8 @@ namespace Coffer.Contracts.Grains;
 public interface IResourceGrain : IGrainWithStringKey
 {
     /// <summary>The feed has this version. True when the grain needs the object (it holds none, or an older one).</summary>
-    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Heard")]
-    Task<bool> Heard(string uid, string resourceVersion);
+    [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("NeedsObject")]
+    Task<bool> NeedsObject(string uid, string resourceVersion);
 
     /// <summary>The object as it is now. An older version than the one held is an echo and dropped.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Observe")]

@@ -6,7 +6,7 @@ namespace Coffer.Domain.Feeds;
 /// <summary>
 /// What a feed knows and still owes. Per object only the newest news counts: it waits at most once, one hand-out per object is under way, and news that comes meanwhile waits for its end. A failed
 /// hand-out is owed until it, or something newer, got through. Namespaces take turns; urgent news goes first. After the hand-out a key and a version are left, no object.
-/// All operations but <see cref="Listed"/>, <see cref="Settled"/> and <see cref="Hurry"/> take constant time (retries logarithmic). Not thread-safe.
+/// All operations but <see cref="Listed"/>, <see cref="Settled"/> and <see cref="RetryNow"/> take constant time (retries logarithmic). Not thread-safe.
 /// </summary>
 /// <typeparam name="T">What is handed out.</typeparam>
 /// <param name="limits">Parallelism and back-off.</param>
@@ -158,7 +158,7 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     }
 
     /// <summary>Failed hand-outs are due at once: the reason for waiting is probably over.</summary>
-    public void Hurry()
+    public void RetryNow()
     {
         while (_retries.TryDequeue(out var entry, out _))
         {

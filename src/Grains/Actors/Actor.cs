@@ -10,7 +10,7 @@ namespace Coffer.Grains.Actors;
 /// A turn that throws is logged and tried again; the alarm is set anew whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>; a turn under way is finished before,
 /// but not the wait for leave to begin one.
 /// </summary>
-internal abstract partial class Actor(ActorServices services) : Grain, ISleeper, IMovable, IDisposable
+internal abstract partial class Actor(ActorServices services) : Grain, IAlarmHandler, IMovable, IDisposable
 {
     /// <summary>Whatever happens, a turn looks this often whether something is due.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
@@ -64,7 +64,7 @@ internal abstract partial class Actor(ActorServices services) : Grain, ISleeper,
         services.Actors.Leave(this);
     }
 
-    void ISleeper.Ring() => GrainContext.Scheduler.QueueAction(BeginTurn);
+    void IAlarmHandler.OnAlarm() => GrainContext.Scheduler.QueueAction(BeginTurn);
 
     /// <summary>Has the next turn begin as soon as possible.</summary>
     protected void Wake() => WakeAt(Now);

@@ -19,12 +19,12 @@ internal sealed class AlarmClock : IDisposable
     }
 
     /// <summary>Sets an alarm; one whose time has come rings at once.</summary>
-    public Alarm Set(ISleeper sleeper, DateTimeOffset at)
+    public Alarm Set(IAlarmHandler handler, DateTimeOffset at)
     {
-        var alarm = new Alarm(at, Interlocked.Increment(ref _count), sleeper);
+        var alarm = new Alarm(at, Interlocked.Increment(ref _count), handler);
         if (at <= _time.GetUtcNow())
         {
-            sleeper.Ring();
+            handler.OnAlarm();
             return alarm;
         }
 
@@ -55,7 +55,7 @@ internal sealed class AlarmClock : IDisposable
     {
         foreach (var alarm in TakeDue())
         {
-            alarm.Sleeper.Ring();
+            alarm.Handler.OnAlarm();
         }
     }
 

@@ -84,7 +84,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         _doubted = Resource is not null && rehydrationContext.TryGetValue<bool>(DoubtKey, out var doubted) && doubted;
     }
 
-    public Task<bool> Heard(string uid, string resourceVersion) => Task.FromResult(
+    public Task<bool> NeedsObject(string uid, string resourceVersion) => Task.FromResult(
         Resource is null || _doubted || Resource.Metadata.Uid != uid || ResourceVersions.IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
 
     public Task Observe(IResource resource) => ObserveIn(resource, epoch: 0);

@@ -16,7 +16,7 @@ internal abstract class ReferencedGrain<TResource>(ActorServices services, Resou
     protected static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
 
     /// <summary>Beats with each look, for those who wait for an answer.</summary>
-    protected Pulse Pulse { get; } = new(services.Time);
+    protected TurnSignal Signal { get; } = new(services.Time);
 
     /// <summary>Whom to tell of changes.</summary>
     protected Dependents Dependents { get; } = new(services.Time);
@@ -50,7 +50,7 @@ internal abstract class ReferencedGrain<TResource>(ActorServices services, Resou
         if (Resource is null && !Absence.IsKnown)
         {
             Absence.Note(await LoadAsync(cancellation));
-            Pulse.Beat();
+            Signal.Raise();
         }
 
         return Resource is { } resource ? await LookAsync(resource, cancellation) : DateTimeOffset.MaxValue;
@@ -72,7 +72,7 @@ internal abstract class ReferencedGrain<TResource>(ActorServices services, Resou
         }
 
         Wake();
-        return await Pulse.AwaitAsync(current, limit, Services.Lifetime.Stopping)
+        return await Signal.AwaitAsync(current, limit, Services.Lifetime.Stopping)
             ?? failed(new Failure(FailureKind.Unavailable, $"{Kind.Kind} {Key} could not be looked at in time; it is asked again"));
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(22);
 
-    private readonly Pulse _pulse = new(services.Time);
+    private readonly TurnSignal _signal = new(services.Time);
     private readonly Dependents _dependents = new(services.Time);
     private byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
     private SessionState _state = new();
@@ -52,7 +52,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
         }
 
         Wake();
-        return await _pulse.AwaitAsync(() => Answer(path, request.Refused), AnswerLimit, Services.Lifetime.Stopping)
+        return await _signal.AwaitAsync(() => Answer(path, request.Refused), AnswerLimit, Services.Lifetime.Stopping)
             ?? Reply(new Failure(FailureKind.Timeout, $"VaultAuth {Key.Auth}: a login is still under way") { RetryAfter = TimeSpan.FromSeconds(1) });
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
 
             cancellation.ThrowIfCancellationRequested();
             await PerformAsync(step, cancellation);
-            _pulse.Beat();
+            _signal.Raise();
         }
     }
 

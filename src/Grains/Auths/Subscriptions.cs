@@ -18,7 +18,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     private readonly Lock _gate = new();
     private CancellationTokenSource? _early;
     private bool _running;
-    private bool _hurried;
+    private bool _sendNow;
     private bool _failed;
     private bool _over;
 
@@ -41,7 +41,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
             _all[dependent] = time.GetUtcNow();
             if (!known && _unsent.Add(dependent))
             {
-                Hurry();
+                SendNow();
             }
 
             return true;
@@ -56,7 +56,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
             _unsent.Remove(dependent);
             if (_all.Remove(dependent) && _all.Count == 0)
             {
-                Hurry();
+                SendNow();
             }
         }
     }
@@ -82,15 +82,15 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
             _unsent.UnionWith(_all.Keys);
             if (_unsent.Count > 0)
             {
-                Hurry();
+                SendNow();
             }
         }
     }
 
     /// <summary>Between two waits there is nothing to cut short: then the next one is.</summary>
-    private void Hurry()
+    private void SendNow()
     {
-        _hurried = true;
+        _sendNow = true;
         _early?.CancelAfter(Gather);
         if (!_running)
         {
@@ -149,7 +149,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     {
         lock (_gate)
         {
-            _hurried = false;
+            _sendNow = false;
             var now = time.GetUtcNow();
             foreach (var old in _all.Where(d => now - d.Value > Forgotten).Select(d => d.Key).ToList())
             {
@@ -189,7 +189,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         lock (_gate)
         {
             _early = early;
-            if (_hurried)
+            if (_sendNow)
             {
                 early.CancelAfter(Gather);
             }

@@ -78,7 +78,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         var view = await ViewAsync(auth);
         var changed = _view is null ? _toldBefore is not null && _toldBefore != view.Inputs : view.DiffersFrom(_view);
         _view = view;
-        Pulse.Beat();
+        Signal.Raise();
         if (changed || told)
         {
             Dependents.Tell<ISessionGrain>(GrainFactory, Spread);

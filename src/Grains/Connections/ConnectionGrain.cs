@@ -127,7 +127,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         }
 
         _reply = endpoint is null ? new EndpointReply(null, Problem(connection, verdict!)) { Input = input } : new EndpointReply(endpoint, null) { Input = input };
-        Pulse.Beat();
+        Signal.Raise();
         if (_wasMissed || last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
         {
             _wasMissed = false;

@@ -17,8 +17,8 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
 
     private readonly FeedKey _key;
     private readonly FeedServices _services;
-    private readonly IFeedLane _lane;
-    private readonly FeedPulse _pulse;
+    private readonly IFeedStrategy _strategy;
+    private readonly FeedLiveness _liveness;
     private readonly FeedPast _past;
     private readonly CancellationTokenSource _stop;
     private readonly Channel<bool> _sweeps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -29,11 +29,11 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     public FeedRun(FeedKey key, FeedServices services)
     {
         (_key, _services) = (key, services);
-        _pulse = new FeedPulse(services.Time);
+        _liveness = new FeedLiveness(services.Time);
         _past = new FeedPast(services.Time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(services.Lifetime.Stopping);
         var secrets = key.Kind == ResourceKinds.Secret;
-        _lane = secrets ? new SecretLane(services) : new ResourceLane(services, key.Kind);
+        _strategy = secrets ? new SecretFeedStrategy(services) : new ResourceFeedStrategy(services, key.Kind);
         _periodic = secrets ? null : services.Time.CreateTimer(_ => _sweeps.Writer.TryWrite(true), null, services.Options.SweepEvery, services.Options.SweepEvery);
         var stop = _stop.Token;
         _work = Task.WhenAll(Task.Run(() => LoopAsync(WatchAsync, stop), CancellationToken.None), Task.Run(() => LoopAsync(SweepAsync, stop), CancellationToken.None));
@@ -43,8 +43,8 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     {
         get
         {
-            var (synced, silence, problem) = _pulse.Now;
-            var (objects, dirty) = _lane.Count;
+            var (synced, silence, problem) = _liveness.Now;
+            var (objects, dirty) = _strategy.Count;
             return _past.Tell(new FeedReport(synced, silence.TotalSeconds, objects, dirty, problem));
         }
     }
@@ -52,7 +52,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     /// <summary>The members of the cluster have changed: tries again at once what failed and asks every receiver what it lacks.</summary>
     public void Sweep()
     {
-        _lane.Hurry();
+        _strategy.RetryNow();
         _sweeps.Writer.TryWrite(true);
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _lane.Dispose();
+        _strategy.Dispose();
         if (_periodic is not null)
         {
             await _periodic.DisposeAsync();
@@ -91,56 +91,56 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     void IWatchSink.Listing()
     {
         _past.Listing();
-        _lane.Listing();
+        _strategy.Listing();
     }
 
     void IWatchSink.Seen(Watched item)
     {
-        _pulse.Beat();
+        _liveness.Heard();
         _past.Saw(item.ResourceVersion);
-        _lane.Seen(item);
+        _strategy.Seen(item);
     }
 
     void IWatchSink.Unreadable(ObjectKey key)
     {
-        _pulse.Beat();
-        _lane.Unreadable(key);
+        _liveness.Heard();
+        _strategy.Unreadable(key);
     }
 
     void IWatchSink.Deleted(Watched item)
     {
-        _pulse.Beat();
+        _liveness.Heard();
         _past.Saw(item.ResourceVersion);
-        _lane.Deleted(item);
+        _strategy.Deleted(item);
     }
 
     void IWatchSink.Listed(string resourceVersion)
     {
         var version = ResourceVersions.Number(resourceVersion);
-        if (_past.IsBehind(version) || _lane.IsBehind(version))
+        if (_past.IsBehind(version) || _strategy.IsBehind(version))
         {
             Begin(version, epoch: 0);
             return;
         }
 
         _past.Listed(version);
-        _lane.Listed(resourceVersion);
-        _pulse.Beat(synced: true);
+        _strategy.Listed(resourceVersion);
+        _liveness.Heard(synced: true);
     }
 
     void IWatchSink.Progress(string resourceVersion)
     {
         _past.Saw(resourceVersion);
-        _pulse.Beat();
+        _liveness.Heard();
     }
 
-    void IWatchSink.Broken(Failure failure) => _pulse.Broken($"{failure.Kind}: {failure.Message}");
+    void IWatchSink.Broken(Failure failure) => _liveness.Broken($"{failure.Kind}: {failure.Message}");
 
     /// <summary>What was known is of another past: it is listed again, and all of it is news.</summary>
     private void Begin(ulong version, long epoch)
     {
         var what = _past.Begin(version, epoch);
-        _lane.Begin(_past.Epoch);
+        _strategy.Begin(_past.Epoch);
         _services.Metrics.EpochBegun(_key.Kind.Plural);
         LogEpoch(_services.Logger, _key, what);
         ListAgain();
@@ -150,7 +150,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     private void Inherit(long epoch)
     {
         _past.Inherit(epoch);
-        _lane.Begin(epoch);
+        _strategy.Begin(epoch);
         ListAgain();
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
             catch (Exception bug)
             {
                 LogBug(_services.Logger, bug, _key);
-                _pulse.Broken($"bug: {bug.GetType().Name}");
+                _liveness.Broken($"bug: {bug.GetType().Name}");
                 await Task.Delay(AfterBug, _services.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -194,7 +194,7 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     private async Task SweepAsync(CancellationToken stop)
     {
         await _sweeps.Reader.ReadAsync(stop);
-        if (await _lane.SweepAsync(stop))
+        if (await _strategy.SweepAsync(stop))
         {
             LogListingAgain(_services.Logger, _key);
             ListAgain();

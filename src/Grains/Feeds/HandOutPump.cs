@@ -112,9 +112,9 @@ internal sealed partial class HandOutPump<T> : IDisposable
         }
     }
 
-    public void Hurry()
+    public void RetryNow()
     {
-        Locked(queue => queue.Hurry());
+        Locked(queue => queue.RetryNow());
         Pump();
     }
 

@@ -28,7 +28,7 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
 
     private ResourceKind Kind => FeedKey.Parse($"{this.GetPrimaryKeyString().Split('/')[0]}/{FeedKey.Everywhere}").Kind;
 
-    public Task<bool> Heard(string uid, string resourceVersion) =>
+    public Task<bool> NeedsObject(string uid, string resourceVersion) =>
         Task.FromResult(_resource is null || _doubted || IsNewer(uid, resourceVersion));
 
     public Task Observe(IResource resource) => ObserveIn(resource, epoch: 0);

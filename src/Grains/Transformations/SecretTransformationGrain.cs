@@ -74,7 +74,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
             Dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
         }
 
-        Pulse.Beat();
+        Signal.Raise();
     }
 
     /// <summary>Looking in vain for what never was there is no news.</summary>

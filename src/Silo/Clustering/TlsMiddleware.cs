@@ -60,7 +60,7 @@ internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refu
                 : new Refusal(RefusedBecause.NoHandshake, $"the TLS handshake failed: {Innermost(error)}"));
             if (refusal.Why == RefusedBecause.UnknownAuthority)
             {
-                keeper.Hurry();
+                keeper.ReadSoon();
             }
 
             refusals.Tell(context.RemoteEndPoint, refusal);

@@ -15,5 +15,5 @@ internal sealed record TlsOptions
     public TimeSpan Reading { get; init; } = TrustTimes.Reading;
 
     /// <summary>Least time between two looks, also when the authority of a stranger, which may be a new one of ours, asks for one.</summary>
-    public TimeSpan Hurry { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReadAtMostEvery { get; init; } = TimeSpan.FromSeconds(10);
 }

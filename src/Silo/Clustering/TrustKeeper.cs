@@ -21,7 +21,7 @@ internal sealed partial class TrustKeeper(
     private readonly CancellationTokenSource _stopped = new();
     private SiloTrust? _current;
     private Task _loop = Task.CompletedTask;
-    private bool _isHurried;
+    private bool _readSoon;
     private bool _isFailing;
 
     /// <summary>The cluster that others must belong to.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class TrustKeeper(
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(TrustKeeper), ServiceLifecycleStage.First, StartAsync, StopAsync);
 
     /// <summary>Somebody shows a root that is not known: perhaps the authority was replaced. Brings the next look forward.</summary>
-    public void Hurry() => Volatile.Write(ref _isHurried, true);
+    public void ReadSoon() => Volatile.Write(ref _readSoon, true);
 
     public void Dispose() => _stopped.Dispose();
 
@@ -74,12 +74,22 @@ internal sealed partial class TrustKeeper(
 
     private async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(options.Hurry, time);
+        using var timer = new PeriodicTimer(options.ReadAtMostEvery, time);
         var last = time.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
         {
-            var isDue = Interlocked.Exchange(ref _isHurried, false) || time.GetElapsedTime(last) >= options.Reading;
-            last = isDue && await IsReadAsync(cancellation) ? time.GetTimestamp() : last;
+            var isAsked = Interlocked.Exchange(ref _readSoon, false);
+            var isDue = isAsked || time.GetElapsedTime(last) >= options.Reading;
+            if (isDue && await IsReadAsync(cancellation))
+            {
+                last = time.GetTimestamp();
+            }
+            else if (isAsked)
+            {
+                // The root that somebody showed is still not known.
+                ReadSoon();
+            }
+
             await ((Task)timer.WaitForNextTickAsync(cancellation).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -31,7 +31,7 @@ internal sealed partial class TurnProbe(IGrainFactory grains, SiloState silo, Ti
 
         try
         {
-            await grains.GetGrain<IPulseGrain>(0).Turn();
+            await grains.GetGrain<IHealthProbeGrain>(0).Probe();
             Volatile.Write(ref _lastTurn, time.GetTimestamp());
         }
         catch (Exception error)

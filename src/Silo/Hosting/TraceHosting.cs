@@ -28,7 +28,7 @@ internal static class TraceHosting
         {
             builder.Services.AddOpenTelemetry()
                 .ConfigureResource(static resource => resource.AddService("coffer").AddEnvironmentVariableDetector())
-                .WithTracing(static traces => traces.AddSource(Traces.Name, ActorCalls).AddProcessor<WithoutPulses>().AddOtlpExporter());
+                .WithTracing(static traces => traces.AddSource(Traces.Name, ActorCalls).AddProcessor<WithoutProbes>().AddOtlpExporter());
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class AlarmClockTests : IDisposable
     [Fact]
     public void Who_sets_another_alarm_when_he_is_woken_is_woken_again()
     {
-        _clock.Set(new Sleeper(() =>
+        _clock.Set(new Handler(() =>
         {
             _rung.Add("first");
             Set("again", 5);
@@ -73,12 +73,12 @@ public sealed class AlarmClockTests : IDisposable
         Assert.Equal(["first", "again"], _rung);
     }
 
-    private Alarm Set(string name, double seconds) => _clock.Set(new Sleeper(() => _rung.Add(name)), Now + TimeSpan.FromSeconds(seconds));
+    private Alarm Set(string name, double seconds) => _clock.Set(new Handler(() => _rung.Add(name)), Now + TimeSpan.FromSeconds(seconds));
 
     private void Pass(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 
-    private sealed class Sleeper(Action ring) : ISleeper
+    private sealed class Handler(Action ring) : IAlarmHandler
     {
-        public void Ring() => ring();
+        public void OnAlarm() => ring();
     }
 }

@@ -36,7 +36,7 @@ public sealed class DeletionTests
         cluster.World.Take("VaultAuth/app/a");
         var login = await grain.GetLogin("app", subscribe: false);
         Assert.Equal(FailureKind.NotFound, login.Problem?.Kind);
-        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"));
+        Assert.True(await grain.NeedsObject(auth.Metadata.Uid, "1"));
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public sealed class DeletionTests
         await grain.ObserveDeleted(auth.Metadata.Uid, MuchLater);
 
         await grain.Observe(auth);
-        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "the old object is not held");
+        Assert.True(await grain.NeedsObject(auth.Metadata.Uid, "1"), "the old object is not held");
 
         await grain.Observe((VaultAuth)auth with { Metadata = auth.Metadata with { Uid = "another", ResourceVersion = "1000001" } });
-        Assert.False(await grain.Heard("another", "1000001"), "a new object of the same name is");
+        Assert.False(await grain.NeedsObject("another", "1000001"), "a new object of the same name is");
     }
 
     [Fact]
@@ -64,16 +64,16 @@ public sealed class DeletionTests
         var grain = cluster.Grains.GetGrain<IVaultAuthGrain>("app/a");
         await grain.Observe(auth with { Metadata = auth.Metadata with { ResourceVersion = MuchLater } });
         await grain.Observe(auth);
-        Assert.False(await grain.Heard(auth.Metadata.Uid, "999999"), "an echo is not taken");
+        Assert.False(await grain.NeedsObject(auth.Metadata.Uid, "999999"), "an echo is not taken");
 
         await grain.ObserveIn(auth, 7);
-        Assert.True(await grain.Heard(auth.Metadata.Uid, "999999"), "the older one is held");
+        Assert.True(await grain.NeedsObject(auth.Metadata.Uid, "999999"), "the older one is held");
 
         await grain.ObserveDeletedIn(auth.Metadata.Uid, MuchLater, 7);
         await grain.ObserveIn(auth, 7);
-        Assert.True(await grain.Heard(auth.Metadata.Uid, "1"), "an epoch that was told before says nothing new");
+        Assert.True(await grain.NeedsObject(auth.Metadata.Uid, "1"), "an epoch that was told before says nothing new");
         await grain.ObserveIn(auth, 8);
-        Assert.False(await grain.Heard(auth.Metadata.Uid, "1"), "what was deleted in the other past is there");
+        Assert.False(await grain.NeedsObject(auth.Metadata.Uid, "1"), "what was deleted in the other past is there");
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class DeletionTests
         await grain.ObserveIn(auth, 8);
 
         await grain.Observe(auth with { Metadata = auth.Metadata with { ResourceVersion = "1000001" } });
-        Assert.True(await grain.Heard(auth.Metadata.Uid, "999999"), "what there is is held");
+        Assert.True(await grain.NeedsObject(auth.Metadata.Uid, "999999"), "what there is is held");
         await grain.ObserveDeletedIn(auth.Metadata.Uid, "1000002", 7);
-        Assert.False(await grain.Heard(auth.Metadata.Uid, "1"), "it is not gone");
+        Assert.False(await grain.NeedsObject(auth.Metadata.Uid, "1"), "it is not gone");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class LeapingTime : TimeProvider
         var now = GetUtcNow();
         foreach (var timer in _due.Where(timer => timer.Value <= now).Select(timer => timer.Key))
         {
-            timer.Hurry();
+            timer.FireNow();
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class LeapingTime : TimeProvider
             return _timer.Change(dueTime, period);
         }
 
-        public void Hurry() => _timer.Change(TimeSpan.Zero, _period);
+        public void FireNow() => _timer.Change(TimeSpan.Zero, _period);
 
         public void Dispose()
         {

@@ -16,7 +16,7 @@ namespace Coffer.Cluster.Tests.Clustering;
 public sealed class MutualTlsTests
 {
     /// <summary>A handshake may take longer on a busy machine; where its limit is not the subject it is none.</summary>
-    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(300), Hurry = TimeSpan.FromMilliseconds(100) };
+    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(300), ReadAtMostEvery = TimeSpan.FromMilliseconds(100) };
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 

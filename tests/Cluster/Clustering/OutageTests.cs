@@ -13,7 +13,7 @@ public sealed class OutageTests
     {
         HandshakeLimit = TimeSpan.FromMinutes(1),
         Reading = TimeSpan.FromMilliseconds(200),
-        Hurry = TimeSpan.FromMilliseconds(50),
+        ReadAtMostEvery = TimeSpan.FromMilliseconds(50),
     };
 
     [Fact]

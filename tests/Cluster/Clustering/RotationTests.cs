@@ -11,7 +11,7 @@ public sealed class RotationTests
     private static readonly string[] Stages = ["1 roots, old signs", "2 roots, old signs", "2 roots, new signs", "1 roots, new signs"];
     private static readonly TimeSpan Step = TimeSpan.FromHours(7);
 
-    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(200), Hurry = TimeSpan.FromMilliseconds(50) };
+    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(200), ReadAtMostEvery = TimeSpan.FromMilliseconds(50) };
 
     [Fact]
     public async Task Calls_go_on_over_a_connection_that_outlives_its_root()

@@ -16,7 +16,7 @@ public sealed class OwnerPlacementTests
         for (var each = 0; each < 30; each++)
         {
             var grain = cluster.Grains.GetGrain<IUnservedGrain>($"vaultdynamicsecrets/a/{each}");
-            await grain.Heard("u", "1");
+            await grain.NeedsObject("u", "1");
 
             Assert.Equal(OwnerPlacementDirector.OwnerOf(grain.GetGrainId(), silos), (await cluster.HomeOfAsync(grain)).SiloAddress);
         }

@@ -95,7 +95,7 @@ public sealed class LeavingTests(ITestOutputHelper output)
         public Load(InProcessSiloHandle from, SharedWorld world)
         {
             var grains = from.ServiceProvider.GetRequiredService<IGrainFactory>();
-            var calls = world.Keys.Select<ObjectKey, Func<Task>>(key => () => grains.GetGrain<IStaticSecretGrain>(key.ToString()).Heard("", "0"))
+            var calls = world.Keys.Select<ObjectKey, Func<Task>>(key => () => grains.GetGrain<IStaticSecretGrain>(key.ToString()).NeedsObject("", "0"))
                 .Concat(world.Keys.Take(50).Select<ObjectKey, Func<Task>>(key => () => SessionAsync(grains, key.Namespace)));
             var all = calls.ToArray();
             _work = Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => RunAsync(all, new Random(worker)))));

@@ -18,7 +18,7 @@ public sealed class HandOutQueueProperties
         Take,
         Done,
         Fail,
-        Hurry,
+        RetryNow,
         Relist,
         Doubt,
         Later,
@@ -72,8 +72,8 @@ public sealed class HandOutQueueProperties
                 case Move.Fail when _underWay.Count > 0:
                     _queue.Failed(Remove(which), _now);
                     break;
-                case Move.Hurry:
-                    _queue.Hurry();
+                case Move.RetryNow:
+                    _queue.RetryNow();
                     break;
                 case Move.Relist:
                     Relist(key);

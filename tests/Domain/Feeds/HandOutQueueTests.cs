@@ -84,11 +84,11 @@ public sealed class HandOutQueueTests
     }
 
     [Fact]
-    public void Failed_hand_outs_can_be_hurried()
+    public void Failed_hand_outs_can_be_retried_at_once()
     {
         See("a/x", 1);
         _queue.Failed(Take(), Start);
-        _queue.Hurry();
+        _queue.RetryNow();
 
         Assert.Equal(["a/x@1"], Drain());
     }

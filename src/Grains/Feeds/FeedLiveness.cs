@@ -1,7 +1,7 @@
 namespace Coffer.Grains.Feeds;
 
 /// <summary>When the API server was last heard, and what is wrong. Thread-safe.</summary>
-internal sealed class FeedPulse(TimeProvider time)
+internal sealed class FeedLiveness(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private long _heard = time.GetTimestamp();
@@ -19,7 +19,7 @@ internal sealed class FeedPulse(TimeProvider time)
         }
     }
 
-    public void Beat(bool synced = false)
+    public void Heard(bool synced = false)
     {
         lock (_gate)
         {

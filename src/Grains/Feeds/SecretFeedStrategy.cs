@@ -7,14 +7,14 @@ using Coffer.Domain.Feeds;
 namespace Coffer.Grains.Feeds;
 
 /// <summary>Secrets by their metadata, each to the actor whose destination it is; foreign ones are passed over.</summary>
-internal sealed class SecretLane : IFeedLane
+internal sealed class SecretFeedStrategy : IFeedStrategy
 {
     private readonly FeedServices _services;
     private readonly HandOutPump<SecretNews> _pump;
     private readonly SecretRouter _router = new();
     private readonly ElderReceivers _elders;
 
-    public SecretLane(FeedServices services)
+    public SecretFeedStrategy(FeedServices services)
     {
         (_services, _elders) = (services, new ElderReceivers(services.Logger, ResourceKinds.Secret));
         _pump = new HandOutPump<SecretNews>(services, DeliverAsync, SecretNews.Merge);
@@ -54,7 +54,7 @@ internal sealed class SecretLane : IFeedLane
         }
     }
 
-    public void Hurry() => _pump.Hurry();
+    public void RetryNow() => _pump.RetryNow();
 
     /// <summary>Witnesses can't be asked what they know, so all owned Secrets are told anew; only a list has them.</summary>
     public Task<bool> SweepAsync(CancellationToken cancellation)

@@ -1,11 +1,11 @@
 namespace Coffer.Grains.Actors;
 
 /// <summary>Lets calls wait for an actor's own loop: a beat wakes all that wait, and each looks for itself whether its answer is there.</summary>
-internal sealed class Pulse(TimeProvider time)
+internal sealed class TurnSignal(TimeProvider time)
 {
     private TaskCompletionSource _next = New();
 
-    public void Beat()
+    public void Raise()
     {
         var waiting = _next;
         _next = New();

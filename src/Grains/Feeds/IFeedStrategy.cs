@@ -4,7 +4,7 @@ using Coffer.Contracts.Ports;
 namespace Coffer.Grains.Feeds;
 
 /// <summary>What differs between the feeds of custom resources and of Secrets: how a sighting becomes news, for whom, and how receivers are asked what they lack.</summary>
-internal interface IFeedLane : IDisposable
+internal interface IFeedStrategy : IDisposable
 {
     (int Objects, int Dirty) Count { get; }
 
@@ -30,7 +30,7 @@ internal interface IFeedLane : IDisposable
     void Listed(string resourceVersion);
 
     /// <summary>Failed hand-outs are due at once.</summary>
-    void Hurry();
+    void RetryNow();
 
     /// <summary>Finds out which receivers lack what they were told and tells them again.</summary>
     /// <returns>True when everything has to be listed once for that.</returns>

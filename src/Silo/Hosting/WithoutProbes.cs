@@ -5,16 +5,16 @@ using OpenTelemetry;
 namespace Coffer.Silo.Hosting;
 
 /// <summary>Keeps the calls out of traces that silos make every few seconds to see whether all is well.</summary>
-internal sealed class WithoutPulses : BaseProcessor<Activity>
+internal sealed class WithoutProbes : BaseProcessor<Activity>
 {
-    private static readonly string[] Pulses =
+    private static readonly string[] Probes =
     [
-        $"{nameof(IResourceFeedGrain)}/{nameof(IResourceFeedGrain.Poke)}", $"{nameof(IPulseGrain)}/{nameof(IPulseGrain.Turn)}",
+        $"{nameof(IResourceFeedGrain)}/{nameof(IResourceFeedGrain.Poke)}", $"{nameof(IHealthProbeGrain)}/{nameof(IHealthProbeGrain.Probe)}",
     ];
 
     public override void OnEnd(Activity data)
     {
-        if (Pulses.Contains(data.DisplayName))
+        if (Probes.Contains(data.DisplayName))
         {
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }

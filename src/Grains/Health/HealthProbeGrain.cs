@@ -5,7 +5,7 @@ namespace Coffer.Grains.Health;
 
 /// <summary>A stateless worker lives on the silo of its caller, so its turn tells of this silo alone.</summary>
 [StatelessWorker(1)]
-internal sealed class PulseGrain : Grain, IPulseGrain
+internal sealed class HealthProbeGrain : Grain, IHealthProbeGrain
 {
-    public Task Turn() => Task.CompletedTask;
+    public Task Probe() => Task.CompletedTask;
 }

@@ -9,7 +9,7 @@ using Coffer.Domain.Feeds;
 namespace Coffer.Grains.Feeds;
 
 /// <summary>Custom resources of one kind, each to its own actor.</summary>
-internal sealed class ResourceLane : IFeedLane
+internal sealed class ResourceFeedStrategy : IFeedStrategy
 {
     private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(1);
     private const int Rounds = 6;
@@ -19,7 +19,7 @@ internal sealed class ResourceLane : IFeedLane
     private readonly HandOutPump<IResource> _pump;
     private readonly ElderReceivers _elders;
 
-    public ResourceLane(FeedServices services, ResourceKind kind)
+    public ResourceFeedStrategy(FeedServices services, ResourceKind kind)
     {
         (_services, _kind, _elders) = (services, kind, new ElderReceivers(services.Logger, kind));
         _pump = new HandOutPump<IResource>(services, DeliverAsync, static (older, newer) => newer ?? older);
@@ -47,7 +47,7 @@ internal sealed class ResourceLane : IFeedLane
         }
     }
 
-    public void Hurry() => _pump.Hurry();
+    public void RetryNow() => _pump.RetryNow();
 
     public async Task<bool> SweepAsync(CancellationToken cancellation)
     {
@@ -117,7 +117,7 @@ internal sealed class ResourceLane : IFeedLane
     {
         try
         {
-            return await _services.Receivers.Resource(_kind, known.Key).Heard(known.Uid, known.Version.ToString(CultureInfo.InvariantCulture))
+            return await _services.Receivers.Resource(_kind, known.Key).NeedsObject(known.Uid, known.Version.ToString(CultureInfo.InvariantCulture))
                 .WaitAsync(_services.Options.HandOutLimit, _services.Time);
         }
         catch (Exception)
