@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
@@ -98,6 +97,3 @@ internal sealed record SessionHandOver
 
     public override string ToString() => "***";
 }
-
-[JsonSerializable(typeof(SessionHandOver))]
-internal sealed partial class SessionHandOverJson : JsonSerializerContext;
