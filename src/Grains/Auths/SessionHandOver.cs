@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
@@ -99,6 +98,3 @@ internal sealed record SessionHandOver
 
     public override string ToString() => "***";
 }
-
-[JsonSerializable(typeof(SessionHandOver))]
-internal sealed partial class SessionHandOverJson : JsonSerializerContext;
