@@ -10,20 +10,3 @@ public interface IAccessReviews
     /// <param name="cancellation">Ends the wait.</param>
     Task<Outcome<Access>> ReviewAsync(string token, string verb, string path, CancellationToken cancellation);
 }
-
-/// <summary>What came of a review, as a value.</summary>
-/// <param name="Verdict">Whether he may.</param>
-public sealed record Access(AccessVerdict Verdict);
-
-/// <summary>Whether somebody may do something.</summary>
-public enum AccessVerdict
-{
-    /// <summary>The cluster does not know the token.</summary>
-    Unknown,
-
-    /// <summary>It knows him, and he may not.</summary>
-    Denied,
-
-    /// <summary>He may.</summary>
-    Allowed,
-}

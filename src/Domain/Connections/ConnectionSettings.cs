@@ -50,20 +50,3 @@ public sealed record ConnectionSettings
     private static string ShortHash(string? text) =>
         text is null ? "0" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
 }
-
-/// <summary>Where trusted roots come from.</summary>
-public abstract record CaSource
-{
-    private CaSource()
-    {
-    }
-
-    /// <summary>The system's.</summary>
-    public sealed record System : CaSource;
-
-    /// <summary>Key <c>ca.crt</c> of a Secret.</summary>
-    public sealed record Secret(ObjectKey Key) : CaSource;
-
-    /// <summary>A PEM file of the operator, named by a VaultConnection of a namespace.</summary>
-    public sealed record File(string Path, string Namespace) : CaSource;
-}

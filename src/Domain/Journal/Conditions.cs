@@ -4,13 +4,6 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Journal;
 
-/// <summary>What is to be said in one condition.</summary>
-/// <param name="Type">Type.</param>
-/// <param name="Holds">Whether it is true.</param>
-/// <param name="Reason">CamelCase.</param>
-/// <param name="Message">For people; no values.</param>
-public sealed record Saying(string Type, bool Holds, string Reason, string Message);
-
 /// <summary>Merges what is to be said into the conditions of a status.</summary>
 public static class Conditions
 {

@@ -1,18 +1,5 @@
 namespace Coffer.Domain.Transformations;
 
-/// <summary>What becomes of a template's output.</summary>
-public enum TemplateUse
-{
-    /// <summary>Nothing: other templates call it.</summary>
-    Source,
-
-    /// <summary>It is the value of one key.</summary>
-    Key,
-
-    /// <summary>It is a JSON object whose members are keys.</summary>
-    Map,
-}
-
 /// <summary>A template of a set, wherever it was declared.</summary>
 /// <param name="Use">What becomes of its output.</param>
 /// <param name="Key">Key of the Secret; empty unless it fills one.</param>

@@ -13,6 +13,3 @@ internal sealed record ActorServices(
 {
     public ILogger Log => Logger;
 }
-
-/// <summary>Cancelled when the silo begins to stop: from then on no effect is started.</summary>
-internal sealed record Lifetime(CancellationToken Stopping);

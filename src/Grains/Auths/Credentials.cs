@@ -38,9 +38,3 @@ internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, 
             : new Failure(FailureKind.Misconfigured, $"file {source.Path} is empty");
     }
 }
-
-/// <summary>A credential: a secret of one call, prints as <c>***</c>.</summary>
-internal sealed record Credential(string Value)
-{
-    public override string ToString() => "***";
-}

@@ -30,9 +30,9 @@ internal sealed class SessionEntry
     }
 
     /// <returns>False when this entry is gone.</returns>
-    public bool Watch(string dependent) => _subscriptions.Add(dependent);
+    public bool Watch(ResourceRef dependent) => _subscriptions.Add(dependent);
 
-    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
+    public void Unwatch(ResourceRef dependent) => _subscriptions.Remove(dependent);
 
     public void Forget()
     {
@@ -113,7 +113,7 @@ internal sealed class SessionEntry
     {
         try
         {
-            return Settle(epoch, await CallAsync(new SessionRequest { Dependent = "", Mount = "", Path = "" }));
+            return Settle(epoch, await CallAsync(new SessionRequest { Dependent = null, Mount = "", Path = "" }));
         }
         finally
         {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
@@ -39,7 +39,7 @@ internal sealed record SessionHandOver
 
     public TimeSpan Cooldown { get; init; }
 
-    public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ResourceRef> Dependents { get; init => field = value ?? []; } = [];
 
     /// <summary>The secret id that Vault refused last: a move must not give it another three tries.</summary>
     public RefusedCredential? Refused { get; init; }
@@ -47,7 +47,7 @@ internal sealed record SessionHandOver
     /// <summary>What its fingerprint is made with.</summary>
     public byte[]? FingerprintKey { get; init; }
 
-    public static SessionHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) =>
+    public static SessionHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<ResourceRef> dependents) =>
         new()
         {
             Token = token?.Value,
@@ -98,6 +98,3 @@ internal sealed record SessionHandOver
 
     public override string ToString() => "***";
 }
-
-[JsonSerializable(typeof(SessionHandOver))]
-internal sealed partial class SessionHandOverJson : JsonSerializerContext;

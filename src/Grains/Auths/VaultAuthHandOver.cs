@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Coffer.Grains.Auths;
 
@@ -19,6 +18,3 @@ internal sealed record VaultAuthHandOver
 
     public static VaultAuthHandOver? Read(byte[] json) => JsonSerializer.Deserialize(json, VaultAuthHandOverJson.Default.VaultAuthHandOver);
 }
-
-[JsonSerializable(typeof(VaultAuthHandOver))]
-internal sealed partial class VaultAuthHandOverJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Coffer.Grains.Connections;
 
@@ -16,6 +15,3 @@ internal sealed record ConnectionHandOver
 
     public static ConnectionHandOver? Read(byte[] json) => JsonSerializer.Deserialize(json, ConnectionHandOverJson.Default.ConnectionHandOver);
 }
-
-[JsonSerializable(typeof(ConnectionHandOver))]
-internal sealed partial class ConnectionHandOverJson : JsonSerializerContext;

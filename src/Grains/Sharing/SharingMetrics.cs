@@ -3,16 +3,6 @@ using System.Diagnostics.Metrics;
 
 namespace Coffer.Grains.Sharing;
 
-/// <summary>Why an actor moves.</summary>
-internal enum MoveReason
-{
-    /// <summary>Another silo owns it.</summary>
-    Sharing,
-
-    /// <summary>Its silo is going.</summary>
-    Leaving,
-}
-
 /// <summary>The meter <c>Coffer.Sharing</c>: how the actors are spread over the silos, and how many move.</summary>
 internal sealed class SharingMetrics : IDisposable
 {

@@ -1,6 +1,8 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
+using Coffer.Grains.Feeds;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Transformations;
@@ -11,7 +13,7 @@ internal sealed class TransformationEntry
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
 
-    private readonly IGrainFactory _grains;
+    private readonly IReceivers _receivers;
     private readonly ISecretTransformationGrain _transformation;
     private readonly TimeProvider _time;
     private readonly Subscriptions _subscriptions;
@@ -22,17 +24,17 @@ internal sealed class TransformationEntry
     private int _epoch;
 
     public TransformationEntry(
-        IGrainFactory grains, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime, Action<TransformationEntry> gone, ILogger log)
+        IReceivers receivers, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime, Action<TransformationEntry> gone, ILogger log)
     {
-        (_grains, _transformation, _time) = (grains, transformation, time);
+        (_receivers, _transformation, _time) = (receivers, transformation, time);
         _subscriptions = new Subscriptions(
             $"SecretTransformation {transformation.GetPrimaryKeyString()}", batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this), log);
     }
 
     /// <returns>False when this entry is gone.</returns>
-    public bool Watch(string dependent) => _subscriptions.Add(dependent);
+    public bool Watch(ResourceRef dependent) => _subscriptions.Add(dependent);
 
-    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
+    public void Unwatch(ResourceRef dependent) => _subscriptions.Remove(dependent);
 
     public Task<TransformationReply> GetAsync()
     {
@@ -58,11 +60,11 @@ internal sealed class TransformationEntry
         }
     }
 
-    private string HeldInput()
+    private InputRef? HeldInput()
     {
         lock (_gate)
         {
-            return _held?.Input ?? "";
+            return _held?.Input;
         }
     }
 
@@ -115,7 +117,16 @@ internal sealed class TransformationEntry
         (_held, _checkedAt) = (reply, _time.GetUtcNow());
         if (changed)
         {
-            _subscriptions.Tell<IStaticSecretGrain>(_grains, Spread);
+            Tell();
+        }
+    }
+
+    /// <summary>One-way calls: they neither wait nor fail here.</summary>
+    private void Tell()
+    {
+        foreach (var secret in _subscriptions.All)
+        {
+            _receivers.Secret(secret)?.DependencyChanged(Spread).Ignore();
         }
     }
 }

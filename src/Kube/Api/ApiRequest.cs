@@ -25,17 +25,3 @@ internal sealed record ApiRequest(string Verb, ApiTarget Target)
     public static ApiRequest Patch(ApiTarget target, string bodyType, ReadOnlyMemory<byte> body) =>
         new("patch", target) { Method = HttpMethod.Patch, BodyType = bodyType, Body = body, Query = $"fieldManager={KubeOptions.FieldManager}" };
 }
-
-/// <summary>Media types of the API server.</summary>
-internal static class MediaTypes
-{
-    public const string Json = "application/json";
-    public const string MergePatch = "application/merge-patch+json";
-    public const string JsonPatch = "application/json-patch+json";
-    public const string ApplyPatch = "application/apply-patch+yaml";
-
-    /// <summary>No second choice is offered: an answer with the whole object would carry values back.</summary>
-    public const string Metadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
-
-    public const string MetadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
-}

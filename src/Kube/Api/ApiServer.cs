@@ -4,16 +4,6 @@ using Coffer.Contracts;
 
 namespace Coffer.Kube.Api;
 
-/// <summary>The door to the API server: limits, pauses, classifies and counts. Never retries: only the caller knows what is safe to repeat.</summary>
-internal interface IApiServer
-{
-    /// <summary>Sends and reads the whole answer.</summary>
-    Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation);
-
-    /// <summary>Sends and hands out the answer as a stream, outside the limit on requests in flight.</summary>
-    Task<ApiStream> OpenAsync(ApiRequest request, CancellationToken cancellation);
-}
-
 /// <summary>The real one, over the connection that the kubeconfig or the pod's ServiceAccount describes.</summary>
 internal sealed class ApiServer(KubeConnection connection, KubeOptions options, ApiPauses pauses, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer
 {

@@ -58,6 +58,3 @@ internal sealed record Status(string Message, string Reason, int Code)
 
     private static bool Names(JsonElement? details, string cause) => (details?.Child("causes")).Items().Any(each => each.Text("reason") == cause);
 }
-
-/// <summary>A field that the API server refuses, and why.</summary>
-internal sealed record FieldCause(string Field, string Reason, string Message);

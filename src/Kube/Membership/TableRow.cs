@@ -78,6 +78,3 @@ internal sealed record TableRow
         SuspectTimes = [.. Suspects.Select(vote => Tuple.Create(SiloAddress.FromParsableString(vote.Silo), clock.ToLocal(vote.Time)))],
     };
 }
-
-/// <summary>A silo's vote that another one is dead.</summary>
-internal sealed record Vote(string Silo, DateTime Time);

@@ -5,9 +5,6 @@ using Coffer.Kube.Api;
 
 namespace Coffer.Kube.Watching;
 
-/// <summary>Where a list page stands: its version and, when there are more pages, the token for the next.</summary>
-internal sealed record ListPage(string ResourceVersion, string? Continue);
-
 /// <summary>Reads a list page as it arrives and hands out one item after the other, so that a page is never held as a whole.</summary>
 /// <param name="take">Gets each item; the bytes are gone afterwards.</param>
 internal sealed class ListScanner(Action<ReadOnlySequence<byte>> take)

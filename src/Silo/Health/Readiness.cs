@@ -3,9 +3,6 @@ using Coffer.Contracts.Ports;
 
 namespace Coffer.Silo.Health;
 
-/// <summary>One thing that must be so for the silo to be well.</summary>
-internal sealed record HealthCheck(string Name, bool IsGood, string Detail);
-
 /// <summary>Whether this silo does its work: it is a member, it reaches the API server, and the feeds hear it, wherever they run.</summary>
 internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, IHeartbeat heartbeat, SiloState silo)
 {

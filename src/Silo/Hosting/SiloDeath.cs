@@ -46,12 +46,3 @@ internal sealed partial class SiloDeath(IServiceProvider services, IHostApplicat
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo did not end cleanly")]
     private static partial void LogHardDeath(ILogger logger, Exception exception);
 }
-
-internal static class SiloEndHosting
-{
-    /// <summary>How a silo ends: politely, or because it can't go on.</summary>
-    public static IServiceCollection AddSiloEnd(this IServiceCollection services) => services
-        .AddSingleton<SiloDeath>()
-        .AddSingleton<IFatalErrorHandler>(static provider => provider.GetRequiredService<SiloDeath>())
-        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Farewell>();
-}

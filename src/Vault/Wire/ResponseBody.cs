@@ -64,29 +64,3 @@ internal static class ResponseBody
     /// <summary>Doubles; just past the last small size, so that the end of a small answer is seen before room is asked for.</summary>
     private static long Next(int length) => length * 2L >= Small && length <= Small ? Small + 1 : length * 2L;
 }
-
-/// <summary>How a body was read.</summary>
-internal enum BodyEnd
-{
-    /// <summary>To its end.</summary>
-    Whole,
-
-    /// <summary>It is longer than the limit.</summary>
-    TooLong,
-
-    /// <summary>The process has no memory to spare for it.</summary>
-    NoRoom,
-}
-
-/// <summary>What was read of a body.</summary>
-/// <param name="End">How far.</param>
-/// <param name="Bytes">All of it; empty when it was not read to its end.</param>
-/// <param name="Lease">Room that it takes; null for a small one.</param>
-internal sealed record BodyRead(BodyEnd End, ReadOnlyMemory<byte> Bytes, ByteLease? Lease)
-{
-    public static BodyRead TooLong { get; } = new(BodyEnd.TooLong, default, null);
-
-    public static BodyRead NoRoom { get; } = new(BodyEnd.NoRoom, default, null);
-
-    public override string ToString() => $"{End}";
-}

@@ -15,6 +15,3 @@ internal sealed record TemplateJob(string Manifests, string Secret, bool Decode,
     /// <summary>The operator's limits, as far as the command line gives them.</summary>
     public IReadOnlyDictionary<Setting, string> Limits { get; init; } = new Dictionary<Setting, string>();
 }
-
-/// <summary>Where the command reads and writes.</summary>
-internal sealed record TemplateStreams(TextReader In, TextWriter Out, TextWriter Error);

@@ -1,0 +1,10 @@
+namespace Coffer.Contracts.Resources;
+
+/// <summary>The greatest number that the schema takes.</summary>
+/// <param name="value">The bound, inclusive.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MaximumAttribute(long value) : Attribute
+{
+    /// <summary>The bound, inclusive.</summary>
+    public long Value => value;
+}

@@ -1,0 +1,13 @@
+namespace Coffer.Contracts.Vault;
+
+/// <summary>One login. The body's values are credentials: lives in locals only and prints without them.</summary>
+/// <param name="Namespace">Vault namespace; empty for the root.</param>
+/// <param name="Mount">Auth mount, for <c>auth/MOUNT/login</c>.</param>
+/// <param name="Headers">Headers of the login request alone.</param>
+/// <param name="Body">The JSON body's fields.</param>
+public sealed record VaultLoginRequest(
+    string Namespace, string Mount, IReadOnlyDictionary<string, string> Headers, IReadOnlyDictionary<string, string> Body)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"auth/{Mount}/login";
+}

@@ -1,0 +1,27 @@
+using Coffer.Contracts;
+
+namespace Coffer.Domain.Auths;
+
+/// <summary>Where a credential comes from; read anew for each login.</summary>
+public abstract record CredentialSource
+{
+    private CredentialSource()
+    {
+    }
+
+    /// <summary>A TokenRequest for a ServiceAccount of the consumer's namespace.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Audiences">Audiences; empty for the API server's own.</param>
+    /// <param name="ExpirationSeconds">Wanted life in seconds.</param>
+    public sealed record ServiceAccount(ObjectKey Account, IReadOnlyList<string> Audiences, long ExpirationSeconds) : CredentialSource;
+
+    /// <summary>One key of a Secret of the consumer's namespace, verbatim.</summary>
+    /// <param name="Secret">The Secret.</param>
+    /// <param name="Key">The key.</param>
+    public sealed record SecretKey(ObjectKey Secret, string Key) : CredentialSource;
+
+    /// <summary>A file of the operator, with white space around it trimmed.</summary>
+    /// <param name="Path">Absolute path.</param>
+    /// <param name="Namespace">Namespace of the VaultAuth that names it.</param>
+    public sealed record File(string Path, string Namespace) : CredentialSource;
+}

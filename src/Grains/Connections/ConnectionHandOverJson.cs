@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Coffer.Grains.Connections;
+
+[JsonSerializable(typeof(ConnectionHandOver))]
+internal sealed partial class ConnectionHandOverJson : JsonSerializerContext;
