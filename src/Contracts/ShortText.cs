@@ -10,7 +10,7 @@ public static class ShortText
     public const int MaxName = 80;
 
     /// <summary>The longest reason that one of several things is told with, in characters.</summary>
-    public const int MaxPart = 256;
+    public const int MaxPart = 512;
 
     private const string Dots = "...";
 

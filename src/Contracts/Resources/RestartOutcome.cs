@@ -22,7 +22,11 @@ public sealed record RestartOutcome
     [Id(1), JsonPropertyName("effect"), Required]
     public string Effect { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Why it failed or waits, for people; at most 256 characters.</summary>
-    [Id(2), JsonPropertyName("problem"), MaxLength(256)]
+    /// <summary>Why it failed or waits, for people; at most 512 characters.</summary>
+    [Id(2), JsonPropertyName("problem"), MaxLength(512)]
     public string? Problem { get; init; }
+
+    /// <summary>Id of the request.</summary>
+    [Id(3), JsonPropertyName("id"), Required]
+    public string Id { get; init => field = value ?? ""; } = "";
 }

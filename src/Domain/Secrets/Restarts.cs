@@ -43,7 +43,7 @@ public static class Restarts
 
     private static SecretEvent? Of(SecretState state, string target, RestartReport last) =>
         last.Effect is not null || last.Problem is not { } failure || !WorkloadDecider.MayPass(failure) ? new SecretEvent.RestartSettled(target, last.Id, last.Effect, last.Problem?.Message ?? "")
-        : state.Snapshot.RestartOutcomes?.Any(told => told.Target == target && told.Effect == RestartOutcome.Delayed) is true ? null
+        : state.Outcomes.Any(told => told.Target == target && told.Effect == RestartOutcome.Delayed) ? null
         : new SecretEvent.RestartDelayed(target, last.Id, failure.Message);
 
     /// <summary>The targets of a request that a workload can be found for, and what is to be told of the others. Anybody may write a status, and another release may have taken other names.</summary>

@@ -25,8 +25,8 @@ internal sealed class SecretConditions(TimeSpan leastRefresh)
         yield return state.Problem is { } problem
             ? new Saying(Synced, false, problem.Reason, problem.Message)
             : new Saying(Synced, state.HasSynced, "Synced", state.HasSynced ? $"Secret {state.Snapshot.SecretName} is in step" : "not synced yet");
-        yield return new Saying("Healthy", state.Problem is null, state.Problem is null ? "Healthy" : "Unhealthy", state.Problem?.Message ?? "ISecretResource is healthy");
-        yield return new Saying("Ready", state.Problem is null && state.HasSynced, state.Problem?.Reason ?? "Ready", state.Problem?.Message ?? "ISecretResource is ready");
+        yield return new Saying("Healthy", state.Problem is null, state.Problem is null ? "Healthy" : "Unhealthy", state.Problem?.Message ?? $"{resource.ResourceKind} is healthy");
+        yield return new Saying("Ready", state.Problem is null && state.HasSynced, state.Problem?.Reason ?? "Ready", state.Problem?.Message ?? $"{resource.ResourceKind} is ready");
         if (Restarts(resource, state) is { } restarts)
         {
             yield return restarts;
@@ -103,7 +103,8 @@ internal sealed class SecretConditions(TimeSpan leastRefresh)
             withdrawn.Add(InstantUpdates);
         }
 
-        if (state.Restart is null && (state.Snapshot.RestartId is not null || IsSaidToBeOff(resource)))
+        // A journal of an earlier build tells no outcomes: what the condition says of a settled request stays.
+        if (state.Restart is null && (state.Snapshot.RestartTargetsPending is { Count: > 0 } || IsSaidToBeOff(resource)))
         {
             withdrawn.Add(RolloutRestart);
         }

@@ -78,7 +78,11 @@ public sealed class SecretDecider(SecretPlanner planner)
             SecretOutcome.Observed observed => memory.Observed(observed.Before, resource, observed.StateBefore, state, now),
             SecretOutcome.Rewound rewound => memory.Rewound(rewound.Before, resource, rewound.StateBefore, state, now),
             SecretOutcome.SecretSeen seen => memory.Saw(seen.Sighting, resource, now),
-            SecretOutcome.Begun begun => memory.Begun(now, begun.LastAlive) with { InputsChanged = memory.InputsChanged || begun.InputsChanged },
+            SecretOutcome.Begun begun => memory.Begun(now, begun.LastAlive) with
+            {
+                InputsChanged = memory.InputsChanged || begun.InputsChanged,
+                ForceSyncBefore = memory.ForceSyncBefore ?? SecretSpec.ForceSync(resource),
+            },
             SecretOutcome.Known known => Told(resource, state, memory, known.Reports, now),
             SecretOutcome.Synced synced => memory.After(synced.Fact, synced.Before, now, Seed(resource)),
             SecretOutcome.Looked looked => memory.Looked(looked.Sighting, looked.Before, resource, state, now),

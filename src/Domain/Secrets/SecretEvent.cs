@@ -44,6 +44,7 @@ public abstract record SecretEvent
         /// <summary>As the journal keeps it.</summary>
         public RestartOutcome Outcome => new()
         {
+            Id = Id,
             Target = Target,
             Effect = Effect?.ToString() ?? RestartOutcome.Failed,
             Problem = Problem.Length > 0 ? ShortText.Part(Problem) : null,
@@ -62,7 +63,7 @@ public abstract record SecretEvent
     public sealed record RestartDelayed(string Target, string Id, string Problem) : SecretEvent
     {
         /// <summary>As the journal keeps it.</summary>
-        public RestartOutcome Outcome => new() { Target = Target, Effect = RestartOutcome.Delayed, Problem = ShortText.Part(Problem) };
+        public RestartOutcome Outcome => new() { Id = Id, Target = Target, Effect = RestartOutcome.Delayed, Problem = ShortText.Part(Problem) };
     }
 
     /// <summary>The Secret could not be brought in step. Told once, and again when the reason or its text changes.</summary>
@@ -88,7 +89,7 @@ public abstract record SecretEvent
     public sealed record JournalFound : SecretEvent;
 
     /// <summary>Somebody else writes this status or this Secret: nothing is written until it has been quiet for ten minutes.</summary>
-    /// <param name="Sign">What was seen, and which force-sync does not end it because it was there already.</param>
+    /// <param name="Sign">What was seen, and what ends it, in words for people.</param>
     public sealed record ContestStarted(string Sign) : SecretEvent;
 
     /// <summary>It has been quiet for ten minutes, or a person asked for a sync.</summary>

@@ -7,7 +7,10 @@ using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.Secrets;
 
-/// <summary>What an activation knows beside the journal: all of it can be lost without harm.</summary>
+/// <summary>
+/// What an activation knows beside the journal. Whoever loses it reads, looks and commands once more than needed, and begins anew to count repairs and
+/// overwrites of others; nothing wrong is written.
+/// </summary>
 public sealed record SecretMemory
 {
     /// <summary>Before the first turn.</summary>
@@ -32,7 +35,7 @@ public sealed record SecretMemory
     public SecretView? Secret { get; init; }
 
     /// <summary>Secrets seen before the resource was, which tells which of them is the destination; the newest view of each.</summary>
-    public ImmutableArray<SecretView> Early { get; init; } = [];
+    public ImmutableArray<SecretView> Early { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>When Secrets were last found to be of another past than before, in Unix milliseconds; 0 for never.</summary>
     public long SecretEpoch { get; init; }
@@ -88,7 +91,7 @@ public sealed record SecretMemory
     public string? ForceSyncBefore { get; init; }
 
     /// <summary>What workloads reported and is not in the journal yet.</summary>
-    public ImmutableArray<RestartReport> Reports { get; init; } = [];
+    public ImmutableArray<RestartReport> Reports { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>How many appends in a row did not land.</summary>
     public int LostAppends { get; init; }

@@ -18,7 +18,10 @@ public sealed record SecretState
     public Problem? Problem { get; init; }
 
     /// <summary>How the last restart ended; null when none was asked for, or no workload is done with it yet.</summary>
-    public RestartVerdict? Restart => RestartVerdict.Of(Snapshot.RestartOutcomes);
+    public RestartVerdict? Restart => RestartVerdict.Of(Outcomes);
+
+    /// <summary>What is told of workloads of the last request; a build that knows no outcomes leaves those of an earlier one.</summary>
+    public IReadOnlyList<RestartOutcome> Outcomes => [.. (Snapshot.RestartOutcomes ?? []).Where(told => told.Id == Snapshot.RestartId)];
 
     /// <summary>The reference's digest; null when it is not kept.</summary>
     public string? ReferenceMac { get; init; }
@@ -123,5 +126,5 @@ public sealed record SecretState
     }
 
     private RestartOutcome[] With(RestartOutcome outcome) =>
-        [.. (Snapshot.RestartOutcomes ?? []).Where(told => told.Target != outcome.Target), outcome];
+        [.. Outcomes.Where(told => told.Target != outcome.Target).TakeLast(SpecLimits.RestartTargets - 1), outcome];
 }

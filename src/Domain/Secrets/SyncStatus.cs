@@ -4,17 +4,17 @@ using Coffer.Contracts.Resources;
 namespace Coffer.Domain.Secrets;
 
 /// <summary>How a secret stands towards its schedule, for people who watch many of them.</summary>
-/// <param name="Key">The resource.</param>
+/// <param name="Secret">The resource.</param>
 /// <param name="Problem">Reason of what keeps it from being in step; null for nothing.</param>
 /// <param name="LastSuccess">When its Secret was last known to be in step; null for never.</param>
 /// <param name="Expected">By when it should be in step again.</param>
-public sealed record SyncStatus(ObjectKey Key, string? Problem, DateTimeOffset? LastSuccess, DateTimeOffset Expected)
+public sealed record SyncStatus(ResourceRef Secret, string? Problem, DateTimeOffset? LastSuccess, DateTimeOffset Expected)
 {
     /// <summary>A sync may take this long, queueing and one retry included, before it is called overdue.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>The standing; null for a resource that is on its way out.</summary>
-    public static SyncStatus? Of(ISecretResource resource, SecretState state, SecretMemory memory, TimeSpan? period, DateTimeOffset now)
+    public static SyncStatus? Of(ISecretResource resource, SecretState state, SecretMemory memory, SecretPlanner planner, DateTimeOffset now)
     {
         var meta = resource.Metadata;
         if (meta.DeletionTimestamp is not null)
@@ -22,11 +22,12 @@ public sealed record SyncStatus(ObjectKey Key, string? Problem, DateTimeOffset? 
             return null;
         }
 
+        var (period, own) = (planner.Period(resource), planner.Source.Due(resource, state, now).At);
         var last = memory.LastRead ?? Served(meta.Uid, period, state, memory.ServedUntil);
         var expected = last is null ? meta.CreationTimestamp ?? memory.Since ?? now
-            : period is { } every ? Schedule.NextSlot(meta.Uid, every, last.Value)
-            : DateTimeOffset.MaxValue;
-        return new SyncStatus(new ObjectKey(meta.Namespace, meta.Name), state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected);
+            : period is { } every && Schedule.NextSlot(meta.Uid, every, last.Value) is var slot && slot < own ? slot
+            : own;
+        return new SyncStatus(resource.Ref, state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected);
     }
 
     /// <summary>Time since the last success; null for never.</summary>

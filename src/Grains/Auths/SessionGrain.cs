@@ -96,7 +96,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
             }
 
             (_refused, _fingerprintKey) = handed.FingerprintKey is { } key ? (handed.Refused, key) : (null, _fingerprintKey);
-            _dependents.AddRange(handed.Dependents);
+            _dependents.AddRange(handed.ToDependents());
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed record SessionHandOver
 
     public TimeSpan Cooldown { get; init; }
 
-    public IReadOnlyList<ResourceRef> Dependents { get; init => field = value ?? []; } = [];
+    /// <summary>As texts: what another release calls them otherwise is passed over, and asks again by itself.</summary>
+    public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
 
     /// <summary>The secret id that Vault refused last: a move must not give it another three tries.</summary>
     public RefusedCredential? Refused { get; init; }
@@ -64,7 +65,7 @@ internal sealed record SessionHandOver
             WatchedAt = state.WatchedAt,
             ReloginFrom = state.ReloginFrom,
             Cooldown = state.Cooldown,
-            Dependents = [.. dependents],
+            Dependents = [.. dependents.Select(static dependent => dependent.ToString())],
         };
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, SessionHandOverJson.Default.SessionHandOver);
@@ -93,6 +94,8 @@ internal sealed record SessionHandOver
         ReloginFrom = ReloginFrom,
         Cooldown = Cooldown,
     };
+
+    public IEnumerable<ResourceRef> ToDependents() => Dependents.Select(ResourceRef.TryParse).OfType<ResourceRef>();
 
     public VaultToken? ToToken() => Token is null ? null : new VaultToken(Token);
 

@@ -44,7 +44,7 @@ internal sealed class SecretOverview(ActiveActors<ISyncStatus> secrets, TimeProv
             if (secret.SyncStatus(now) is { } status)
             {
                 statuses.Add(status);
-                Find(tallies, status.Key.Namespace).Add(status, now);
+                Find(tallies, status.Secret.Namespace).Add(status, now);
             }
         }
 

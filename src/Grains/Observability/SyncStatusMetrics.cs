@@ -18,10 +18,10 @@ internal sealed class SyncStatusMetrics : IDisposable
     public SyncStatusMetrics(SecretOverview overview, ActiveActors<IValidity> validities, GrainOptions options)
     {
         (_overview, _validities) = (overview, validities);
-        _meter.CreateObservableGauge("coffer.secrets", Counts, "{secret}", "VaultStaticSecrets by namespace and status: Synced, Failing or Pending");
-        _meter.CreateObservableGauge("coffer.secrets.failing", Failing, "{secret}", "VaultStaticSecrets that fail, by namespace and reason");
-        _meter.CreateObservableGauge("coffer.secrets.overdue", Overdue, "{secret}", "VaultStaticSecrets that should have been in step a minute ago and were not, by namespace and why: Failing, or Late without a failure");
-        _meter.CreateObservableGauge("coffer.secrets.age.max", Ages, "s", "Longest time since the last success of a VaultStaticSecret, by namespace");
+        _meter.CreateObservableGauge("coffer.secrets", Counts, "{secret}", "Secrets of Vault by namespace and status: Synced, Failing or Pending");
+        _meter.CreateObservableGauge("coffer.secrets.failing", Failing, "{secret}", "Secrets of Vault that fail, by namespace and reason");
+        _meter.CreateObservableGauge("coffer.secrets.overdue", Overdue, "{secret}", "Secrets of Vault that should have been in step a minute ago and were not, by namespace and why: Failing, or Late without a failure");
+        _meter.CreateObservableGauge("coffer.secrets.age.max", Ages, "s", "Longest time since the last success of a secret, by namespace");
         _meter.CreateObservableGauge("controller_resource_status", Validities, null, "Whether a VaultAuth, VaultConnection or SecretTransformation is valid (1) or not (0)");
         if (options.ObjectMetrics)
         {
@@ -35,10 +35,10 @@ internal sealed class SyncStatusMetrics : IDisposable
 
     private void AddObjects()
     {
-        _meter.CreateObservableGauge("coffer.secret.age", () => Objects(static (status, now) => status.Age(now)?.TotalSeconds), "s", "Time since the last success of one VaultStaticSecret");
+        _meter.CreateObservableGauge("coffer.secret.age", () => Objects(static (status, now) => status.Age(now)?.TotalSeconds), "s", "Time since the last success of one secret");
         _meter.CreateObservableGauge(
-            "coffer.secret.last_success.timestamp", () => Objects(static (status, _) => status.LastSuccess?.ToUnixTimeMilliseconds() / 1000d), "s", "Unix time of the last success of one VaultStaticSecret");
-        _meter.CreateObservableGauge("coffer.secret.overdue", () => Objects(static (status, now) => status.Overdue(now).TotalSeconds), "s", "How long one VaultStaticSecret is overdue; 0 while it is not");
+            "coffer.secret.last_success.timestamp", () => Objects(static (status, _) => status.LastSuccess?.ToUnixTimeMilliseconds() / 1000d), "s", "Unix time of the last success of one secret");
+        _meter.CreateObservableGauge("coffer.secret.overdue", () => Objects(static (status, now) => status.Overdue(now).TotalSeconds), "s", "How long one secret is overdue; 0 while it is not");
     }
 
     private IEnumerable<Measurement<int>> Counts() => _overview.Now.Namespaces.SelectMany(static tally => new[]
@@ -65,7 +65,8 @@ internal sealed class SyncStatusMetrics : IDisposable
         {
             if (figure(status, view.At) is { } value)
             {
-                yield return new Measurement<double>(value, new("namespace", status.Key.Namespace), new("name", status.Key.Name));
+                yield return new Measurement<double>(
+                    value, new("kind", status.Secret.Kind), new("namespace", status.Secret.Namespace), new("name", status.Secret.Name));
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed partial class Watchdog(SyncStatusMetrics metrics, SecretOverview
         var late = view.Statuses.Where(status => status.Problem is null && status.Overdue(view.At) > TimeSpan.Zero).OrderBy(status => status.Expected).ToList();
         if (late.Count > 0)
         {
-            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(status => status.Key)), late[0].Overdue(view.At).TotalSeconds);
+            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(status => status.Secret)), late[0].Overdue(view.At).TotalSeconds);
         }
     }
 

@@ -47,5 +47,5 @@ internal sealed class SecretKind<TResource>(
 
     /// <summary>How a secret stands, for people who watch many of them.</summary>
     public SyncStatus? Standing(TResource resource, SecretState state, SecretMemory memory, DateTimeOffset now) =>
-        SyncStatus.Of(resource, state, memory, planner.Period(resource), now);
+        SyncStatus.Of(resource, state, memory, planner, now);
 }

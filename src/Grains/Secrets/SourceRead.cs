@@ -15,7 +15,8 @@ internal abstract record SourceRead
 
         public long Bytes => Answers.Sum(static answer => (long)answer.Json.Length);
 
-        public Answered And(Answered other) => new(Answers.AddRange(other.Answers), other.Inputs);
+        /// <summary>Where the session has changed between two reads, the older inputs stand for all: the next look at them finds others.</summary>
+        public Answered And(Answered other) => new(Answers.AddRange(other.Answers), Answers.IsEmpty ? other.Inputs : Inputs);
 
         public void Dispose()
         {

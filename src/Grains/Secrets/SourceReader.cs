@@ -102,7 +102,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
     private SourceRead Allowed(ISecretResource resource, SourceRequest request, VaultData data, VaultSession session)
     {
         var why = source.Objection(resource, request, data)
-            ?? (OwnToken.IsIn(data, session.Token) ? "the answer holds the operator's own Vault token, which goes into no Secret: correct spec.mount and spec.path" : null);
+            ?? (OwnToken.IsIn(data, session.Token) ? "the answer holds the operator's own Vault token, which goes into no Secret: correct spec.mount and spec.path to those of a kv engine" : null);
         if (why is null)
         {
             return new SourceRead.Answered([data], session.Inputs);

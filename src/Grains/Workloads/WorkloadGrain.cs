@@ -51,15 +51,10 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
     }
 
     public void OnDehydrate(IDehydrationContext dehydrationContext) =>
-        dehydrationContext.TryAddValue(StateKey, JsonSerializer.Serialize(_state));
+        dehydrationContext.TryAddValue(StateKey, JsonSerializer.SerializeToUtf8Bytes(_state));
 
-    public void OnRehydrate(IRehydrationContext rehydrationContext)
-    {
-        if (rehydrationContext.TryGetValue<string>(StateKey, out var state) && state is not null)
-        {
-            _state = JsonSerializer.Deserialize<WorkloadState>(state) ?? WorkloadState.Initial;
-        }
-    }
+    public void OnRehydrate(IRehydrationContext rehydrationContext) =>
+        _state = HandOver.Read(rehydrationContext, StateKey, static json => JsonSerializer.Deserialize<WorkloadState>(json)) ?? _state;
 
     protected override async Task<DateTimeOffset> TurnAsync(CancellationToken cancellation)
     {

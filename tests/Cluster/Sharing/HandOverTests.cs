@@ -60,8 +60,14 @@ public sealed class HandOverTests
         Assert.Null(SecretHandOver.Read(SecretHandOver.Write(SecretMemory.Initial))!.LastRead);
 
     [Fact]
-    public void A_secret_reads_what_another_release_wrote() =>
-        Assert.Equal(At, SecretHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!.LastRead);
+    public void A_secret_reads_what_another_release_wrote()
+    {
+        var held = SecretHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!;
+
+        Assert.Equal(At, held.LastRead);
+        Assert.Empty(held.Reports);
+        Assert.Empty(held.Early);
+    }
 
     /// <summary>What is as at the beginning would not be missed if it were forgotten. The successor begins and looks by itself, and no step goes with it.</summary>
     private static IEnumerable<string> Untouched(SecretMemory memory) =>
@@ -74,8 +80,18 @@ public sealed class HandOverTests
     {
         var held = SessionHandOver.Read("{\"Token\":\"t\",\"Version\":3}"u8.ToArray())!;
 
-        Assert.Empty(held.Dependents);
+        Assert.Empty(held.ToDependents());
         Assert.Equal((3, ""), (held.ToState().Grant!.Version, held.ToState().Inputs));
+    }
+
+    /// <summary>Its token must not be lost for the sake of those who will ask again by themselves.</summary>
+    [Fact]
+    public void A_login_passes_dependents_over_that_another_release_calls_otherwise()
+    {
+        var held = SessionHandOver.Read("""{"Token":"t","Version":3,"Dependents":["app/old","VaultStaticSecret/app/new"]}"""u8.ToArray())!;
+
+        Assert.Equal(new ResourceRef("VaultStaticSecret", "app", "new"), Assert.Single(held.ToDependents()));
+        Assert.NotNull(held.ToToken());
     }
 
     /// <summary>Vault locks an AppRole out at the fifth wrong secret id in a row: three tries for each silo would be too many.</summary>

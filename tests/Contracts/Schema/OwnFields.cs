@@ -30,7 +30,8 @@ internal static class OwnFields
         status.snapshot.restartID string
         status.snapshot.restartOutcomes []object maxItems=64
         status.snapshot.restartOutcomes[].effect string!
-        status.snapshot.restartOutcomes[].problem string maxLength=256
+        status.snapshot.restartOutcomes[].id string!
+        status.snapshot.restartOutcomes[].problem string maxLength=512
         status.snapshot.restartOutcomes[].target string!
         status.snapshot.restartTargetsPending []string
         status.snapshot.phase string

@@ -154,6 +154,31 @@ public sealed class JournalTests
             Given.Stored(Given.Aggregate.Write(Given.Resource, state.Evolve(@event), [@event], Noon));
     }
 
+    /// <summary>People and tools read them, and the reference operator says the same.</summary>
+    [Fact]
+    public void A_secret_in_step_says_so_of_its_kind()
+    {
+        var status = Given.Aggregate.Write(Given.Resource, Given.Synced(), [], Noon).Status!;
+
+        Assert.Equal(
+            ["Secret app-secret is in step", "VaultStaticSecret is healthy", "VaultStaticSecret is ready"],
+            new[] { "SecretSynced", "Healthy", "Ready" }.Select(type => Conditions.Find(status.Conditions, type)!.Message));
+    }
+
+    /// <summary>A journal that an earlier build wrote holds the request and the condition, and no outcomes.</summary>
+    [Fact]
+    public void What_is_said_of_a_restart_that_is_over_stays_where_no_outcomes_are_known()
+    {
+        var settled = new SecretEvent.RestartSettled("Deployment/web", "5-abc", RestartEffect.Missing, "");
+        var state = Given.Synced().After([new SecretEvent.RestartRequested("5-abc", ["Deployment/web"]), settled]);
+        var told = Given.Stored(Given.Aggregate.Write(Given.Resource, state, [settled], Noon));
+        var earlier = told with { Status = told.Status! with { Snapshot = told.Status!.Snapshot! with { RestartOutcomes = null } } };
+
+        var next = Given.Aggregate.Write(earlier, Given.Aggregate.Read(earlier), [], Noon);
+
+        Assert.Equal("False", Conditions.Find(next.Status!.Conditions, "RolloutRestart")!.Status);
+    }
+
     private static readonly Gen<VaultStaticSecretStatus?> Statuses =
         from there in Gen.Int[0, 9]
         from mac in Given.Pick<string?>(null, "a", "b")

@@ -248,6 +248,29 @@ public sealed class DeciderTests
         Assert.False(bad.Evolve(done).Evolve(last).Restart!.Succeeded);
     }
 
+    /// <summary>A status is anybody's to write, and the API server refuses a list that is longer than its CRD says.</summary>
+    [Fact]
+    public void More_workloads_than_a_journal_may_tell_of_push_the_first_ones_out()
+    {
+        var state = Enumerable.Range(0, 100).Aggregate(
+            Given.Synced().After([new SecretEvent.RestartRequested("7-abc", ["Deployment/web"])]),
+            (held, number) => held.Evolve(new SecretEvent.RestartSettled($"Deployment/w{number}", "7-abc", RestartEffect.Restarted, "")));
+
+        Assert.Equal(SpecLimits.RestartTargets, state.Snapshot.RestartOutcomes!.Count);
+        Assert.Equal("Deployment/w99", state.Snapshot.RestartOutcomes[^1].Target);
+    }
+
+    /// <summary>A build that does not know them patches the id alone.</summary>
+    [Fact]
+    public void Outcomes_of_another_request_are_none_of_this_one()
+    {
+        var told = Given.Synced().After([new SecretEvent.RestartRequested("7-abc", ["Deployment/web"]), new SecretEvent.RestartDelayed("Deployment/web", "7-abc", "busy")]);
+        var later = told with { Snapshot = told.Snapshot with { RestartId = "8-abc" } };
+
+        Assert.Null(later.Restart);
+        Assert.Single(Restarts.Reported(later, [Report("web", "8-abc") with { Effect = null, Problem = new Failure(FailureKind.Unavailable, "busy") }]));
+    }
+
     [Fact]
     public void A_new_request_is_commanded_at_once_although_the_last_one_just_was()
     {
@@ -310,6 +333,15 @@ public sealed class DeciderTests
                 ends ? new SecretStep.Append() : new SecretStep.Wait(now.AddMinutes(10)),
                 Given.Decider.Next(seen.WithForceSync(then), Given.Aggregate.Read(seen), memory, now));
         }
+    }
+
+    [Fact]
+    public void An_activation_that_was_handed_nothing_but_the_object_knows_the_force_sync_from_its_beginning_on()
+    {
+        var memory = Given.Decider.Decide(
+            Given.Resource.WithForceSync("before"), SecretState.Initial, SecretMemory.Initial, new SecretOutcome.Begun(null, InputsChanged: false), Given.Noon).Memory;
+
+        Assert.Equal("before", memory.ForceSyncBefore);
     }
 
     /// <summary>It was there before, as far as this activation can tell; the contest ends when it is quiet, or by a new value.</summary>

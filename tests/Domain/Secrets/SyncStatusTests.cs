@@ -50,7 +50,7 @@ public sealed class SyncStatusTests
     {
         var made = Given.Resource with { Metadata = Given.Resource.Metadata with { CreationTimestamp = Given.Noon } };
 
-        var standing = SyncStatus.Of(made, SecretState.Initial, SecretMemory.Initial, Given.Planner.Period(made), Given.Noon)!;
+        var standing = SyncStatus.Of(made, SecretState.Initial, SecretMemory.Initial, Given.Planner, Given.Noon)!;
 
         Assert.Null(standing.Age(Given.Noon));
         Assert.Equal(TimeSpan.FromMinutes(5), standing.Overdue(Given.Noon + TimeSpan.FromMinutes(5)));
@@ -61,14 +61,14 @@ public sealed class SyncStatusTests
     {
         var once = Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Mount = "kv", Path = "app", Type = "kv-v2", Destination = Given.Resource.Spec.Destination } };
 
-        var standing = SyncStatus.Of(once, Given.Synced(), SecretMemory.Initial with { LastRead = Given.Noon }, Given.Planner.Period(once), Given.Noon)!;
+        var standing = SyncStatus.Of(once, Given.Synced(), SecretMemory.Initial with { LastRead = Given.Noon }, Given.Planner, Given.Noon)!;
 
         Assert.Equal(TimeSpan.Zero, standing.Overdue(Given.Noon + TimeSpan.FromDays(1000)));
     }
 
     [Fact]
     public void What_is_on_its_way_out_stands_nowhere() => Assert.Null(SyncStatus.Of(
-        Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(), SecretMemory.Initial, TimeSpan.FromHours(1), Given.Noon));
+        Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(), SecretMemory.Initial, Given.Planner, Given.Noon));
 
-    private static SyncStatus? Of(SecretState state, SecretMemory memory, DateTimeOffset now) => SyncStatus.Of(Given.Resource, state, memory, Given.Planner.Period(Given.Resource), now);
+    private static SyncStatus? Of(SecretState state, SecretMemory memory, DateTimeOffset now) => SyncStatus.Of(Given.Resource, state, memory, Given.Planner, now);
 }
