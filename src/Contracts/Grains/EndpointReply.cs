@@ -6,7 +6,7 @@ namespace Coffer.Contracts.Grains;
 [GenerateSerializer, Immutable, Alias("coffer.EndpointReply")]
 public sealed record EndpointReply([property: Id(0)] VaultEndpoint? Endpoint, [property: Id(1)] Failure? Problem)
 {
-    /// <summary><c>VaultConnection/uid/generation</c>; empty when the object is missing.</summary>
+    /// <summary>The VaultConnection that it is of; null when the object is missing.</summary>
     [Id(2)]
-    public string Input { get; init; } = "";
+    public InputRef? Input { get; init; }
 }

@@ -14,8 +14,8 @@ public interface ISecretTransformationGrain : IResourceGrain
     /// These want to be told when this transformation changes; to be repeated every few minutes. Those whose silo holds another state of it
     /// than the current one are told at once.
     /// </summary>
-    /// <param name="dependents">Grain keys of VaultStaticSecrets.</param>
-    /// <param name="input">What they work with, as in <see cref="TransformationReply.Input"/>; empty for nothing yet.</param>
+    /// <param name="dependents">Secrets.</param>
+    /// <param name="input">What they work with, as in <see cref="TransformationReply.Input"/>; null for nothing yet.</param>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Subscribe")]
-    Task Subscribe(IReadOnlyList<string> dependents, string input);
+    Task Subscribe(IReadOnlyList<ResourceRef> dependents, InputRef? input);
 }

@@ -11,7 +11,7 @@ public interface ISessionGrain : IDependent
     Task<SessionReply> GetSession(SessionRequest request);
 
     /// <summary>These want to be told when this auth changes or recovers. Logs in nowhere; to be repeated every few minutes.</summary>
-    /// <param name="dependents">Grain keys of VaultStaticSecrets.</param>
+    /// <param name="dependents">Secrets.</param>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Subscribe")]
-    Task Subscribe(IReadOnlyList<string> dependents);
+    Task Subscribe(IReadOnlyList<ResourceRef> dependents);
 }

@@ -2,4 +2,4 @@ namespace Coffer.Contracts.Grains;
 
 /// <summary>One VaultStaticSecret.</summary>
 [Alias("coffer.IStaticSecretGrain")]
-public interface IStaticSecretGrain : IResourceGrain, IDependent, IRestartSource, ISecretWitness;
+public interface IStaticSecretGrain : ISecretGrain;

@@ -4,9 +4,9 @@ namespace Coffer.Contracts.Grains;
 [GenerateSerializer, Immutable, Alias("coffer.SessionRequest")]
 public sealed record SessionRequest
 {
-    /// <summary>Grain key of the VaultStaticSecret (<c>namespace/name</c>) to tell when this auth changes or recovers.</summary>
+    /// <summary>The secret to tell when this auth changes or recovers; null for nobody.</summary>
     [Id(0)]
-    public required string Dependent { get; init; }
+    public required ResourceRef? Dependent { get; init; }
 
     /// <summary>Vault namespace that will be read in; empty for the VaultAuth's own.</summary>
     [Id(1)]

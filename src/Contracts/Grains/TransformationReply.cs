@@ -6,7 +6,7 @@ namespace Coffer.Contracts.Grains;
 [GenerateSerializer, Immutable, Alias("coffer.TransformationReply")]
 public sealed record TransformationReply([property: Id(0)] SecretTransformationSpec? Spec, [property: Id(1)] Failure? Problem)
 {
-    /// <summary><c>SecretTransformation/uid/generation</c>; <c>SecretTransformation/namespace/name</c> when there is none; empty when that is not known.</summary>
+    /// <summary>What a Secret is made with that follows this answer; null when that is not known.</summary>
     [Id(2)]
-    public string Input { get; init; } = "";
+    public InputRef? Input { get; init; }
 }

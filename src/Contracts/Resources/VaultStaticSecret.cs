@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>A secret of a KV engine to keep a Secret in step with.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultStaticSecret")]
-public sealed record VaultStaticSecret : IResource
+public sealed record VaultStaticSecret : ISecretResource
 {
     /// <summary>Group and version.</summary>
     [Id(0), JsonPropertyName("apiVersion")]
@@ -26,6 +26,38 @@ public sealed record VaultStaticSecret : IResource
     [Id(4), JsonPropertyName("status")]
     public VaultStaticSecretStatus? Status { get; init; }
 
+    ResourceKind ISecretResource.ResourceKind => ResourceKinds.VaultStaticSecret;
+
+    string? ISecretResource.VaultAuthRef => Spec.VaultAuthRef;
+
+    string? ISecretResource.VaultNamespace => Spec.Namespace;
+
+    string? ISecretResource.RefreshAfter => Spec.RefreshAfter;
+
+    bool ISecretResource.HmacSecretData => Spec.HmacSecretData;
+
+    SyncConfig? ISecretResource.SyncConfig => Spec.SyncConfig;
+
+    IReadOnlyList<RolloutRestartTarget>? ISecretResource.RolloutRestartTargets => Spec.RolloutRestartTargets;
+
+    Destination ISecretResource.Destination => Spec.Destination;
+
+    ISecretStatus? ISecretResource.Status => Status;
+
     /// <inheritdoc/>
     public IResource With(ObjectMeta metadata) => this with { Metadata = metadata };
+
+    ISecretResource ISecretResource.With(SecretJournal journal, bool isOfThis) => this with
+    {
+        Status = ((isOfThis ? Status : null) ?? new VaultStaticSecretStatus()) with
+        {
+            LastGeneration = journal.Generation,
+            ObservedGeneration = journal.Generation,
+            SecretMac = journal.SecretMac,
+            Conditions = journal.Conditions,
+            JournalVersion = journal.Version,
+            History = journal.History,
+            Snapshot = journal.Snapshot,
+        },
+    };
 }

@@ -5,7 +5,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>How a VaultStaticSecret is, and its journal.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultStaticSecretStatus")]
-public sealed record VaultStaticSecretStatus
+public sealed record VaultStaticSecretStatus : ISecretStatus
 {
     /// <summary>Generation that the last status followed.</summary>
     [Id(0), JsonPropertyName("lastGeneration"), Required]
@@ -37,5 +37,5 @@ public sealed record VaultStaticSecretStatus
 
     /// <summary>What the events add up to.</summary>
     [Id(7), JsonPropertyName("snapshot")]
-    public StaticSecretSnapshot? Snapshot { get; init; }
+    public SecretSnapshot? Snapshot { get; init; }
 }

@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Feeds;
 
@@ -7,12 +8,10 @@ namespace Coffer.Domain.Feeds;
 /// Finds out whom a Secret concerns: the resource in its source annotation, or else the one in an owner reference. A destination is always in the namespace of its resource, so names in other
 /// namespaces are not believed. Remembers the owner, so that he hears when the annotation is stripped and when the Secret is deleted; of foreign Secrets nothing is kept. Not thread-safe.
 /// </summary>
-public sealed class SecretRouter
+/// <param name="kinds">Names of the kinds of secrets that have actors.</param>
+public sealed class SecretRouter(IReadOnlyCollection<string> kinds)
 {
-    private const string Kind = "VaultStaticSecret";
-    private const string Group = "secrets.hashicorp.com/";
-
-    private readonly Dictionary<ObjectKey, string> _owners = [];
+    private readonly Dictionary<ObjectKey, ResourceRef> _owners = [];
 
     /// <summary>Whom to tell: the owner now and, when that changed, the one before. Null for a foreign Secret.</summary>
     public SecretNews? Route(SecretSighting sighting)
@@ -20,21 +19,21 @@ public sealed class SecretRouter
         var named = Named(sighting) ?? Referenced(sighting);
         if (!_owners.TryGetValue(sighting.Key, out var before))
         {
-            if (named is not null && !sighting.Deleted)
+            if (named is { } first && !sighting.Deleted)
             {
-                _owners.Add(sighting.Key, named);
+                _owners.Add(sighting.Key, first);
             }
 
-            return named is null ? null : new SecretNews(sighting, [named]);
+            return named is null ? null : new SecretNews(sighting, [named.Value]);
         }
 
-        if (named is null || named == before)
+        if (named is not { } now || now == before)
         {
             return new SecretNews(sighting, [before]);
         }
 
-        _owners[sighting.Key] = named;
-        return new SecretNews(sighting, [named, before]);
+        _owners[sighting.Key] = now;
+        return new SecretNews(sighting, [now, before]);
     }
 
     /// <summary>The Secret is gone. Null when it concerned nobody.</summary>
@@ -45,14 +44,14 @@ public sealed class SecretRouter
         return news;
     }
 
-    private static string? Named(SecretSighting sighting) =>
-        sighting.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source.Split('/') is [Kind, var ns, { Length: > 0 } name]
-            && ns == sighting.Key.Namespace
-            ? $"{ns}/{name}"
+    private ResourceRef? Named(SecretSighting sighting) =>
+        sighting.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && ResourceRef.TryParse(source) is { } named
+            && named.Namespace == sighting.Key.Namespace && kinds.Contains(named.Kind)
+            ? named
             : null;
 
-    private static string? Referenced(SecretSighting sighting) =>
-        sighting.Owners.FirstOrDefault(owner => owner.Kind == Kind && owner.ApiVersion.StartsWith(Group, StringComparison.Ordinal)) is { } owner
-            ? $"{sighting.Key.Namespace}/{owner.Name}"
+    private ResourceRef? Referenced(SecretSighting sighting) =>
+        sighting.Owners.FirstOrDefault(owner => kinds.Contains(owner.Kind) && owner.ApiVersion.StartsWith($"{ResourceKinds.Group}/", StringComparison.Ordinal)) is { } owner
+            ? new ResourceRef(owner.Kind, sighting.Key.Namespace, owner.Name)
             : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Journal;
@@ -8,10 +9,16 @@ namespace Coffer.Domain.Journal;
 public static class StatusPatch
 {
     /// <summary>The patch of <c>.status</c>; empty when nothing differs.</summary>
-    public static JsonObject Between(IResource before, IResource after) => Between(Status(before), Status(after), whole: false);
+    /// <param name="before">What the API server holds.</param>
+    /// <param name="after">What it is to hold.</param>
+    /// <param name="json">How the resource is written; null for a resource of this operator.</param>
+    public static JsonObject Between(IResource before, IResource after, JsonSerializerContext? json = null) =>
+        Between(Status(before, json), Status(after, json), whole: false);
 
     /// <summary>The same, naming also what does not differ: for an API server that may have dropped some of it.</summary>
-    public static JsonObject Whole(IResource before, IResource after) => Between(Status(before), Status(after), whole: true);
+    /// <inheritdoc cref="Between(IResource, IResource, JsonSerializerContext?)"/>
+    public static JsonObject Whole(IResource before, IResource after, JsonSerializerContext? json = null) =>
+        Between(Status(before, json), Status(after, json), whole: true);
 
     private static JsonObject Between(JsonObject before, JsonObject after, bool whole)
     {
@@ -29,6 +36,6 @@ public static class StatusPatch
         return patch;
     }
 
-    private static JsonObject Status(IResource resource) =>
-        JsonSerializer.SerializeToNode(resource, resource.GetType(), ResourceJson.Default)?["status"] as JsonObject ?? [];
+    private static JsonObject Status(IResource resource, JsonSerializerContext? json) =>
+        JsonSerializer.SerializeToNode(resource, resource.GetType(), json ?? ResourceJson.Default)?["status"] as JsonObject ?? [];
 }

@@ -19,12 +19,12 @@ public static class SecretRenderer
     /// <param name="excludeRaw">Leaves <c>_raw</c> out.</param>
     /// <param name="problem">Set when the data can't be built; names a field, never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public static SecretData? Render(KvReading.Found reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, out string? problem) =>
+    public static SecretData? Render(SourceContent reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, out string? problem) =>
         Render(reading, filter, matcher, excludeRaw, new RenderedKeys(), out problem);
 
     /// <summary>Builds the data: what templates rendered, then the fields that the filter keeps and no template has filled.</summary>
     internal static SecretData? Render(
-        KvReading.Found reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, RenderedKeys rendered, out string? problem)
+        SourceContent reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, RenderedKeys rendered, out string? problem)
     {
         problem = excludeRaw ? null : RawProblem(reading, rendered);
         if (problem is not null || Entries(reading, filter, matcher, rendered, out problem) is not { } entries)
@@ -53,7 +53,7 @@ public static class SecretRenderer
     }
 
     private static SortedDictionary<string, ReadOnlyMemory<byte>>? Entries(
-        KvReading.Found reading, FieldFilter filter, PatternMatcher matcher, RenderedKeys rendered, out string? problem)
+        SourceContent reading, FieldFilter filter, PatternMatcher matcher, RenderedKeys rendered, out string? problem)
     {
         var fields = reading.Fields.EnumerateObject().Where(field => !rendered.Entries.ContainsKey(field.Name)).ToList();
         if (filter.Choose(fields.Select(field => field.Name), matcher, out problem) is not { } kept)
@@ -73,7 +73,7 @@ public static class SecretRenderer
     private static byte[] Value(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(value.GetString()!) : GoJson.Bytes(value);
 
-    private static string? RawProblem(KvReading.Found reading, RenderedKeys rendered) =>
+    private static string? RawProblem(SourceContent reading, RenderedKeys rendered) =>
         reading.Fields.TryGetProperty(SecretData.RawKey, out _)
             ? "the secret in Vault has a field '_raw', which is the key of the untransformed answer: rename the field, or set spec.destination.transformation.excludeRaw"
         : rendered.Entries.ContainsKey(SecretData.RawKey)

@@ -5,6 +5,9 @@ namespace Coffer.Domain.Rendering;
 /// <param name="Message">What is wrong and what would be right; no secret values.</param>
 public sealed record SpecError(string Path, string Message)
 {
+    /// <summary>The error unless something holds.</summary>
+    public static IEnumerable<SpecError> Unless(bool holds, string path, string message) => holds ? [] : [new SpecError(path, message)];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Path}: {Message}";
 }

@@ -37,10 +37,10 @@ public static class SecretTransformationDecider
     }
 
     /// <summary>A secret's input from a SecretTransformation.</summary>
-    public static string Input(ObjectMeta metadata) => $"{ResourceKinds.SecretTransformation.Kind}/{metadata.Uid}/{metadata.Generation}";
+    public static InputRef Input(ObjectMeta metadata) => new(ResourceKinds.SecretTransformation.Kind, metadata.Uid, metadata.Generation);
 
-    /// <summary>A secret's input from a SecretTransformation that is not there; no UID looks like this.</summary>
-    public static string MissingInput(ObjectKey key) => $"{ResourceKinds.SecretTransformation.Kind}/{key}";
+    /// <summary>A secret's input from a SecretTransformation that is not there.</summary>
+    public static InputRef MissingInput(ObjectKey key) => InputRef.Absent(ResourceKinds.SecretTransformation.Kind, key);
 
     private static string Error(IReadOnlyList<SpecError> flaws) => ShortText.Message(string.Join("; ", flaws));
 

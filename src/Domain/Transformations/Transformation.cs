@@ -51,7 +51,7 @@ public sealed class Transformation
     /// <param name="problem">Set when the data can't be made: names object, template, line and column, never a value.</param>
     /// <param name="remarks">Gets what looks wrong in templates and is no error in Go; never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public SecretData? Render(KvReading.Found reading, RenderContext context, out string? problem, ICollection<string>? remarks = null)
+    public SecretData? Render(SourceContent reading, RenderContext context, out string? problem, ICollection<string>? remarks = null)
     {
         problem = null;
         var (rendered, start) = (new RenderedKeys { MaxFields = context.MaxFields }, context.Clock.GetTimestamp());
@@ -95,7 +95,7 @@ public sealed class Transformation
         return null;
     }
 
-    private static TemplateInput Input(KvReading.Found reading, RenderContext context) => TemplateInput.Create(
+    private static TemplateInput Input(SourceContent reading, RenderContext context) => TemplateInput.Create(
         JsonMarshal.GetRawUtf8Value(reading.Fields),
         reading.Metadata is { ValueKind: JsonValueKind.Object } metadata ? JsonMarshal.GetRawUtf8Value(metadata) : default,
         wrapData: default,

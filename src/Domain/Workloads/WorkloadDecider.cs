@@ -19,7 +19,7 @@ public static class WorkloadDecider
 
     /// <summary>A source asks for a restart. A request that is not newer than its newest changes nothing.</summary>
     /// <returns>The state, and what to report at once: the settled result, when this request or a newer one is settled already.</returns>
-    public static (WorkloadState State, Settlement? Report) Ask(WorkloadState state, string source, RestartStamp stamp, DateTimeOffset now)
+    public static (WorkloadState State, Settlement? Report) Ask(WorkloadState state, ResourceRef source, RestartStamp stamp, DateTimeOffset now)
     {
         var known = state.Sources.GetValueOrDefault(source) ?? new SourceState(null, null);
         if (known.Settled is { } settled && !RestartId.IsNewer(stamp.Id, settled.Id))
@@ -54,7 +54,7 @@ public static class WorkloadDecider
 
     /// <summary>A patch came out so. Requests that came in meanwhile go on waiting; failures that may pass are tried again with a growing wait, and told when they don't.</summary>
     /// <returns>The state, and what to report to which source.</returns>
-    public static (WorkloadState State, IReadOnlyDictionary<string, Settlement> Reports) Settle(
+    public static (WorkloadState State, IReadOnlyDictionary<ResourceRef, Settlement> Reports) Settle(
         WorkloadState state, WorkloadStep.Patch patch, Outcome<RestartEffect> outcome, DateTimeOffset now)
     {
         var succeeded = outcome.TryGet(out var effect, out var failure);
@@ -62,7 +62,7 @@ public static class WorkloadDecider
         {
             var postponed = Postpone(state, failure, now);
             var isTold = postponed.Failures >= Telling && (postponed.Failures - Telling) % TellingAgain == 0;
-            return (postponed, isTold ? Reports(patch, null, failure, now) : ImmutableDictionary<string, Settlement>.Empty);
+            return (postponed, isTold ? Reports(patch, null, failure, now) : ImmutableDictionary<ResourceRef, Settlement>.Empty);
         }
 
         var reports = Reports(patch, succeeded ? effect : null, failure, now);
@@ -78,7 +78,7 @@ public static class WorkloadDecider
         return (settled, reports);
     }
 
-    private static ImmutableDictionary<string, Settlement> Reports(WorkloadStep.Patch patch, RestartEffect? effect, Failure? failure, DateTimeOffset now) =>
+    private static ImmutableDictionary<ResourceRef, Settlement> Reports(WorkloadStep.Patch patch, RestartEffect? effect, Failure? failure, DateTimeOffset now) =>
         patch.Requests.ToImmutableDictionary(request => request.Key, request => new Settlement(request.Value.Id, effect, failure, now));
 
     /// <summary>Whether a restart that failed so is tried again. Also what keeps the operator from the API server as such: it says nothing about the workload, and a restart that is given up is never made good.</summary>
@@ -95,7 +95,7 @@ public static class WorkloadDecider
     private static SourceState Settle(SourceState source, Settlement settlement) =>
         new(source.Pending is { } pending && RestartId.IsNewer(pending.Id, settlement.Id) ? pending : null, settlement);
 
-    private static Dictionary<string, RestartStamp> Pending(WorkloadState state) =>
+    private static Dictionary<ResourceRef, RestartStamp> Pending(WorkloadState state) =>
         state.Sources.Where(source => source.Value.Pending is not null).ToDictionary(source => source.Key, source => source.Value.Pending!);
 
     private static bool Wrote(RestartEffect effect) => effect is RestartEffect.Restarted or RestartEffect.Paused or RestartEffect.OnDelete;

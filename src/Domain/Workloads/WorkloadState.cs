@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coffer.Contracts;
 
 namespace Coffer.Domain.Workloads;
 
@@ -8,8 +9,8 @@ public sealed record WorkloadState
     /// <summary>Nothing was asked yet.</summary>
     public static readonly WorkloadState Initial = new();
 
-    /// <summary>The sources by grain key.</summary>
-    public ImmutableDictionary<string, SourceState> Sources { get; init; } = ImmutableDictionary<string, SourceState>.Empty;
+    /// <summary>The secrets that ask for restarts.</summary>
+    public ImmutableDictionary<ResourceRef, SourceState> Sources { get; init; } = ImmutableDictionary<ResourceRef, SourceState>.Empty;
 
     /// <summary>When the workload was last patched.</summary>
     public DateTimeOffset? PatchedAt { get; init; }

@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 
 namespace Coffer.Domain.Workloads;
@@ -17,6 +18,6 @@ public abstract record WorkloadStep
     public sealed record Wait(DateTimeOffset Until) : WorkloadStep;
 
     /// <summary>Patch the workload with the newest request of each source.</summary>
-    /// <param name="Requests">The stamps by grain key of the source.</param>
-    public sealed record Patch(IReadOnlyDictionary<string, RestartStamp> Requests) : WorkloadStep;
+    /// <param name="Requests">The stamps by source.</param>
+    public sealed record Patch(IReadOnlyDictionary<ResourceRef, RestartStamp> Requests) : WorkloadStep;
 }

@@ -3,14 +3,17 @@ using Coffer.Contracts.Grains;
 namespace Coffer.Grains.Actors;
 
 /// <summary>Who wants to hear of changes. Kept in memory only: whoever cares asks again every few minutes, and who has not for an hour is gone.</summary>
-internal sealed class Dependents(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="grain">Whom to tell, by key; null for nobody.</param>
+internal sealed class Dependents<TKey>(TimeProvider time, Func<TKey, IDependent?> grain)
+    where TKey : notnull
 {
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<TKey, DateTimeOffset> _asked = [];
     private DateTimeOffset _swept;
 
-    public IReadOnlyCollection<string> Keys
+    public IReadOnlyCollection<TKey> Keys
     {
         get
         {
@@ -19,15 +22,9 @@ internal sealed class Dependents(TimeProvider time)
         }
     }
 
-    public void Add(string key)
-    {
-        if (key.Length > 0)
-        {
-            AddRange([key]);
-        }
-    }
+    public void Add(TKey key) => AddRange([key]);
 
-    public void AddRange(IEnumerable<string> keys)
+    public void AddRange(IEnumerable<TKey> keys)
     {
         var now = time.GetUtcNow();
         foreach (var key in keys)
@@ -41,17 +38,15 @@ internal sealed class Dependents(TimeProvider time)
         }
     }
 
-    /// <inheritdoc cref="Tell{TGrain}(IGrainFactory, IEnumerable{string}, TimeSpan)"/>
-    public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
-        where TGrain : IDependent => Tell<TGrain>(grains, Keys, spread);
+    /// <inheritdoc cref="Tell(IEnumerable{TKey}, TimeSpan)"/>
+    public void Tell(TimeSpan spread) => Tell(Keys, spread);
 
     /// <summary>One-way calls: they neither wait nor fail here.</summary>
-    public static void Tell<TGrain>(IGrainFactory grains, IEnumerable<string> keys, TimeSpan spread)
-        where TGrain : IDependent
+    public void Tell(IEnumerable<TKey> keys, TimeSpan spread)
     {
         foreach (var key in keys)
         {
-            grains.GetGrain<TGrain>(key).DependencyChanged(spread).Ignore();
+            grain(key)?.DependencyChanged(spread).Ignore();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
@@ -49,6 +50,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
 
     protected ResourceKind Kind => kind;
 
+    /// <summary>How the resource is written; a kind that is not of this operator has a context of its own.</summary>
+    protected virtual JsonSerializerContext Json => ResourceJson.Default;
+
     protected override bool IsSpent => Resource is null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -65,7 +69,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
         if (Resource is { } resource && !_fieldsLost)
         {
-            dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes(resource, typeof(TResource), ResourceJson.Default));
+            dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes(resource, typeof(TResource), Json));
         }
 
         dehydrationContext.TryAddValue(EpochKey, _epoch);
@@ -75,7 +79,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>Takes over what the last activation held; what can't be read comes from the feed instead.</summary>
     public virtual void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        if (HandOver.Read(rehydrationContext, HandOverKey, json => JsonSerializer.Deserialize(json, typeof(TResource), ResourceJson.Default)) is TResource resource)
+        if (HandOver.Read(rehydrationContext, HandOverKey, json => JsonSerializer.Deserialize(json, typeof(TResource), Json)) is TResource resource)
         {
             Take(resource, aggregate.Read(resource));
         }
@@ -255,7 +259,7 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
         var next = events.Aggregate(State, aggregate.Evolve);
         var written = aggregate.Write(resource, next, events, Now);
-        var patch = _fieldsLost ? StatusPatch.Whole(resource, written) : StatusPatch.Between(resource, written);
+        var patch = _fieldsLost ? StatusPatch.Whole(resource, written, Json) : StatusPatch.Between(resource, written, Json);
         var (highest, epoch) = (Services.Marks.Highest(kind), _epoch);
         var result = await Services.Journal.AppendAsync(kind, Key, resource.Metadata.ResourceVersion, patch, cancellation);
         Services.Observability.Metrics.Appended(kind.Kind, result);

@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
 using Coffer.Grains.Observability;
@@ -8,9 +9,15 @@ namespace Coffer.Grains.Actors;
 /// <summary>
 /// An actor whose resource others refer to by name, before it exists as well: whoever asks is answered from its own loop's last look, and is told when the answer changes. Stays as long as anybody asks.
 /// </summary>
-internal abstract class ReferencedGrain<TResource>(ActorServices services, ResourceKind kind, JudgedStatus<TResource> status)
+/// <param name="services">What every actor needs.</param>
+/// <param name="kind">Kind of the resource.</param>
+/// <param name="status">How the state stands in the status.</param>
+/// <param name="dependent">Whom to tell of changes, by key.</param>
+internal abstract class ReferencedGrain<TResource, TDependent>(
+    ActorServices services, ResourceKind kind, JudgedStatus<TResource> status, Func<TDependent, IDependent?> dependent)
     : EventSourcedGrain<TResource, JudgedState, Judged>(services, kind, status)
     where TResource : class, IResource
+    where TDependent : notnull
 {
     /// <summary>Time that the looks of all dependents are spread over.</summary>
     protected static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
@@ -19,7 +26,7 @@ internal abstract class ReferencedGrain<TResource>(ActorServices services, Resou
     protected TurnSignal Signal { get; } = new(services.Time);
 
     /// <summary>Whom to tell of changes.</summary>
-    protected Dependents Dependents { get; } = new(services.Time);
+    protected Dependents<TDependent> Dependents { get; } = new(services.Time, dependent);
 
     /// <summary>What is told while the resource can't be loaded.</summary>
     protected Absence Absence { get; } = new(services.Time);

@@ -14,10 +14,10 @@ internal interface ISessions
     ValueTask<SessionReply> GetAsync(string authKey, SessionRequest request, CancellationToken cancellation);
 
     /// <summary>Has a dependent told when the auth changes or recovers, without asking for a session. Cheap: sent in batches.</summary>
-    void Watch(string authKey, string dependent);
+    void Watch(string authKey, ResourceRef dependent);
 
     /// <summary>A dependent that is gone, or uses another auth, is told nothing more; an auth that nobody uses is let go.</summary>
-    void Unwatch(string authKey, string dependent);
+    void Unwatch(string authKey, ResourceRef dependent);
 
     /// <summary>Something changed: the next <see cref="GetAsync"/> asks the SessionGrain. To be called by a dependent that is told of it.</summary>
     void Forget(string authKey);

@@ -24,9 +24,9 @@ internal sealed class SessionEntry : CachedReply<SessionReply>
     }
 
     /// <returns>False when this entry is gone.</returns>
-    public bool Watch(string dependent) => _subscriptions.Add(dependent);
+    public bool Watch(ResourceRef dependent) => _subscriptions.Add(dependent);
 
-    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
+    public void Unwatch(ResourceRef dependent) => _subscriptions.Remove(dependent);
 
     public override void Forget()
     {
@@ -50,7 +50,7 @@ internal sealed class SessionEntry : CachedReply<SessionReply>
         return new ValueTask<SessionReply>(AnswerAsync(isUsable: session is not null).WaitAsync(cancellation));
     }
 
-    protected override Task<SessionReply> CallAsync() => CallAsync(new SessionRequest { Dependent = "", Mount = "", Path = "" });
+    protected override Task<SessionReply> CallAsync() => CallAsync(new SessionRequest { Dependent = null, Mount = "", Path = "" });
 
     /// <summary>
     /// A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes. A login that fails for

@@ -189,7 +189,7 @@ internal sealed partial class SessionGrain
         switch (@event)
         {
             case SessionEvent.DependentsToldOf:
-                _dependents.Tell<IStaticSecretGrain>(GrainFactory, BackOff.SpreadFor(_dependents.Keys.Count));
+                _dependents.Tell(BackOff.SpreadFor(_dependents.Keys.Count));
                 break;
             case SessionEvent.GrantIssued e:
                 LogIssued(Services.Log, Name, e.Grant.Version, e.Grant.ExpiresAt, e.Grant.Care);

@@ -7,20 +7,22 @@ using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
 using Coffer.Domain.Timing;
 using Coffer.Grains.Actors;
+using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth as used from one namespace: the only place that logs in with it. All its consumers share one login, one back-off and one memory of denials.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed partial class SessionGrain(ActorServices services, SessionPorts ports) : Actor(services), ISessionGrain, IGrainMigrationParticipant
+internal sealed partial class SessionGrain(ActorServices services, SessionPorts ports, IReceivers receivers)
+    : Actor(services), ISessionGrain, IGrainMigrationParticipant
 {
     private const string HandOverKey = "coffer.session";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(22);
 
     private readonly TurnSignal _signal = new(services.Time);
-    private readonly Dependents _dependents = new(services.Time);
+    private readonly Dependents<ResourceRef> _dependents = new(services.Time, receivers.Secret);
     private byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
     private SessionState _state = new();
 
@@ -42,7 +44,11 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
 
     public async Task<SessionReply> GetSession(SessionRequest request)
     {
-        _dependents.Add(request.Dependent);
+        if (request.Dependent is { } dependent)
+        {
+            _dependents.Add(dependent);
+        }
+
         var path = request.Path.Length == 0 ? null : new RefusedPath(request.Namespace, request.Mount, request.Path);
         Apply(new SessionCommand.Ask(path, request.Refused));
         if (Answer(path, request.Refused) is { } known)
@@ -56,7 +62,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
             ?? Reply(new Failure(FailureKind.Timeout, $"VaultAuth {Key.Auth}: a login is still under way") { RetryAfter = TimeSpan.FromSeconds(1) });
     }
 
-    public Task Subscribe(IReadOnlyList<string> dependents)
+    public Task Subscribe(IReadOnlyList<ResourceRef> dependents)
     {
         _dependents.AddRange(dependents);
         Apply(new SessionCommand.Watch());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
@@ -38,7 +39,7 @@ internal sealed record SessionHandOver
 
     public TimeSpan Cooldown { get; init; }
 
-    public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ResourceRef> Dependents { get; init => field = value ?? []; } = [];
 
     /// <summary>The secret id that Vault refused last: a move must not give it another three tries.</summary>
     public RefusedCredential? Refused { get; init; }
@@ -46,7 +47,7 @@ internal sealed record SessionHandOver
     /// <summary>What its fingerprint is made with.</summary>
     public byte[]? FingerprintKey { get; init; }
 
-    public static SessionHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<string> dependents) =>
+    public static SessionHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<ResourceRef> dependents) =>
         new()
         {
             Token = token?.Value,

@@ -22,9 +22,9 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
     public ValueTask<SessionReply> GetAsync(string authKey, SessionRequest request, CancellationToken cancellation) =>
         Watched(authKey, request.Dependent).GetAsync(request, cancellation);
 
-    public void Watch(string authKey, string dependent) => Watched(authKey, dependent);
+    public void Watch(string authKey, ResourceRef dependent) => Watched(authKey, dependent);
 
-    public void Unwatch(string authKey, string dependent)
+    public void Unwatch(string authKey, ResourceRef dependent)
     {
         if (_entries.TryGetValue(authKey, out var entry))
         {
@@ -56,12 +56,12 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
     }
 
     /// <summary>An entry that ends in this very moment takes nobody in.</summary>
-    private SessionEntry Watched(string authKey, string dependent)
+    private SessionEntry Watched(string authKey, ResourceRef? dependent)
     {
         while (true)
         {
             var entry = Entry(authKey);
-            if (entry.Watch(dependent))
+            if (dependent is null || entry.Watch(dependent.Value))
             {
                 return entry;
             }

@@ -1,20 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
-using Coffer.Contracts.Grains;
+using Coffer.Contracts;
 using Coffer.Grains.Actors;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Auths;
 
 /// <summary>Tells a grain who of this silo wants to hear of its changes: new ones in batches, all of them again every few minutes, because the grain forgets them when its silo dies.</summary>
-internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<string>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone, ILogger log)
+internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<ResourceRef>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone, ILogger log)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(25);
 
-    private readonly Dictionary<string, DateTimeOffset> _all = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unsent = new(StringComparer.Ordinal);
+    private readonly Dictionary<ResourceRef, DateTimeOffset> _all = [];
+    private readonly HashSet<ResourceRef> _unsent = [];
     private readonly Lock _gate = new();
     private CancellationTokenSource? _early;
     private bool _running;
@@ -23,13 +23,8 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     private bool _over;
 
     /// <returns>False when this has ended since nobody was left, and whoever holds it is out of date.</returns>
-    public bool Add(string dependent)
+    public bool Add(ResourceRef dependent)
     {
-        if (dependent.Length == 0)
-        {
-            return true;
-        }
-
         lock (_gate)
         {
             if (_over)
@@ -49,7 +44,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     }
 
     /// <summary>Where nobody is left, what this asks for is let go.</summary>
-    public void Remove(string dependent)
+    public void Remove(ResourceRef dependent)
     {
         lock (_gate)
         {
@@ -61,17 +56,16 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         }
     }
 
-    /// <summary>Tells all who subscribed here.</summary>
-    public void Tell<TGrain>(IGrainFactory grains, TimeSpan spread)
-        where TGrain : IDependent
+    /// <summary>All who subscribed here.</summary>
+    public IReadOnlyList<ResourceRef> All
     {
-        List<string> keys;
-        lock (_gate)
+        get
         {
-            keys = [.. _all.Keys];
+            lock (_gate)
+            {
+                return [.. _all.Keys];
+            }
         }
-
-        Dependents.Tell<TGrain>(grains, keys, spread);
     }
 
     /// <summary>The grain may have begun anew: tells it all again. Where nobody wants to hear of anything there is nothing that could end.</summary>
@@ -114,7 +108,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: whatever the grain throws, it is told again.")]
-    private async Task<bool> IsSentAsync(List<string> batch)
+    private async Task<bool> IsSentAsync(List<ResourceRef> batch)
     {
         try
         {
@@ -145,7 +139,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
     }
 
     /// <summary>Whom to tell; null when nobody asked for so long that this ends. Whoever comes then finds it gone, and begins another.</summary>
-    private List<string>? Batch()
+    private List<ResourceRef>? Batch()
     {
         lock (_gate)
         {
@@ -168,7 +162,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<stri
         }
     }
 
-    private TimeSpan Settle(List<string> batch, bool sent)
+    private TimeSpan Settle(List<ResourceRef> batch, bool sent)
     {
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
@@ -11,8 +12,9 @@ namespace Coffer.Grains.Auths;
 
 /// <summary>One VaultAuth: checks it, resolves its connection, and tells consumers how to log in. Makes no login itself.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options)
-    : ReferencedGrain<VaultAuth>(services, ResourceKinds.VaultAuth, JudgedStatuses.VaultAuth), IVaultAuthGrain, IValidity
+internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options, IGrainFactory grains)
+    : ReferencedGrain<VaultAuth, string>(
+        services, ResourceKinds.VaultAuth, JudgedStatuses.VaultAuth, session => grains.GetGrain<ISessionGrain>(session)), IVaultAuthGrain, IValidity
 {
     private const string HandOverKey = "coffer.vaultauth";
 
@@ -29,7 +31,11 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     public Task<LoginReply> GetLogin(string consumerNamespace, bool subscribe)
     {
         var consumer = new AuthKey(Key, consumerNamespace);
-        Dependents.Add(subscribe ? consumer.ToString() : "");
+        if (subscribe)
+        {
+            Dependents.Add(consumer.ToString());
+        }
+
         return AnswerAsync(() => Current(consumer), AnswerLimit, static failure => new LoginReply(null, failure));
     }
 
@@ -67,7 +73,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         if (_view is not null)
         {
             _view = null;
-            Dependents.Tell<ISessionGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
     }
 
@@ -81,7 +87,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         Signal.Raise();
         if (changed || told)
         {
-            Dependents.Tell<ISessionGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
 
         _troubles = view.Problem is null ? 0 : _troubles + 1;
@@ -95,24 +101,24 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
 
     private async Task<VaultAuthView> ViewAsync(VaultAuth auth)
     {
-        var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";
+        var input = Input(auth);
         var check = VaultAuthRules.Check(Key, auth, options.OperatorNamespace, options.CrossNamespaceRefs);
         if (VaultAuthDecider.Judge(check) is { } refused)
         {
-            return new VaultAuthView(refused, refused.Problem(Key), null, input);
+            return new VaultAuthView(refused, refused.Problem(Key), null, input, null);
         }
 
         var connection = check.Connection!.Value;
         var reply = await GrainCalls.TryAsync(
             () => GrainFactory.GetGrain<IConnectionGrain>(connection.ToString()).GetEndpoint(Key.ToString()),
             failure => new EndpointReply(null, failure));
-        if (reply.Problem is { IsTransient: true } && _view is { Endpoint: not null } last && last.Inputs.StartsWith(input + " ", StringComparison.Ordinal))
+        if (reply.Problem is { IsTransient: true } && _view is { Endpoint: not null } last && last.Auth == input)
         {
             return last;
         }
 
         VaultAuthVerdict verdict = reply.Problem is { } problem ? new VaultAuthVerdict.NoConnection(problem) : new VaultAuthVerdict.Sound(connection);
-        return new VaultAuthView(verdict, verdict.Problem(Key), reply.Endpoint, $"{input} {reply.Input}".TrimEnd());
+        return new VaultAuthView(verdict, verdict.Problem(Key), reply.Endpoint, input, reply.Input);
     }
 
     private async Task TellAsync(VaultAuthVerdict verdict, CancellationToken cancellation)
@@ -129,9 +135,8 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
             return Absence.IsKnown ? new LoginReply(null, Absence.Of($"VaultAuth {Key}", "spec.vaultAuthRef of the secret")) : null;
         }
 
-        var input = $"{ResourceKinds.VaultAuth.Kind}/{auth.Metadata.Uid}/{auth.Metadata.Generation}";
-        return _view is { } view && (view.Inputs == input || view.Inputs.StartsWith(input + " ", StringComparison.Ordinal))
-            ? view.For(consumer, auth.Spec, options.OperatorNamespace)
-            : null;
+        return _view is { } view && view.Auth == Input(auth) ? view.For(consumer, auth.Spec, options.OperatorNamespace) : null;
     }
+
+    private static InputRef Input(VaultAuth auth) => new(ResourceKinds.VaultAuth.Kind, auth.Metadata.Uid, auth.Metadata.Generation);
 }

@@ -7,8 +7,11 @@ using Coffer.Domain.Auths;
 namespace Coffer.Grains.Auths;
 
 /// <summary>What one look at a VaultAuth and its connection brought.</summary>
-internal sealed record VaultAuthView(VaultAuthVerdict Verdict, Failure? Problem, VaultEndpoint? Endpoint, string Inputs)
+internal sealed record VaultAuthView(VaultAuthVerdict Verdict, Failure? Problem, VaultEndpoint? Endpoint, InputRef Auth, InputRef? Connection)
 {
+    /// <summary>What a login follows, as <see cref="VaultSession.Inputs"/> tells it.</summary>
+    public string Inputs { get; } = Connection is null ? Auth.ToString() : $"{Auth} {Connection}";
+
     /// <summary>True when consumers have to hear of it.</summary>
     public bool DiffersFrom(VaultAuthView? before) =>
         before is null || before.Inputs != Inputs || before.Problem?.Kind != Problem?.Kind

@@ -13,8 +13,9 @@ namespace Coffer.Grains.Connections;
 
 /// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options)
-    : ReferencedGrain<VaultConnection>(services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection), IConnectionGrain, IValidity
+internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options, IGrainFactory grains)
+    : ReferencedGrain<VaultConnection, string>(
+        services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection, auth => grains.GetGrain<IVaultAuthGrain>(auth)), IConnectionGrain, IValidity
 {
     private const string HandOverKey = "coffer.connection";
 
@@ -28,7 +29,11 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
 
     public Task<EndpointReply> GetEndpoint(string dependent)
     {
-        Dependents.Add(dependent);
+        if (dependent.Length > 0)
+        {
+            Dependents.Add(dependent);
+        }
+
         return AnswerAsync(Current, AnswerLimit, static failure => new EndpointReply(null, failure));
     }
 
@@ -74,7 +79,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         (_reply, _wasHealthy, _misses) = (null, null, 0);
         if (had)
         {
-            Dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
     }
 
@@ -92,7 +97,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         var healthy = verdict.IsHealthy;
         if (healthy && _wasHealthy == false)
         {
-            Dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
 
         _wasHealthy = healthy;
@@ -119,7 +124,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
     /// <summary>Makes the endpoint known. Roots that can't be fetched just now don't take away an endpoint that worked.</summary>
     private void Publish(VaultConnection connection, VaultEndpoint? endpoint, ConnectionVerdict? verdict)
     {
-        var input = $"{ResourceKinds.VaultConnection.Kind}/{connection.Metadata.Uid}/{connection.Metadata.Generation}";
+        var input = Input(connection);
         var last = _reply;
         if (verdict is ConnectionVerdict.NoRoots { Failure.IsTransient: true } && last is { Endpoint: not null } && last.Input == input)
         {
@@ -131,7 +136,7 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         if (_wasMissed || last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
         {
             _wasMissed = false;
-            Dependents.Tell<IVaultAuthGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
     }
 
@@ -149,8 +154,11 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         }
     }
 
+    private static InputRef Input(VaultConnection connection) =>
+        new(ResourceKinds.VaultConnection.Kind, connection.Metadata.Uid, connection.Metadata.Generation);
+
     private EndpointReply? Current() =>
         Resource is null ? Absence.IsKnown ? new EndpointReply(null, Absence.Of($"VaultConnection {Key}", "spec.vaultConnectionRef of the VaultAuth")) : null
-        : _reply is { } reply && reply.Input.EndsWith($"{Resource.Metadata.Uid}/{Resource.Metadata.Generation}", StringComparison.Ordinal) ? reply
+        : _reply is { } reply && reply.Input == Input(Resource) ? reply
         : null;
 }

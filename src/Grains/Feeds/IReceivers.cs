@@ -10,9 +10,9 @@ internal interface IReceivers
     /// <summary>The actor of a custom resource.</summary>
     IResourceGrain Resource(ResourceKind kind, ObjectKey key);
 
-    /// <summary>The actor that owns a Secret, by its grain key.</summary>
-    ISecretWitness Witness(string owner);
+    /// <summary>Names of the kinds of secrets that have actors.</summary>
+    IReadOnlyCollection<string> SecretKinds { get; }
 
-    /// <summary>The actor that asked for a restart, by its grain key.</summary>
-    IRestartSource RestartSource(string source);
+    /// <summary>The actor of a secret; null where its kind has none in this release.</summary>
+    ISecretGrain? Secret(ResourceRef secret);
 }

@@ -11,12 +11,13 @@ internal sealed class SecretFeedStrategy : IFeedStrategy
 {
     private readonly FeedServices _services;
     private readonly HandOutPump<SecretNews> _pump;
-    private readonly SecretRouter _router = new();
+    private readonly SecretRouter _router;
     private readonly ElderReceivers _elders;
 
     public SecretFeedStrategy(FeedServices services)
     {
         (_services, _elders) = (services, new ElderReceivers(services.Logger, ResourceKinds.Secret));
+        _router = new SecretRouter(services.Receivers.SecretKinds);
         _pump = new HandOutPump<SecretNews>(services, DeliverAsync, SecretNews.Merge);
     }
 
@@ -77,7 +78,7 @@ internal sealed class SecretFeedStrategy : IFeedStrategy
     private Task DeliverAsync(HandOut<SecretNews> handOut)
     {
         var news = handOut.Item!;
-        return Task.WhenAll(news.Owners.Select(owner => TellAsync(_services.Receivers.Witness(owner), handOut.Epoch, news.Sighting)));
+        return Task.WhenAll(news.Owners.Select(owner => TellAsync(_services.Receivers.Secret(owner)!, handOut.Epoch, news.Sighting)));
     }
 
     private Task TellAsync(ISecretWitness witness, long epoch, SecretSighting sighting) => epoch == 0

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 using Coffer.Domain.Workloads;
 
 namespace Coffer.Grains.Observability;

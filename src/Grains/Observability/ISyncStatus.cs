@@ -1,4 +1,4 @@
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 
 namespace Coffer.Grains.Observability;
 

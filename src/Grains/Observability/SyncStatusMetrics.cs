@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 
 namespace Coffer.Grains.Observability;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
+using Coffer.Contracts;
 
 namespace Coffer.Grains.Transformations;
 
 /// <summary>How dependents are handed over, so that two releases understand each other.</summary>
-[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(ResourceRef[]))]
 internal sealed partial class DependentsJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using Coffer.Contracts;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 using Coffer.Domain.Transformations;
 
 namespace Coffer.Grains.Transformations;

@@ -7,6 +7,7 @@ using Coffer.Domain.Journal;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
 using Coffer.Grains.Actors;
+using Coffer.Grains.Feeds;
 using Coffer.Grains.Placement;
 using Coffer.Grains.Observability;
 using Coffer.Templates;
@@ -15,8 +16,9 @@ namespace Coffer.Grains.Transformations;
 
 /// <summary>One SecretTransformation: checks it, gives it to whoever asks, and tells its dependents when it changes. What it answers follows from the spec alone, so nobody waits for its status.</summary>
 [KeepAlive, OwnerPlacement]
-internal sealed class SecretTransformationGrain(ActorServices services, GrainOptions options)
-    : ReferencedGrain<SecretTransformation>(services, ResourceKinds.SecretTransformation, JudgedStatuses.SecretTransformation),
+internal sealed class SecretTransformationGrain(ActorServices services, GrainOptions options, IReceivers receivers)
+    : ReferencedGrain<SecretTransformation, ResourceRef>(
+        services, ResourceKinds.SecretTransformation, JudgedStatuses.SecretTransformation, receivers.Secret),
     ISecretTransformationGrain, IValidity
 {
     private const string HandOverKey = "coffer.dependents";
@@ -32,13 +34,13 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes([.. Dependents.Keys], DependentsJson.Default.StringArray));
+        dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes([.. Dependents.Keys], DependentsJson.Default.ResourceRefArray));
     }
 
     public override void OnRehydrate(IRehydrationContext rehydrationContext)
     {
         base.OnRehydrate(rehydrationContext);
-        Dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey, static json => JsonSerializer.Deserialize(json, DependentsJson.Default.StringArray)) ?? []);
+        Dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey, static json => JsonSerializer.Deserialize(json, DependentsJson.Default.ResourceRefArray)) ?? []);
         if (Resource is { } moved)
         {
             (_had, _flaws) = (true, Check(moved));
@@ -48,12 +50,12 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     public Task<TransformationReply> GetTransformation() =>
         AnswerAsync(Current, AnswerLimit, static failure => new TransformationReply(null, failure));
 
-    public Task Subscribe(IReadOnlyList<string> dependents, string input)
+    public Task Subscribe(IReadOnlyList<ResourceRef> dependents, InputRef? input)
     {
         Dependents.AddRange(dependents);
-        if (input.Length > 0 && Current() is { } current && current.Input != input)
+        if (input is not null && Current() is { } current && current.Input != input)
         {
-            Dependents.Tell<IStaticSecretGrain>(GrainFactory, dependents, Spread);
+            Dependents.Tell(dependents, Spread);
         }
 
         return Task.CompletedTask;
@@ -71,7 +73,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
         (_had, _flaws) = (true, Check(now));
         if (Absence.Clear() || before is not null)
         {
-            Dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
 
         Signal.Raise();
@@ -83,7 +85,7 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
         if (_had)
         {
             _had = false;
-            Dependents.Tell<IStaticSecretGrain>(GrainFactory, Spread);
+            Dependents.Tell(Spread);
         }
     }
 
@@ -110,6 +112,6 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
 
     private TransformationReply Missing(Failure failure) => new(null, failure)
     {
-        Input = failure.Kind == FailureKind.NotFound ? SecretTransformationDecider.MissingInput(Key) : "",
+        Input = failure.Kind == FailureKind.NotFound ? SecretTransformationDecider.MissingInput(Key) : null,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
 {
     private readonly Dictionary<string, Entry> _byKey = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _byUse = new();
-    private readonly Dictionary<ObjectKey, Entry> _byUser = [];
+    private readonly Dictionary<ResourceRef, Entry> _byUser = [];
     private readonly Lock _lock = new();
     private long _bytes;
 
@@ -35,7 +35,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
     /// <param name="collection">What to parse.</param>
     /// <param name="errors">Gets one entry for each fault.</param>
     /// <param name="cancellation">Ends the wait for the turn.</param>
-    public async Task<Transformation?> GetAsync(ObjectKey user, TemplateCollection collection, ICollection<SpecError> errors, CancellationToken cancellation)
+    public async Task<Transformation?> GetAsync(ResourceRef user, TemplateCollection collection, ICollection<SpecError> errors, CancellationToken cancellation)
     {
         if (TooMuch(collection) is { } tooMuch)
         {
@@ -63,7 +63,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
     }
 
     /// <summary>A resource that is gone, or renders with nothing any more.</summary>
-    public void Leave(ObjectKey user)
+    public void Leave(ResourceRef user)
     {
         lock (_lock)
         {
@@ -76,7 +76,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
         "spec.destination.transformation",
         string.Create(CultureInfo.InvariantCulture, $"the templates have {collection.TextLength} characters together with those that are referred to, and {options.TemplateLimits.TextLength} at most are parsed: pick the ones that are needed by templateRefs, or shorten them (the operator's setting --template-text)"));
 
-    private Transformation? Find(string key, ObjectKey user)
+    private Transformation? Find(string key, ResourceRef user)
     {
         lock (_lock)
         {
@@ -92,7 +92,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
         }
     }
 
-    private void Keep(string key, ObjectKey user, Transformation? compiled)
+    private void Keep(string key, ResourceRef user, Transformation? compiled)
     {
         lock (_lock)
         {
@@ -117,7 +117,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
         }
     }
 
-    private void UseLocked(Entry entry, ObjectKey user)
+    private void UseLocked(Entry entry, ResourceRef user)
     {
         if (_byUser.GetValueOrDefault(user) != entry)
         {
@@ -127,7 +127,7 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
         }
     }
 
-    private void LeaveLocked(ObjectKey user)
+    private void LeaveLocked(ResourceRef user)
     {
         if (_byUser.Remove(user, out var entry) && entry.Users.Remove(user) && entry.Users.Count == 0)
         {
@@ -161,6 +161,6 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
 
         public LinkedListNode<Entry> Place { get; }
 
-        public HashSet<ObjectKey> Users { get; } = [];
+        public HashSet<ResourceRef> Users { get; } = [];
     }
 }

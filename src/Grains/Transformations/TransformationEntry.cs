@@ -1,6 +1,8 @@
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
+using Coffer.Grains.Feeds;
 using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Transformations;
@@ -10,25 +12,25 @@ internal sealed class TransformationEntry : CachedReply<TransformationReply>
 {
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
 
-    private readonly IGrainFactory _grains;
+    private readonly IReceivers _receivers;
     private readonly ISecretTransformationGrain _transformation;
     private readonly Subscriptions _subscriptions;
 
     public TransformationEntry(
-        IGrainFactory grains, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime,
+        IReceivers receivers, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime,
         Action<TransformationEntry> gone, ILogger log)
         : base(time)
     {
-        (_grains, _transformation) = (grains, transformation);
+        (_receivers, _transformation) = (receivers, transformation);
         _subscriptions = new Subscriptions(
             $"SecretTransformation {transformation.GetPrimaryKeyString()}",
-            batch => transformation.Subscribe(batch, Held.Reply?.Input ?? ""), time, lifetime, () => gone(this), log);
+            batch => transformation.Subscribe(batch, Held.Reply?.Input), time, lifetime, () => gone(this), log);
     }
 
     /// <returns>False when this entry is gone.</returns>
-    public bool Watch(string dependent) => _subscriptions.Add(dependent);
+    public bool Watch(ResourceRef dependent) => _subscriptions.Add(dependent);
 
-    public void Unwatch(string dependent) => _subscriptions.Remove(dependent);
+    public void Unwatch(ResourceRef dependent) => _subscriptions.Remove(dependent);
 
     public Task<TransformationReply> GetAsync() => AnswerAsync(isUsable: true);
 
@@ -45,7 +47,16 @@ internal sealed class TransformationEntry : CachedReply<TransformationReply>
     {
         if (before.Input != reply.Input)
         {
-            _subscriptions.Tell<IStaticSecretGrain>(_grains, Spread);
+            Tell();
+        }
+    }
+
+    /// <summary>One-way calls: they neither wait nor fail here.</summary>
+    private void Tell()
+    {
+        foreach (var secret in _subscriptions.All)
+        {
+            _receivers.Secret(secret)?.DependencyChanged(Spread).Ignore();
         }
     }
 }

@@ -2,7 +2,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 using Coffer.Domain.Transformations;
 
 namespace Coffer.Grains.Transformations;
@@ -11,9 +11,9 @@ namespace Coffer.Grains.Transformations;
 internal sealed class TransformationResolver(ITransformations transformations, TransformationCache cache)
 {
     /// <summary>What a resource is rendered with, or why it can't be.</summary>
-    public async Task<Resolved> ResolveAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    public async Task<Resolved> ResolveAsync(ISecretResource resource, CancellationToken cancellation)
     {
-        if (resource.Spec.Destination.Transformation is not { } wanted)
+        if (resource.Destination.Transformation is not { } wanted)
         {
             return new Resolved.Found(Transformation.None, "");
         }
@@ -25,45 +25,45 @@ internal sealed class TransformationResolver(ITransformations transformations, T
         }
 
         var errors = new List<SpecError>();
-        return TransformationCollector.Collect(ResourceKinds.VaultStaticSecret.Kind, Key(resource), wanted, found, errors) is { } collection
-            && await cache.GetAsync(Key(resource), collection, errors, cancellation) is { } ready
+        return TransformationCollector.Collect(resource.ResourceKind.Kind, resource.Key, wanted, found, errors) is { } collection
+            && await cache.GetAsync(resource.Ref, collection, errors, cancellation) is { } ready
                 ? new Resolved.Found(ready, Inputs(resource, found))
                 : new Resolved.Failed(Problems.Transformation(string.Join("; ", errors)), null);
     }
 
     /// <summary>The inputs from transformations that a sync would have now; null when they can't be told.</summary>
-    public async Task<string?> InputsAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    public async Task<string?> InputsAsync(ISecretResource resource, CancellationToken cancellation)
     {
         var found = await FindAsync(resource, cancellation);
-        return found.Values.Any(reply => reply.Input.Length == 0) ? null : Inputs(resource, found);
+        return found.Values.Any(reply => reply.Input is null) ? null : Inputs(resource, found);
     }
 
     /// <summary>Has a resource hear of changes of what it refers to, without asking for any of it.</summary>
-    public void Watch(VaultStaticSecret resource)
+    public void Watch(ISecretResource resource)
     {
         foreach (var key in References(resource))
         {
-            transformations.Watch(key, Key(resource).ToString());
+            transformations.Watch(key, resource.Ref);
         }
     }
 
     /// <summary>A resource that is gone, or has moved to another silo, or refers to others now: what only it used is let go.</summary>
-    public void Leave(VaultStaticSecret resource, VaultStaticSecret? now)
+    public void Leave(ISecretResource resource, ISecretResource? now)
     {
         var kept = now is null ? [] : References(now);
         foreach (var key in References(resource).Except(kept))
         {
-            transformations.Unwatch(key, Key(resource).ToString());
+            transformations.Unwatch(key, resource.Ref);
         }
 
-        if (now?.Spec.Destination.Transformation is null)
+        if (now?.Destination.Transformation is null)
         {
-            cache.Leave(Key(resource));
+            cache.Leave(resource.Ref);
         }
     }
 
     /// <summary>After a dependency changed: what this silo holds may be of another time.</summary>
-    public void Forget(VaultStaticSecret resource)
+    public void Forget(ISecretResource resource)
     {
         foreach (var key in References(resource))
         {
@@ -71,18 +71,16 @@ internal sealed class TransformationResolver(ITransformations transformations, T
         }
     }
 
-    private async Task<IReadOnlyDictionary<ObjectKey, TransformationReply>> FindAsync(VaultStaticSecret resource, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<ObjectKey, TransformationReply>> FindAsync(ISecretResource resource, CancellationToken cancellation)
     {
-        var (keys, dependent) = (References(resource), Key(resource).ToString());
+        var (keys, dependent) = (References(resource), resource.Ref);
         var replies = await Task.WhenAll(keys.Select(key => transformations.GetAsync(key, dependent, cancellation)));
         return keys.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
-    private static string Inputs(VaultStaticSecret resource, IReadOnlyDictionary<ObjectKey, TransformationReply> found) =>
+    private static string Inputs(ISecretResource resource, IReadOnlyDictionary<ObjectKey, TransformationReply> found) =>
         string.Join(' ', References(resource).Select(key => found[key].Input));
 
-    private static IReadOnlyList<ObjectKey> References(VaultStaticSecret resource) =>
-        TransformationCollector.References(resource.Metadata.Namespace, resource.Spec.Destination.Transformation);
-
-    private static ObjectKey Key(VaultStaticSecret resource) => new(resource.Metadata.Namespace, resource.Metadata.Name);
+    private static IReadOnlyList<ObjectKey> References(ISecretResource resource) =>
+        TransformationCollector.References(resource.Metadata.Namespace, resource.Destination.Transformation);
 }

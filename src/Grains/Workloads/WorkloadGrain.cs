@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Domain.Workloads;
@@ -89,6 +90,6 @@ internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads
     }
 
     /// <summary>One way: a lost report is made good when the source asks again.</summary>
-    private void Report(string source, Settlement settled) => receivers.RestartSource(source)
+    private void Report(ResourceRef source, Settlement settled) => receivers.Secret(source)?
         .RestartReported(new RestartReport(Workload, settled.Id, settled.Effect, settled.Problem, settled.At)).Ignore();
 }

@@ -24,7 +24,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
 
     public IReadOnlyList<InProcessSiloHandle> Silos => [.. _cluster.Silos.Where(silo => silo.IsActive)];
 
-    public static async Task<AuthCluster> StartAsync(int silos = 1, TimeProvider? time = null)
+    public static async Task<AuthCluster> StartAsync(int silos = 1, TimeProvider? time = null, Action<IServiceCollection>? also = null)
     {
         var cluster = new AuthCluster();
         var builder = new InProcessTestClusterBuilder((short)silos);
@@ -35,6 +35,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
                 .AddSingleton<ISecretReader>(cluster.World).AddSingleton<ILocalFiles>(cluster.World).AddSingleton<IVaultTokens>(cluster.World)
                 .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World).AddSingleton<IResourceWatch>(cluster.World)
                 .AddCofferGrains(TestOptions.Grains);
+            also?.Invoke(silo.Services);
             silo.Services.AddLogging(logging => logging.AddProvider(cluster).AddFilter("Coffer", LogLevel.Trace));
         });
         cluster._cluster = builder.Build();
@@ -47,7 +48,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
     public Task<SessionReply> GetAsync(string ns, string path = "kv/data/a", long? refused = null, int silo = 0) =>
         Sessions(silo).GetAsync($"{ns}/a@{ns}", Request(path, refused), CancellationToken.None).AsTask();
 
-    public static SessionRequest Request(string path, long? refused = null) => new() { Dependent = "", Mount = "kv", Path = path, Refused = refused };
+    public static SessionRequest Request(string path, long? refused = null) => new() { Dependent = null, Mount = "kv", Path = path, Refused = refused };
 
     /// <summary>Null while it is not in memory.</summary>
     public async Task<SiloAddress?> HomeOfAsync(IAddressable grain) => await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Coffer.Cluster.Tests.Feeds;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
@@ -13,6 +13,7 @@ namespace Coffer.Cluster.Tests.Auths;
 /// <summary>A silo's session where the SessionGrain's silo fails by a bug: the exception travels, whatever its type.</summary>
 public sealed class SessionEntryTests
 {
+    private static readonly ResourceRef App = new("VaultStaticSecret", "team", "app");
     private static readonly SessionReply Empty = new(null, null);
 
     [Fact]
@@ -36,12 +37,12 @@ public sealed class SessionEntryTests
         var time = new FakeTimeProvider();
         var entry = Entry(grain, time, log);
 
-        entry.Watch("team/app");
+        entry.Watch(App);
 
         await Eventually.HoldsAsync("a third try to subscribe", () =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            return auth.Subscribed.Contains("team/app");
+            return auth.Subscribed.Contains(App);
         });
         var line = Assert.Single(log.Lines);
         Assert.Contains("Auth team/a@team", line, StringComparison.Ordinal);
@@ -91,7 +92,7 @@ public sealed class SessionEntryTests
     {
         public int Faults { get; set; }
 
-        public IReadOnlyList<string> Subscribed { get; private set; } = [];
+        public IReadOnlyList<ResourceRef> Subscribed { get; private set; } = [];
 
         /// <summary>What is answered to those who ask for a session.</summary>
         public Func<SessionRequest, Task<SessionReply>> Answer { get; set; } = static _ => Task.FromResult(Empty);
@@ -113,7 +114,7 @@ public sealed class SessionEntryTests
                 return targetMethod!.ReturnType == typeof(Task) ? Task.FromException(bug) : Task.FromException<SessionReply>(bug);
             }
 
-            Subscribed = args?[0] as IReadOnlyList<string> ?? Subscribed;
+            Subscribed = args?[0] as IReadOnlyList<ResourceRef> ?? Subscribed;
             if (args?[0] is not SessionRequest request)
             {
                 return Task.CompletedTask;

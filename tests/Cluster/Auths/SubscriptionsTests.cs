@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Coffer.Cluster.Tests.Feeds;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
+using Coffer.Contracts;
 using Coffer.Grains.Actors;
 using Coffer.Grains.Auths;
 using Microsoft.Extensions.Time.Testing;
@@ -22,16 +23,16 @@ public sealed class SubscriptionsTests
         _subscriptions = Make(() =>
         {
             _gone++;
-            taken = _subscriptions.Add("team/late");
+            taken = _subscriptions.Add(Static("late"));
         });
 
-        Assert.True(_subscriptions.Add("team/app"));
+        Assert.True(_subscriptions.Add(Static("app")));
         await ToldAsync("team/app");
-        _subscriptions.Remove("team/app");
+        _subscriptions.Remove(Static("app"));
         await AdvancedAsync("the end", () => _gone > 0);
 
         Assert.False(taken, "whoever comes in that moment");
-        Assert.False(_subscriptions.Add("team/later"), "and whoever comes after it");
+        Assert.False(_subscriptions.Add(Static("later")), "and whoever comes after it");
         Assert.DoesNotContain("team/late", _told);
     }
 
@@ -39,21 +40,23 @@ public sealed class SubscriptionsTests
     public async Task Who_asks_before_that_is_told_as_ever()
     {
         _subscriptions = Make(() => _gone++);
-        Assert.True(_subscriptions.Add("team/app"));
+        Assert.True(_subscriptions.Add(Static("app")));
         await ToldAsync("team/app");
-        _subscriptions.Remove("team/app");
-        Assert.True(_subscriptions.Add("team/other"));
+        _subscriptions.Remove(Static("app"));
+        Assert.True(_subscriptions.Add(Static("other")));
 
         await ToldAsync("team/other");
         Assert.Equal(0, _gone);
     }
+
+    private static ResourceRef Static(string name) => new("VaultStaticSecret", "team", name);
 
     private Subscriptions Make(Action gone) => new(
         "Auth team/a@team", batch =>
         {
             foreach (var dependent in batch)
             {
-                _told.Enqueue(dependent);
+                _told.Enqueue(dependent.Key.ToString());
             }
 
             return Task.CompletedTask;

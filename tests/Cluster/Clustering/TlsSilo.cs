@@ -1,5 +1,5 @@
 using System.Net;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
 using Coffer.Contracts.Ports;
 using Coffer.Kube;
 using Coffer.Silo.Clustering;

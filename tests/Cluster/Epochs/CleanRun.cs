@@ -1,5 +1,5 @@
-using Coffer.Cluster.Tests.StaticSecrets;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets;
+using Coffer.Cluster.Tests.Secrets.World;
 
 namespace Coffer.Cluster.Tests.Epochs;
 

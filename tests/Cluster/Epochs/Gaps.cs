@@ -1,4 +1,4 @@
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
 
 namespace Coffer.Cluster.Tests.Epochs;
 

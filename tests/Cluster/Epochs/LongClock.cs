@@ -1,5 +1,5 @@
 using Coffer.Cluster.Tests.Auths;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
 using Coffer.Embedded.Vault;
 using Coffer.Tests.Support;
 

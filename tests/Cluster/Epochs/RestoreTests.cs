@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Coffer.Cluster.Tests.StaticSecrets;
-using Coffer.Cluster.Tests.StaticSecrets.World;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Cluster.Tests.Secrets;
+using Coffer.Cluster.Tests.Secrets.World;
+using Coffer.Domain.Secrets;
 using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Epochs;
@@ -133,5 +133,5 @@ public sealed class RestoreTests
     }
 
     private static Task ForceAsync(Tenant tenant, string value) => tenant.MergeAsync(
-        new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [SyncPlan.ForceSyncAnnotation] = value } } });
+        new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [SecretSpec.ForceSyncAnnotation] = value } } });
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Coffer.Cluster.Tests.StaticSecrets;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets;
+using Coffer.Cluster.Tests.Secrets.World;
 using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Epochs;

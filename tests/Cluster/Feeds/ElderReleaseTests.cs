@@ -1,5 +1,5 @@
 using System.Reflection;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Grains.Feeds;

@@ -9,7 +9,7 @@ using Orleans.Concurrency;
 namespace Coffer.Cluster.Tests.Feeds;
 
 [Alias("test.IReceiver")]
-public interface IReceiver : IResourceGrain, ISecretWitness, IRestartSource;
+public interface IReceiver : ISecretGrain;
 
 /// <summary>Stands where the actors of all kinds will: keeps the object in memory and writes down what it is told.</summary>
 [KeepAlive]
@@ -64,6 +64,9 @@ internal sealed class Receiver(Telling telling, ILocalSiloDetails silo) : Grain,
         return Task.CompletedTask;
     }
 
+    [OneWay]
+    public Task DependencyChanged(TimeSpan spread) => Task.CompletedTask;
+
     private void Hear(long epoch)
     {
         if (epoch > _epoch)
@@ -104,7 +107,7 @@ internal sealed class TestReceivers(IGrainFactory grains) : IReceivers
         ? grains.GetGrain<IUnservedGrain>($"{kind.Plural}/{key}")
         : grains.GetGrain<IReceiver>(key.ToString());
 
-    public ISecretWitness Witness(string owner) => grains.GetGrain<IReceiver>(owner);
+    public IReadOnlyCollection<string> SecretKinds { get; } = [ResourceKinds.VaultStaticSecret.Kind];
 
-    public IRestartSource RestartSource(string source) => grains.GetGrain<IReceiver>(source);
+    public ISecretGrain Secret(ResourceRef secret) => grains.GetGrain<IReceiver>(secret.Key.ToString());
 }

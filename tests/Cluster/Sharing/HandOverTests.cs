@@ -5,10 +5,10 @@ using Coffer.Contracts.Ports;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 using Coffer.Grains.Auths;
 using Coffer.Grains.Connections;
-using Coffer.Grains.StaticSecrets;
+using Coffer.Grains.Secrets;
 
 namespace Coffer.Cluster.Tests.Sharing;
 
@@ -21,7 +21,7 @@ public sealed class HandOverTests
     public void A_secret_takes_along_what_is_due_and_what_was_reported()
     {
         var report = new RestartReport(WorkloadRef.Parse("a/Deployment/app"), "1-h", null, new Failure(FailureKind.Forbidden, "no") { RetryAfter = TimeSpan.FromSeconds(3) }, At);
-        var situation = Situation.Initial with
+        var memory = SecretMemory.Initial with
         {
             ServedUntil = At,
             LastRead = At.AddSeconds(1),
@@ -44,28 +44,29 @@ public sealed class HandOverTests
             SecretEpoch = 9,
             DoubtsSecret = true,
             IsRewound = true,
+            ForceSyncBefore = "7",
         };
-        Assert.Equal([nameof(Situation.Since), nameof(Situation.LookedAt), nameof(Situation.Edits)], Untouched(situation));
+        Assert.Equal([nameof(SecretMemory.Since), nameof(SecretMemory.LookedAt), nameof(SecretMemory.Edits)], Untouched(memory));
 
-        var held = SituationHandOver.Read(SituationHandOver.Write(situation))!;
+        var held = SecretHandOver.Read(SecretHandOver.Write(memory))!;
 
         Assert.Equal(report, Assert.Single(held.Reports));
-        Assert.Equal(Assert.Single(situation.Early), Assert.Single(held.Early));
-        Assert.Equal(situation with { Reports = [], Early = [] }, held with { Reports = [], Early = [] });
+        Assert.Equal(Assert.Single(memory.Early), Assert.Single(held.Early));
+        Assert.Equal(memory with { Reports = [], Early = [] }, held with { Reports = [], Early = [] });
     }
 
     [Fact]
     public void A_secret_that_moves_before_its_first_turn_takes_no_read_along() =>
-        Assert.Null(SituationHandOver.Read(SituationHandOver.Write(Situation.Initial))!.LastRead);
+        Assert.Null(SecretHandOver.Read(SecretHandOver.Write(SecretMemory.Initial))!.LastRead);
 
     [Fact]
     public void A_secret_reads_what_another_release_wrote() =>
-        Assert.Equal(At, SituationHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!.LastRead);
+        Assert.Equal(At, SecretHandOver.Read("""{"LastRead":"2026-03-04T05:06:07Z","Unknown":{"a":1}}"""u8.ToArray())!.LastRead);
 
     /// <summary>What is as at the beginning would not be missed if it were forgotten. The successor begins and looks by itself, and no step goes with it.</summary>
-    private static IEnumerable<string> Untouched(Situation situation) =>
-        from property in typeof(Situation).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        where property.CanWrite && Equals(property.GetValue(situation), property.GetValue(Situation.Initial))
+    private static IEnumerable<string> Untouched(SecretMemory memory) =>
+        from property in typeof(SecretMemory).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.CanWrite && Equals(property.GetValue(memory), property.GetValue(SecretMemory.Initial))
         select property.Name;
 
     [Fact]

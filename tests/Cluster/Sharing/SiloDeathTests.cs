@@ -1,6 +1,6 @@
 using System.Net;
 using Coffer.Cluster.Tests.Feeds;
-using Coffer.Cluster.Tests.StaticSecrets.World;
+using Coffer.Cluster.Tests.Secrets.World;
 using Coffer.Silo.Hosting;
 using Coffer.Silo.Options;
 using Coffer.Tests.Support;

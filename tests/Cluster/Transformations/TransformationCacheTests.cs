@@ -27,9 +27,9 @@ public sealed class TransformationCacheTests
         var first = await GetAsync("one", "{{ 1 }}");
         Assert.Same(first, await GetAsync("two", "{{ 1 }}"));
 
-        _cache.Leave(new ObjectKey("team", "one"));
+        _cache.Leave(new ResourceRef("VaultStaticSecret", "team", "one"));
         Assert.InRange(_cache.Bytes, 1, 10_000);
-        _cache.Leave(new ObjectKey("team", "two"));
+        _cache.Leave(new ResourceRef("VaultStaticSecret", "team", "two"));
         Assert.Equal(0, _cache.Bytes);
     }
 
@@ -51,7 +51,7 @@ public sealed class TransformationCacheTests
         var errors = new List<SpecError>();
         var templates = Enumerable.Range(0, 3).Select(number => new CollectedTemplate(TemplateUse.Key, $"k{number}", $"t{number}", new string('x', 100_000), "origin")).ToList();
 
-        Assert.Null(await _cache.GetAsync(new ObjectKey("team", "app"), new TemplateCollection(templates, [], []), errors, default));
+        Assert.Null(await _cache.GetAsync(new ResourceRef("VaultStaticSecret", "team", "app"), new TemplateCollection(templates, [], []), errors, default));
 
         Assert.Contains("--template-text", Assert.Single(errors).Message, StringComparison.Ordinal);
     }
@@ -59,5 +59,5 @@ public sealed class TransformationCacheTests
     private static string Text(int number, int actions) => $"{number}" + string.Concat(Enumerable.Repeat("{{ 1 }}", actions));
 
     private Task<Transformation?> GetAsync(string user, string text) => _cache.GetAsync(
-        new ObjectKey("team", user), new TemplateCollection([new CollectedTemplate(TemplateUse.Key, "key", "template", text, "origin")], [], []), [], default);
+        new ResourceRef("VaultStaticSecret", "team", user), new TemplateCollection([new CollectedTemplate(TemplateUse.Key, "key", "template", text, "origin")], [], []), [], default);
 }

@@ -83,7 +83,7 @@ public sealed class WorkloadGrainTests
     }
 
     private static Task Ask(IWorkloadGrain workload, int source) =>
-        workload.Restart(new RestartCommand($"a/s{source}", new RestartStamp($"restart/{source}", $"{100 + source}-h")));
+        workload.Restart(new RestartCommand(new ResourceRef("VaultStaticSecret", "a", $"s{source}"), new RestartStamp($"restart/{source}", $"{100 + source}-h")));
 
     /// <param name="silos">How many.</param>
     /// <param name="interval">Between two patches, in seconds: what a test does within it may take as long on a busy machine.</param>

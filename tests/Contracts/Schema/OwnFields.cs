@@ -28,6 +28,10 @@ internal static class OwnFields
         status.snapshot.lastSyncTime date-time
         status.snapshot.changedTime date-time
         status.snapshot.restartID string
+        status.snapshot.restartOutcomes []object maxItems=64
+        status.snapshot.restartOutcomes[].effect string!
+        status.snapshot.restartOutcomes[].problem string maxLength=256
+        status.snapshot.restartOutcomes[].target string!
         status.snapshot.restartTargetsPending []string
         status.snapshot.phase string
         status.snapshot.releasedUID string

@@ -1,8 +1,9 @@
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Rendering;
-using Coffer.Domain.StaticSecrets;
-using Coffer.Domain.Tests.StaticSecrets;
+using Coffer.Domain.Secrets;
+using Coffer.Domain.Sources.Kv;
+using Coffer.Domain.Tests.Secrets;
 
 namespace Coffer.Domain.Tests.Auths;
 
@@ -18,7 +19,7 @@ public class CrossNamespaceTests
     {
         var errors = new List<SpecError>();
 
-        Assert.Null(SyncPlan.Of(Secret, Given.Options with { CrossNamespaceRefs = false }, errors));
+        Assert.Null(Planner(isAllowed: false).Plan(Secret, errors));
 
         var error = Assert.Single(errors);
         Assert.Equal("spec.destination.transformation.transformationRefs[3].namespace", error.Path);
@@ -26,12 +27,14 @@ public class CrossNamespaceTests
     }
 
     [Fact]
-    public void By_default_it_may_be_used() => Assert.NotNull(SyncPlan.Of(Secret, Given.Options, []));
+    public void By_default_it_may_be_used() => Assert.NotNull(Given.Planner.Plan(Secret, []));
 
     /// <summary>A VaultAuth says itself who may use it.</summary>
     [Fact]
-    public void A_VaultAuth_of_another_namespace_needs_no_switch() => Assert.NotNull(SyncPlan.Of(
-        Given.Resource with { Spec = Given.Resource.Spec with { VaultAuthRef = "other/auth" } }, Given.Options with { CrossNamespaceRefs = false }, []));
+    public void A_VaultAuth_of_another_namespace_needs_no_switch() => Assert.NotNull(Planner(isAllowed: false).Plan(
+        Given.Resource with { Spec = Given.Resource.Spec with { VaultAuthRef = "other/auth" } }, []));
+
+    private static SecretPlanner Planner(bool isAllowed) => new(new KvSource(), Given.Options with { CrossNamespaceRefs = isAllowed });
 
     private static VaultStaticSecret Secret => Given.Resource with
     {

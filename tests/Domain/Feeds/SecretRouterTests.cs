@@ -6,17 +6,17 @@ namespace Coffer.Domain.Tests.Feeds;
 
 public sealed class SecretRouterTests
 {
-    private readonly SecretRouter _router = new();
+    private readonly SecretRouter _router = new(["VaultStaticSecret", "MadeUpSecret"]);
 
     [Fact]
-    public void The_annotation_names_the_owner() => Assert.Equal(["app/db"], Owners(Sighting(source: "VaultStaticSecret/app/db")));
+    public void The_annotation_names_the_owner() => Assert.Equal([Static("db")], Owners(Sighting(source: "VaultStaticSecret/app/db")));
 
     [Fact]
-    public void Without_it_the_owner_reference_does() => Assert.Equal(["app/db"], Owners(Sighting(owner: "db")));
+    public void Without_it_the_owner_reference_does() => Assert.Equal([Static("db")], Owners(Sighting(owner: "db")));
 
     [Fact]
     public void The_annotation_counts_more_than_the_owner_reference() =>
-        Assert.Equal(["app/db"], Owners(Sighting(source: "VaultStaticSecret/app/db", owner: "other")));
+        Assert.Equal([Static("db")], Owners(Sighting(source: "VaultStaticSecret/app/db", owner: "other")));
 
     [Theory]
     [InlineData("VaultStaticSecret/other/db")]
@@ -24,7 +24,7 @@ public sealed class SecretRouterTests
     [InlineData("VaultStaticSecret/app/")]
     [InlineData("VaultStaticSecret/app/db/x")]
     [InlineData("")]
-    public void What_names_no_static_secret_of_the_same_namespace_is_foreign(string source) => Assert.Null(_router.Route(Sighting(source: source)));
+    public void What_names_no_secret_that_is_served_of_the_same_namespace_is_foreign(string source) => Assert.Null(_router.Route(Sighting(source: source)));
 
     [Fact]
     public void An_owner_of_another_group_or_kind_is_foreign()
@@ -34,13 +34,21 @@ public sealed class SecretRouterTests
         Assert.Null(_router.Route(Sighting() with { Owners = owners }));
     }
 
+    /// <summary>Two kinds of one name are two resources.</summary>
+    [Fact]
+    public void A_Secret_concerns_the_kind_that_it_names()
+    {
+        Assert.Equal([new ResourceRef("MadeUpSecret", "app", "db")], Owners(Sighting(source: "MadeUpSecret/app/db")));
+        Assert.Equal([Static("db"), new ResourceRef("MadeUpSecret", "app", "db")], Owners(Sighting(source: "VaultStaticSecret/app/db")));
+    }
+
     [Fact]
     public void Who_owned_it_hears_that_the_annotation_was_stripped_and_all_that_follows()
     {
         _router.Route(Sighting(source: "VaultStaticSecret/app/db"));
 
-        Assert.Equal(["app/db"], Owners(Sighting()));
-        Assert.Equal(["app/db"], Owners(Sighting()));
+        Assert.Equal([Static("db")], Owners(Sighting()));
+        Assert.Equal([Static("db")], Owners(Sighting()));
     }
 
     [Fact]
@@ -48,8 +56,8 @@ public sealed class SecretRouterTests
     {
         _router.Route(Sighting(source: "VaultStaticSecret/app/db"));
 
-        Assert.Equal(["app/web", "app/db"], Owners(Sighting(source: "VaultStaticSecret/app/web")));
-        Assert.Equal(["app/web"], Owners(Sighting(source: "VaultStaticSecret/app/web")));
+        Assert.Equal([Static("web"), Static("db")], Owners(Sighting(source: "VaultStaticSecret/app/web")));
+        Assert.Equal([Static("web")], Owners(Sighting(source: "VaultStaticSecret/app/web")));
     }
 
     [Fact]
@@ -60,7 +68,7 @@ public sealed class SecretRouterTests
 
         Assert.NotNull(news);
         Assert.True(news.Sighting.Deleted);
-        Assert.Equal(["app/db"], news.Owners);
+        Assert.Equal([Static("db")], news.Owners);
         Assert.Null(_router.Route(Sighting()));
     }
 
@@ -70,13 +78,13 @@ public sealed class SecretRouterTests
     [Fact]
     public void Conflated_news_still_reaches_everybody_whom_the_older_concerned()
     {
-        var older = new SecretNews(Sighting() with { ResourceVersion = "1" }, ["app/b", "app/a"]);
-        var newer = new SecretNews(Sighting() with { ResourceVersion = "2" }, ["app/c", "app/b"]);
+        var older = new SecretNews(Sighting() with { ResourceVersion = "1" }, [Static("b"), Static("a")]);
+        var newer = new SecretNews(Sighting() with { ResourceVersion = "2" }, [Static("c"), Static("b")]);
 
         var merged = SecretNews.Merge(older, newer)!;
 
         Assert.Equal("2", merged.Sighting.ResourceVersion);
-        Assert.Equal(["app/c", "app/b", "app/a"], merged.Owners);
+        Assert.Equal([Static("c"), Static("b"), Static("a")], merged.Owners);
     }
 
     private static SecretSighting Sighting(string? source = null, string? owner = null) => new()
@@ -88,5 +96,7 @@ public sealed class SecretRouterTests
         Owners = owner is null ? [] : [new Owner("secrets.hashicorp.com/v1beta1", "VaultStaticSecret", owner, "u")],
     };
 
-    private IReadOnlyList<string>? Owners(SecretSighting sighting) => _router.Route(sighting)?.Owners;
+    private static ResourceRef Static(string name) => new("VaultStaticSecret", "app", name);
+
+    private IReadOnlyList<ResourceRef>? Owners(SecretSighting sighting) => _router.Route(sighting)?.Owners;
 }

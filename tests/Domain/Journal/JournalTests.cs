@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
-using Coffer.Domain.StaticSecrets;
-using Coffer.Domain.Tests.StaticSecrets;
+using Coffer.Domain.Secrets;
+using Coffer.Domain.Tests.Secrets;
 using CsCheck;
 
 namespace Coffer.Domain.Tests.Journal;
@@ -88,8 +88,8 @@ public sealed class JournalTests
     [Fact]
     public void A_field_that_ends_is_removed_by_null()
     {
-        var before = Given.Resource with { Status = new VaultStaticSecretStatus { SecretMac = "a", Snapshot = new StaticSecretSnapshot { Replacing = "u", SecretName = "s" } } };
-        var after = Given.Resource with { Status = new VaultStaticSecretStatus { Snapshot = new StaticSecretSnapshot { SecretName = "s" } } };
+        var before = Given.Resource with { Status = new VaultStaticSecretStatus { SecretMac = "a", Snapshot = new SecretSnapshot { Replacing = "u", SecretName = "s" } } };
+        var after = Given.Resource with { Status = new VaultStaticSecretStatus { Snapshot = new SecretSnapshot { SecretName = "s" } } };
 
         Assert.Equal("""{"secretMAC":null,"snapshot":{"replacing":null}}""", StatusPatch.Between(before, after).ToJsonString());
     }
@@ -111,7 +111,7 @@ public sealed class JournalTests
         Assert.False(state.HasSynced);
         Assert.Equal("bWFj", state.ReferenceMac);
 
-        var events = new[] { new StaticSecretEvent.Adopted(Given.Content()) };
+        var events = new[] { new SecretEvent.Adopted(Given.Content()) };
         var written = Given.Aggregate.Write(taken, state.After(events), events, Noon).Status!;
 
         Assert.Equal(Noon.AddDays(-9), Conditions.Find(written.Conditions, "SecretSynced")!.LastTransitionTime);
@@ -123,9 +123,9 @@ public sealed class JournalTests
     [Fact]
     public void A_lost_answer_is_told_from_a_lost_race_by_the_last_event()
     {
-        var events = new[] { new StaticSecretEvent.SecretWritten(SyncReason.InitialSync, Given.Content()) };
+        var events = new[] { new SecretEvent.SecretWritten(SyncReason.InitialSync, Given.Content()) };
         var mine = Given.Aggregate.Write(Given.Resource, Given.Synced(), events, Noon);
-        var theirs = Given.Aggregate.Write(Given.Resource, Given.Synced(), [new StaticSecretEvent.Adopted(Given.Content())], Noon);
+        var theirs = Given.Aggregate.Write(Given.Resource, Given.Synced(), [new SecretEvent.Adopted(Given.Content())], Noon);
 
         Assert.True(Given.Aggregate.Holds(Given.Stored(mine), mine));
         Assert.False(Given.Aggregate.Holds(Given.Stored(theirs), mine));
@@ -135,8 +135,8 @@ public sealed class JournalTests
     [Fact]
     public void How_a_restart_ended_is_known_after_the_operator_restarts()
     {
-        var asked = Given.Synced().Evolve(new StaticSecretEvent.RestartRequested("5-abc", ["Deployment/web", "Deployment/api"]));
-        var half = Through(asked, new StaticSecretEvent.RestartSettled("Deployment/web", "5-abc", RestartEffect.Missing, ""));
+        var asked = Given.Synced().Evolve(new SecretEvent.RestartRequested("5-abc", ["Deployment/web", "Deployment/api"]));
+        var half = Through(asked, new SecretEvent.RestartSettled("Deployment/web", "5-abc", RestartEffect.Missing, ""));
         var whole = Given.Aggregate.Write(half, Given.Aggregate.Read(half).Evolve(Settled("api")), [Settled("api")], Noon);
 
         var condition = Conditions.Find(whole.Status!.Conditions, "RolloutRestart")!;
@@ -144,13 +144,13 @@ public sealed class JournalTests
         Assert.Contains("Deployment/web does not exist", condition.Message, StringComparison.Ordinal);
         Assert.Contains("Deployment/api restarted", condition.Message, StringComparison.Ordinal);
 
-        var again = new StaticSecretEvent.RestartRequested("6-abc", ["Deployment/api"]);
+        var again = new SecretEvent.RestartRequested("6-abc", ["Deployment/api"]);
         var next = Given.Aggregate.Write(whole, Given.Aggregate.Read(whole).Evolve(again), [again], Noon);
         Assert.Null(Conditions.Find(next.Status!.Conditions, "RolloutRestart"));
         Assert.Null(Given.Aggregate.Read(Given.Stored(next)).Restart);
 
-        static StaticSecretEvent Settled(string name) => new StaticSecretEvent.RestartSettled($"Deployment/{name}", "5-abc", RestartEffect.Restarted, "");
-        static VaultStaticSecret Through(StaticSecretState state, StaticSecretEvent @event) =>
+        static SecretEvent Settled(string name) => new SecretEvent.RestartSettled($"Deployment/{name}", "5-abc", RestartEffect.Restarted, "");
+        static VaultStaticSecret Through(SecretState state, SecretEvent @event) =>
             Given.Stored(Given.Aggregate.Write(Given.Resource, state.Evolve(@event), [@event], Noon));
     }
 
@@ -167,7 +167,7 @@ public sealed class JournalTests
             LastGeneration = generation,
             SecretMac = mac,
             History = lines.Count == 0 ? null : lines,
-            Snapshot = snapshot == 0 ? null : new StaticSecretSnapshot { SecretName = name, KvVersion = snapshot, RestartTargetsPending = targets is null ? null : [targets] },
+            Snapshot = snapshot == 0 ? null : new SecretSnapshot { SecretName = name, KvVersion = snapshot, RestartTargetsPending = targets is null ? null : [targets] },
         };
 
     private static JsonObject Status(VaultStaticSecret resource) => JsonSerializer.SerializeToNode(resource, typeof(VaultStaticSecret), ResourceJson.Default)!["status"] as JsonObject ?? [];

@@ -1,3 +1,4 @@
+using Coffer.Domain.Sources.Kv;
 using System.Text;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Rendering;

@@ -1,3 +1,4 @@
+using Coffer.Domain.Sources.Kv;
 using System.Text;
 using System.Text.Json;
 using Coffer.Contracts;
@@ -5,7 +6,7 @@ using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Rendering;
-using Coffer.Domain.Tests.StaticSecrets;
+using Coffer.Domain.Tests.Secrets;
 using Coffer.Domain.Transformations;
 using Coffer.Templates;
 
@@ -222,7 +223,7 @@ public sealed class RenderingTests
     {
         var found = Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer(json)));
 
-        Assert.Equal((version, created), (found.Version, found.CreatedTime));
+        Assert.Equal(new KvVersion(version, created), found.Version);
     }
 
     [Theory]
@@ -249,7 +250,7 @@ public sealed class RenderingTests
         var time = new string('9', 1_000_000);
 
         Assert.Equal(new KvReading.Absent("version 2 holds no data"), KvReading.OfKv2(Given.Answer($$$"""{"data":null,"metadata":{"deletion_time":"{{{time}}}","version":2}}""")));
-        Assert.Equal("", Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer($$$"""{"data":{},"metadata":{"created_time":"{{{time}}}","version":2}}"""))).CreatedTime);
+        Assert.Equal("", Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer($$$"""{"data":{},"metadata":{"created_time":"{{{time}}}","version":2}}"""))).Version.CreatedTime);
     }
 
     [Fact]
@@ -270,7 +271,7 @@ public sealed class RenderingTests
     {
         var found = Assert.IsType<KvReading.Found>(KvReading.OfKv1(Given.Answer("""{"k":"v"}""")));
 
-        Assert.Equal(0, found.Version);
+        Assert.Equal(new KvVersion(0, ""), found.Version);
         Assert.Equal("""{"k":"v"}""", Text(Render(found, Filter([], []), false, out _)!.Entries["_raw"]));
         Assert.IsType<KvReading.Unreadable>(KvReading.OfKv1(Given.Answer("[1]")));
     }
@@ -341,7 +342,7 @@ public sealed class RenderingTests
     }
 
     private static SecretData? Render(KvReading.Found reading, FieldFilter filter, bool excludeRaw, out string? problem) =>
-        SecretRenderer.Render(reading, filter, Matcher(), excludeRaw, out problem);
+        SecretRenderer.Render(reading.Content, filter, Matcher(), excludeRaw, out problem);
 
     private static KvReading.Found Found(string json) => Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer(json)));
 

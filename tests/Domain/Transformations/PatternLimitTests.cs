@@ -1,9 +1,10 @@
+using Coffer.Domain.Sources.Kv;
 using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
-using Coffer.Domain.Tests.StaticSecrets;
+using Coffer.Domain.Tests.Secrets;
 using Coffer.Domain.Transformations;
 using Coffer.Templates;
 
@@ -93,7 +94,7 @@ public sealed class PatternLimitTests
     {
         var transformation = Compile(wanted, TemplateLimits.Default, [], found)!;
         var context = new RenderContext { ExcludeRaw = true, Limits = limits, Clock = clock ?? TimeProvider.System };
-        return transformation.Render(ManyFields, context, out problem);
+        return transformation.Render(ManyFields.Content, context, out problem);
     }
 
     private static Transformation? Compile(

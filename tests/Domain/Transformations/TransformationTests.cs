@@ -1,8 +1,9 @@
+using Coffer.Domain.Sources.Kv;
 using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
-using Coffer.Domain.Tests.StaticSecrets;
+using Coffer.Domain.Tests.Secrets;
 using Coffer.Domain.Transformations;
 using Coffer.Templates;
 
@@ -199,7 +200,7 @@ public sealed class TransformationTests
     {
         var errors = new List<SpecError>();
         var transformation = Transformation.Compile(Collect(wanted), Matcher(), errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
-        return transformation.Render(reading, new RenderContext
+        return transformation.Render(reading.Content, new RenderContext
         {
             Annotations = new Dictionary<string, string> { ["note"] = "hello" },
             Labels = new Dictionary<string, string> { ["tier"] = "web" },

@@ -2,7 +2,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Rendering;
-using Coffer.Domain.StaticSecrets;
+using Coffer.Domain.Secrets;
 using Coffer.Domain.Transformations;
 using Coffer.Templates;
 
@@ -13,11 +13,11 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
 {
     /// <summary>The Secret that a resource leads to.</summary>
     /// <exception cref="InputException">The operator would not write one; the message is its own.</exception>
-    public RenderedSecret Render(VaultStaticSecret resource, KvReading.Found reading)
+    public RenderedSecret Render(VaultStaticSecret resource, SourceContent content)
     {
         var destination = resource.Spec.Destination;
         var remarks = new List<string>(Ownership.Overridden(destination));
-        var data = Transformation(resource).Render(reading, new RenderContext
+        var data = Transformation(resource).Render(content, new RenderContext
         {
             Annotations = resource.Metadata.Annotations,
             Labels = resource.Metadata.Labels,
@@ -31,7 +31,7 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
         }
 
         Remarks.Add(remarks, Remarks.OfDockerConfig(data.Entries));
-        return new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(resource.Spec) ?? "Opaque", data)
+        return new RenderedSecret(destination.Name, resource.Metadata.Namespace, WriteRules.WantedType(destination) ?? "Opaque", data)
         {
             Remarks = remarks,
             Labels = Own(destination, destination.Labels),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Rendering;
+using Coffer.Domain.Sources.Kv;
 
 namespace Coffer.Silo.CommandLine.Template;
 
@@ -9,7 +10,7 @@ internal static class SecretInput
 {
     /// <summary>What a read of Vault would have given.</summary>
     /// <exception cref="InputException">It is no JSON object, or holds no data. The message shows nothing of it.</exception>
-    public static KvReading.Found Read(byte[] json)
+    public static SourceContent Read(byte[] json)
     {
         var root = Parse(json);
         var answer = root.TryGetProperty("request_id", out _) && root.TryGetProperty("data", out var data) ? data : root;
@@ -17,7 +18,7 @@ internal static class SecretInput
         var reading = IsKv2(answer) ? KvReading.OfKv2(new VaultData(bytes, [])) : KvReading.OfKv1(new VaultData(bytes, []));
         return reading switch
         {
-            KvReading.Found found => found,
+            KvReading.Found found => found.Content,
             KvReading.Absent absent => throw new InputException($"--secret: {absent.Why}"),
             KvReading.Unreadable unreadable => throw new InputException($"--secret: {unreadable.Why}"),
             _ => throw new InputException("--secret: holds no secret"),

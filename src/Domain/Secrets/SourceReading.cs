@@ -1,0 +1,24 @@
+using Coffer.Domain.Rendering;
+
+namespace Coffer.Domain.Secrets;
+
+/// <summary>What the answers to all requests of a source say. Only <see cref="Found"/> may change a Secret; otherwise the last good one stays.</summary>
+public abstract record SourceReading
+{
+    private SourceReading()
+    {
+    }
+
+    /// <summary>The secret is there. Holds values.</summary>
+    /// <param name="Content">What is to be rendered.</param>
+    /// <param name="Version">Which state of the source it is.</param>
+    public sealed record Found(SourceContent Content, SourceVersion Version) : SourceReading
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "***";
+    }
+
+    /// <summary>It is not there, or can't be read.</summary>
+    /// <param name="Problem">Why.</param>
+    public sealed record Failed(Problem Problem) : SourceReading;
+}

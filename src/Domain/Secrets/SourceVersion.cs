@@ -1,0 +1,19 @@
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.Secrets;
+
+/// <summary>Which state of its source a Secret was made from, as the journal keeps it; no values.</summary>
+public abstract record SourceVersion
+{
+    /// <summary>The journal with this version in it.</summary>
+    public abstract SecretSnapshot Into(SecretSnapshot snapshot);
+
+    /// <summary>True when the journal holds this very version.</summary>
+    public abstract bool IsIn(SecretSnapshot snapshot);
+
+    /// <summary>True when the journal holds a newer version of the same source.</summary>
+    public abstract bool IsBehind(SecretSnapshot snapshot);
+
+    /// <summary>As <c>status.history</c> tells it, e.g. <c>version=3</c>.</summary>
+    public abstract override string ToString();
+}

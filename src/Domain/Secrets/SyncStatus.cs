@@ -1,0 +1,51 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.Secrets;
+
+/// <summary>How a secret stands towards its schedule, for people who watch many of them.</summary>
+/// <param name="Key">The resource.</param>
+/// <param name="Problem">Reason of what keeps it from being in step; null for nothing.</param>
+/// <param name="LastSuccess">When its Secret was last known to be in step; null for never.</param>
+/// <param name="Expected">By when it should be in step again.</param>
+public sealed record SyncStatus(ObjectKey Key, string? Problem, DateTimeOffset? LastSuccess, DateTimeOffset Expected)
+{
+    /// <summary>A sync may take this long, queueing and one retry included, before it is called overdue.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>The standing; null for a resource that is on its way out.</summary>
+    public static SyncStatus? Of(ISecretResource resource, SecretState state, SecretMemory memory, TimeSpan? period, DateTimeOffset now)
+    {
+        var meta = resource.Metadata;
+        if (meta.DeletionTimestamp is not null)
+        {
+            return null;
+        }
+
+        var last = memory.LastRead ?? Served(meta.Uid, period, state, memory.ServedUntil);
+        var expected = last is null ? meta.CreationTimestamp ?? memory.Since ?? now
+            : period is { } every ? Schedule.NextSlot(meta.Uid, every, last.Value)
+            : DateTimeOffset.MaxValue;
+        return new SyncStatus(new ObjectKey(meta.Namespace, meta.Name), state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected);
+    }
+
+    /// <summary>Time since the last success; null for never.</summary>
+    public TimeSpan? Age(DateTimeOffset now) => LastSuccess is { } last ? Positive(now - last) : null;
+
+    /// <summary>How long it is overdue; zero while it is not.</summary>
+    public TimeSpan Overdue(DateTimeOffset now) => now > Expected && now - Expected > Grace ? now - Expected : TimeSpan.Zero;
+
+    /// <summary>An unchanged refresh leaves no trace in the journal: what was in step when the operator last worked had its last slot before that.</summary>
+    private static DateTimeOffset? Served(string uid, TimeSpan? period, SecretState state, DateTimeOffset until)
+    {
+        if (state.Snapshot.LastSyncTime is not { } stored || period is not { } every || state.Problem is not null || until <= stored)
+        {
+            return state.Snapshot.LastSyncTime;
+        }
+
+        var slot = Schedule.NextSlot(uid, every, until) - every;
+        return slot > stored ? slot : stored;
+    }
+
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}
