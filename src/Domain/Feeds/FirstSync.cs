@@ -10,7 +10,7 @@ public static class FirstSync
 
     private static long? Followed(IResource resource) => resource switch
     {
-        VaultStaticSecret secret => secret.Status?.LastGeneration,
+        ISecretResource secret => secret.Status?.LastGeneration,
         VaultDynamicSecret secret => secret.Status?.ObservedGeneration,
         VaultPKISecret secret => secret.Status?.ObservedGeneration,
         VaultConnection connection => connection.Status?.ObservedGeneration,
