@@ -36,7 +36,7 @@ public sealed class RotationTests
     public async Task New_connections_are_made_in_every_stage_and_serve()
     {
         await using var world = await TlsWorld.StartAsync();
-        var pair = await Pair.StartAsync(world, Brisk with { ConnectionLife = TimeSpan.FromSeconds(2) });
+        var pair = await Pair.StartAsync(world, Brisk with { ConnectionLife = TimeSpan.FromSeconds(6) });
 
         var seen = await pair.RotateAsync(async () =>
         {
@@ -49,7 +49,7 @@ public sealed class RotationTests
         Assert.DoesNotContain(pair.Log, line => line.Contains("No connection between", StringComparison.Ordinal));
     }
 
-    /// <summary>A call that is under way when a connection's time is up without a quiet moment may be lost, and these live two seconds only.</summary>
+    /// <summary>A call that is under way when a connection's time is up without a quiet moment may be lost, and these live six seconds only.</summary>
     private static async Task<bool> IsAnsweredAsync(TlsSilo silo)
     {
         try
