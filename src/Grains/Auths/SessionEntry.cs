@@ -7,25 +7,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>One silo's session of one auth. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody.</summary>
-internal sealed class SessionEntry
+/// <summary>One silo's session of one auth, and what it knows of paths that are denied.</summary>
+internal sealed class SessionEntry : CachedReply<SessionReply>
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
-
     private readonly ISessionGrain _auth;
-    private readonly TimeProvider _time;
     private readonly Subscriptions _subscriptions;
     private readonly ConcurrentDictionary<(string Namespace, string Path), (SessionReply Reply, DateTimeOffset Until)> _denied = new();
-    private readonly Lock _gate = new();
-    private SessionReply? _held;
-    private DateTimeOffset _checkedAt;
+    private readonly Lock _sweeping = new();
     private DateTimeOffset _sweptAt;
-    private Task<SessionReply>? _flight;
-    private int _epoch;
 
     public SessionEntry(string key, ISessionGrain auth, TimeProvider time, Lifetime lifetime, Action<SessionEntry> gone, ILogger log)
+        : base(time)
     {
-        (_auth, _time) = (auth, time);
+        _auth = auth;
         _subscriptions = new Subscriptions($"Auth {key}", auth.Subscribe, time, lifetime, () => gone(this), log);
     }
 
@@ -34,15 +28,9 @@ internal sealed class SessionEntry
 
     public void Unwatch(ResourceRef dependent) => _subscriptions.Remove(dependent);
 
-    public void Forget()
+    public override void Forget()
     {
-        lock (_gate)
-        {
-            _epoch++;
-            _checkedAt = DateTimeOffset.MinValue;
-            _flight = null;
-        }
-
+        base.Forget();
         _denied.Clear();
     }
 
@@ -53,13 +41,34 @@ internal sealed class SessionEntry
             return new ValueTask<SessionReply>(denied);
         }
 
-        var held = Usable();
-        if (held is not null && request.Refused is not null && request.Refused == held.Session!.Version || held is null && request.Refused is not null)
+        var session = Held is { Reply.Session: { } held } known && IsUsable(held, known.CheckedAt) ? held : null;
+        if (request.Refused is { } refused && (session is null || refused == session.Version))
         {
             return new ValueTask<SessionReply>(Task.Run(() => RefusedAsync(request), CancellationToken.None).WaitAsync(cancellation));
         }
 
-        return held is not null && Fresh() ? new ValueTask<SessionReply>(held) : new ValueTask<SessionReply>(Flight().WaitAsync(cancellation));
+        return new ValueTask<SessionReply>(AnswerAsync(isUsable: session is not null).WaitAsync(cancellation));
+    }
+
+    protected override Task<SessionReply> CallAsync() => CallAsync(new SessionRequest { Dependent = null, Mount = "", Path = "" });
+
+    /// <summary>
+    /// A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes. A login that fails for
+    /// now under another VaultAuth or VaultConnection is: the old session's token is given back, and leads to where nobody wants to read any
+    /// more.
+    /// </summary>
+    protected override bool Keeps(SessionReply held, DateTimeOffset checkedAt, SessionReply reply) =>
+        reply.Problem is { IsTransient: true } && held.Session is { } session && IsUsable(session, checkedAt)
+        && (reply.Inputs.Length == 0 || reply.Inputs == session.Inputs);
+
+    protected override bool IsWorthHolding(SessionReply reply) => reply.Session is not null;
+
+    protected override void OnReplaced(SessionReply before, SessionReply reply)
+    {
+        if (reply.Session is { } session && session.Version != before.Session!.Version)
+        {
+            _subscriptions.Repeat();
+        }
     }
 
     /// <summary>What is remembered of a path answers a refusal too: its read was under way when the denial was found out.</summary>
@@ -70,94 +79,24 @@ internal sealed class SessionEntry
             return null;
         }
 
-        var left = denied.Until - _time.GetUtcNow();
+        var left = denied.Until - Now;
         return left > TimeSpan.Zero
             ? denied.Reply with { Problem = denied.Reply.Problem! with { RetryAfter = left } }
             : null;
     }
 
-    private bool Fresh()
-    {
-        lock (_gate)
-        {
-            return _time.GetUtcNow() - _checkedAt < CheckEvery;
-        }
-    }
-
-    private SessionReply? Usable()
-    {
-        lock (_gate)
-        {
-            return _held?.Session is { } session && Margin(session) > _time.GetUtcNow() ? _held : null;
-        }
-    }
-
     /// <summary>A read must not begin with a token that dies under way; a token that lives for seconds must be usable all the same.</summary>
-    private DateTimeOffset Margin(VaultSession session)
+    private bool IsUsable(VaultSession session, DateTimeOffset checkedAt)
     {
-        var left = session.ExpiresAt - _checkedAt;
+        var left = session.ExpiresAt - checkedAt;
         var margin = left / 10 < TimeSpan.FromSeconds(10) ? left / 10 : TimeSpan.FromSeconds(10);
-        return session.ExpiresAt == DateTimeOffset.MaxValue ? session.ExpiresAt : session.ExpiresAt - margin;
+        return session.ExpiresAt == DateTimeOffset.MaxValue || session.ExpiresAt - margin > Now;
     }
 
-    private Task<SessionReply> Flight()
-    {
-        lock (_gate)
-        {
-            var epoch = _epoch;
-            return _flight ??= Task.Run(() => FetchAsync(epoch));
-        }
-    }
-
-    private async Task<SessionReply> FetchAsync(int epoch)
-    {
-        try
-        {
-            return Settle(epoch, await CallAsync(new SessionRequest { Dependent = null, Mount = "", Path = "" }));
-        }
-        finally
-        {
-            Land(epoch);
-        }
-    }
-
-    private SessionReply Settle(int epoch, SessionReply reply)
-    {
-        lock (_gate)
-        {
-            if (epoch != _epoch)
-            {
-                return reply;
-            }
-
-            if (reply.Problem is { IsTransient: true } && _held?.Session is { } session && Margin(session) > _time.GetUtcNow() && !IsSuperseded(session, reply))
-            {
-                _checkedAt = _time.GetUtcNow();
-                return _held;
-            }
-
-            Hold(reply);
-            return reply;
-        }
-    }
-
-    /// <summary>
-    /// A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes. A login that fails for now under
-    /// another VaultAuth or VaultConnection is: the old session's token is given back, and leads to where nobody wants to read any more.
-    /// </summary>
-    private static bool IsSuperseded(VaultSession session, SessionReply reply) => reply.Inputs.Length > 0 && reply.Inputs != session.Inputs;
-
-    /// <summary>However it ended: a flight that failed by a bug must not be everybody's answer for ever.</summary>
-    private void Land(int epoch)
-    {
-        lock (_gate)
-        {
-            _flight = epoch == _epoch ? null : _flight;
-        }
-    }
-
+    /// <summary>The answer is held unless a change was told meanwhile: it may be older than what has been fetched since.</summary>
     private async Task<SessionReply> RefusedAsync(SessionRequest request)
     {
+        var epoch = Epoch;
         var reply = await CallAsync(request);
         if (reply.Problem is { Kind: FailureKind.Forbidden, RetryAfter: { } wait })
         {
@@ -165,10 +104,7 @@ internal sealed class SessionEntry
         }
         else if (reply.Session is not null)
         {
-            lock (_gate)
-            {
-                Hold(reply);
-            }
+            Hold(reply, epoch);
         }
 
         return reply;
@@ -177,9 +113,9 @@ internal sealed class SessionEntry
     /// <summary>Whose time is up goes: nobody may ever ask for that path again.</summary>
     private void Remember(SessionRequest request, SessionReply reply, TimeSpan wait)
     {
-        var now = _time.GetUtcNow();
+        var now = Now;
         _denied[(request.Namespace, request.Path)] = (reply, now + wait);
-        lock (_gate)
+        lock (_sweeping)
         {
             if (now - _sweptAt < CheckEvery)
             {
@@ -193,17 +129,6 @@ internal sealed class SessionEntry
         {
             _denied.TryRemove(denied);
         }
-    }
-
-    private void Hold(SessionReply reply)
-    {
-        if (reply.Session is { } session && _held?.Session is { } before && session.Version != before.Version)
-        {
-            _subscriptions.Repeat();
-        }
-
-        _held = reply.Session is null ? null : reply;
-        _checkedAt = _time.GetUtcNow();
     }
 
     private Task<SessionReply> CallAsync(SessionRequest request) => GrainCalls.TryAsync(

@@ -7,28 +7,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Transformations;
 
-/// <summary>One silo's copy of one SecretTransformation. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody.</summary>
-internal sealed class TransformationEntry
+/// <summary>One silo's copy of one SecretTransformation.</summary>
+internal sealed class TransformationEntry : CachedReply<TransformationReply>
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
 
     private readonly IReceivers _receivers;
     private readonly ISecretTransformationGrain _transformation;
-    private readonly TimeProvider _time;
     private readonly Subscriptions _subscriptions;
-    private readonly Lock _gate = new();
-    private TransformationReply? _held;
-    private DateTimeOffset _checkedAt;
-    private Task<TransformationReply>? _flight;
-    private int _epoch;
 
     public TransformationEntry(
-        IReceivers receivers, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime, Action<TransformationEntry> gone, ILogger log)
+        IReceivers receivers, ISecretTransformationGrain transformation, TimeProvider time, Lifetime lifetime,
+        Action<TransformationEntry> gone, ILogger log)
+        : base(time)
     {
-        (_receivers, _transformation, _time) = (receivers, transformation, time);
+        (_receivers, _transformation) = (receivers, transformation);
         _subscriptions = new Subscriptions(
-            $"SecretTransformation {transformation.GetPrimaryKeyString()}", batch => transformation.Subscribe(batch, HeldInput()), time, lifetime, () => gone(this), log);
+            $"SecretTransformation {transformation.GetPrimaryKeyString()}",
+            batch => transformation.Subscribe(batch, Held.Reply?.Input), time, lifetime, () => gone(this), log);
     }
 
     /// <returns>False when this entry is gone.</returns>
@@ -36,86 +32,20 @@ internal sealed class TransformationEntry
 
     public void Unwatch(ResourceRef dependent) => _subscriptions.Remove(dependent);
 
-    public Task<TransformationReply> GetAsync()
-    {
-        lock (_gate)
-        {
-            if (_held is { } held && _time.GetUtcNow() - _checkedAt < CheckEvery)
-            {
-                return Task.FromResult(held);
-            }
+    public Task<TransformationReply> GetAsync() => AnswerAsync(isUsable: true);
 
-            var epoch = _epoch;
-            return _flight ??= Task.Run(() => FetchAsync(epoch));
-        }
-    }
+    protected override Task<TransformationReply> CallAsync() =>
+        GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure));
 
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            _epoch++;
-            _checkedAt = DateTimeOffset.MinValue;
-            _flight = null;
-        }
-    }
+    /// <summary>A silo that is leaving, or an API server that is down, is no reason to drop a transformation that was good.</summary>
+    protected override bool Keeps(TransformationReply held, DateTimeOffset checkedAt, TransformationReply reply) => !IsWorthHolding(reply);
 
-    private InputRef? HeldInput()
-    {
-        lock (_gate)
-        {
-            return _held?.Input;
-        }
-    }
-
-    private async Task<TransformationReply> FetchAsync(int epoch)
-    {
-        try
-        {
-            return Settle(epoch, await GrainCalls.TryAsync(_transformation.GetTransformation, static failure => new TransformationReply(null, failure)));
-        }
-        finally
-        {
-            Land(epoch);
-        }
-    }
-
-    private TransformationReply Settle(int epoch, TransformationReply reply)
-    {
-        lock (_gate)
-        {
-            if (epoch != _epoch)
-            {
-                return reply;
-            }
-
-            // A silo that is leaving, or an API server that is down, is no reason to drop a transformation that was good.
-            if (reply.Problem is { IsTransient: true })
-            {
-                _checkedAt = _held is null ? _checkedAt : _time.GetUtcNow();
-                return _held ?? reply;
-            }
-
-            Hold(reply);
-            return reply;
-        }
-    }
-
-    /// <summary>However it ended: a flight that failed by a bug must not be everybody's answer for ever.</summary>
-    private void Land(int epoch)
-    {
-        lock (_gate)
-        {
-            _flight = epoch == _epoch ? null : _flight;
-        }
-    }
+    protected override bool IsWorthHolding(TransformationReply reply) => reply.Problem is not { IsTransient: true };
 
     /// <summary>Those who worked with what was held before need not have been heard of yet by the grain.</summary>
-    private void Hold(TransformationReply reply)
+    protected override void OnReplaced(TransformationReply before, TransformationReply reply)
     {
-        var changed = _held is { } before && before.Input != reply.Input;
-        (_held, _checkedAt) = (reply, _time.GetUtcNow());
-        if (changed)
+        if (before.Input != reply.Input)
         {
             Tell();
         }

@@ -1,7 +1,7 @@
-using Coffer.Contracts;
 using System.Reflection;
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Cluster.Tests.Secrets.World;
+using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Vault;
 using Coffer.Grains.Actors;
@@ -49,6 +49,39 @@ public sealed class SessionEntryTests
         Assert.Contains(nameof(InvalidOperationException), line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_session_that_was_asked_for_before_a_change_does_not_take_the_place_of_one_asked_for_after_it()
+    {
+        var auth = Auth.Make(out var grain);
+        var late = new TaskCompletionSource<SessionReply>();
+        var newest = 1L;
+        auth.Answer = request => request.Refused is null ? Task.FromResult(Session(newest)) : late.Task;
+        var entry = Entry(grain, TimeProvider.System);
+        Assert.Equal(1, (await GetAsync(entry)).Session!.Version);
+
+        var refused = entry.GetAsync(AuthCluster.Request("kv/data/a", refused: 1), CancellationToken.None).AsTask();
+        await Eventually.HoldsAsync("the refusal is with the grain", () => auth.Refused == 1);
+        entry.Forget();
+        newest = 3;
+        Assert.Equal(3, (await GetAsync(entry)).Session!.Version);
+        late.SetResult(Session(2));
+
+        Assert.Equal(2, (await refused).Session!.Version);
+        Assert.Equal(3, (await GetAsync(entry)).Session!.Version);
+    }
+
+    private static SessionReply Session(long version) => new(
+        new VaultSession
+        {
+            Endpoint = new VaultEndpoint { Connection = new ObjectKey("team", "c"), Uid = "u", Version = "1", Address = new Uri("http://vault") },
+            Namespace = "",
+            Token = new VaultToken("t"),
+            Version = version,
+            ExpiresAt = DateTimeOffset.MaxValue,
+            Inputs = "",
+        },
+        null);
+
     private static SessionEntry Entry(ISessionGrain grain, TimeProvider time, LogCollector? log = null) =>
         new("team/a@team", grain, time, new Lifetime(CancellationToken.None), static _ => { }, (log ?? new LogCollector()).CreateLogger("Sessions"));
 
@@ -60,6 +93,12 @@ public sealed class SessionEntryTests
         public int Faults { get; set; }
 
         public IReadOnlyList<ResourceRef> Subscribed { get; private set; } = [];
+
+        /// <summary>What is answered to those who ask for a session.</summary>
+        public Func<SessionRequest, Task<SessionReply>> Answer { get; set; } = static _ => Task.FromResult(Empty);
+
+        /// <summary>The last session that was told to be refused.</summary>
+        public long? Refused { get; private set; }
 
         public static Auth Make(out ISessionGrain grain)
         {
@@ -76,7 +115,13 @@ public sealed class SessionEntryTests
             }
 
             Subscribed = args?[0] as IReadOnlyList<ResourceRef> ?? Subscribed;
-            return targetMethod!.ReturnType == typeof(Task) ? Task.CompletedTask : Task.FromResult(Empty);
+            if (args?[0] is not SessionRequest request)
+            {
+                return Task.CompletedTask;
+            }
+
+            Refused = request.Refused;
+            return Answer(request);
         }
     }
 }

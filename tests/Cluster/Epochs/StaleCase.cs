@@ -61,6 +61,7 @@ internal sealed class StaleCase
             }
 
             await _tenant.SettlesAsync(_scenario.Value, secret: _scenario.Secret);
+            await (_point is null ? CrashMatrixTests.IsWrittenDownAsync(fate, _tenant) : Task.CompletedTask);
             Calls = [.. fate.Record(_tenant.Namespace).Where(CrashMatrixTests.IsOfTheSecret).Distinct()];
             fate.Watch(_tenant.Namespace, plan: null);
             await UntilAsync("two more refreshes", () => Task.FromResult(Reads(fate) >= 2));

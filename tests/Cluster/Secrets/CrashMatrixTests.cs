@@ -8,6 +8,8 @@ namespace Coffer.Cluster.Tests.Secrets;
 /// </summary>
 public sealed class CrashMatrixTests
 {
+    private const string Written = "IStatusJournal.AppendAsync(VaultStaticSecret)#1";
+
     [Fact]
     public async Task Whatever_call_the_operator_dies_at_its_successor_completes_the_work_exactly_once()
     {
@@ -31,12 +33,17 @@ public sealed class CrashMatrixTests
         var clean = await CrashCase.PrepareAsync(world, scenario, plan: null);
         await clean.RunAsync(operatorLife.Fate);
         await clean.Tenant.SettlesAsync(scenario.Value, secret: scenario.Secret);
+        await IsWrittenDownAsync(operatorLife.Fate, clean.Tenant);
         var calls = operatorLife.Fate.Record(clean.Tenant.Namespace).Where(IsOfTheSecret).Distinct().ToArray();
         Assert.Null(await clean.VerdictAsync(operatorLife.Fate));
-        Assert.Contains("IStatusJournal.AppendAsync(VaultStaticSecret)#1", calls);
+        Assert.Contains(Written, calls);
         return await Task.WhenAll(calls.SelectMany(call => new[] { new CrashPoint(call, After: false), new CrashPoint(call, After: true) })
             .Select(point => CrashCase.PrepareAsync(world, scenario, point)));
     }
+
+    /// <summary>A Secret that holds what it held before is as it must be before the journal says so.</summary>
+    internal static Task IsWrittenDownAsync(Fate fate, Tenant tenant) => Until.TrueAsync(
+        "the status to be written", Tenant.Patience, () => Task.FromResult(fate.Record(tenant.Namespace).Contains(Written)), tenant.DescribeAsync, default);
 
     /// <summary>Probes of the connection and the statuses of what is logged in with come at times of their own.</summary>
     internal static bool IsOfTheSecret(string call) => !call.StartsWith("IVaultHealth", StringComparison.Ordinal)
