@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 namespace Coffer.Cluster.Tests.Sharing;
 
 /// <summary>Silos that go, politely or not.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class LeavingTests(ITestOutputHelper output)
 {
     private const int Secrets = 600;

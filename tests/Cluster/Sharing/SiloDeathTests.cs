@@ -14,6 +14,7 @@ using Xunit.Abstractions;
 namespace Coffer.Cluster.Tests.Sharing;
 
 /// <summary>Two whole silos in this process, one of which the other declares dead.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class SiloDeathTests(ITestOutputHelper output)
 {
     [Fact]
