@@ -23,7 +23,8 @@ internal enum Scenario
 /// <param name="VaultLatency">Added to each answer of Vault.</param>
 /// <param name="VaultRequests">Requests to Vault at once from each silo; 0 leaves the operator its default.</param>
 /// <param name="Log">File for what the operator logs.</param>
-internal sealed record BenchOptions(int Secrets, int Silos, int Rate, int Warm, Scenario Scenario, string Clustering, TimeSpan VaultLatency, int VaultRequests, string? Log)
+internal sealed record BenchOptions(
+    int Secrets, int Silos, int Rate, int Warm, Scenario Scenario, string Clustering, TimeSpan VaultLatency, int VaultRequests, string? Log)
 {
     public bool Includes(Scenario scenario) => Scenario == Scenario.All || Scenario == scenario;
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Coffer.Bench.Hostile;
 
 /// <summary>
-/// CRDs without the limits on lengths, counts and patterns, as those of an older release that somebody has left in his cluster: what holds then is what the operator itself checks.
+/// CRDs without the limits on lengths, counts and patterns, as those of an older release that somebody has left in his cluster: what holds
+/// then is what the operator itself checks.
 /// </summary>
 internal static class Definitions
 {

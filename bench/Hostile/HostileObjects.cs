@@ -25,7 +25,8 @@ internal static class HostileObjects
     [
         .. Enum.GetValues<Trick>().SelectMany(trick => Site(trick, vault.Address(trick))),
         .. Enumerable.Range(0, 4).Select(number => Connection($"errors-{number}", vault.Address(Trick.LongErrors))),
-        .. Enum.GetValues<Trick>().SelectMany(trick => Enumerable.Range(0, 6).Select(number => Reader($"{Name(trick)}-{number}", Name(trick)))),
+        .. Enum.GetValues<Trick>()
+            .SelectMany(trick => Enumerable.Range(0, 6).Select(number => Reader($"{Name(trick)}-{number}", Name(trick)))),
         .. Enumerable.Range(0, 32).Select(number => Reader($"slow-{number}", Name(Trick.SlowBody))),
         .. Sizes(sharedAuth),
         .. Names(sharedAuth),
@@ -33,20 +34,28 @@ internal static class HostileObjects
 
     private static IEnumerable<JsonObject> Sizes(string auth) =>
     [
-        With(Reader("refs", auth), spec => Destination(spec)["transformation"] = new JsonObject { ["transformationRefs"] = Many(20_000, number => new JsonObject { ["name"] = $"x{number}" }) }),
-        With(Reader("targets", auth), spec => spec["rolloutRestartTargets"] = Many(12_000, number => new JsonObject { ["kind"] = "Deployment", ["name"] = $"x{number}" })),
-        .. Enumerable.Range(0, 9).Select(number => With(Reader($"template-{number}", auth), spec => Destination(spec)["transformation"] = new JsonObject
-        {
-            ["templates"] = new JsonObject { ["a"] = new JsonObject { ["text"] = string.Concat(Enumerable.Repeat($"{{{{{number}}}}}", 200_000)) } },
-        })),
+        With(Reader("refs", auth), spec => Destination(spec)["transformation"] =
+            new JsonObject { ["transformationRefs"] = Many(20_000, number => new JsonObject { ["name"] = $"x{number}" }) }),
+        With(Reader("targets", auth), spec => spec["rolloutRestartTargets"] = Many(
+            12_000, number => new JsonObject { ["kind"] = "Deployment", ["name"] = $"x{number}" })),
+        .. Enumerable.Range(0, 9)
+            .Select(number => With(Reader($"template-{number}", auth), spec => Destination(spec)["transformation"] = new JsonObject
+            {
+                ["templates"] = new JsonObject
+                {
+                    ["a"] = new JsonObject { ["text"] = string.Concat(Enumerable.Repeat($"{{{{{number}}}}}", 200_000)) },
+                },
+            })),
     ];
 
     private static IEnumerable<JsonObject> Names(string auth) =>
     [
         Reader("auth-at", $"{auth}@x"),
         Reader("auth-slashes", "../../vault/myvaultauth"),
-        With(Reader("ref-slash", auth), spec => Destination(spec)["transformation"] = new JsonObject { ["transformationRefs"] = new JsonArray(new JsonObject { ["name"] = "a/b" }) }),
-        With(Reader("target-dots", auth), spec => spec["rolloutRestartTargets"] = new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = "x/../../kube-system" })),
+        With(Reader("ref-slash", auth), spec => Destination(spec)["transformation"] =
+            new JsonObject { ["transformationRefs"] = new JsonArray(new JsonObject { ["name"] = "a/b" }) }),
+        With(Reader("target-dots", auth), spec =>
+            spec["rolloutRestartTargets"] = new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = "x/../../kube-system" })),
         With(Reader("mount-auth", auth), spec => (spec["mount"], spec["type"], spec["path"]) = ("auth/token", "kv-v1", "lookup-self")),
     ];
 

@@ -6,7 +6,8 @@ using Coffer.Tests.Support;
 namespace Coffer.Bench.Hostile;
 
 /// <summary>
-/// One tenant plays all tricks at once, another one works on: what the silo holds and uses meanwhile, how long the neighbour waits, and what is left two minutes after the hostile objects are gone.
+/// One tenant plays all tricks at once, another one works on: what the silo holds and uses meanwhile, how long the neighbour waits, and
+/// what is left two minutes after the hostile objects are gone.
 /// </summary>
 internal static class HostileTenant
 {
@@ -53,7 +54,8 @@ internal static class HostileTenant
         var afterwards = new Sampler(run.Operator);
         var cpuAfter = await afterwards.RunAsync(After, cancellation);
         Report(run, (rest, sampler.Peak, afterwards.Resident()), (cpu, cpuAfter), neighbour);
-        run.Findings.Figure("Hostile objects: created, refused by the API server; calls to the hostile Vault", $"{created}, {refused}; {vault.Asked:N0}");
+        run.Findings.Figure(
+            "Hostile objects: created, refused by the API server; calls to the hostile Vault", $"{created}, {refused}; {vault.Asked:N0}");
         run.Findings.Figure("Lines logged", $"{run.Operator.Silos.Sum(silo => silo.Lines):N0}");
     }
 
@@ -66,7 +68,8 @@ internal static class HostileTenant
         var latencies = neighbour.Latencies.OrderBy(latency => latency).ToList();
         var median = latencies.Count > 0 ? latencies[latencies.Count / 2] : TimeSpan.Zero;
         run.Findings.Figure(
-            $"Another tenant's create to Secret, {latencies.Count} objects: p50 / worst", $"{median.TotalSeconds:F2} s / {latencies.LastOrDefault().TotalSeconds:F2} s", "worst < 3 s");
+            $"Another tenant's create to Secret, {latencies.Count} objects: p50 / worst",
+            $"{median.TotalSeconds:F2} s / {latencies.LastOrDefault().TotalSeconds:F2} s", "worst < 3 s");
     }
 
     private static async Task<(int Created, int Refused)> CreateAsync(Run run, HostileVault vault, CancellationToken cancellation)
@@ -101,7 +104,8 @@ internal static class HostileTenant
             for (var number = 0; ; number++)
             {
                 var edit = new JsonObject { ["spec"] = new JsonObject { ["path"] = $"p{number}" } };
-                await run.Kube.MergeAsync(ObjectId.Custom("VaultStaticSecret", HostileObjects.Namespace, "manyfields-0"), edit, cancellation);
+                await run.Kube.MergeAsync(
+                    ObjectId.Custom("VaultStaticSecret", HostileObjects.Namespace, "manyfields-0"), edit, cancellation);
                 await Task.Delay(BetweenEdits, TimeProvider.System, cancellation);
             }
         }

@@ -15,7 +15,8 @@ internal sealed class HostileVault : IAsyncDisposable
     private const string Json = "application/json";
 
     private static readonly byte[] Errors = Encoding.UTF8.GetBytes($$"""{"errors":["{{Repeat("eyJ-", 3 * Mebi)}}"]}""");
-    private static readonly byte[] Fields = Encoding.UTF8.GetBytes($$"""{"request_id":"r","data":{{{Numbered(1_300_000, number => $"\"k{number}\":1")}}},"lease_id":"","lease_duration":0,"renewable":false}""");
+    private static readonly byte[] Fields = Encoding.UTF8.GetBytes(
+        $$"""{"request_id":"r","data":{{{Numbered(1_300_000, number => $"\"k{number}\":1")}}},"lease_id":"","lease_duration":0,"renewable":false}""");
     private static readonly byte[] Policies = Encoding.UTF8.GetBytes(Login(Numbered(1_000_000, number => $"\"p{number}\"")));
     private static readonly byte[] PlainLogin = Encoding.UTF8.GetBytes(Login("\"default\""));
     private static readonly string Warning = Repeat("W", 2 * Mebi);
@@ -61,8 +62,10 @@ internal sealed class HostileVault : IAsyncDisposable
             (Trick.LongErrors, _) => SendAsync(context, StatusCodes.Status400BadRequest, Errors),
             (Trick.ManyPolicies, true) => SendAsync(context, StatusCodes.Status200OK, Policies),
             (_, true) => SendAsync(context, StatusCodes.Status200OK, PlainLogin),
-            _ when context.Request.Path == "/v1/sys/health" => SendAsync(context, StatusCodes.Status200OK, "{\"initialized\":true,\"sealed\":false,\"standby\":false,\"version\":\"2.0.3\"}"u8.ToArray()),
-            (Trick.LongWarnings, _) => SendAsync(context, StatusCodes.Status404NotFound, Encoding.UTF8.GetBytes($$"""{"request_id":"r","data":null,"warnings":["{{Asked}} {{Warning}}"]}""")),
+            _ when context.Request.Path == "/v1/sys/health" => SendAsync(context, StatusCodes.Status200OK,
+                "{\"initialized\":true,\"sealed\":false,\"standby\":false,\"version\":\"2.0.3\"}"u8.ToArray()),
+            (Trick.LongWarnings, _) => SendAsync(context, StatusCodes.Status404NotFound,
+                Encoding.UTF8.GetBytes($$"""{"request_id":"r","data":null,"warnings":["{{Asked}} {{Warning}}"]}""")),
             (Trick.SlowBody, _) => DripAsync(context),
             (Trick.Redirect, _) => RedirectAsync(context),
             _ => SendAsync(context, StatusCodes.Status200OK, Fields),

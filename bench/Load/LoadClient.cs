@@ -11,19 +11,24 @@ internal sealed class LoadClient(string kubeconfig) : IDisposable
     private const string Deployments = $"apis/apps/v1/namespaces/{ObjectText.Namespace}/deployments";
     private const string Secrets = $"api/v1/namespaces/{ObjectText.Namespace}/secrets";
 
-    /// <summary>Bytes that the server may send of one answer before it is read: a real one ends the watch of a reader that seems slow to it.</summary>
+    /// <summary>
+    /// Bytes that the server may send of one answer before it is read: a real one ends the watch of a reader that seems slow to it.
+    /// </summary>
     private const int StreamWindow = 16 * 1024 * 1024;
 
     private readonly Kubernetes _server = Connect(kubeconfig);
 
-    public Task CreateStaticSecretAsync(byte[] manifest, CancellationToken cancellation) => SendAsync(HttpMethod.Post, StaticSecrets, manifest, "application/json", cancellation);
+    public Task CreateStaticSecretAsync(byte[] manifest, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, StaticSecrets, manifest, "application/json", cancellation);
 
-    public Task CreateDeploymentAsync(byte[] manifest, CancellationToken cancellation) => SendAsync(HttpMethod.Post, Deployments, manifest, "application/json", cancellation);
+    public Task CreateDeploymentAsync(byte[] manifest, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, Deployments, manifest, "application/json", cancellation);
 
     public Task PatchStaticSecretAsync(string name, byte[] patch, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Patch, $"{StaticSecrets}/{name}", patch, "application/merge-patch+json", cancellation);
 
-    public Task DeleteStaticSecretAsync(string name, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, $"{StaticSecrets}/{name}", null, "application/json", cancellation);
+    public Task DeleteStaticSecretAsync(string name, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Delete, $"{StaticSecrets}/{name}", null, "application/json", cancellation);
 
     /// <summary>Watches the Secrets' metadata from this resourceVersion on; null for what is there, and then each change.</summary>
     public async Task<StreamReader> WatchSecretsAsync(string? version, CancellationToken cancellation)
@@ -56,7 +61,8 @@ internal sealed class LoadClient(string kubeconfig) : IDisposable
         using var response = await _server.HttpClient.SendAsync(request, cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
+            throw new InvalidOperationException(
+                $"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
         }
     }
 

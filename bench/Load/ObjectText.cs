@@ -3,7 +3,8 @@ using System.Text;
 namespace Coffer.Bench.Load;
 
 /// <summary>
-/// The objects of a run. Every other VaultStaticSecret is as people write it, the rest have all defaults spelled out: both must cost the same.
+/// The objects of a run. Every other VaultStaticSecret is as people write it, the rest have all defaults spelled out:
+/// both must cost the same.
 /// </summary>
 internal static class ObjectText
 {

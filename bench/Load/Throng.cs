@@ -11,21 +11,25 @@ internal static class Throng
     /// <param name="rate">At most so many begin in a second; 0 sets no limit.</param>
     /// <param name="work">What to do for a number.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<(long[] Begun, TimeSpan Took)> RunAsync(int count, int rate, Func<int, CancellationToken, Task> work, CancellationToken cancellation)
+    public static async Task<(long[] Begun, TimeSpan Took)> RunAsync(
+        int count, int rate, Func<int, CancellationToken, Task> work, CancellationToken cancellation)
     {
         var begun = new long[count];
         var start = TimeProvider.System.GetTimestamp();
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (number, token) =>
-        {
-            var wait = rate == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)number / rate) - TimeProvider.System.GetElapsedTime(start);
-            if (wait > TimeSpan.Zero)
+        await Parallel.ForAsync(
+            0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (number, token) =>
             {
-                await Task.Delay(wait, TimeProvider.System, token);
-            }
+                var wait = rate == 0
+                    ? TimeSpan.Zero
+                    : TimeSpan.FromSeconds((double)number / rate) - TimeProvider.System.GetElapsedTime(start);
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, TimeProvider.System, token);
+                }
 
-            begun[number] = TimeProvider.System.GetTimestamp();
-            await work(number, token);
-        });
+                begun[number] = TimeProvider.System.GetTimestamp();
+                await work(number, token);
+            });
         return (begun, TimeProvider.System.GetElapsedTime(start));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class OperatorGroup : IAsyncDisposable
             for (var number = 0; number < options.Silos; number++)
             {
                 var port = number == 0 ? primary : FreePort.Next();
-                silos.Add(OperatorProcess.Start(kubeconfig, FreePort.Next(), port, Flags(options, number, primary), HeapLimit(options), file));
+                silos.Add(
+                    OperatorProcess.Start(kubeconfig, FreePort.Next(), port, Flags(options, number, primary), HeapLimit(options), file));
                 await silos[^1].ReadyAsync(cancellation);
             }
 

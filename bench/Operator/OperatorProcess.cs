@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Bench.Operator;
 
-/// <summary>One silo: the real binary, <c>coffer run</c>, as a process of its own, with the settings that are its defaults unless the run names others.</summary>
+/// <summary>
+/// One silo: the real binary, <c>coffer run</c>, as a process of its own, with the settings that are its defaults
+/// unless the run names others.
+/// </summary>
 internal sealed class OperatorProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
@@ -32,12 +35,14 @@ internal sealed class OperatorProcess : IAsyncDisposable
     /// <summary>Lines that it has logged.</summary>
     public int Lines { get; private set; }
 
-    public static OperatorProcess Start(string kubeconfig, int httpPort, int siloPort, IReadOnlyList<string> more, long heapLimit, TextWriter? log)
+    public static OperatorProcess Start(
+        string kubeconfig, int httpPort, int siloPort, IReadOnlyList<string> more, long heapLimit, TextWriter? log)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{httpPort}", "--http-address", "127.0.0.1",
+            Path.Combine(AppContext.BaseDirectory, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{httpPort}",
+            "--http-address", "127.0.0.1",
             "--silo-port", $"{siloPort}", .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -47,13 +47,15 @@ internal static class ProcessFigures
     private static long KiloBytes(string[] status, string name)
     {
         var line = status.Single(line => line.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
+        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
     }
 
     private static async Task CollectAsync(int process, CancellationToken cancellation)
     {
         var provider = new EventPipeProvider(Runtime, EventLevel.Informational, CollectKeyword);
-        using var session = await new DiagnosticsClient(process).StartEventPipeSessionAsync([provider], requestRundown: false, token: cancellation);
+        using var session = await new DiagnosticsClient(process).StartEventPipeSessionAsync(
+            [provider], requestRundown: false, token: cancellation);
         var drained = session.EventStream.CopyToAsync(Stream.Null, cancellation);
         await session.StopAsync(cancellation);
         await drained;
@@ -64,10 +66,12 @@ internal static class ProcessFigures
     {
         using var http = new HttpClient();
         var text = await http.GetStringAsync(new Uri(silo.Http, "/metrics"), cancellation);
-        return Sum(text, "dotnet_gc_last_collection_heap_size_bytes") - Sum(text, "dotnet_gc_last_collection_heap_fragmentation_size_bytes");
+        return Sum(text, "dotnet_gc_last_collection_heap_size_bytes")
+            - Sum(text, "dotnet_gc_last_collection_heap_fragmentation_size_bytes");
     }
 
     private static long Sum(string metrics, string name) => (long)metrics.Split('\n')
         .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
-        .Sum(line => double.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
+        .Sum(line => double.Parse(
+            line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
 }

@@ -19,7 +19,8 @@ internal static class Cleanup
         {
             if (await run.Kube.FindAsync(new ObjectId("v1", "Namespace", null, name), cancellation) is not null)
             {
-                throw new InvalidOperationException($"The namespace {name} exists. A run makes and removes it: delete it first if nobody needs it.");
+                throw new InvalidOperationException(
+                    $"The namespace {name} exists. A run makes and removes it: delete it first if nobody needs it.");
             }
         }
     }
@@ -28,7 +29,8 @@ internal static class Cleanup
     {
         if (RealServers.Kubeconfig is not null)
         {
-            await Throng.RunAsync(run.Options.Secrets, 0, (number, token) => run.Load.DeleteStaticSecretAsync(ObjectText.Name(number), token), CancellationToken.None);
+            await Throng.RunAsync(run.Options.Secrets, 0,
+                (number, token) => run.Load.DeleteStaticSecretAsync(ObjectText.Name(number), token), CancellationToken.None);
             foreach (var name in Namespaces)
             {
                 await run.Kube.DeleteAsync(new ObjectId("v1", "Namespace", null, name), CancellationToken.None);

@@ -16,11 +16,13 @@ internal static class Idle
         var took = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         var asked = made.Kubernetes.Where(kind => kind.Verb != "watch").ToList();
         var kinds = string.Join(", ", asked.OrderByDescending(kind => kind.Count).Take(5).Select(kind => $"{kind.Count} {kind.Name}"));
-        run.Findings.Figure("Idle: requests to the API server a second, watches aside", string.Create(CultureInfo.InvariantCulture, $"{asked.Sum(kind => kind.Count) / took:F2} ({kinds} in {took:F0} s)"), "< 1");
+        run.Findings.Figure("Idle: requests to the API server a second, watches aside",
+            string.Create(CultureInfo.InvariantCulture, $"{asked.Sum(kind => kind.Count) / took:F2} ({kinds} in {took:F0} s)"), "< 1");
         foreach (var (silo, number) in run.Operator.Silos.Select((silo, number) => (silo, number)))
         {
             var memory = await ProcessFigures.MemoryAsync(silo, cancellation);
-            run.Findings.Figure($"Idle: memory of silo {number}", $"{memory.Managed / 1e6:F1} MB managed, {memory.Resident / 1e6:F1} MB resident, {memory.Anonymous / 1e6:F1} MB anonymous");
+            run.Findings.Figure($"Idle: memory of silo {number}",
+                $"{memory.Managed / 1e6:F1} MB managed, {memory.Resident / 1e6:F1} MB resident, {memory.Anonymous / 1e6:F1} MB anonymous");
         }
     }
 }

@@ -15,9 +15,11 @@ internal static class Preparation
         await new Storyteller(run.Kube, run.Vault, new ConsoleStage(run.Console, TimeProvider.System)).PrepareAsync(cancellation);
         await run.Kube.ApplyYamlAsync(ObjectText.Setup, cancellation);
         var address = run.Vault.Address.ToString().TrimEnd('/');
-        await run.Kube.ApplyYamlAsync(Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", address, StringComparison.Ordinal), cancellation);
+        await run.Kube.ApplyYamlAsync(
+            Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", address, StringComparison.Ordinal), cancellation);
         await Throng.RunAsync(run.Options.Secrets, 0, (number, token) => run.PutAsync(number, "winter", token), cancellation);
-        await Throng.RunAsync(run.Workloads, 0, (number, token) => run.Load.CreateDeploymentAsync(ObjectText.Deployment(ObjectText.Name(number)), token), cancellation);
+        await Throng.RunAsync(run.Workloads, 0,
+            (number, token) => run.Load.CreateDeploymentAsync(ObjectText.Deployment(ObjectText.Name(number)), token), cancellation);
     }
 
     /// <summary>The time for the creates alone: the same objects, and nobody who cares for them.</summary>

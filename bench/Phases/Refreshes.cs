@@ -4,7 +4,9 @@ using Coffer.Bench.Report;
 
 namespace Coffer.Bench.Phases;
 
-/// <summary>Some objects are refreshed every 10 s, and Vault holds nothing new. Then their values change, and their Deployments are to be rolled.</summary>
+/// <summary>
+/// Some objects are refreshed every 10 s, and Vault holds nothing new. Then their values change, and their Deployments are to be rolled.
+/// </summary>
 internal static class Refreshes
 {
     private const string Every = "10s";
@@ -17,10 +19,12 @@ internal static class Refreshes
     {
         var before = await run.QuietAsync(cancellation);
         var patch = Encoding.UTF8.GetBytes($$"""{"spec":{"refreshAfter":"{{refreshAfter}}"} }""");
-        await Throng.RunAsync(run.Refreshed, 0, (number, token) => run.Load.PatchStaticSecretAsync(ObjectText.Name(number), patch, token), cancellation);
+        await Throng.RunAsync(
+            run.Refreshed, 0, (number, token) => run.Load.PatchStaticSecretAsync(ObjectText.Name(number), patch, token), cancellation);
         var made = (await run.QuietAsync(cancellation)).Since(before);
         var phase = $"refreshAfter: {refreshAfter}";
-        run.Findings.Expect(Expectation.Exactly(phase, "patches of status (observedGeneration)", run.Refreshed, made.Kube("patch", "vaultstaticsecrets", "status")));
+        run.Findings.Expect(Expectation.Exactly(
+            phase, "patches of status (observedGeneration)", run.Refreshed, made.Kube("patch", "vaultstaticsecrets", "status")));
         run.Findings.Expect(Expectation.Exactly(phase, "applies of Secrets", 0, made.Kube("patch", "secrets")));
         run.Findings.Expect(Expectation.Exactly(phase, "patches of workloads", 0, made.Kube("patch", "deployments")));
     }
@@ -40,11 +44,15 @@ internal static class Refreshes
         var names = Enumerable.Range(0, run.Refreshed).Select(number => ObjectText.Name(number));
         var perObject = names.Select(name => after.GetValueOrDefault(name) - reads.GetValueOrDefault(name)).ToList();
         run.Findings.Calls($"{phase}, {Periods} periods", made, run.Refreshed * Periods);
-        run.Findings.Figure("CPU of the operator per unchanged refresh, its upkeep included", $"{spent.TotalMilliseconds / Math.Max(1, perObject.Sum()):F2} ms");
+        run.Findings.Figure("CPU of the operator per unchanged refresh, its upkeep included",
+            $"{spent.TotalMilliseconds / Math.Max(1, perObject.Sum()):F2} ms");
 
-        // The edges of the window cut through the grid: a look that is late by a moment moves a read of an object from one side to the other.
-        run.Findings.Expect(Expectation.Between(phase, $"Vault: reads of any one object in {Periods} periods, least", Periods - 1, Periods + 1, perObject.Min()));
-        run.Findings.Expect(Expectation.Between(phase, $"Vault: reads of any one object in {Periods} periods, most", Periods - 1, Periods + 1, perObject.Max()));
+        // The edges of the window cut through the grid: a look that is late by a moment moves a read of an object
+        // from one side to the other.
+        run.Findings.Expect(Expectation.Between(
+            phase, $"Vault: reads of any one object in {Periods} periods, least", Periods - 1, Periods + 1, perObject.Min()));
+        run.Findings.Expect(Expectation.Between(
+            phase, $"Vault: reads of any one object in {Periods} periods, most", Periods - 1, Periods + 1, perObject.Max()));
         run.Findings.Expect(Expectation.Between(phase, "Vault: reads of all of them", Share(run, 0.95), Share(run, 1.05), perObject.Sum()));
         run.Findings.Expect(Expectation.Exactly(phase, "Kubernetes calls of any kind", 0, made.Work.Sum(kind => kind.Count)));
         run.Findings.Expect(Expectation.Exactly(phase, "Vault: logins", 0, made.Logins));
@@ -62,7 +70,8 @@ internal static class Refreshes
 
         run.Findings.Calls(phase, made, count);
         run.Findings.Expect(Expectation.Exactly(phase, "applies of Secrets", count, made.Kube("patch", "secrets")));
-        run.Findings.Expect(Expectation.Exactly(phase, "patches of status: the change, and its completed restart", 2 * count, made.Kube("patch", "vaultstaticsecrets", "status")));
+        run.Findings.Expect(Expectation.Exactly(phase, "patches of status: the change, and its completed restart", 2 * count,
+            made.Kube("patch", "vaultstaticsecrets", "status")));
         run.Findings.Expect(Expectation.Exactly(phase, "patches of workloads", count, made.Kube("patch", "deployments")));
         run.Findings.Expect(Expectation.AtMost(phase, "Events", count, made.Events));
         run.Findings.Expect(Expectation.Exactly(phase, "reads of Secrets", 0, made.Kube("get", "secrets")));

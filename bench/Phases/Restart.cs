@@ -23,10 +23,12 @@ internal static class Restart
 
         run.Findings.Calls(phase, made, run.Options.Secrets);
         run.Findings.Figure("Restart: ready after", $"{ready.TotalSeconds:F1} s");
-        run.Findings.Figure("Restart: memory with all secrets known", $"{memory.Managed / 1e6:F1} MB managed, {memory.Resident / 1e6:F1} MB resident, {memory.Anonymous / 1e6:F1} MB anonymous");
+        run.Findings.Figure("Restart: memory with all secrets known",
+            $"{memory.Managed / 1e6:F1} MB managed, {memory.Resident / 1e6:F1} MB resident, {memory.Anonymous / 1e6:F1} MB anonymous");
         run.Findings.Figure("Restart: CPU", $"{run.Operator.Cpu().TotalSeconds:F1} s");
         run.Findings.Expect(Expectation.Exactly(phase, "Vault: reads of secrets", 0, made.SecretReads));
-        run.Findings.Expect(Expectation.Exactly(phase, "writes of Secrets", 0, made.Kube("patch", "secrets") + made.Kube("create", "secrets") + made.Kube("delete", "secrets")));
+        run.Findings.Expect(Expectation.Exactly(phase, "writes of Secrets", 0,
+            made.Kube("patch", "secrets") + made.Kube("create", "secrets") + made.Kube("delete", "secrets")));
         run.Findings.Expect(Expectation.Exactly(phase, "reads of Secrets", 0, made.Kube("get", "secrets")));
         run.Findings.Expect(Expectation.Exactly(phase, "patches of VaultStaticSecrets", 0, made.Kube("patch", "vaultstaticsecrets", null)));
         run.Findings.Expect(Expectation.Exactly(phase, "reads of VaultStaticSecrets", 0, made.Kube("get", "vaultstaticsecrets", null)));

@@ -8,7 +8,9 @@ using Spectre.Console;
 namespace Coffer.Bench.Phases;
 
 /// <summary>What all phases of a run share.</summary>
-internal sealed record Run(BenchOptions Options, IAnsiConsole Console, ServerProcess Servers, LoadClient Load, KubeClient Kube, VaultAdmin Vault, Findings Findings)
+internal sealed record Run(
+    BenchOptions Options, IAnsiConsole Console, ServerProcess Servers, LoadClient Load, KubeClient Kube, VaultAdmin Vault,
+    Findings Findings)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
@@ -44,28 +46,30 @@ internal sealed record Run(BenchOptions Options, IAnsiConsole Console, ServerPro
     /// <summary>Shows how it comes along until it is complete.</summary>
     /// <exception cref="TimeoutException">It did not become complete within 10 minutes.</exception>
     public Task FollowAsync(CancellationToken cancellation, params (string What, int Goal, Func<long> Now)[] goals) =>
-        Console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
-        {
-            var start = TimeProvider.System.GetTimestamp();
-            var tasks = goals.Select(goal => progress.AddTask(goal.What, maxValue: goal.Goal)).ToList();
-            while (!cancellation.IsCancellationRequested)
+        Console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async progress =>
             {
-                var done = goals.Zip(tasks, (goal, task) => (task.Value = goal.Now()) >= goal.Goal).ToList();
-                if (done.TrueForAll(isDone => isDone))
+                var start = TimeProvider.System.GetTimestamp();
+                var tasks = goals.Select(goal => progress.AddTask(goal.What, maxValue: goal.Goal)).ToList();
+                while (!cancellation.IsCancellationRequested)
                 {
-                    return;
+                    var done = goals.Zip(tasks, (goal, task) => (task.Value = goal.Now()) >= goal.Goal).ToList();
+                    if (done.TrueForAll(isDone => isDone))
+                    {
+                        return;
+                    }
+
+                    if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                    {
+                        throw new TimeoutException(string.Join("; ", goals.Select(goal => $"{goal.What}: {goal.Now()} of {goal.Goal}")));
+                    }
+
+                    await Task.Delay(Look, TimeProvider.System, cancellation);
                 }
+            });
 
-                if (TimeProvider.System.GetElapsedTime(start) > Patience)
-                {
-                    throw new TimeoutException(string.Join("; ", goals.Select(goal => $"{goal.What}: {goal.Now()} of {goal.Goal}")));
-                }
-
-                await Task.Delay(Look, TimeProvider.System, cancellation);
-            }
-        });
-
-    public Task PutAsync(int number, string password, CancellationToken cancellation) => PutAsync(ObjectText.Name(number), password, cancellation);
+    public Task PutAsync(int number, string password, CancellationToken cancellation) =>
+        PutAsync(ObjectText.Name(number), password, cancellation);
 
     public Task PutAsync(string name, string password, CancellationToken cancellation) =>
         Vault.PutAsync("kvv2", $"demo/{name}", new() { ["username"] = name, ["password"] = password }, cancellation);

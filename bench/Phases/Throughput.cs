@@ -13,7 +13,8 @@ internal static class Throughput
     {
         await run.Servers.SlowDownAsync(run.Options.VaultLatency, cancellation);
         var patch = Encoding.UTF8.GetBytes("""{"spec":{"refreshAfter":"1s"} }""");
-        await Throng.RunAsync(run.Options.Secrets, 0, (number, token) => run.Load.PatchStaticSecretAsync(ObjectText.Name(number), patch, token), cancellation);
+        await Throng.RunAsync(run.Options.Secrets, 0,
+            (number, token) => run.Load.PatchStaticSecretAsync(ObjectText.Name(number), patch, token), cancellation);
         await Task.Delay(Settling, TimeProvider.System, cancellation);
 
         var (before, start, cpu) = (await run.Servers.CountAsync(cancellation), TimeProvider.System.GetTimestamp(), run.Operator.Cpu());
@@ -21,7 +22,8 @@ internal static class Throughput
         var made = (await run.Servers.CountAsync(cancellation)).Since(before);
         var took = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         run.Findings.Figure(
-            $"Refreshes a second, {run.Options.Silos} silo(s), {run.Options.VaultLatency.TotalMilliseconds:F0} ms added", $"{made.SecretReads / took:F0}", "3 silos: 2.7 × 1 silo");
+            $"Refreshes a second, {run.Options.Silos} silo(s), {run.Options.VaultLatency.TotalMilliseconds:F0} ms added",
+            $"{made.SecretReads / took:F0}", "3 silos: 2.7 × 1 silo");
         run.Findings.Figure("CPU of the operator meanwhile", $"{(run.Operator.Cpu() - cpu).TotalSeconds / took:F2} processors");
     }
 }

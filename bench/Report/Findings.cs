@@ -32,7 +32,8 @@ internal sealed class Findings(IAnsiConsole console)
     /// <summary>Shows what the servers were asked in a phase.</summary>
     public void Calls(string phase, Counts counts, int objects)
     {
-        var table = new Table().Title($"[bold]{Markup.Escape(phase)}: calls, counted at the servers[/]").AddColumns("Call", "Number", "Per object").Border(TableBorder.Simple);
+        var table = new Table().Title($"[bold]{Markup.Escape(phase)}: calls, counted at the servers[/]")
+            .AddColumns("Call", "Number", "Per object").Border(TableBorder.Simple);
         foreach (var kind in counts.Kubernetes.Where(kind => kind.Resource.Length > 0).OrderByDescending(kind => kind.Count))
         {
             Row(table, $"Kubernetes: {kind.Name}", kind.Count, objects);
@@ -46,14 +47,17 @@ internal sealed class Findings(IAnsiConsole console)
 
     public void Show()
     {
-        var figures = new Table().Title("[bold]Figures of this machine[/]").AddColumns("What", "Measured", "Aim").Border(TableBorder.Simple);
+        var figures = new Table().Title("[bold]Figures of this machine[/]")
+            .AddColumns("What", "Measured", "Aim").Border(TableBorder.Simple);
         _figures.ForEach(figure => figures.AddRow(Markup.Escape(figure.Name), Markup.Escape(figure.Value), Markup.Escape(figure.Aim)));
         console.Write(figures);
 
-        var table = new Table().Title("[bold]Counts, as promised?[/]").AddColumns("", "Phase", "What", "Promised", "Counted").Border(TableBorder.Simple);
+        var table = new Table().Title("[bold]Counts, as promised?[/]")
+            .AddColumns("", "Phase", "What", "Promised", "Counted").Border(TableBorder.Simple);
         foreach (var found in _expectations)
         {
-            table.AddRow(found.Holds ? "[green]✓[/]" : "[red]✗[/]", Markup.Escape(found.Phase), Markup.Escape(found.What), found.Promised, found.Counted);
+            table.AddRow(found.Holds ? "[green]✓[/]" : "[red]✗[/]", Markup.Escape(found.Phase), Markup.Escape(found.What), found.Promised,
+                found.Counted);
         }
 
         console.Write(table);

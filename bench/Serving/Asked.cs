@@ -15,10 +15,12 @@ internal static class Asked
 
     /// <summary>Reads of each secret, by its path below the folder.</summary>
     public static Dictionary<string, long> Reads(IReadOnlyList<VaultCount> vault) =>
-        vault.Where(IsRead).GroupBy(kind => kind.Path[SecretsPath.Length..]).ToDictionary(path => path.Key, path => path.Sum(kind => kind.Count));
+        vault.Where(IsRead).GroupBy(kind => kind.Path[SecretsPath.Length..])
+            .ToDictionary(path => path.Key, path => path.Sum(kind => kind.Count));
 
     private static bool IsRead(VaultCount kind) => kind.Operation == "read" && kind.Path.StartsWith(SecretsPath, StringComparison.Ordinal);
 
     private static bool IsLogin(VaultCount kind) =>
-        kind.Operation == "update" && kind.Path.StartsWith("auth/", StringComparison.Ordinal) && kind.Path.EndsWith("/login", StringComparison.Ordinal);
+        kind.Operation == "update" && kind.Path.StartsWith("auth/", StringComparison.Ordinal)
+        && kind.Path.EndsWith("/login", StringComparison.Ordinal);
 }

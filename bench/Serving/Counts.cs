@@ -4,7 +4,8 @@ namespace Coffer.Bench.Serving;
 internal sealed record KubeCount(string Verb, string Resource, string Subresource, string ContentType, long Count)
 {
     /// <summary>As a person would say it.</summary>
-    public string Name => $"{(ContentType.Contains("apply", StringComparison.Ordinal) ? "apply" : Verb)} {Resource}{(Subresource.Length > 0 ? "/" : "")}{Subresource}";
+    public string Name => $"{(ContentType.Contains("apply", StringComparison.Ordinal) ? "apply" : Verb)} "
+        + $"{Resource}{(Subresource.Length > 0 ? "/" : "")}{Subresource}";
 }
 
 /// <summary>What both servers were asked since the start, by their own count.</summary>
@@ -25,13 +26,19 @@ internal sealed record Counts(IReadOnlyList<KubeCount> Kubernetes, long SecretRe
 
     /// <summary>Requests of this kind.</summary>
     public long Kube(string verb, string resource, string? subresource = "") => Kubernetes
-        .Where(kind => kind.Verb == verb && kind.Resource == resource && (subresource is null || kind.Subresource == subresource)).Sum(kind => kind.Count);
+        .Where(kind => kind.Verb == verb && kind.Resource == resource && (subresource is null || kind.Subresource == subresource))
+        .Sum(kind => kind.Count);
 
     /// <summary>Writes of Events.</summary>
-    public long Events => Kubernetes.Where(kind => kind.Resource == "events" && kind.Verb is "create" or "patch" or "update").Sum(kind => kind.Count);
+    public long Events =>
+        Kubernetes.Where(kind => kind.Resource == "events" && kind.Verb is "create" or "patch" or "update").Sum(kind => kind.Count);
 
-    /// <summary>All requests but those that keep a process alive whatever it serves: leases, reviews of tokens, discovery, and watches, which start anew from time to time.</summary>
-    public IReadOnlyList<KubeCount> Work => [.. Kubernetes.Where(kind => !Upkeep.Contains(kind.Resource) && kind.Verb is not ("watch" or "list"))];
+    /// <summary>
+    /// All requests but those that keep a process alive whatever it serves: leases, reviews of tokens, discovery, and watches, which
+    /// start anew from time to time.
+    /// </summary>
+    public IReadOnlyList<KubeCount> Work =>
+        [.. Kubernetes.Where(kind => !Upkeep.Contains(kind.Resource) && kind.Verb is not ("watch" or "list"))];
 
     private long Of(KubeCount kind) => Kubernetes.FirstOrDefault(before => before with { Count = kind.Count } == kind)?.Count ?? 0;
 }

@@ -23,7 +23,8 @@ internal sealed class EmbeddedKubernetesUnderTest : IKubernetesUnderTest
         new(await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { HistorySize = 200_000 }, cancellation));
 
     public Task<IReadOnlyList<KubeCount>> CountAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<KubeCount>>(
-        [.. _server.Requests.Snapshot().Select(kind => new KubeCount(kind.Key.Verb, kind.Key.Resource, kind.Key.Subresource, kind.Key.ContentType, kind.Value))]);
+        [.. _server.Requests.Snapshot()
+            .Select(kind => new KubeCount(kind.Key.Verb, kind.Key.Resource, kind.Key.Subresource, kind.Key.ContentType, kind.Value))]);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +43,8 @@ internal sealed class EmbeddedVaultUnderTest(EmbeddedVault server) : IVaultUnder
     public static async Task<EmbeddedVaultUnderTest> StartAsync(CancellationToken cancellation) =>
         new(await EmbeddedVault.StartAsync(new EmbeddedVaultOptions { DevSecretMount = false }, cancellation));
 
-    public IReadOnlyList<VaultCount> Count() => [.. server.Requests.Snapshot().Select(kind => new VaultCount(kind.Key.Operation, kind.Key.Path, kind.Value))];
+    public IReadOnlyList<VaultCount> Count() =>
+        [.. server.Requests.Snapshot().Select(kind => new VaultCount(kind.Key.Operation, kind.Key.Path, kind.Value))];
 
     public void SlowDown(TimeSpan latency) => server.Faults.Add(static (_, _, _) => true, new FaultAction.Delay(latency));
 

@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Bench.Serving;
 
-/// <summary>A real API server: its own metric <c>apiserver_request_total</c> is the count. The run has to be its only user but for the control plane.</summary>
+/// <summary>
+/// A real API server: its own metric <c>apiserver_request_total</c> is the count. The run has to be its only user
+/// but for the control plane.
+/// </summary>
 internal sealed partial class RealKubernetes(string kubeconfig) : IKubernetesUnderTest
 {
     private const string Requests = "apiserver_request_total{";
@@ -13,7 +16,8 @@ internal sealed partial class RealKubernetes(string kubeconfig) : IKubernetesUnd
 
     public string Kubeconfig => kubeconfig;
 
-    public async Task<IReadOnlyList<KubeCount>> CountAsync(CancellationToken cancellation) => Parse(await _client.TextAsync("metrics", cancellation));
+    public async Task<IReadOnlyList<KubeCount>> CountAsync(CancellationToken cancellation) =>
+        Parse(await _client.TextAsync("metrics", cancellation));
 
     public ValueTask DisposeAsync()
     {
@@ -34,7 +38,8 @@ internal sealed partial class RealKubernetes(string kubeconfig) : IKubernetesUnd
         var labels = Label().Matches(line[..end]).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         var verb = labels.GetValueOrDefault("verb", "");
         var count = (long)double.Parse(line.AsSpan(end + 1), CultureInfo.InvariantCulture);
-        return new KubeCount(Verb(verb), labels.GetValueOrDefault("resource", ""), labels.GetValueOrDefault("subresource", ""), verb == "APPLY" ? "application/apply-patch+yaml" : "", count);
+        return new KubeCount(Verb(verb), labels.GetValueOrDefault("resource", ""), labels.GetValueOrDefault("subresource", ""),
+            verb == "APPLY" ? "application/apply-patch+yaml" : "", count);
     }
 
     /// <summary>The metric speaks of HTTP methods, authorization of verbs.</summary>

@@ -9,12 +9,15 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Coffer.Bench.Serving;
 
-/// <summary>A real Vault behind a proxy that counts: Vault's own metrics know no paths, and are there only when its telemetry is configured.</summary>
+/// <summary>
+/// A real Vault behind a proxy that counts: Vault's own metrics know no paths, and are there only when its telemetry is configured.
+/// </summary>
 internal sealed class RealVault : IVaultUnderTest
 {
     private readonly WebApplication _app;
     private readonly string _vault;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly HttpMessageInvoker _client =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     private readonly ConcurrentDictionary<(string Operation, string Path), long> _asked = new();
     private TimeSpan _latency;
 
@@ -49,13 +52,15 @@ internal sealed class RealVault : IVaultUnderTest
 
     private async Task ForwardAsync(HttpContext context)
     {
-        _asked.AddOrUpdate((Operation(context.Request.Method), $"{context.Request.Path}".Replace("/v1/", "", StringComparison.Ordinal)), 1, (_, count) => count + 1);
+        _asked.AddOrUpdate((Operation(context.Request.Method), $"{context.Request.Path}".Replace("/v1/", "", StringComparison.Ordinal)), 1,
+            (_, count) => count + 1);
         if (_latency > TimeSpan.Zero)
         {
             await Task.Delay(_latency, TimeProvider.System, context.RequestAborted);
         }
 
-        await context.RequestServices.GetRequiredService<IHttpForwarder>().SendAsync(context, _vault, _client, ForwarderRequestConfig.Empty, HttpTransformer.Empty);
+        await context.RequestServices.GetRequiredService<IHttpForwarder>()
+            .SendAsync(context, _vault, _client, ForwarderRequestConfig.Empty, HttpTransformer.Empty);
     }
 
     private static string Operation(string method) => method switch

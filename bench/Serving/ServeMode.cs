@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Coffer.Bench.Serving;
 
 /// <summary>
-/// The servers' process: an API server and a Vault, embedded or real. It is told what to do line by line on its standard input and answers with one line of JSON each; when the input ends, so does it,
-/// and nothing is left behind if the bench dies.
+/// The servers' process: an API server and a Vault, embedded or real. It is told what to do line by line on its standard input and answers
+/// with one line of JSON each; when the input ends, so does it, and nothing is left behind if the bench dies.
 /// </summary>
 internal static class ServeMode
 {
@@ -28,10 +28,14 @@ internal static class ServeMode
     }
 
     private static async Task<IKubernetesUnderTest> StartKubernetesAsync(CancellationToken cancellation) =>
-        RealServers.Kubeconfig is { } kubeconfig ? new RealKubernetes(kubeconfig) : await EmbeddedKubernetesUnderTest.StartAsync(cancellation);
+        RealServers.Kubeconfig is { } kubeconfig
+            ? new RealKubernetes(kubeconfig)
+            : await EmbeddedKubernetesUnderTest.StartAsync(cancellation);
 
     private static async Task<IVaultUnderTest> StartVaultAsync(CancellationToken cancellation) =>
-        RealServers.Vault is { } vault ? await RealVault.StartAsync(vault.Address, vault.Token, cancellation) : await EmbeddedVaultUnderTest.StartAsync(cancellation);
+        RealServers.Vault is { } vault
+            ? await RealVault.StartAsync(vault.Address, vault.Token, cancellation)
+            : await EmbeddedVaultUnderTest.StartAsync(cancellation);
 
     private static async Task AnswerAsync(string command, IKubernetesUnderTest kubernetes, IVaultUnderTest vault, TextWriter output)
     {

@@ -28,10 +28,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<Counts> CountAsync(CancellationToken cancellation) => AskAsync<Counts>(ServeMode.CountsCommand, cancellation);
 
     /// <summary>Reads of each secret up to now, by its path.</summary>
-    public Task<Dictionary<string, long>> ReadsAsync(CancellationToken cancellation) => AskAsync<Dictionary<string, long>>(ServeMode.ReadsCommand, cancellation);
+    public Task<Dictionary<string, long>> ReadsAsync(CancellationToken cancellation) =>
+        AskAsync<Dictionary<string, long>>(ServeMode.ReadsCommand, cancellation);
 
     /// <summary>Adds this to each answer of Vault from now on.</summary>
-    public Task SlowDownAsync(TimeSpan latency, CancellationToken cancellation) => AskAsync<int>($"{ServeMode.LatencyCommand} {latency.TotalMilliseconds:F0}", cancellation);
+    public Task SlowDownAsync(TimeSpan latency, CancellationToken cancellation) =>
+        AskAsync<int>($"{ServeMode.LatencyCommand} {latency.TotalMilliseconds:F0}", cancellation);
 
     public async ValueTask DisposeAsync()
     {

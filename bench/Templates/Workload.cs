@@ -22,7 +22,8 @@ internal sealed class Workload(string text, byte[] secret)
             {{- end }}
 
             """,
-            JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 50).ToDictionary(number => $"APP_SETTING_{number:00}", number => $"value of setting {number} with \\ and more"))),
+            JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 50)
+                .ToDictionary(number => $"APP_SETTING_{number:00}", number => $"value of setting {number} with \\ and more"))),
         ["patterns over 50 keys"] = new(
             """
             {{- range $key, $value := .Secrets }}
@@ -32,7 +33,8 @@ internal sealed class Workload(string text, byte[] secret)
             {{- end }}
 
             """,
-            JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 50).ToDictionary(number => $"APP_SETTING_{number:00}", number => $"{number % 5}.{number}.0"))),
+            JsonSerializer.SerializeToUtf8Bytes(
+                Enumerable.Range(0, 50).ToDictionary(number => $"APP_SETTING_{number:00}", number => $"{number % 5}.{number}.0"))),
         ["docker config"] = new(
             """{"auths":{ {{- $auth := printf "%s:%s" .Secrets.username .Secrets.password | b64enc -}} {{ .Secrets.registry | quote }}:{"username":{{ .Secrets.username | quote }},"password":{{ .Secrets.password | quote }},"email":{{ get .Secrets "email" | default "none@example.org" | quote }},"auth":{{ $auth | quote }}}}}""",
             """{"registry":"registry.example.org","username":"robot$app","password":"hunter2hunter2hunter2"}"""u8.ToArray()),

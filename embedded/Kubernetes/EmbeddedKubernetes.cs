@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Embedded.Kubernetes;
 
-/// <summary>A Kubernetes API server in this process, in memory, on the loopback address, with the wire behaviour of kube-apiserver 1.36.</summary>
+/// <summary>
+/// A Kubernetes API server in this process, in memory, on the loopback address, with the wire behaviour of kube-apiserver 1.36.
+/// </summary>
 public sealed class EmbeddedKubernetes : IAsyncDisposable
 {
     private readonly ServerCertificate _certificate;

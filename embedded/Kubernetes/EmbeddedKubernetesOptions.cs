@@ -16,8 +16,8 @@ public sealed record EmbeddedKubernetesOptions
     public int HistorySize { get; init; } = 50_000;
 
     /// <summary>
-    /// How many changes wait for the reader of a watch; one that takes less is told these, and its watch ends without an error. A real API server keeps 10 to 1,000, by the kind, and gives
-    /// a slow reader a moment; this one gives none, so that its buffer is larger.
+    /// How many changes wait for the reader of a watch; one that takes less is told these, and its watch ends without an error. A real API
+    /// server keeps 10 to 1,000, by the kind, and gives a slow reader a moment; this one gives none, so that its buffer is larger.
     /// </summary>
     public int WatchBuffer { get; init; } = 10_000;
 

@@ -34,7 +34,8 @@ public sealed class WatchControl
     public void Repeat(string? resource = null) => _store.Repeat(resource);
 
     /// <summary>
-    /// Ends the watches open now; each that follows is first told all that is remembered, whatever version it goes on from, as by another API server that lags behind.
+    /// Ends the watches open now; each that follows is first told all that is remembered, whatever version it goes on from, as by another
+    /// API server that lags behind.
     /// </summary>
     public void ReopenInThePast(string? resource = null) => _store.ReopenInThePast(resource);
 

@@ -82,7 +82,8 @@ public sealed class EmbeddedVault : IAsyncDisposable
 
     /// <summary>
     /// Adds a standby. On OpenBao it reads for itself from kv state that is behind by <paramref name="lag"/>, or, with
-    /// <see cref="Timeout.InfiniteTimeSpan"/>, from the state of its last <see cref="VaultStandby.Replicate"/>. Vault Community's forwards all.
+    /// <see cref="Timeout.InfiniteTimeSpan"/>, from the state of its last <see cref="VaultStandby.Replicate"/>. Vault
+    /// Community's forwards all.
     /// </summary>
     public async Task<VaultStandby> AddStandbyAsync(TimeSpan lag, CancellationToken cancellationToken)
     {

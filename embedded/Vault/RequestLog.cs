@@ -22,7 +22,8 @@ public sealed class RequestLog
     public IReadOnlyDictionary<RequestKey, long> Snapshot() => new Dictionary<RequestKey, long>(_counts);
 
     /// <summary>How many requests of an operation (read, list, update, delete, patch) hit a path, in any namespace.</summary>
-    public long Count(string operation, string path) => _counts.Where(c => c.Key.Operation == operation && c.Key.Path == path).Sum(c => c.Value);
+    public long Count(string operation, string path) =>
+        _counts.Where(c => c.Key.Operation == operation && c.Key.Path == path).Sum(c => c.Value);
 
     /// <summary>Forgets counts and recent requests.</summary>
     public void Reset()
@@ -52,7 +53,8 @@ public sealed class RequestLog
         var kept = new Dictionary<string, string>(headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in headers)
         {
-            var secret = name.Equals("X-Vault-Token", StringComparison.OrdinalIgnoreCase) || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
+            var secret = name.Equals("X-Vault-Token", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
             kept[name] = secret ? "***" : value.ToString();
         }
 

@@ -9,6 +9,9 @@ public enum VaultFlavour
     /// <summary>Vault Community 1.8: ignores the namespace header and answers from the root namespace.</summary>
     Vault,
 
-    /// <summary>Vault Community 2.0.3: mostly OpenBao's words; echoes the namespace header and takes no notice of it; answers 500 to many requests that are merely bad.</summary>
+    /// <summary>
+    /// Vault Community 2.0.3: mostly OpenBao's words; echoes the namespace header and takes no notice of it; answers 500 to many
+    /// requests that are merely bad.
+    /// </summary>
     Vault2,
 }

@@ -2,7 +2,8 @@ namespace Coffer.Contracts;
 
 /// <summary>A failure as a value. The message is fit for people and for logs: it never holds secret values or tokens.</summary>
 /// <param name="Kind">The closed classification.</param>
-/// <param name="Message">What was tried, what the server answered and, where known, the remedy. What is beyond 1,024 characters is cut off.</param>
+/// <param name="Message">What was tried, what the server answered and, where known, the remedy. What is beyond 1,024
+/// characters is cut off.</param>
 [GenerateSerializer, Immutable, Alias("coffer.Failure")]
 public sealed record Failure([property: Id(0)] FailureKind Kind, string Message)
 {

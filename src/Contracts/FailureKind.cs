@@ -1,6 +1,9 @@
 namespace Coffer.Contracts;
 
-/// <summary>Why a call to Vault or to the Kubernetes API did not give what was asked for. Adapters classify once; nobody else looks at codes or texts.</summary>
+/// <summary>
+/// Why a call to Vault or to the Kubernetes API did not give what was asked for. Adapters classify once; nobody else
+/// looks at codes or texts.
+/// </summary>
 public enum FailureKind
 {
     /// <summary>The server could not be reached: refused, reset, no route, name not resolved.</summary>
@@ -39,7 +42,9 @@ public enum FailureKind
     /// <summary>Somebody else changed the object first, or it exists already (409).</summary>
     Conflict,
 
-    /// <summary>The request is not acceptable as it is (400, 413, 415, 422; of Vault also a 500 that says so). Trying again does not help.</summary>
+    /// <summary>
+    /// The request is not acceptable as it is (400, 413, 415, 422; of Vault also a 500 that says so). Trying again does not help.
+    /// </summary>
     Invalid,
 
     /// <summary>The answer can't be read: truncated JSON, HTML, a missing part.</summary>

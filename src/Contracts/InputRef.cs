@@ -1,6 +1,8 @@
 namespace Coffer.Contracts;
 
-/// <summary>One object that a Secret was made with, in the state that counted: a VaultAuth, a VaultConnection, a SecretTransformation.</summary>
+/// <summary>
+/// One object that a Secret was made with, in the state that counted: a VaultAuth, a VaultConnection, a SecretTransformation.
+/// </summary>
 /// <param name="Kind">Name of its kind.</param>
 /// <param name="Uid">Its UID; empty when there is no such object.</param>
 /// <param name="Generation">Its generation.</param>

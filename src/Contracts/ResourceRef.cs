@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Coffer.Contracts;
 
 /// <summary>
-/// Names one custom resource with its kind; as text <c>Kind/namespace/name</c>, which destination Secrets and workloads bear. Two kinds of one
-/// name are two resources, and two actors.
+/// Names one custom resource with its kind; as text <c>Kind/namespace/name</c>, which destination Secrets and workloads bear. Two kinds of
+/// one name are two resources, and two actors.
 /// </summary>
 /// <param name="Kind">Name of the kind, e.g. <c>VaultStaticSecret</c>.</param>
 /// <param name="Namespace">Namespace.</param>

@@ -11,7 +11,8 @@ public sealed class ResourceRefConverter : JsonConverter<ResourceRef>
         ResourceRef.TryParse(reader.GetString() ?? "") ?? throw new JsonException("no Kind/namespace/name");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ResourceRef value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ResourceRef value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 
     /// <inheritdoc/>
     public override ResourceRef ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,6 +1,8 @@
 namespace Coffer.Contracts;
 
-/// <summary>Texts for people, fit for a condition, an Event and a line of a log. The only place that cuts texts of somebody else's choice.</summary>
+/// <summary>
+/// Texts for people, fit for a condition, an Event and a line of a log. The only place that cuts texts of somebody else's choice.
+/// </summary>
 public static class ShortText
 {
     /// <summary>The longest message, in characters; what an Event holds.</summary>
@@ -24,7 +26,8 @@ public static class ShortText
     public static string Name(string? text) => Cut(text ?? "", MaxName);
 
     /// <summary>A text of at most so many characters; where more is cut off, a mark of it among them.</summary>
-    public static string Cut(string text, int most, string mark = Dots) => text.Length <= most ? text : Head(text, most - mark.Length) + mark;
+    public static string Cut(string text, int most, string mark = Dots) =>
+        text.Length <= most ? text : Head(text, most - mark.Length) + mark;
 
     /// <summary>
     /// The first characters of a text, so many at most. Never cuts a surrogate pair: half of one comes back from the API server as another

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Coffer.Contracts;
 
 /// <summary>
-/// Where Coffer's spans come from. They name kinds, objects, verbs and outcomes: never a URL, a header, a value or the text of a failure. Nothing is made while nobody listens.
+/// Where Coffer's spans come from. They name kinds, objects, verbs and outcomes: never a URL, a header, a value or the text of a failure.
+/// Nothing is made while nobody listens.
 /// </summary>
 public static class Traces
 {
@@ -16,7 +17,10 @@ public static class Traces
     /// <summary>The source.</summary>
     public static readonly ActivitySource Source = new(Name);
 
-    /// <summary>A span of a request, below what the caller is doing; null while nobody listens, and for what belongs to no trace, such as heartbeats.</summary>
+    /// <summary>
+    /// A span of a request, below what the caller is doing; null while nobody listens, and for what belongs to no
+    /// trace, such as heartbeats.
+    /// </summary>
     /// <param name="system">Whom it goes to.</param>
     /// <param name="what">What is asked; a name of few.</param>
     public static Activity? Request(string system, string what) =>

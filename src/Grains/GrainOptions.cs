@@ -28,8 +28,8 @@ public sealed record GrainOptions
     public required IReadOnlyList<string>? WatchedNamespaces { get; init; }
 
     /// <summary>
-    /// Whether Secrets are listed and watched, so that drift is seen when it happens; otherwise each is looked at by its name in the slots of
-    /// its refreshes.
+    /// Whether Secrets are listed and watched, so that drift is seen when it happens; otherwise each is looked at by its name in
+    /// the slots of its refreshes.
     /// </summary>
     public required bool WatchesSecrets { get; init; }
 

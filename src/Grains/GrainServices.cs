@@ -18,7 +18,9 @@ namespace Coffer.Grains;
 /// <summary>Registers what the actors need beside their ports.</summary>
 public static class GrainServices
 {
-    /// <summary>Adds the actors' services. The ports come from the adapters; the host's lifetime tells when no new effect may start.</summary>
+    /// <summary>
+    /// Adds the actors' services. The ports come from the adapters; the host's lifetime tells when no new effect may start.
+    /// </summary>
     public static IServiceCollection AddCofferGrains(this IServiceCollection services, GrainOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);

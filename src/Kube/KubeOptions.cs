@@ -15,7 +15,9 @@ public sealed record KubeOptions
     /// <summary>Context of the kubeconfig; null for its current one.</summary>
     public string? Context { get; init; }
 
-    /// <summary>The operator's own namespace; null to find it out: the pod's namespace, else <c>OPERATOR_NAMESPACE</c>, else <c>default</c>.</summary>
+    /// <summary>
+    /// The operator's own namespace; null to find it out: the pod's namespace, else <c>OPERATOR_NAMESPACE</c>, else <c>default</c>.
+    /// </summary>
     public string? Namespace { get; init; }
 
     /// <summary>The operator's namespace as it is found out; see <see cref="Namespace"/>.</summary>

@@ -21,7 +21,10 @@ namespace Coffer.Kube;
 /// <summary>Registers the Kubernetes side.</summary>
 public static class KubeServices
 {
-    /// <summary>Registers every Kubernetes port over one connection per silo. Takes a registered <see cref="TimeProvider"/>, else the system's. The container must be disposed asynchronously.</summary>
+    /// <summary>
+    /// Registers every Kubernetes port over one connection per silo. Takes a registered <see cref="TimeProvider"/>, else the system's. The
+    /// container must be disposed asynchronously.
+    /// </summary>
     public static IServiceCollection AddKube(this IServiceCollection services, KubeOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -51,6 +54,9 @@ public static class KubeServices
         return services;
     }
 
-    /// <summary>After <see cref="AddKube"/>: silos find each other by a table in the operator's namespace, and the table's signs of life are the operator's heartbeat.</summary>
+    /// <summary>
+    /// After <see cref="AddKube"/>: silos find each other by a table in the operator's namespace, and the table's signs of life are
+    /// the operator's heartbeat.
+    /// </summary>
     public static IServiceCollection AddKubeMembership(this IServiceCollection services) => services.AddMembershipTable();
 }

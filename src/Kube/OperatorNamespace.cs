@@ -6,14 +6,18 @@ internal sealed record OperatorNamespace(string Value)
 {
     private const string PodFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
-    /// <summary>The option, else the pod's namespace, else <c>OPERATOR_NAMESPACE</c>, else <c>default</c>: the order of the reference behind the option.</summary>
+    /// <summary>
+    /// The option, else the pod's namespace, else <c>OPERATOR_NAMESPACE</c>, else <c>default</c>: the order of the
+    /// reference behind the option.
+    /// </summary>
     public static OperatorNamespace Resolve(string? option, Func<string, string?> readFile, Func<string, string?> readVariable)
     {
         var candidates = new[] { option, readFile(PodFile)?.Trim(), readVariable("OPERATOR_NAMESPACE") };
         return new OperatorNamespace(candidates.FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? "default");
     }
 
-    public static OperatorNamespace Resolve(KubeOptions options) => Resolve(options.Namespace, ReadFile, Environment.GetEnvironmentVariable);
+    public static OperatorNamespace Resolve(KubeOptions options) =>
+        Resolve(options.Namespace, ReadFile, Environment.GetEnvironmentVariable);
 
     private static string? ReadFile(string path)
     {

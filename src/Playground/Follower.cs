@@ -17,7 +17,8 @@ internal sealed class Follower(KubeClient kube, IAnsiConsole console)
         while (await timer.WaitForNextTickAsync(cancellation))
         {
             Note(last, "Secret my-secret", await scene.ValueAsync("password") is { } value ? $"password={value}" : "is not there");
-            Note(last, "Deployment myapp", $"generation {await scene.GenerationAsync()}, restarted at {await scene.RestartedAtAsync() ?? "(never)"}");
+            Note(last, "Deployment myapp",
+                $"generation {await scene.GenerationAsync()}, restarted at {await scene.RestartedAtAsync() ?? "(never)"}");
             Note(last, "VaultStaticSecret vault-static-secret", await scene.StatusAsync());
         }
     }

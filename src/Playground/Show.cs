@@ -13,7 +13,8 @@ internal sealed class Show(IAnsiConsole console, bool once, bool verbose)
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        console.MarkupLine("[bold]Coffer[/]: Kubernetes Secrets in step with Vault. An embedded Kubernetes API, an embedded Vault, three silos.");
+        console.MarkupLine(
+            "[bold]Coffer[/]: Kubernetes Secrets in step with Vault. An embedded Kubernetes API, an embedded Vault, three silos.");
         try
         {
             await PlayAsync(cancellation);

@@ -6,7 +6,8 @@ using Coffer.Templates.Re2;
 namespace Coffer.Templates;
 
 /// <summary>
-/// Regular expressions outside of templates, under the limits of templates: all that one matcher does together may take the steps and the time of one template, from when it is made. Not thread-safe: one per use.
+/// Regular expressions outside of templates, under the limits of templates: all that one matcher does together may take the steps and the
+/// time of one template, from when it is made. Not thread-safe: one per use.
 /// </summary>
 /// <param name="limits">What it may use.</param>
 /// <param name="clock">The clock of the time limit.</param>

@@ -4,13 +4,15 @@ using Coffer.Templates.Values;
 namespace Coffer.Templates;
 
 /// <summary>
-/// What templates see: <c>.Secrets</c>, <c>.Metadata</c>, <c>.WrapData</c>, <c>.Annotations</c> and <c>.Labels</c>. Templates can change it (<c>set</c>, <c>unset</c>, <c>merge</c>), and what renders
-/// later with the same input sees that; so an input serves one secret at one time and no two threads at once.
+/// What templates see: <c>.Secrets</c>, <c>.Metadata</c>, <c>.WrapData</c>, <c>.Annotations</c> and <c>.Labels</c>. Templates can change it
+/// (<c>set</c>, <c>unset</c>, <c>merge</c>), and what renders later with the same input sees that; so an input serves one secret at one
+/// time and no two threads at once.
 /// </summary>
 public sealed class TemplateInput
 {
     private TemplateInput(MapValue secrets, MapValue wrapData, MapValue metadata, MapValue annotations, MapValue labels) =>
-        Root = new PointerValue(new StructValue([secrets, wrapData, metadata, annotations, labels], GoTypes.SecretInput), GoTypes.SecretInputPointer);
+        Root = new PointerValue(
+            new StructValue([secrets, wrapData, metadata, annotations, labels], GoTypes.SecretInput), GoTypes.SecretInputPointer);
 
     internal Value Root { get; }
 
@@ -27,15 +29,20 @@ public sealed class TemplateInput
         ReadOnlySpan<byte> wrapData,
         IReadOnlyDictionary<string, string>? annotations,
         IReadOnlyDictionary<string, string>? labels) =>
-        new(Object(secrets), wrapData.IsEmpty ? NilMap() : Object(wrapData), metadata.IsEmpty ? MapValue.OfAny() : Object(metadata), Map(annotations), Map(labels));
+        new(Object(secrets), wrapData.IsEmpty ? NilMap() : Object(wrapData), metadata.IsEmpty ? MapValue.OfAny() : Object(metadata),
+            Map(annotations), Map(labels));
 
-    /// <summary>An input from one document that has the five parts as <c>Secrets</c>, <c>Metadata</c>, <c>WrapData</c>, <c>Annotations</c> and <c>Labels</c>; what is null or left out is nil.</summary>
+    /// <summary>
+    /// An input from one document that has the five parts as <c>Secrets</c>, <c>Metadata</c>, <c>WrapData</c>, <c>Annotations</c> and
+    /// <c>Labels</c>; what is null or left out is nil.
+    /// </summary>
     /// <param name="json">A JSON object as UTF-8.</param>
     /// <exception cref="FormatException">It is no JSON object of objects. The message shows nothing of it.</exception>
     public static TemplateInput FromJson(ReadOnlySpan<byte> json)
     {
         var parts = Object(json);
-        return new TemplateInput(Part(parts, "Secrets"), Part(parts, "WrapData"), Part(parts, "Metadata"), Part(parts, "Annotations"), Part(parts, "Labels"));
+        return new TemplateInput(
+            Part(parts, "Secrets"), Part(parts, "WrapData"), Part(parts, "Metadata"), Part(parts, "Annotations"), Part(parts, "Labels"));
     }
 
     private static MapValue Part(MapValue parts, string name)
@@ -50,11 +57,14 @@ public sealed class TemplateInput
     }
 
     private static MapValue Object(ReadOnlySpan<byte> json) =>
-        JsonDecoder.Decode(ByteText.FromBytes(json), keepsNumbers: true, out _) as MapValue ?? throw new FormatException("not a JSON object");
+        JsonDecoder.Decode(ByteText.FromBytes(json), keepsNumbers: true, out _) as MapValue
+        ?? throw new FormatException("not a JSON object");
 
     private static MapValue Map(IReadOnlyDictionary<string, string>? texts) => texts is null
         ? NilMap()
-        : new MapValue(texts.ToDictionary(text => ByteText.FromUtf16(text.Key), text => (Value?)StringValue.Of(ByteText.FromUtf16(text.Value))), GoTypes.MapOfAny);
+        : new MapValue(
+            texts.ToDictionary(text => ByteText.FromUtf16(text.Key), text => (Value?)StringValue.Of(ByteText.FromUtf16(text.Value))),
+            GoTypes.MapOfAny);
 
     private static MapValue NilMap() => new(null, GoTypes.MapOfAny);
 }

@@ -3,8 +3,8 @@ using Coffer.Contracts;
 namespace Coffer.Vault;
 
 /// <summary>
-/// What metrics call a VaultConnection. Whoever may make many would have as many series, which are never given back: those outside of the operator's namespace are named as long as they are few,
-/// in all and of one namespace.
+/// What metrics call a VaultConnection. Whoever may make many would have as many series, which are never given back: those outside of the
+/// operator's namespace are named as long as they are few, in all and of one namespace.
 /// </summary>
 internal sealed class ConnectionLabels(string operatorNamespace)
 {
@@ -26,7 +26,8 @@ internal sealed class ConnectionLabels(string operatorNamespace)
         lock (_lock)
         {
             var isNamed = _named.Contains(connection)
-                || (_named.Count < MaxNamed && _named.Count(named => named.Namespace == connection.Namespace) < MaxOfNamespace && _named.Add(connection));
+                || (_named.Count < MaxNamed && _named.Count(named => named.Namespace == connection.Namespace) < MaxOfNamespace
+                    && _named.Add(connection));
             return isNamed ? connection.ToString() : Other;
         }
     }

@@ -3,14 +3,19 @@ using Coffer.Contracts;
 
 namespace Coffer.Vault;
 
-/// <summary>The calls to Vault once more under the reference operator's names and labels, so that its dashboards and alerts go on working.</summary>
+/// <summary>
+/// The calls to Vault once more under the reference operator's names and labels, so that its dashboards and alerts go on working.
+/// </summary>
 internal sealed class ReferenceMetrics(Meter meter)
 {
     private static readonly string[] Known = ["login", "renew", "read"];
 
-    private readonly Counter<long> _operations = meter.CreateCounter<long>("vso_client_operations", null, "Logins, renewals and reads, failed ones included");
-    private readonly Counter<long> _errors = meter.CreateCounter<long>("vso_client_operations_errors", null, "Logins, renewals and reads that failed");
-    private readonly Histogram<double> _time = meter.CreateHistogram<double>("vso_client_operations_time", "s", "Time of logins, renewals and reads");
+    private readonly Counter<long> _operations = meter.CreateCounter<long>(
+        "vso_client_operations", null, "Logins, renewals and reads, failed ones included");
+    private readonly Counter<long> _errors = meter.CreateCounter<long>(
+        "vso_client_operations_errors", null, "Logins, renewals and reads that failed");
+    private readonly Histogram<double> _time = meter.CreateHistogram<double>(
+        "vso_client_operations_time", "s", "Time of logins, renewals and reads");
 
     public void Called(string connection, string operation, Failure? failure, TimeSpan took)
     {

@@ -34,7 +34,8 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
             cancellation);
 
     /// <summary>Anything done with a link, counted under the name of the call.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The adapter's edge: a bug in reading an answer is a failure of this call, not of its caller.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The adapter's edge: a bug in reading an answer is a failure of this call, not of its caller.")]
     public async Task<Outcome<T>> MeasureAsync<T>(
         VaultEndpoint endpoint, VaultCall call, Func<VaultLink, Task<Outcome<T>>> use, CancellationToken cancellation)
         where T : notnull
@@ -48,7 +49,8 @@ internal sealed class VaultClient(VaultLinks links, VaultMetrics metrics, TimePr
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            outcome = VaultErrors.Create(endpoint, call, FailureKind.Malformed, $"the answer could not be read ({exception.GetType().Name})");
+            outcome = VaultErrors.Create(
+                endpoint, call, FailureKind.Malformed, $"the answer could not be read ({exception.GetType().Name})");
         }
 
         span?.SetTag("coffer.connection", endpoint.Connection.ToString()).End(outcome.Failure);

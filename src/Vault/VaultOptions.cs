@@ -10,8 +10,8 @@ public sealed record VaultOptions
     public const int MaxOtherBytes = 64 * 1024;
 
     /// <summary>
-    /// Calls in flight to one VaultConnection from this process, 1 or more; others wait their turn. Each call in flight holds one TCP connection of Vault.
-    /// At 5 ms a read, 32 calls are 6,400 reads a second, and a hung Vault holds no more than 32 sockets.
+    /// Calls in flight to one VaultConnection from this process, 1 or more; others wait their turn. Each call in flight holds one TCP
+    /// connection of Vault. At 5 ms a read, 32 calls are 6,400 reads a second, and a hung Vault holds no more than 32 sockets.
     /// </summary>
     public required int Concurrency { get; init; }
 
@@ -22,12 +22,14 @@ public sealed record VaultOptions
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Largest answer of a read of a secret, in bytes, from <see cref="MaxOtherBytes"/> to a quarter of <see cref="AnswerBytesInFlight"/>. A Secret holds 1 MiB, and JSON spells some of it longer.
+    /// Largest answer of a read of a secret, in bytes, from <see cref="MaxOtherBytes"/> to a quarter of <see cref="AnswerBytesInFlight"/>.
+    /// A Secret holds 1 MiB, and JSON spells some of it longer.
     /// </summary>
     public required int MaxReadBytes { get; init; }
 
     /// <summary>
-    /// Bytes of answers above 64 KiB each that this process holds at once, from their arrival until their Secrets are written; one namespace's VaultConnections get a quarter of it. Others wait.
+    /// Bytes of answers above 64 KiB each that this process holds at once, from their arrival until their Secrets are written; one
+    /// namespace's VaultConnections get a quarter of it. Others wait.
     /// </summary>
     public required long AnswerBytesInFlight { get; init; }
 
@@ -40,7 +42,10 @@ public sealed record VaultOptions
     /// <summary>The proxy for requests to Vault, asked for each URL; null for none.</summary>
     public IWebProxy? Proxy { get; init; }
 
-    /// <summary>A circuit opens when at least this many calls, 2 or more, ended within <see cref="BreakWindow"/> and half of them found no working server.</summary>
+    /// <summary>
+    /// A circuit opens when at least this many calls, 2 or more, ended within <see cref="BreakWindow"/> and half of them
+    /// found no working server.
+    /// </summary>
     public int BreakAfter { get; init; } = 5;
 
     /// <summary>Window of <see cref="BreakAfter"/>; longer than <see cref="TryTimeout"/>, or time-outs would never add up.</summary>

@@ -10,8 +10,8 @@ namespace Coffer.Vault;
 public static class VaultServices
 {
     /// <summary>
-    /// Adds <see cref="IVaultSecrets"/>, <see cref="IVaultTokens"/>, <see cref="IVaultDiagnosis"/> and <see cref="IVaultHealth"/> as singletons,
-    /// and the meter <c>Coffer.Vault</c>. Uses the registered <see cref="TimeProvider"/>, or the system's.
+    /// Adds <see cref="IVaultSecrets"/>, <see cref="IVaultTokens"/>, <see cref="IVaultDiagnosis"/> and <see cref="IVaultHealth"/> as
+    /// singletons, and the meter <c>Coffer.Vault</c>. Uses the registered <see cref="TimeProvider"/>, or the system's.
     /// </summary>
     /// <exception cref="ArgumentException">The options are not valid; the message lists all that is wrong.</exception>
     public static IServiceCollection AddVault(this IServiceCollection services, VaultOptions options)

@@ -8,16 +8,19 @@ public sealed class DependencyTests
         new("Contracts", [], ["Microsoft.Orleans.Sdk"]),
         new("Domain", ["Contracts", "Templates"], []),
         new("Embedded", [], ["YamlDotNet"]),
-        new("Grains", ["Contracts", "Domain"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Sdk"]),
+        new("Grains", ["Contracts", "Domain"],
+            ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Sdk"]),
         new("Kube", ["Contracts", "Domain"],
             ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Runtime"]),
         new("Playground", ["Embedded", "Silo", "Support"], ["KubernetesClient", "Spectre.Console"]),
         new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
-            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+            ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+                "OpenTelemetry.Exporter.Prometheus.AspNetCore",
                 "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),
         new("Support", [], ["KubernetesClient", "YamlDotNet"]),
         new("Templates", [], []),
-        new("Vault", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
+        new("Vault", ["Contracts", "Domain"],
+            ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core"]),
     ];
 
     public static TheoryData<string> Projects => [.. Table.Select(project => project.Name)];

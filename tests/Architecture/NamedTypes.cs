@@ -3,10 +3,14 @@ using System.Reflection.Emit;
 
 namespace Coffer.Architecture.Tests;
 
-/// <summary>The types that one type names: in what it is made of, in its signatures and in its code. For rules that hold for a part of an assembly only.</summary>
+/// <summary>
+/// The types that one type names: in what it is made of, in its signatures and in its code. For rules that hold for a
+/// part of an assembly only.
+/// </summary>
 internal static class NamedTypes
 {
-    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -40,7 +44,8 @@ internal static class NamedTypes
         {
             Type type => [type],
             FieldInfo field => [field.DeclaringType, field.FieldType],
-            MethodInfo called => [called.DeclaringType, called.ReturnType, .. called.GetParameters().Select(p => p.ParameterType), .. called.GetGenericArguments()],
+            MethodInfo called => [called.DeclaringType, called.ReturnType, .. called.GetParameters().Select(p => p.ParameterType),
+                .. called.GetGenericArguments()],
             MemberInfo member => [member.DeclaringType],
             null => [],
         };

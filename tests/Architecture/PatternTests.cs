@@ -6,9 +6,13 @@ namespace Coffer.Architecture.Tests;
 public sealed class PatternTests
 {
     private static readonly Regex Use = new(
-        @"new Regex\(|\bRegex\??\s+\w+\s*(\{[^}]*\}\s*)?=>?\s*new\(|GeneratedRegex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\(", RegexOptions.NonBacktracking);
+        @"new Regex\(|\bRegex\??\s+\w+\s*(\{[^}]*\}\s*)?=>?\s*new\(|GeneratedRegex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\(",
+        RegexOptions.NonBacktracking);
 
-    /// <summary>.NET's other engines try again and again: one line of an answer kept a core busy for minutes. Templates have an engine of their own, which is linear too.</summary>
+    /// <summary>
+    /// .NET's other engines try again and again: one line of an answer kept a core busy for minutes. Templates have an engine of their
+    /// own, which is linear too.
+    /// </summary>
     [Fact]
     public void No_regular_expression_of_NET_backtracks()
     {

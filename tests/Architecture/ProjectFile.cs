@@ -22,7 +22,8 @@ internal sealed record ProjectFile(string Name, IReadOnlyList<string> Projects, 
         var xml = XDocument.Load(path);
         return new ProjectFile(
             Path.GetFileNameWithoutExtension(path),
-            [.. Included(xml, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'))).Order()],
+            [.. Included(xml, "ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'))).Order()],
             [.. Included(xml, "PackageReference").Order()]);
     }
 

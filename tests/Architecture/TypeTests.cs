@@ -24,7 +24,8 @@ public sealed class TypeTests
     public void There_is_no_mutable_static_field(string part)
     {
         const BindingFlags all = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var fields = House.Types(part).SelectMany(type => type.GetFields(all)).Where(field => field is { IsInitOnly: false, IsLiteral: false });
+        var fields = House.Types(part).SelectMany(type => type.GetFields(all))
+            .Where(field => field is { IsInitOnly: false, IsLiteral: false });
 
         Assert.DoesNotContain(fields, field => !field.IsDefined(typeof(CompilerGeneratedAttribute)));
     }
@@ -41,7 +42,8 @@ public sealed class TypeTests
     [Fact]
     public void Every_port_has_exactly_one_implementation()
     {
-        var ports = House.Types("Coffer.Contracts").Where(type => type is { IsInterface: true, Namespace: "Coffer.Contracts.Ports" } && type.Name != "IWatchSink");
+        var ports = House.Types("Coffer.Contracts")
+            .Where(type => type is { IsInterface: true, Namespace: "Coffer.Contracts.Ports" } && type.Name != "IWatchSink");
         var adapters = House.Types("Coffer.Kube").Concat(House.Types("Coffer.Vault")).Where(type => type.IsClass).ToList();
 
         Assert.All(ports, port => Assert.True(adapters.Count(port.IsAssignableFrom) == (port.Name == "IHeartbeat" ? 2 : 1), port.Name));

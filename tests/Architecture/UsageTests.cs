@@ -37,7 +37,8 @@ public sealed class UsageTests
     [Fact]
     public void In_Kube_only_the_membership_knows_Orleans()
     {
-        var knowing = House.AllTypes("Coffer.Kube").Where(type => NamedTypes.NamespacesOf(type).Any(used => IsIn(used, "Orleans"))).Select(type => type.Namespace ?? "").Distinct();
+        var knowing = House.AllTypes("Coffer.Kube").Where(type => NamedTypes.NamespacesOf(type).Any(used => IsIn(used, "Orleans")))
+            .Select(type => type.Namespace ?? "").Distinct();
 
         Assert.Equal("Coffer.Kube.Membership", Assert.Single(knowing));
     }

@@ -6,8 +6,9 @@ using Xunit.Abstractions;
 namespace Coffer.Chaos.Tests;
 
 /// <summary>
-/// Three silos, secrets that rotate all the time, and one fault after the other, each at least once. COFFER_CHAOS_SEED names the faults of a run
-/// (default 1), COFFER_CHAOS_SECONDS says how long it goes on at least (default 60), COFFER_CHAOS_SECRETS with how many secrets (default 500).
+/// Three silos, secrets that rotate all the time, and one fault after the other, each at least once. COFFER_CHAOS_SEED names the
+/// faults of a run (default 1), COFFER_CHAOS_SECONDS says how long it goes on at least (default 60), COFFER_CHAOS_SECRETS with how
+/// many secrets (default 500).
 /// </summary>
 [Collection(ServersCollection.Name)]
 public sealed class ChaosTests(Servers servers, ITestOutputHelper output)
@@ -45,7 +46,8 @@ public sealed class ChaosTests(Servers servers, ITestOutputHelper output)
 
     private void Report(Fleet fleet, Trouble trouble, Estate estate, long midway)
     {
-        output.WriteLine($"faults: {string.Join(", ", trouble.Done.Select(fault => $"{fault.Key} {fault.Value}"))}; silos started: {fleet.Started}");
+        output.WriteLine(
+            $"faults: {string.Join(", ", trouble.Done.Select(fault => $"{fault.Key} {fault.Value}"))}; silos started: {fleet.Started}");
         foreach (var fault in Enum.GetValues<Fault>().Except(trouble.Done.Keys))
         {
             output.WriteLine($"NOT RUN: {fault}; it needs root, iproute2 and the right to make network namespaces");
@@ -56,7 +58,8 @@ public sealed class ChaosTests(Servers servers, ITestOutputHelper output)
             output.WriteLine(line);
         }
 
-        output.WriteLine($"logins: {Figure.Logins(servers)}; resident: at most {midway / 1e6:F0} MB midway, {fleet.Resident().Max() / 1e6:F0} MB at the end");
+        output.WriteLine($"logins: {Figure.Logins(servers)}; resident: at most {midway / 1e6:F0} MB midway, "
+            + $"{fleet.Resident().Max() / 1e6:F0} MB at the end");
     }
 
     private static int Setting(string variable, int otherwise) =>

@@ -21,7 +21,8 @@ public sealed class ReturnTests(Servers servers, ITestOutputHelper output)
     {
         await using var stage = await Stage.BuildAsync(servers);
         await using var estate = await Estate.BuildAsync(stage, Secrets, "30s");
-        await using var fleet = new Fleet(servers, stage, "--restart-window", "0s", "--restart-interval", "0s", "--vault-requests", $"{Budget}");
+        await using var fleet = new Fleet(
+            servers, stage, "--restart-window", "0s", "--restart-interval", "0s", "--vault-requests", $"{Budget}");
         await Task.WhenAll(fleet.StartAsync(), fleet.StartAsync(), fleet.StartAsync());
         await estate.InDateAsync();
 
@@ -33,7 +34,8 @@ public sealed class ReturnTests(Servers servers, ITestOutputHelper output)
             await estate.PutAsync(name);
         }
 
-        using var slow = servers.EmbeddedVault!.Faults.Add((_, path, _) => path.StartsWith(stage.Vault.Kv, StringComparison.Ordinal), new FaultAction.Delay(Latency));
+        using var slow = servers.EmbeddedVault!.Faults.Add(
+            (_, path, _) => path.StartsWith(stage.Vault.Kv, StringComparison.Ordinal), new FaultAction.Delay(Latency));
         var (before, logins) = (Figure.Asked(servers), Figure.Logins(servers));
         using var stop = new CancellationTokenSource();
         var watching = BusiestSecondAsync(stop.Token);
@@ -43,7 +45,8 @@ public sealed class ReturnTests(Servers servers, ITestOutputHelper output)
         var busiest = await watching;
 
         output.WriteLine(string.Join(Environment.NewLine, estate.Figures()));
-        output.WriteLine($"Vault: {Figure.Asked(servers) - before} requests, at most {busiest:F0} a second of {Silos * Budget / Latency.TotalSeconds:F0} that the budget allows; {Figure.Logins(servers) - logins} logins");
+        output.WriteLine($"Vault: {Figure.Asked(servers) - before} requests, at most {busiest:F0} a second of "
+            + $"{Silos * Budget / Latency.TotalSeconds:F0} that the budget allows; {Figure.Logins(servers) - logins} logins");
         Assert.True(busiest <= (Silos * Budget / Latency.TotalSeconds) + (Silos * Budget), $"{busiest} requests in a second");
         // While silos join, an actor may for a moment be on two of them: then each logs in.
         Assert.InRange(Figure.Logins(servers) - logins, 1, Silos);

@@ -14,5 +14,6 @@ internal static class TestOptions
     public static GrainOptions Grains { get; } = ActorHosting.Grains(Defaults) with { OperatorNamespace = "coffer" };
 
     /// <summary>The operator runs in the namespace <c>coffer</c>.</summary>
-    public static KubeOptions Kube(string kubeconfig) => AdapterHosting.Kube(Defaults) with { Kubeconfig = kubeconfig, Namespace = "coffer" };
+    public static KubeOptions Kube(string kubeconfig) =>
+        AdapterHosting.Kube(Defaults) with { Kubeconfig = kubeconfig, Namespace = "coffer" };
 }

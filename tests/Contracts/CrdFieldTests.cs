@@ -46,9 +46,12 @@ public sealed class CrdFieldTests
 
     [Theory, MemberData(nameof(Kinds))]
     public void Our_own_fields_are_not_required(string kind) =>
-        Assert.DoesNotContain(OwnFields.Of(kind), line => line.Contains("! ", StringComparison.Ordinal) && !line.Contains("conditions[]", StringComparison.Ordinal));
+        Assert.DoesNotContain(OwnFields.Of(kind), line => line.Contains("! ", StringComparison.Ordinal)
+            && !line.Contains("conditions[]", StringComparison.Ordinal));
 
-    /// <summary>What the schema does not demand and does not fill in may be missing; a missing flag is a false one and a missing generation 0.</summary>
+    /// <summary>
+    /// What the schema does not demand and does not fill in may be missing; a missing flag is a false one and a missing generation 0.
+    /// </summary>
     private static bool MayBeNull(ModelField model) => !model.Field.Required
         && !model.Field.Rules.Contains("default=", StringComparison.Ordinal)
         && model.Clr != typeof(bool)

@@ -11,7 +11,8 @@ public sealed class CrdStructureTests
 
     private static readonly HashSet<string> Keywords =
     [
-        "additionalProperties", "default", "description", "enum", "format", "items", "maxItems", "maxLength", "maxProperties", "maximum", "minLength", "minimum",
+        "additionalProperties", "default", "description", "enum", "format", "items", "maxItems", "maxLength", "maxProperties", "maximum",
+        "minLength", "minimum",
         "pattern", "properties", "required", "type",
     ];
 
@@ -77,8 +78,10 @@ public sealed class CrdStructureTests
             var where = node.GetPath();
             Assert.True(node["type"] is not null, $"{where} has no type");
             Assert.All(node.Select(pair => pair.Key), keyword => Assert.True(Keywords.Contains(keyword), $"{where} has {keyword}"));
-            Assert.False(node["properties"] is not null && node["additionalProperties"] is not null, $"{where} has properties and additionalProperties");
-            Assert.All(node["required"]?.AsArray() ?? [], name => Assert.True(node["properties"]?[(string)name!] is not null, $"{where} requires {name}"));
+            Assert.False(node["properties"] is not null && node["additionalProperties"] is not null,
+                $"{where} has properties and additionalProperties");
+            Assert.All(node["required"]?.AsArray() ?? [], name => Assert.True(
+                node["properties"]?[(string)name!] is not null, $"{where} requires {name}"));
             Assert.True(node["pattern"] is not { } pattern || Compiles((string)pattern!), $"{where} has a bad pattern");
         }
     }
@@ -100,7 +103,8 @@ public sealed class CrdStructureTests
         var root = Crd.ByKind[kind].Root;
 
         Assert.Null(root["required"]);
-        Assert.Equal(["apiVersion", "kind", "metadata", "spec", "status"], root["properties"]!.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["apiVersion", "kind", "metadata", "spec", "status"],
+            root["properties"]!.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal));
         Assert.Equal("""{"type":"object"}""", root["properties"]!["metadata"]!.ToJsonString());
     }
 

@@ -6,7 +6,9 @@ using Orleans.Serialization;
 
 namespace Coffer.Contracts.Tests;
 
-/// <summary>Whole objects: accepted by the CRDs, and the same after a way through the records, as JSON and as a message between silos.</summary>
+/// <summary>
+/// Whole objects: accepted by the CRDs, and the same after a way through the records, as JSON and as a message between silos.
+/// </summary>
 public sealed class ManifestTests
 {
     private const string FullMetadata = """
@@ -22,7 +24,8 @@ public sealed class ManifestTests
 
     public static TheoryData<string> Kinds => Crd.Kinds;
 
-    public static TheoryData<string> Left => [.. Yaml.Read("Manifests", "reference-status.yaml").Select(manifest => manifest.ToJsonString())];
+    public static TheoryData<string> Left =>
+        [.. Yaml.Read("Manifests", "reference-status.yaml").Select(manifest => manifest.ToJsonString())];
 
     [Theory, MemberData(nameof(Kinds))]
     public void The_full_manifest_sets_every_field_of_the_crd(string kind) => Assert.Equal(
@@ -51,7 +54,12 @@ public sealed class ManifestTests
     [Theory, MemberData(nameof(Kinds))]
     public void An_object_without_spec_has_the_defaults_here_and_on_another_silo(string kind)
     {
-        var bare = new JsonObject { ["apiVersion"] = ResourceKinds.ApiVersion, ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = "n", ["namespace"] = "ns" } };
+        var bare = new JsonObject
+        {
+            ["apiVersion"] = ResourceKinds.ApiVersion,
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = "n", ["namespace"] = "ns" },
+        };
         var spelled = bare.DeepClone().AsObject();
         spelled["spec"] = null;
         spelled["metadata"]!["labels"] = null;
@@ -120,9 +128,17 @@ public sealed class ManifestTests
     {
         var made = new VaultStaticSecret
         {
-            Spec = new() { RolloutRestartTargets = [new() { Kind = FieldValues.Deployment, Name = "a" }, new() { Kind = FieldValues.DaemonSet, Name = "b" }] },
+            Spec = new()
+            {
+                RolloutRestartTargets = [new() { Kind = FieldValues.Deployment, Name = "a" },
+                    new() { Kind = FieldValues.DaemonSet, Name = "b" }],
+            },
             Status = new() { History = ["1 a b", "2 c d"], Conditions = [new() { Type = "Ready" }] },
-            Metadata = new() { Labels = new Dictionary<string, string> { ["a"] = "b" }.AsReadOnly(), Finalizers = new List<string> { "f" }.AsReadOnly() },
+            Metadata = new()
+            {
+                Labels = new Dictionary<string, string> { ["a"] = "b" }.AsReadOnly(),
+                Finalizers = new List<string> { "f" }.AsReadOnly(),
+            },
         };
 
         AssertSame(Write(made), Write(Travel(made)));
@@ -134,19 +150,27 @@ public sealed class ManifestTests
     [InlineData("2026-01-02T05:04:05+02:00", "2026-01-02T03:04:05Z")]
     public void Times_are_written_in_utc_as_kubernetes_does(string given, string written)
     {
-        var manifest = Parse("""{"kind":"VaultStaticSecret","status":{"lastGeneration":1,"snapshot":{"changedTime":"TIME"}}}""".Replace("TIME", given, StringComparison.Ordinal));
+        var manifest = Parse("""{"kind":"VaultStaticSecret","status":{"lastGeneration":1,"snapshot":{"changedTime":"TIME"}}}""".Replace(
+            "TIME", given, StringComparison.Ordinal));
 
         Assert.Equal(written, (string?)Write(Read(manifest))["status"]!["snapshot"]!["changedTime"]);
     }
 
     [Theory]
-    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v3","destination":{"name":"d"}}}""", "spec.type is not in the enum")]
-    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v2","refreshAfter":"1h30m","destination":{"name":"d"}}}""", "spec.refreshAfter does not match")]
-    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v2","version":-1,"destination":{"name":"d"}}}""", "spec.version is too small")]
-    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v2","destination":{}}}""", "spec.destination.name is missing")]
+    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v3","destination":{"name":"d"}}}""",
+        "spec.type is not in the enum")]
+    [InlineData("VaultStaticSecret",
+        """{"spec":{"mount":"m","path":"p","type":"kv-v2","refreshAfter":"1h30m","destination":{"name":"d"}}}""",
+        "spec.refreshAfter does not match")]
+    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v2","version":-1,"destination":{"name":"d"}}}""",
+        "spec.version is too small")]
+    [InlineData("VaultStaticSecret", """{"spec":{"mount":"m","path":"p","type":"kv-v2","destination":{}}}""",
+        "spec.destination.name is missing")]
     [InlineData("VaultStaticSecret", """{"status":{"journalVersion":1}}""", "status.lastGeneration is missing")]
-    [InlineData("VaultDynamicSecret", """{"spec":{"mount":"m","path":"p","renewalPercent":91,"destination":{"name":"d"}}}""", "spec.renewalPercent is too great")]
-    [InlineData("VaultAuth", """{"spec":{"kubernetes":{"tokenExpirationSeconds":599}}}""", "spec.kubernetes.tokenExpirationSeconds is too small")]
+    [InlineData("VaultDynamicSecret", """{"spec":{"mount":"m","path":"p","renewalPercent":91,"destination":{"name":"d"}}}""",
+        "spec.renewalPercent is too great")]
+    [InlineData("VaultAuth", """{"spec":{"kubernetes":{"tokenExpirationSeconds":599}}}""",
+        "spec.kubernetes.tokenExpirationSeconds is too small")]
     [InlineData("VaultAuth", """{"spec":{"vaultAuthGlobalRef":{"name":"A"}}}""", "spec.vaultAuthGlobalRef.name does not match")]
     [InlineData("VaultAuthGlobal", """{"status":{"valid":true}}""", "status.error is missing")]
     public void The_crds_refuse_what_the_reference_refuses(string kind, string json, string problem)
@@ -169,7 +193,8 @@ public sealed class ManifestTests
     private static object Read(JsonObject manifest) =>
         manifest.Deserialize(ModelFields.Root((string)manifest["kind"]!), ResourceJson.Default)!;
 
-    private static JsonObject Write(object resource) => JsonSerializer.SerializeToNode(resource, resource.GetType(), ResourceJson.Default)!.AsObject();
+    private static JsonObject Write(object resource) =>
+        JsonSerializer.SerializeToNode(resource, resource.GetType(), ResourceJson.Default)!.AsObject();
 
     private static object Travel(object resource)
     {
@@ -180,8 +205,10 @@ public sealed class ManifestTests
 
     private static IEnumerable<string> Paths(string path, JsonNode? value, JsonNode schema) => value switch
     {
-        JsonObject found when schema["additionalProperties"] is { } inner => found.SelectMany(pair => Paths(path + "{}", pair.Value, inner)),
-        JsonObject found => found.Where(pair => path.Length > 0 || pair.Key is "spec" or "status").SelectMany(pair => Named(path, pair, schema)),
+        JsonObject found when schema["additionalProperties"] is { } inner =>
+            found.SelectMany(pair => Paths(path + "{}", pair.Value, inner)),
+        JsonObject found =>
+            found.Where(pair => path.Length > 0 || pair.Key is "spec" or "status").SelectMany(pair => Named(path, pair, schema)),
         JsonArray found => found.SelectMany(item => Paths(path + "[]", item, schema["items"]!)),
         _ => [],
     };

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Coffer.Contracts.Tests;
 
 /// <summary>
-/// Ten thousand objects hold the texts that they have in common once, and every other text as it was written. The table of shared texts is small and the process's own: whatever reads resources beside a test
-/// could put other texts in a text's place.
+/// Ten thousand objects hold the texts that they have in common once, and every other text as it was written. The table of shared texts is
+/// small and the process's own: whatever reads resources beside a test could put other texts in a text's place.
 /// </summary>
 [Collection(Name)]
 [CollectionDefinition(Name, DisableParallelization = true)]
@@ -12,7 +12,9 @@ public sealed class SharedTextTests
 {
     private const string Name = "shared texts";
 
-    /// <summary>The places of the table are drawn by lot in each process: now and then a text of the same object takes the place of another.</summary>
+    /// <summary>
+    /// The places of the table are drawn by lot in each process: now and then a text of the same object takes the place of another.
+    /// </summary>
     [Fact]
     public void Objects_share_the_texts_that_they_have_in_common() => Assert.True(Enumerable.Range(0, 20).Count(IsShared) >= 15);
 
@@ -41,9 +43,12 @@ public sealed class SharedTextTests
     [Fact]
     public void Names_in_maps_are_texts_too()
     {
-        var read = Read("""{"metadata":{"annotations":{"note":"one","other":"note"},"labels":{}},"spec":{"destination":{"labels":{"team":"a"} } } }""");
+        var read = Read(
+            """{"metadata":{"annotations":{"note":"one","other":"note"},"labels":{}},"spec":{"destination":{"labels":{"team":"a"} } } }""");
         Assert.Equal(new Dictionary<string, string> { ["note"] = "one", ["other"] = "note" }, read.Metadata.Annotations);
-        Assert.Equal("""{"team":"a"}""", JsonSerializer.SerializeToNode(read, typeof(VaultStaticSecret), ResourceJson.Default)!["spec"]!["destination"]!["labels"]!.ToJsonString());
+        Assert.Equal("""{"team":"a"}""",
+            JsonSerializer.SerializeToNode(read, typeof(VaultStaticSecret), ResourceJson.Default)!["spec"]!["destination"]!["labels"]!
+                .ToJsonString());
     }
 
     [Fact]
@@ -61,5 +66,6 @@ public sealed class SharedTextTests
     [InlineData("{}")]
     public void What_is_no_text_is_refused(string json) => Assert.Throws<JsonException>(() => Read($$$"""{"spec":{"path":{{{json}}}}}"""));
 
-    private static VaultStaticSecret Read(string json) => (VaultStaticSecret)JsonSerializer.Deserialize(json, typeof(VaultStaticSecret), ResourceJson.Default)!;
+    private static VaultStaticSecret Read(string json) =>
+        (VaultStaticSecret)JsonSerializer.Deserialize(json, typeof(VaultStaticSecret), ResourceJson.Default)!;
 }

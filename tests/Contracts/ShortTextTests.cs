@@ -15,7 +15,8 @@ public sealed class ShortTextTests
     [InlineData("a😀", 2, "a")]
     [InlineData("😀a", 2, "😀")]
     [InlineData("😀", 0, "")]
-    public void The_head_of_a_text_ends_between_characters(string text, int most, string head) => Assert.Equal(head, ShortText.Head(text, most));
+    public void The_head_of_a_text_ends_between_characters(string text, int most, string head) =>
+        Assert.Equal(head, ShortText.Head(text, most));
 
     [Theory]
     [InlineData(0)]

@@ -15,7 +15,8 @@ public sealed class CommandLineTests
             return Task.FromResult(7);
         });
 
-        var code = await command.Parse(["run", "--http-port", "9090", "--dashboard", "--log-format=text", "--adopt", "false"]).InvokeAsync();
+        var code = await command.Parse(["run", "--http-port", "9090", "--dashboard", "--log-format=text", "--adopt", "false"])
+            .InvokeAsync();
 
         Assert.Equal(7, code);
         Assert.Equal(

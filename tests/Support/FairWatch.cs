@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Coffer.Tests.Support;
 
 /// <summary>
-/// A stop watch for what is promised within seconds. It leaves out the time that the machine gave to others: a thread of its own wants to run every few milliseconds, and by what it comes late everything in
-/// this machine comes late. Slowness of our own making stays in: that thread needs no thread pool, no lock and no scheduler of Orleans.
+/// A stop watch for what is promised within seconds. It leaves out the time that the machine gave to others: a thread of its own wants to
+/// run every few milliseconds, and by what it comes late everything in this machine comes late. Slowness of our own making stays in: that
+/// thread needs no thread pool, no lock and no scheduler of Orleans.
 /// </summary>
 internal sealed class FairWatch
 {
@@ -47,7 +48,8 @@ internal sealed class FairWatch
 
     public static FairWatch Start() => new();
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds:F1} s ({Wall.TotalSeconds:F1} s on the wall)");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds:F1} s ({Wall.TotalSeconds:F1} s on the wall)");
 
     private static (long Now, long Missed) Look()
     {

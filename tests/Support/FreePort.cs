@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Coffer.Tests.Support;
 
 /// <summary>
-/// Finds a port of this host that nobody listens on. It lies below those that a system gives to outgoing connections and to whoever asks for any port, so that none of them is given it before it is used;
-/// and a process gives none twice until all have had their turn.
+/// Finds a port of this host that nobody listens on. It lies below those that a system gives to outgoing connections and to whoever asks
+/// for any port, so that none of them is given it before it is used; and a process gives none twice until all have had their turn.
 /// </summary>
 internal static class FreePort
 {

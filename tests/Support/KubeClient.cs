@@ -66,11 +66,14 @@ internal sealed class KubeClient : IDisposable
         }
     }
 
-    /// <summary>Puts the manifest in the place of the object that is there, as <c>kubectl replace</c> does: what it does not name is gone.</summary>
+    /// <summary>
+    /// Puts the manifest in the place of the object that is there, as <c>kubectl replace</c> does: what it does not name is gone.
+    /// </summary>
     public async Task<JsonObject> ReplaceAsync(JsonObject manifest, CancellationToken cancellation)
     {
         var id = ObjectId.Of(manifest);
-        var (status, body) = await SendAsync(HttpMethod.Put, $"{id.Path}?fieldManager=kubectl-replace", manifest, "application/json", cancellation);
+        var (status, body) = await SendAsync(
+            HttpMethod.Put, $"{id.Path}?fieldManager=kubectl-replace", manifest, "application/json", cancellation);
         return Checked(status, body, $"replace {id}");
     }
 
@@ -83,7 +86,8 @@ internal sealed class KubeClient : IDisposable
     /// <summary>Merges into the status, as a controller does.</summary>
     public async Task<JsonObject> MergeStatusAsync(ObjectId id, JsonObject status, CancellationToken cancellation)
     {
-        var (code, body) = await SendAsync(HttpMethod.Patch, $"{id.Path}/status", new JsonObject { ["status"] = status }, "application/merge-patch+json", cancellation);
+        var (code, body) = await SendAsync(
+            HttpMethod.Patch, $"{id.Path}/status", new JsonObject { ["status"] = status }, "application/merge-patch+json", cancellation);
         return Checked(code, body, $"patch status of {id}");
     }
 
@@ -125,10 +129,13 @@ internal sealed class KubeClient : IDisposable
         return [.. list["items"]?.AsArray().OfType<JsonObject>() ?? []];
     }
 
-    /// <summary>Events of a watch of the kind in the namespace: first what is there, then each change; ends when the server ends it.</summary>
+    /// <summary>
+    /// Events of a watch of the kind in the namespace: first what is there, then each change; ends when the server ends it.
+    /// </summary>
     public async IAsyncEnumerable<JsonObject> WatchAsync(ObjectId any, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_client.BaseUri, $"{any.Collection}?watch=true&timeoutSeconds=7200"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(_client.BaseUri, $"{any.Collection}?watch=true&timeoutSeconds=7200"));
         if (_client.Credentials is { } credentials)
         {
             await credentials.ProcessHttpRequestAsync(request, cancellation);

@@ -5,7 +5,8 @@ namespace Coffer.Tests.Support;
 /// <summary>Names an object of the Kubernetes API as a manifest does.</summary>
 internal sealed record ObjectId(string ApiVersion, string Kind, string? Namespace, string Name)
 {
-    private static readonly HashSet<string> ClusterWide = ["Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "SubjectAccessReview"];
+    private static readonly HashSet<string> ClusterWide = ["Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition",
+        "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "SubjectAccessReview"];
 
     /// <summary>Path of the collection.</summary>
     public string Collection

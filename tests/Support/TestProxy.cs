@@ -6,8 +6,8 @@ using System.Text;
 namespace Coffer.Tests.Support;
 
 /// <summary>
-/// A real forward proxy: tunnels by CONNECT, and requests with an absolute URL. Whatever host is asked for, it goes to that port of this host, so a name that nobody else can resolve tells that
-/// the proxy was used.
+/// A real forward proxy: tunnels by CONNECT, and requests with an absolute URL. Whatever host is asked for, it goes to that port of this
+/// host, so a name that nobody else can resolve tells that the proxy was used.
 /// </summary>
 internal sealed class TestProxy : IDisposable
 {
@@ -21,7 +21,9 @@ internal sealed class TestProxy : IDisposable
     /// <param name="credentials"><c>user:password</c> that it demands; null for none.</param>
     public TestProxy(string? credentials = null)
     {
-        _authorization = credentials is null ? null : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
+        _authorization = credentials is null
+            ? null
+            : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -73,14 +75,17 @@ internal sealed class TestProxy : IDisposable
         var head = await HeadAsync(client);
         while (_authorization is not null && !head.Contains(_authorization, StringComparison.Ordinal))
         {
-            await SayAsync(client, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n");
+            await SayAsync(client,
+                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n");
             head = await HeadAsync(client);
         }
 
         var line = head[..head.IndexOf('\r', StringComparison.Ordinal)];
         var (method, target) = (line.Split(' ')[0], line.Split(' ')[1]);
         _requests.Enqueue(line);
-        var port = method == "CONNECT" ? int.Parse(target[(target.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture) : new Uri(target).Port;
+        var port = method == "CONNECT"
+            ? int.Parse(target[(target.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture)
+            : new Uri(target).Port;
         using var server = new TcpClient();
         await server.ConnectAsync(IPAddress.Loopback, port, _end.Token);
         await (method == "CONNECT" ? SayAsync(client, "HTTP/1.1 200 Connection established\r\n\r\n") : SayAsync(server.GetStream(), head));

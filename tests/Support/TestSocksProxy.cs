@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Coffer.Tests.Support;
 
-/// <summary>A SOCKS5 proxy (RFC 1928) that demands a user and a password (RFC 1929). Whatever name is asked for, it goes to that port of this host.</summary>
+/// <summary>
+/// A SOCKS5 proxy (RFC 1928) that demands a user and a password (RFC 1929). Whatever name is asked for, it goes to that port of this host.
+/// </summary>
 internal sealed class TestSocksProxy : IDisposable
 {
     private const byte Version = 5;
@@ -95,7 +97,8 @@ internal sealed class TestSocksProxy : IDisposable
         await Task.WhenAny(client.CopyToAsync(server.GetStream(), _end.Token), server.GetStream().CopyToAsync(client, _end.Token));
     }
 
-    private async Task<string> TextAsync(NetworkStream client) => Encoding.UTF8.GetString(await ReadAsync(client, (await ReadAsync(client, 1))[0]));
+    private async Task<string> TextAsync(NetworkStream client) =>
+        Encoding.UTF8.GetString(await ReadAsync(client, (await ReadAsync(client, 1))[0]));
 
     private async Task<byte[]> ReadAsync(NetworkStream client, int length)
     {

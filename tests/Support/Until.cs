@@ -27,7 +27,8 @@ internal static class Until
 
     /// <summary>Looks until it holds. A look that fails counts as not yet, and its message as what was seen.</summary>
     /// <exception cref="TimeoutException">It did not come about in time.</exception>
-    public static async Task SeenAsync(string what, TimeSpan limit, Func<Task<(bool Holds, string Seen)>> look, CancellationToken cancellation)
+    public static async Task SeenAsync(
+        string what, TimeSpan limit, Func<Task<(bool Holds, string Seen)>> look, CancellationToken cancellation)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
@@ -47,8 +48,10 @@ internal static class Until
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A look at a server that is just starting may fail in any way; the deadline ends it.")]
-    private static async Task<(bool Holds, string Seen)> LookAsync(Func<Task<(bool Holds, string Seen)>> look, CancellationToken cancellation)
+    [SuppressMessage("Design", "CA1031",
+        Justification = "A look at a server that is just starting may fail in any way; the deadline ends it.")]
+    private static async Task<(bool Holds, string Seen)> LookAsync(
+        Func<Task<(bool Holds, string Seen)>> look, CancellationToken cancellation)
     {
         try
         {

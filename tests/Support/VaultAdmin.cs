@@ -22,13 +22,15 @@ internal sealed class VaultAdmin : IDisposable
     /// <summary>Mounts a secrets engine; <c>kv-v2</c> or <c>kv-v1</c>.</summary>
     public async Task MountKvAsync(string mount, int version, CancellationToken cancellation)
     {
-        await WriteAsync($"sys/mounts/{mount}", new JsonObject { ["type"] = "kv", ["options"] = new JsonObject { ["version"] = $"{version}" } }, cancellation);
+        await WriteAsync($"sys/mounts/{mount}",
+            new JsonObject { ["type"] = "kv", ["options"] = new JsonObject { ["version"] = $"{version}" } }, cancellation);
         if (version == 2)
         {
             // A fresh kv-v2 mount may still be upgrading itself, and says so; its first read settles it.
             await Until.TrueAsync(
                 $"kv-v2 mount {mount} to be there", TimeSpan.FromSeconds(20),
-                async () => (await SendAsync(HttpMethod.Get, $"{mount}/config", null, cancellation)).Status == HttpStatusCode.OK, cancellation);
+                async () => (await SendAsync(HttpMethod.Get, $"{mount}/config", null, cancellation)).Status == HttpStatusCode.OK,
+                cancellation);
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed class VaultAdmin : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
+    private async Task<(HttpStatusCode Status, string Text)> SendAsync(
+        HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         request.Content = body is null ? null : JsonContent.Create<JsonNode>(body);

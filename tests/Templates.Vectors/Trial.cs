@@ -6,7 +6,8 @@ namespace Coffer.Templates.Vectors;
 internal static class Trial
 {
     /// <summary>What is to be said of it; none if all is as recorded.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of the tool: a line that is no vector, or a bug in the library, is a failure of its own and must not end the run.")]
+    [SuppressMessage("Design", "CA1031", Justification =
+        "The edge of the tool: a line that is no vector, or a bug in the library, is a failure of its own and must not end the run.")]
     public static string? Of(string line)
     {
         var id = line;
@@ -14,7 +15,9 @@ internal static class Trial
         {
             var vector = Vector.Parse(line);
             id = vector.Id;
-            return VectorRunner.Check(vector) is { } difference ? $"{id}\n  expected: {difference.Expected}\n  actual:   {difference.Actual}" : null;
+            return VectorRunner.Check(vector) is { } difference
+                ? $"{id}\n  expected: {difference.Expected}\n  actual:   {difference.Actual}"
+                : null;
         }
         catch (Exception error)
         {

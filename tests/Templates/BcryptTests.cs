@@ -12,5 +12,6 @@ public sealed class BcryptTests
     public void Known_hashes_verify(string password, string hash) => Assert.True(BcryptCheck.Verifies(hash, password));
 
     [Fact]
-    public void Another_password_does_not_verify() => Assert.False(BcryptCheck.Verifies("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*V"));
+    public void Another_password_does_not_verify() =>
+        Assert.False(BcryptCheck.Verifies("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*V"));
 }

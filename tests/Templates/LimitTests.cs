@@ -57,12 +57,14 @@ public sealed class LimitTests
 
     [Fact]
     public void Sorting_the_keys_of_a_map_for_a_loop_that_stops_at_once_costs_steps() =>
-        Assert.Equal(TemplateLimit.Steps, Fails("{{ $d := dict }}{{ range until 100 }}{{ $_ := set $d (toString .) 1 }}{{ end }}{{ range 200 }}{{ range $d }}{{ break }}{{ end }}{{ end }}", limits: Small).Limit);
+        Assert.Equal(TemplateLimit.Steps, Fails("{{ $d := dict }}{{ range until 100 }}{{ $_ := set $d (toString .) 1 }}{{ end }}{{ range "
+            + "200 }}{{ range $d }}{{ break }}{{ end }}{{ end }}", limits: Small).Limit);
 
     [Theory]
     [InlineData("{{ regexFindAll \"x\" (repeat 900 \"x\") -1 }}")]
     [InlineData("{{ regexSplit \"x\" (repeat 900 \"x\") -1 }}")]
-    public void A_list_of_very_many_small_texts_counts_as_a_long_text(string template) => Assert.Equal(TemplateLimit.Output, Fails(template, limits: Small).Limit);
+    public void A_list_of_very_many_small_texts_counts_as_a_long_text(string template) =>
+        Assert.Equal(TemplateLimit.Output, Fails(template, limits: Small).Limit);
 
     [Fact]
     public void Depth_is_limited_in_the_words_of_Go()
@@ -102,13 +104,15 @@ public sealed class LimitTests
     public void What_a_limit_allows_is_rendered()
     {
         Assert.Equal(1000, Render("{{ repeat 1000 \"x\" }}", limits: Small).Length);
-        Assert.Equal("50", Render("{{ define \"x\" }}{{ if lt . 50 }}{{ template \"x\" (add1 . | int) }}{{ else }}{{ . }}{{ end }}{{ end }}{{ template \"x\" 1 }}", limits: Small));
+        Assert.Equal("50", Render("{{ define \"x\" }}{{ if lt . 50 }}{{ template \"x\" (add1 . | int) }}{{ else }}{{ . }}{{ end }}{{ end "
+            + "}}{{ template \"x\" 1 }}", limits: Small));
     }
 
     [Fact]
     public void Maps_and_lists_of_thousands_built_one_by_one_are_within_the_defaults()
     {
-        Assert.Equal("5000", Render("{{ $d := dict }}{{ range $i := until 5000 }}{{ $_ := set $d (toString $i) $i }}{{ end }}{{ len $d }}"));
+        Assert.Equal(
+            "5000", Render("{{ $d := dict }}{{ range $i := until 5000 }}{{ $_ := set $d (toString $i) $i }}{{ end }}{{ len $d }}"));
         Assert.Equal("2000", Render("{{ $l := list }}{{ range $i := until 2000 }}{{ $l = append $l $i }}{{ end }}{{ len $l }}"));
     }
 }

@@ -38,7 +38,8 @@ public sealed class PatternMatcherTests
         var matcher = new PatternMatcher(new TemplateLimits { Steps = Steps }, TimeProvider.System);
         var compiled = matcher.Compile("(a?){300}b");
 
-        Assert.Equal(TemplateLimit.Steps, Assert.Throws<TemplateExecutionException>(() => matcher.IsMatch(compiled, Encoding.UTF8.GetBytes(new string('a', 1_000_000)))).Limit);
+        Assert.Equal(TemplateLimit.Steps, Assert.Throws<TemplateExecutionException>(() => matcher.IsMatch(
+            compiled, Encoding.UTF8.GetBytes(new string('a', 1_000_000)))).Limit);
     }
 
     [Theory]

@@ -29,8 +29,10 @@ public sealed class RemarkTests
     }
 
     [Theory]
-    [InlineData("{{ b64dec .Secrets.encoded }}{{ atoi .Secrets.number }}{{ int .Secrets.fraction }}{{ float64 .Secrets.fraction }}{{ int \"\" }}{{ fromJson .Secrets.json }}")]
-    [InlineData("{{ .Secrets.nope | default \"x\" }}{{ if .Secrets.nope }}{{ end }}{{ $x := .Secrets.nope }}{{ with .Secrets.nope }}{{ end }}")]
+    [InlineData("{{ b64dec .Secrets.encoded }}{{ atoi .Secrets.number }}{{ int .Secrets.fraction }}{{ float64 .Secrets.fraction }}{{ int "
+        + "\"\" }}{{ fromJson .Secrets.json }}")]
+    [InlineData(
+        "{{ .Secrets.nope | default \"x\" }}{{ if .Secrets.nope }}{{ end }}{{ $x := .Secrets.nope }}{{ with .Secrets.nope }}{{ end }}")]
     [InlineData("{{ regexMatch \"^w\" .Secrets.word }}{{ toJson .Secrets }}")]
     public void What_is_well_is_not_told(string template) => Assert.Empty(Render(template).Remarks);
 
@@ -44,7 +46,8 @@ public sealed class RemarkTests
     private static (string Output, IReadOnlyList<string> Remarks) Render(string template)
     {
         var input = Rendering.Input("""{"Secrets":{"word":"winter!","encoded":"d2ludGVy","number":"12","fraction":"1.0","json":"{}"}}""");
-        var output = TemplateSet.Parse("main", template).Render("main", input, TemplateLimits.Default, TimeProvider.System, out var remarks);
+        var output = TemplateSet.Parse("main", template)
+            .Render("main", input, TemplateLimits.Default, TimeProvider.System, out var remarks);
         return (Encoding.UTF8.GetString(output), remarks);
     }
 }

@@ -55,10 +55,12 @@ public sealed class SearchLimitTests
     private static void Holds(string text, string part)
     {
         var input = TemplateInput.FromJson(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { Secrets = new { text, part } })));
-        var output = TemplateSet.Parse("main", "{{ contains .Secrets.part .Secrets.text }}|{{ replace .Secrets.part \"-\" .Secrets.text }}|{{ splitList .Secrets.part .Secrets.text | join \",\" }}")
+        var output = TemplateSet.Parse("main", "{{ contains .Secrets.part .Secrets.text }}|{{ replace .Secrets.part \"-\" .Secrets.text "
+            + "}}|{{ splitList .Secrets.part .Secrets.text | join \",\" }}")
             .Render("main", input, TemplateLimits.Default, TimeProvider.System);
 
-        Assert.Equal($"{(text.Contains(part, StringComparison.Ordinal) ? "true" : "false")}|{text.Replace(part, "-", StringComparison.Ordinal)}|{string.Join(',', text.Split(part))}", Encoding.UTF8.GetString(output));
+        Assert.Equal($"{(text.Contains(part, StringComparison.Ordinal) ? "true" : "false")}|"
+            + $"{text.Replace(part, "-", StringComparison.Ordinal)}|{string.Join(',', text.Split(part))}", Encoding.UTF8.GetString(output));
     }
 
     private static string Letters(Random random, int length) => string.Create(length, random, static (target, source) =>

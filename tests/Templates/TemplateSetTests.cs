@@ -8,7 +8,8 @@ public sealed class TemplateSetTests
     [Fact]
     public void Templates_of_a_set_call_each_other()
     {
-        var set = TemplateSet.Parse([new("lib", "{{ define \"greet\" }}hello {{ . }}{{ end }}"), new("main", "{{ template \"greet\" .Secrets.who }}")]);
+        var set = TemplateSet.Parse(
+            [new("lib", "{{ define \"greet\" }}hello {{ . }}{{ end }}"), new("main", "{{ template \"greet\" .Secrets.who }}")]);
 
         Assert.Equal("hello ann", Render(set, "main", """{"Secrets":{"who":"ann"}}"""));
         Assert.Equal("", Render(set, "lib", Rendering.Empty));
@@ -17,7 +18,8 @@ public sealed class TemplateSetTests
     [Fact]
     public void The_later_of_two_definitions_counts_unless_it_is_empty()
     {
-        var set = TemplateSet.Parse([new("a", "{{ define \"x\" }}1{{ end }}"), new("b", "{{ define \"x\" }}2{{ end }}"), new("c", "{{ define \"x\" }} {{ end }}"), new("main", "{{ template \"x\" }}")]);
+        var set = TemplateSet.Parse([new("a", "{{ define \"x\" }}1{{ end }}"), new("b", "{{ define \"x\" }}2{{ end }}"),
+            new("c", "{{ define \"x\" }} {{ end }}"), new("main", "{{ template \"x\" }}")]);
 
         Assert.Equal("2", Render(set, "main", Rendering.Empty));
     }
@@ -53,8 +55,10 @@ public sealed class TemplateSetTests
     [Fact]
     public void Inputs_come_from_parts_too()
     {
-        var input = TemplateInput.Create("""{"n":1.50}"""u8, [], """{"token":"t"}"""u8, new Dictionary<string, string> { ["a/b"] = "ü" }, null);
-        var output = TemplateSet.Parse("main", "{{ .Secrets.n }} {{ .Metadata }} {{ .WrapData.token }} {{ index .Annotations \"a/b\" }} {{ eq .Labels nil }}")
+        var input = TemplateInput.Create(
+            """{"n":1.50}"""u8, [], """{"token":"t"}"""u8, new Dictionary<string, string> { ["a/b"] = "ü" }, null);
+        var output = TemplateSet.Parse(
+            "main", "{{ .Secrets.n }} {{ .Metadata }} {{ .WrapData.token }} {{ index .Annotations \"a/b\" }} {{ eq .Labels nil }}")
             .Render("main", input, TemplateLimits.Default, TimeProvider.System);
 
         Assert.Equal("1.50 map[] t ü true", Encoding.UTF8.GetString(output));
@@ -87,5 +91,6 @@ public sealed class TemplateSetTests
     [Theory]
     [InlineData("{{ printf \"%0*d|%+0*d\" 0 -5 0 5 }}", "-5|+5")]
     [InlineData("{{ printf \"% 0*x\" 0 255 }}", " ff")]
-    public void A_width_of_zero_from_an_argument_leaves_no_room_for_a_sign(string template, string expected) => Assert.Equal(expected, Support.Rendering.Render(template));
+    public void A_width_of_zero_from_an_argument_leaves_no_room_for_a_sign(string template, string expected) =>
+        Assert.Equal(expected, Support.Rendering.Render(template));
 }

@@ -7,7 +7,10 @@ using static Coffer.Vault.Tests.Support.ScriptedVault;
 
 namespace Coffer.Vault.Tests;
 
-/// <summary>Marked tokens, credentials and values through every call and every kind of answer: none may come out in a message, a printout or a log line.</summary>
+/// <summary>
+/// Marked tokens, credentials and values through every call and every kind of answer: none may come out in a
+/// message, a printout or a log line.
+/// </summary>
 public sealed class CanaryTests : IAsyncLifetime, IDisposable
 {
     private const string Value = "canary-secret-value";
@@ -21,7 +24,8 @@ public sealed class CanaryTests : IAsyncLifetime, IDisposable
         foreach (var status in new[] { 200, 204, 307, 400, 401, 403, 404, 405, 412, 429, 472, 473, 500, 501, 502, 503, 504 })
         {
             answers.Add(status, "application/json", $$"""{"errors":["bad token {{token}} at {{Value}}"],"data":"{{Value}}"}""");
-            answers.Add(status, "application/json", $$"""{"request_id":"{{Value}}","data":{"{{Value}}":["{{Value}}"],"type":1},"auth":{"x":"{{Value}}"} }""");
+            answers.Add(status, "application/json",
+                $$"""{"request_id":"{{Value}}","data":{"{{Value}}":["{{Value}}"],"type":1},"auth":{"x":"{{Value}}"} }""");
             answers.Add(status, "application/json", $$"""{"request_id":"r","data":{"a":"{{Value}}""");
             answers.Add(status, "application/json", $$"""{"request_id":"r","data":{"a":{{Value}} } }""");
             answers.Add(status, "text/html", $"<html>{Value} {token}</html>");
@@ -64,7 +68,8 @@ public sealed class CanaryTests : IAsyncLifetime, IDisposable
     {
         var endpoint = VaultUnderTest.Endpoint(_server);
 
-        var read = await _vault.Secrets.ReadAsync(endpoint, new VaultToken("canary\ntoken"), new VaultRead("", "kv/a"), CancellationToken.None);
+        var read = await _vault.Secrets.ReadAsync(
+            endpoint, new VaultToken("canary\ntoken"), new VaultRead("", "kv/a"), CancellationToken.None);
 
         read.Failed(FailureKind.Misconfigured);
         AssertClean(read.ToString());
@@ -73,9 +78,11 @@ public sealed class CanaryTests : IAsyncLifetime, IDisposable
     private async Task<string> AllCallsAsync(VaultEndpoint plain)
     {
         // A connection for each: otherwise the circuit would spare the later ones.
-        VaultEndpoint Own(string name) => plain with { Uid = name, Headers = new Dictionary<string, string> { ["X-Proxy-Pass"] = "proxy-canary-pass" } };
+        VaultEndpoint Own(string name) =>
+            plain with { Uid = name, Headers = new Dictionary<string, string> { ["X-Proxy-Pass"] = "proxy-canary-pass" } };
         var login = new VaultLoginRequest(
-            "", "approle", new Dictionary<string, string> { ["X-Login"] = "login-canary-header" }, new Dictionary<string, string> { ["secret_id"] = Value });
+            "", "approle", new Dictionary<string, string> { ["X-Login"] = "login-canary-header" },
+            new Dictionary<string, string> { ["secret_id"] = Value });
         var token = VaultUnderTest.Token;
         var none = CancellationToken.None;
         var text = new StringBuilder();

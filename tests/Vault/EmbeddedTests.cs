@@ -20,7 +20,8 @@ public sealed class EmbeddedTests : IDisposable
     [InlineData(VaultFlavour.Vault2)]
     public async Task Log_in_read_renew_look_up_and_diagnose(VaultFlavour flavour)
     {
-        await using var server = await EmbeddedVault.StartAsync(new EmbeddedVaultOptions { Flavour = flavour, Tls = true }, CancellationToken.None);
+        await using var server = await EmbeddedVault.StartAsync(
+            new EmbeddedVaultOptions { Flavour = flavour, Tls = true }, CancellationToken.None);
         var endpoint = VaultUnderTest.Endpoint(server.Address) with { CaPem = server.CaPem };
         using var root = new RootClient(server);
         var login = await root.AppRoleAsync();
@@ -30,7 +31,8 @@ public sealed class EmbeddedTests : IDisposable
         Assert.Equal(["app", "default"], logged.Policies);
         Assert.True(logged.Renewable);
 
-        var read = (await _vault.Secrets.ReadAsync(endpoint, logged.Token, new VaultRead("", "secret/data/app/config"), CancellationToken.None)).Value();
+        var read = (await _vault.Secrets.ReadAsync(
+            endpoint, logged.Token, new VaultRead("", "secret/data/app/config"), CancellationToken.None)).Value();
         // As both real servers do, kv-v2 stores the nearest double.
         Assert.Contains("\"big\":12345678901234567000", read.Text(), StringComparison.Ordinal);
 
@@ -39,9 +41,12 @@ public sealed class EmbeddedTests : IDisposable
         var looked = (await _vault.Tokens.LookupAsync(endpoint, "", logged.Token, CancellationToken.None)).Value();
         Assert.Equal(logged.Policies, looked.Policies);
 
-        Assert.Equal(["read"], (await _vault.Diagnosis.CapabilitiesAsync(endpoint, "", logged.Token, "secret/data/app/config", CancellationToken.None)).Value());
-        Assert.Equal(["deny"], (await _vault.Diagnosis.CapabilitiesAsync(endpoint, "", logged.Token, "secret/data/other", CancellationToken.None)).Value());
-        Assert.Equal("kv-v2", (await _vault.Diagnosis.MountTypeAsync(endpoint, "", logged.Token, "secret", CancellationToken.None)).Value());
+        Assert.Equal(["read"], (await _vault.Diagnosis.CapabilitiesAsync(
+            endpoint, "", logged.Token, "secret/data/app/config", CancellationToken.None)).Value());
+        Assert.Equal(["deny"],
+            (await _vault.Diagnosis.CapabilitiesAsync(endpoint, "", logged.Token, "secret/data/other", CancellationToken.None)).Value());
+        Assert.Equal(
+            "kv-v2", (await _vault.Diagnosis.MountTypeAsync(endpoint, "", logged.Token, "secret", CancellationToken.None)).Value());
 
         var health = (await _vault.Health.CheckAsync(endpoint, CancellationToken.None)).Value();
         Assert.True(health is { Initialized: true, Sealed: false, Standby: false, Version.Length: > 0 });
@@ -68,9 +73,13 @@ public sealed class EmbeddedTests : IDisposable
         (await ReadAsync("secret/data/app/gone", version: 9)).Failed(FailureKind.NotFound);
         Assert.StartsWith("""{"data":null""", (await ReadAsync("secret/data/app/gone")).Value().Text(), StringComparison.Ordinal);
         (await ReadAsync("secret/data/forbidden")).Failed(FailureKind.Forbidden);
-        var wrong = login with { Body = new Dictionary<string, string> { ["role_id"] = "canary-wrong-role", ["secret_id"] = "canary-wrong-secret" } };
+        var wrong = login with
+        {
+            Body = new Dictionary<string, string> { ["role_id"] = "canary-wrong-role", ["secret_id"] = "canary-wrong-secret" },
+        };
         (await _vault.Tokens.LoginAsync(endpoint, wrong, CancellationToken.None)).Failed(FailureKind.Invalid);
-        (await _vault.Tokens.LookupAsync(endpoint, "", new VaultToken("hvs.canary-dead-token-0123456789"), CancellationToken.None)).Failed(FailureKind.Forbidden);
+        (await _vault.Tokens.LookupAsync(endpoint, "", new VaultToken("hvs.canary-dead-token-0123456789"), CancellationToken.None)).Failed(
+            FailureKind.Forbidden);
 
         server.Seal();
         (await ReadAsync("secret/data/app/never")).Failed(FailureKind.Sealed);
@@ -97,7 +106,8 @@ public sealed class EmbeddedTests : IDisposable
             VaultUnderTest.Endpoint(server.Address, name), ns, new VaultToken(server.RootToken), CancellationToken.None);
 
         (await LookAsync(bao, "bao", "team")).Value();
-        Assert.Contains("knows no Vault namespace 'nope'", (await LookAsync(bao, "bao", "nope")).Failed(FailureKind.NotFound).Message, StringComparison.Ordinal);
+        Assert.Contains("knows no Vault namespace 'nope'", (await LookAsync(bao, "bao", "nope")).Failed(FailureKind.NotFound).Message,
+            StringComparison.Ordinal);
         (await LookAsync(community, "community", "team")).Failed(FailureKind.NamespaceIgnored);
     }
 
@@ -116,7 +126,8 @@ public sealed class EmbeddedTests : IDisposable
 
         (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Forbidden);
         (await _vault.Tokens.RenewAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Forbidden);
-        (await _vault.Secrets.ReadAsync(endpoint, token, new VaultRead("", "secret/data/a"), CancellationToken.None)).Failed(FailureKind.Forbidden);
+        (await _vault.Secrets.ReadAsync(endpoint, token, new VaultRead("", "secret/data/a"), CancellationToken.None)).Failed(
+            FailureKind.Forbidden);
         (await _vault.Tokens.RevokeAsync(endpoint, "", token, CancellationToken.None)).Value();
     }
 
@@ -136,7 +147,10 @@ public sealed class EmbeddedTests : IDisposable
         (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Value();
     }
 
-    /// <summary>A role without the default policy: to take its tokens for dead meant a login for each refused read, and in the end none of its secrets was read.</summary>
+    /// <summary>
+    /// A role without the default policy: to take its tokens for dead meant a login for each refused read, and in the end none
+    /// of its secrets was read.
+    /// </summary>
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault)]
@@ -150,23 +164,30 @@ public sealed class EmbeddedTests : IDisposable
 
         Assert.Equal(VaultTokenInfo.Unknown, (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Value());
         (await _vault.Tokens.RenewAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Invalid);
-        Assert.Contains("1 error occurred", (await _vault.Tokens.RevokeAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Forbidden).Message, StringComparison.Ordinal);
+        Assert.Contains("1 error occurred",
+            (await _vault.Tokens.RevokeAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Forbidden).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_token_whose_uses_are_up_is_dead()
     {
-        await using var server = await EmbeddedVault.StartAsync(new EmbeddedVaultOptions { Flavour = VaultFlavour.Vault2 }, CancellationToken.None);
+        await using var server = await EmbeddedVault.StartAsync(
+            new EmbeddedVaultOptions { Flavour = VaultFlavour.Vault2 }, CancellationToken.None);
         var endpoint = VaultUnderTest.Endpoint(server.Address);
         using var root = new RootClient(server);
         var token = await root.TokenAsync("""{"num_uses":2,"policies":["app"]}""");
 
         (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Value();
-        Assert.Contains("token not found", (await _vault.Tokens.RenewAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Invalid).Message, StringComparison.Ordinal);
+        Assert.Contains("token not found",
+            (await _vault.Tokens.RenewAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Invalid).Message,
+            StringComparison.Ordinal);
         (await _vault.Tokens.LookupAsync(endpoint, "", token, CancellationToken.None)).Failed(FailureKind.Forbidden);
     }
 
-    /// <summary>Vault 2 calls many a bad request an internal error. Nothing is wrong with the server, and asking again helps nobody.</summary>
+    /// <summary>
+    /// Vault 2 calls many a bad request an internal error. Nothing is wrong with the server, and asking again helps nobody.
+    /// </summary>
     [Theory]
     [InlineData(VaultFlavour.OpenBao)]
     [InlineData(VaultFlavour.Vault2)]
@@ -179,7 +200,8 @@ public sealed class EmbeddedTests : IDisposable
         var nobody = login with { Body = new Dictionary<string, string> { ["secret_id"] = "canary-secret" } };
         for (var i = 0; i < 10; i++)
         {
-            Assert.False((await _vault.Tokens.LoginAsync(endpoint, nobody, CancellationToken.None)).Failed(FailureKind.Invalid).IsTransient);
+            Assert.False(
+                (await _vault.Tokens.LoginAsync(endpoint, nobody, CancellationToken.None)).Failed(FailureKind.Invalid).IsTransient);
         }
 
         foreach (var length in new[] { 5000, 1_100_000 })

@@ -32,24 +32,29 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(400, """["no data provided"]""", FailureKind.Invalid, "400 no data provided")]
     [InlineData(401, """["who are you"]""", FailureKind.Unauthorized, "401 who are you")]
-    [InlineData(403, """["1 error occurred:\n\t* permission denied\n\n"]""", FailureKind.Forbidden, "403 1 error occurred: * permission denied")]
+    [InlineData(403, """["1 error occurred:\n\t* permission denied\n\n"]""", FailureKind.Forbidden,
+        "403 1 error occurred: * permission denied")]
     [InlineData(403, """["permission denied"]""", FailureKind.Forbidden, "403 permission denied")]
     [InlineData(404, "[]", FailureKind.NotFound, "404 nothing at this path")]
     [InlineData(404, """["no handler for route 'm/data/a'"]""", FailureKind.NotFound, "404 no handler for route 'm/data/a'")]
     [InlineData(405, """["1 error occurred:\n\t* unsupported operation\n\n"]""", FailureKind.Invalid, "unsupported operation")]
     [InlineData(412, """["required index state not present"]""", FailureKind.Behind, "412 required index state")]
-    [InlineData(403, """["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]""", FailureKind.Forbidden, "403 2 errors occurred: * permission denied * invalid token")]
+    [InlineData(403, """["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]""", FailureKind.Forbidden,
+        "403 2 errors occurred: * permission denied * invalid token")]
     [InlineData(413, """["http: request body too large"]""", FailureKind.Invalid, "413 http: request body too large")]
     [InlineData(429, """["request path \"k2/data/em\": rate limit quota exceeded"]""", FailureKind.Throttled, "rate limit quota exceeded")]
     [InlineData(472, "[]", FailureKind.Behind, "472")]
     [InlineData(473, "[]", FailureKind.Unavailable, "473")]
     [InlineData(500, """["claim \"aud\" is invalid"]""", FailureKind.ServerError, "500 claim \"aud\" is invalid")]
-    [InlineData(500, """["local node not active but active cluster node not found"]""", FailureKind.Unavailable, "active cluster node not found")]
+    [InlineData(500, """["local node not active but active cluster node not found"]""", FailureKind.Unavailable,
+        "active cluster node not found")]
     [InlineData(500, """["JSON object exceeds allowed entry count"]""", FailureKind.Invalid, "JSON object exceeds allowed entry count")]
     [InlineData(500, """["duplicate key 'a' in object"]""", FailureKind.Invalid, "duplicate key 'a' in object")]
     [InlineData(500, """["invalid character 'b' looking for beginning of value"]""", FailureKind.Invalid, "invalid character 'b'")]
-    [InlineData(500, """["failed to verify client's certificate: x509: certificate has expired or is not yet valid"]""", FailureKind.Invalid, "x509")]
-    [InlineData(500, """["1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n"]""", FailureKind.ServerError, "role \"app\" does not exist")]
+    [InlineData(500, """["failed to verify client's certificate: x509: certificate has expired or is not yet valid"]""",
+        FailureKind.Invalid, "x509")]
+    [InlineData(500, """["1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n"]""",
+        FailureKind.ServerError, "role \"app\" does not exist")]
     [InlineData(502, "[]", FailureKind.Unavailable, "502")]
     [InlineData(503, """["Vault is sealed"]""", FailureKind.Sealed, "503 Vault is sealed")]
     [InlineData(503, """["error performing token check: Vault is sealed"]""", FailureKind.Sealed, "Vault is sealed")]
@@ -212,11 +217,13 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         var port = ((IPEndPoint)unused.LocalEndpoint).Port;
         unused.Stop();
 
-        var refused = (await _vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://127.0.0.1:{port}"), "refused"))).Failed(FailureKind.Unreachable);
+        var refused = (await _vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://127.0.0.1:{port}"), "refused"))).Failed(
+            FailureKind.Unreachable);
         Assert.Contains("connection refused", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
 
-        var unknown = (await _vault.ReadAsync(VaultUnderTest.Endpoint(new Uri("http://vault.invalid:8200"), "unknown"))).Failed(FailureKind.Unreachable);
+        var unknown = (await _vault.ReadAsync(VaultUnderTest.Endpoint(new Uri("http://vault.invalid:8200"), "unknown"))).Failed(
+            FailureKind.Unreachable);
         Assert.Contains("vault.invalid can't be resolved", unknown.Message, StringComparison.Ordinal);
 
         _server.Answer = Drop();

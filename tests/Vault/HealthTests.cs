@@ -52,7 +52,8 @@ public sealed class HealthTests : IAsyncLifetime, IDisposable
             ? Json(200, """{"type":"shamir","initialized":true,"sealed":true,"t":1,"n":1,"progress":0,"version":"1.8.0"}""")(context)
             : Raw(status, "application/json", body)(context);
 
-        Assert.Equal(new VaultHealth(true, true, false, "1.8.0"), (await _vault.Health.CheckAsync(Endpoint, CancellationToken.None)).Value());
+        Assert.Equal(
+            new VaultHealth(true, true, false, "1.8.0"), (await _vault.Health.CheckAsync(Endpoint, CancellationToken.None)).Value());
     }
 
     [Theory]

@@ -68,7 +68,8 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
     public async Task A_login_a_lookup_and_a_probe_read_64_KiB_and_a_secret_2_MiB()
     {
         var filler = new string('x', 64 * 1024);
-        _server.Answer = Json(200, $$"""{"request_id":"r","auth":{"client_token":"hvs.a","lease_duration":60},"data":{"ttl":60,"x":"{{filler}}"},"initialized":true,"sealed":false}""");
+        _server.Answer = Json(200,
+            $$"""{"request_id":"r","auth":{"client_token":"hvs.a","lease_duration":60},"data":{"ttl":60,"x":"{{filler}}"},"initialized":true,"sealed":false}""");
         var login = new VaultLoginRequest("", "jwt", new Dictionary<string, string>(), new Dictionary<string, string> { ["role"] = "app" });
 
         (await _vault.Tokens.LoginAsync(Endpoint, login, CancellationToken.None)).Failed(FailureKind.TooLarge);
@@ -153,7 +154,8 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Warnings_of_any_number_and_length_are_three_short_lines_without_the_token()
     {
-        var warnings = string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"{i} {VaultUnderTest.Token.Value}\\n{new string('W', 1000)}\""));
+        var warnings = string.Join(
+            ',', Enumerable.Range(0, 1000).Select(i => $"\"{i} {VaultUnderTest.Token.Value}\\n{new string('W', 1000)}\""));
         _server.Answer = Json(200, $$"""{"request_id":"r","data":null,"warnings":[{{warnings}}]}""");
 
         using var read = (await _vault.ReadAsync(Endpoint)).Value();
@@ -181,11 +183,13 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
     public async Task A_token_or_a_word_that_no_Vault_would_send_is_not_kept()
     {
         var word = new string('v', 1000);
-        _server.Answer = Json(200, $$"""{"auth":{"client_token":"{{new string('t', 10_000)}}","lease_duration":60},"data":{"type":"{{word}}"},"initialized":true,"sealed":false,"version":"{{word}}"}""");
+        _server.Answer = Json(200,
+            $$"""{"auth":{"client_token":"{{new string('t', 10_000)}}","lease_duration":60},"data":{"type":"{{word}}"},"initialized":true,"sealed":false,"version":"{{word}}"}""");
         var login = new VaultLoginRequest("", "jwt", new Dictionary<string, string>(), new Dictionary<string, string> { ["role"] = "app" });
 
         (await _vault.Tokens.LoginAsync(Endpoint, login, CancellationToken.None)).Failed(FailureKind.Malformed);
-        Assert.Equal(64, (await _vault.Diagnosis.MountTypeAsync(Endpoint, "", VaultUnderTest.Token, "kv", CancellationToken.None)).Value().Length);
+        Assert.Equal(
+            64, (await _vault.Diagnosis.MountTypeAsync(Endpoint, "", VaultUnderTest.Token, "kv", CancellationToken.None)).Value().Length);
         Assert.Equal(64, (await _vault.Health.CheckAsync(Endpoint, CancellationToken.None)).Value().Version.Length);
     }
 
@@ -240,5 +244,6 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
     [InlineData(0)]
     [InlineData(1)]
     public void A_long_text_of_Vault_is_cut_between_characters(int pad) =>
-        Assert.EndsWith("😀…", SafeText.Clean(new string('x', pad) + string.Concat(Enumerable.Repeat("😀", 1000)), []), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "😀…", SafeText.Clean(new string('x', pad) + string.Concat(Enumerable.Repeat("😀", 1000)), []), StringComparison.Ordinal);
 }

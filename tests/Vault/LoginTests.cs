@@ -108,7 +108,8 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
     public async Task Lookup_lists_the_same_policies_as_the_login_did()
     {
         _server.Answer = Json(
-            200, """{"request_id":"r","data":{"id":"hvs.canary","ttl":30,"policies":["default","app"],"identity_policies":["team","app"]}}""");
+            200,
+            """{"request_id":"r","data":{"id":"hvs.canary","ttl":30,"policies":["default","app"],"identity_policies":["team","app"]}}""");
 
         var info = (await _vault.Tokens.LookupAsync(Endpoint, "", VaultUnderTest.Token, CancellationToken.None)).Value();
 
@@ -123,7 +124,8 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
     {
         _server.Answer = Json(200, body);
 
-        var capabilities = await _vault.Diagnosis.CapabilitiesAsync(Endpoint, "", VaultUnderTest.Token, "/kv/data/app", CancellationToken.None);
+        var capabilities = await _vault.Diagnosis.CapabilitiesAsync(
+            Endpoint, "", VaultUnderTest.Token, "/kv/data/app", CancellationToken.None);
 
         Assert.Equal(["deny", "read"], capabilities.Value());
         Assert.Equal("""{"paths":["kv/data/app"]}""", Assert.Single(_server.Requests).Body);
@@ -138,7 +140,8 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
     {
         _server.Answer = Json(200, $$"""{"request_id":"r","data":{{data}}}""");
 
-        Assert.Equal(type, (await _vault.Diagnosis.MountTypeAsync(Endpoint, "", VaultUnderTest.Token, "kv/", CancellationToken.None)).Value());
+        Assert.Equal(
+            type, (await _vault.Diagnosis.MountTypeAsync(Endpoint, "", VaultUnderTest.Token, "kv/", CancellationToken.None)).Value());
         Assert.Equal("/v1/sys/internal/ui/mounts/kv", Assert.Single(_server.Requests).Target);
     }
 

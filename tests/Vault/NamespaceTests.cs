@@ -144,7 +144,8 @@ public sealed class NamespaceTests : IAsyncLifetime, IDisposable
 
         return knows is not null && asked.Length > 0 && asked != knows
             ? Json(404, """{"errors":["namespace not found"]}""", echo)(context)
-            : Json(200, """{"request_id":"r","data":{"secret":{},"auth":{}},"auth":{"client_token":"t","lease_duration":1}}""", echo)(context);
+            : Json(
+                200, """{"request_id":"r","data":{"secret":{},"auth":{}},"auth":{"client_token":"t","lease_duration":1}}""", echo)(context);
     };
 
     private Task<Outcome<VaultLogin>> LoginAsync(string ns) => _vault.Tokens.LoginAsync(

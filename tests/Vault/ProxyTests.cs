@@ -39,7 +39,8 @@ public sealed class ProxyTests : IDisposable
         var endpoint = VaultUnderTest.Endpoint(new Uri($"https://vault.invalid:{server.Address.Port}")) with { CaPem = _ca.Pem };
 
         await AssertReadAsync(vault, server, endpoint);
-        (await vault.ReadAsync(endpoint with { Uid = "u", Address = new Uri($"https://other.invalid:{server.Address.Port}") })).Failed(FailureKind.Tls);
+        (await vault.ReadAsync(endpoint with { Uid = "u", Address = new Uri($"https://other.invalid:{server.Address.Port}") })).Failed(
+            FailureKind.Tls);
 
         Assert.Equal($"CONNECT vault.invalid:{server.Address.Port} HTTP/1.1", _proxy.Requests[0]);
     }
@@ -51,7 +52,11 @@ public sealed class ProxyTests : IDisposable
         using var vault = Through(_proxy.Address);
 
         await AssertReadAsync(
-            vault, server, VaultUnderTest.Endpoint(new Uri($"https://vault.invalid:{server.Address.Port}")) with { CaPem = _ca.Pem, TlsServerName = "inner.example" });
+            vault, server, VaultUnderTest.Endpoint(new Uri($"https://vault.invalid:{server.Address.Port}")) with
+            {
+                CaPem = _ca.Pem,
+                TlsServerName = "inner.example",
+            });
 
         Assert.Contains("inner.example", server.ServerNames);
         Assert.Equal($"CONNECT vault.invalid:{server.Address.Port} HTTP/1.1", Assert.Single(_proxy.Requests));
@@ -68,7 +73,11 @@ public sealed class ProxyTests : IDisposable
         using var vault = Through(guarded.Address, new NetworkCredential("user", "pass word"));
 
         await AssertReadAsync(
-            vault, server, VaultUnderTest.Endpoint(new Uri($"{scheme}://vault.invalid:{server.Address.Port}")) with { CaPem = _ca.Pem, TlsServerName = tlsServerName });
+            vault, server, VaultUnderTest.Endpoint(new Uri($"{scheme}://vault.invalid:{server.Address.Port}")) with
+            {
+                CaPem = _ca.Pem,
+                TlsServerName = tlsServerName,
+            });
 
         Assert.All(server.Requests, request => Assert.True(scheme == "http" || request.Header("Proxy-Authorization") is null));
     }
@@ -82,7 +91,8 @@ public sealed class ProxyTests : IDisposable
         await using var server = await StartAsync(scheme == "https" ? _ca.Server("vault.invalid") : null);
         using var vault = Through(new Uri($"socks5://127.0.0.1:{guarded.Port}"), new NetworkCredential("user", "pass word"));
 
-        await AssertReadAsync(vault, server, VaultUnderTest.Endpoint(new Uri($"{scheme}://vault.invalid:{server.Address.Port}")) with { CaPem = _ca.Pem });
+        await AssertReadAsync(
+            vault, server, VaultUnderTest.Endpoint(new Uri($"{scheme}://vault.invalid:{server.Address.Port}")) with { CaPem = _ca.Pem });
 
         Assert.Equal($"vault.invalid:{server.Address.Port}", Assert.Single(guarded.Requests));
     }
@@ -95,13 +105,17 @@ public sealed class ProxyTests : IDisposable
         using var guarded = new TestProxy("user:word");
         using var vault = Through(guarded.Address);
 
-        var failure = (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri("https://vault.invalid:8200")) with { TlsServerName = tlsServerName })).Failed(FailureKind.Unreachable);
+        var failure = (await vault.ReadAsync(
+            VaultUnderTest.Endpoint(new Uri("https://vault.invalid:8200")) with { TlsServerName = tlsServerName })).Failed(
+            FailureKind.Unreachable);
 
         Assert.Contains("proxy", failure.Message, StringComparison.Ordinal);
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The proxy may stand on a loopback address, and finds the addresses of names: what a URL spells is judged all the same.</summary>
+    /// <summary>
+    /// The proxy may stand on a loopback address, and finds the addresses of names: what a URL spells is judged all the same.
+    /// </summary>
     [Fact]
     public async Task What_a_tenants_URL_spells_is_judged_before_a_proxy_is_asked()
     {
@@ -111,7 +125,8 @@ public sealed class ProxyTests : IDisposable
 
         foreach (var host in new[] { "169.254.169.254", "elsewhere.example" })
         {
-            (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{host}:{server.Address.Port}"), host))).Failed(FailureKind.Misconfigured);
+            (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{host}:{server.Address.Port}"), host))).Failed(
+                FailureKind.Misconfigured);
         }
 
         Assert.Empty(_proxy.Requests);
@@ -125,7 +140,8 @@ public sealed class ProxyTests : IDisposable
         using var vault = Through(_proxy.Address);
         server.Answer = Json(307, "", ("Location", "http://elsewhere.invalid/v1/kv/data/app"));
 
-        (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://vault.invalid:{server.Address.Port}")))).Failed(FailureKind.Misconfigured);
+        (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://vault.invalid:{server.Address.Port}")))).Failed(
+            FailureKind.Misconfigured);
 
         Assert.Single(_proxy.Requests);
     }

@@ -25,11 +25,14 @@ public sealed class ReachTests : IAsyncLifetime
     [InlineData("localhost")]
     public async Task In_a_pod_a_tenants_connection_never_reaches_the_operators_own_ports(string host)
     {
-        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Loopback = false } });
+        using var vault = new VaultUnderTest(
+            options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Loopback = false } });
         var endpoint = VaultUnderTest.Endpoint(new Uri($"http://{host}:{_server.Address.Port}"));
 
         Assert.Contains("loopback", (await vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
-        Assert.Contains("loopback", (await vault.Health.CheckAsync(endpoint, CancellationToken.None)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "loopback", (await vault.Health.CheckAsync(endpoint, CancellationToken.None)).Failed(FailureKind.Misconfigured).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
 
         (await vault.ReadAsync(endpoint with { Connection = new ObjectKey("coffer", "vault"), Uid = "own" })).Value();
@@ -40,11 +43,13 @@ public sealed class ReachTests : IAsyncLifetime
     public async Task A_tenants_connection_never_reaches_the_operators_pod_by_its_address_or_a_name_of_it()
     {
         var port = _server.Address.Port;
-        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Own = [IPAddress.Loopback] } });
+        using var vault = new VaultUnderTest(
+            options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Own = [IPAddress.Loopback] } });
 
         foreach (var host in new[] { "127.0.0.1", "localhost" })
         {
-            var failure = (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{host}:{port}"), host))).Failed(FailureKind.Misconfigured);
+            var failure = (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{host}:{port}"), host))).Failed(
+                FailureKind.Misconfigured);
             Assert.Contains("the operator's own pod", failure.Message, StringComparison.Ordinal);
         }
 
@@ -59,7 +64,8 @@ public sealed class ReachTests : IAsyncLifetime
     {
         using var vault = new VaultUnderTest(apiServer: new Uri($"https://{apiServer}:{_server.Address.Port}"));
 
-        var failure = (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{asked}:{_server.Address.Port}")))).Failed(FailureKind.Misconfigured);
+        var failure = (await vault.ReadAsync(VaultUnderTest.Endpoint(new Uri($"http://{asked}:{_server.Address.Port}")))).Failed(
+            FailureKind.Misconfigured);
 
         Assert.Contains("the Kubernetes API server's own address", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
@@ -74,7 +80,8 @@ public sealed class ReachTests : IAsyncLifetime
 
         foreach (var (ns, hosts) in new[] { ("app", api.Address.Authority), ("app", "127.0.0.1"), ("default", "localhost") })
         {
-            var endpoint = VaultUnderTest.Endpoint(_server) with { Connection = new ObjectKey(ns, "vault"), Uid = hosts, RedirectHosts = [hosts] };
+            var endpoint =
+                VaultUnderTest.Endpoint(_server) with { Connection = new ObjectKey(ns, "vault"), Uid = hosts, RedirectHosts = [hosts] };
             (await vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured);
         }
 
@@ -86,14 +93,17 @@ public sealed class ReachTests : IAsyncLifetime
     {
         await using var other = await StartAsync();
         var allowed = HostPattern.Parse(_server.Address.Authority)!;
-        using var vault = new VaultUnderTest(options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Allowed = [allowed] } });
+        using var vault = new VaultUnderTest(
+            options: TestOptions.Vault with { Reach = new ReachRules { OperatorNamespace = "coffer", Allowed = [allowed] } });
         (await vault.ReadAsync(VaultUnderTest.Endpoint(_server))).Value();
 
         var refused = (await vault.ReadAsync(VaultUnderTest.Endpoint(other, "other"))).Failed(FailureKind.Misconfigured);
-        Assert.Contains($"spec.address: {other.Address.Authority} is not among the addresses that --vault-addresses", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"spec.address: {other.Address.Authority} is not among the addresses that --vault-addresses", refused.Message,
+            StringComparison.Ordinal);
 
         _server.Answer = Json(307, "", ("Location", $"{other.Address}v1/kv/data/app"));
-        (await vault.ReadAsync(VaultUnderTest.Endpoint(_server, "led") with { RedirectHosts = ["127.0.0.1"] })).Failed(FailureKind.Misconfigured);
+        (await vault.ReadAsync(VaultUnderTest.Endpoint(_server, "led") with { RedirectHosts = ["127.0.0.1"] })).Failed(
+            FailureKind.Misconfigured);
         Assert.Empty(other.Requests);
     }
 
@@ -105,7 +115,8 @@ public sealed class ReachTests : IAsyncLifetime
 
         foreach (var pem in new[] { ca.Pem, null })
         {
-            (await new VaultUnderTest().ReadAsync(VaultUnderTest.Endpoint(secure, pem is null ? "system" : "own") with { CaPem = pem })).Failed(FailureKind.Tls);
+            (await new VaultUnderTest().ReadAsync(
+                VaultUnderTest.Endpoint(secure, pem is null ? "system" : "own") with { CaPem = pem })).Failed(FailureKind.Tls);
         }
 
         Assert.Empty(_server.Requests);

@@ -21,7 +21,8 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Data_is_handed_out_byte_for_byte_numbers_spaces_and_all()
     {
-        const string data = """{ "data": {"big":12345678901234567890123, "exp":1.50e3, "neg":-0.0,"text":"a\u00e9\/b"},"metadata":{"version":7}}""";
+        const string data =
+            """{ "data": {"big":12345678901234567890123, "exp":1.50e3, "neg":-0.0,"text":"a\u00e9\/b"},"metadata":{"version":7}}""";
         _server.Answer = Json(200, $$"""{"request_id":"r","lease_id":"","data":{{data}},"warnings":["mind the gap"],"auth":null}""");
 
         var read = (await _vault.ReadAsync(Endpoint)).Value();
@@ -30,7 +31,10 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
         Assert.Equal(["mind the gap"], read.Warnings);
     }
 
-    /// <summary>What Prometheus answers at <c>/api/v1/status/config</c>: a hostile Vault may send the operator there and have the answer put into a Secret.</summary>
+    /// <summary>
+    /// What Prometheus answers at <c>/api/v1/status/config</c>: a hostile Vault may send the operator there and have the
+    /// answer put into a Secret.
+    /// </summary>
     [Fact]
     public async Task An_answer_of_another_server_than_a_Vault_is_no_secret()
     {
@@ -61,7 +65,8 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
     {
         _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
 
-        (await _vault.ReadAsync(Endpoint with { Headers = new Dictionary<string, string> { ["X-Team"] = "blue" } }, "/kv/data/app/", version: 3)).Value();
+        (await _vault.ReadAsync(
+            Endpoint with { Headers = new Dictionary<string, string> { ["X-Team"] = "blue" } }, "/kv/data/app/", version: 3)).Value();
 
         var request = Assert.Single(_server.Requests);
         Assert.Equal(("GET", "/v1/kv/data/app?version=3"), (request.Method, request.Target));
@@ -149,7 +154,8 @@ public sealed class ReadTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_kv2_path_without_data_brings_the_warning()
     {
-        _server.Answer = Json(404, """{"request_id":"r","data":null,"warnings":["Invalid path for a versioned K/V secrets engine. See the API docs"]}""");
+        _server.Answer = Json(
+            404, """{"request_id":"r","data":null,"warnings":["Invalid path for a versioned K/V secrets engine. See the API docs"]}""");
 
         var read = (await _vault.ReadAsync(Endpoint)).Value();
 

@@ -11,7 +11,8 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
     private ScriptedVault _standby = null!;
     private ScriptedVault _active = null!;
 
-    private VaultEndpoint Endpoint => VaultUnderTest.Endpoint(_standby) with { RedirectHosts = [_active.Address.Authority, _standby.Address.Authority] };
+    private VaultEndpoint Endpoint =>
+        VaultUnderTest.Endpoint(_standby) with { RedirectHosts = [_active.Address.Authority, _standby.Address.Authority] };
 
     public async Task InitializeAsync() => (_standby, _active) = (await StartAsync(), await StartAsync());
 
@@ -35,7 +36,8 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
             CancellationToken.None)).Value();
 
         var request = Assert.Single(_active.Requests);
-        Assert.Equal(("PUT", "/v1/auth/kube/login", """{"jwt":"j"}""", "blue"), (request.Method, request.Target, request.Body, request.Header("X-Team")));
+        Assert.Equal(("PUT", "/v1/auth/kube/login", """{"jwt":"j"}""", "blue"),
+            (request.Method, request.Target, request.Body, request.Header("X-Team")));
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public sealed class RedirectTests : IAsyncLifetime, IDisposable
         foreach (var ns in new[] { "app", "default" })
         {
             var endpoint = Endpoint with { RedirectHosts = ["localhost"], Connection = new ObjectKey(ns, "vault"), Uid = ns };
-            Assert.Contains("loopback", (await _vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "loopback", (await _vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
         }
 
         Assert.Empty(_active.Requests);

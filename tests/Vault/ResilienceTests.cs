@@ -44,7 +44,9 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
         Assert.Contains("paused", _vault.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>A condition is written again whenever its message changes, and tenants that share a connection must not see each other's paths.</summary>
+    /// <summary>
+    /// A condition is written again whenever its message changes, and tenants that share a connection must not see each other's paths.
+    /// </summary>
     [Fact]
     public async Task A_long_outage_is_told_in_the_same_words_whatever_fails_in_it_and_for_whom()
     {
@@ -52,7 +54,8 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
         await FailAsync(5, "kv/data/team-a/database");
         var first = (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen);
 
-        foreach (var answer in new[] { Drop(), Json(504, "upstream timed out"), Raw(503, "text/html", "<html>request 4711</html>"), Drop() })
+        foreach (var answer
+            in new[] { Drop(), Json(504, "upstream timed out"), Raw(503, "text/html", "<html>request 4711</html>"), Drop() })
         {
             _server.Answer = answer;
             _time.Advance(TimeSpan.FromSeconds(30));
@@ -76,7 +79,8 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
         _server.Answer = Drop();
         _time.Advance(TimeSpan.FromSeconds(2));
         await FailAsync(1);
-        Assert.EndsWith("Vault is sealed", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Vault is sealed", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message, StringComparison.Ordinal);
 
         _server.Answer = Json(200, """{"request_id":"r","data":{}}""");
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -84,7 +88,8 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
         _server.Answer = Drop();
         await FailAsync(1);
 
-        Assert.EndsWith("it could not be reached", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message, StringComparison.Ordinal);
+        Assert.EndsWith("it could not be reached", (await _vault.ReadAsync(Endpoint)).Failed(FailureKind.CircuitOpen).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -213,7 +218,8 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
 
         (await _vault.ReadAsync(VaultUnderTest.Endpoint(other, "other"))).Value();
 
-        // At 10 s the calls in flight time out. The fifth time-out pauses what queues; each of the four before it may let one more in, which hangs for its own 10 s.
+        // At 10 s the calls in flight time out. The fifth time-out pauses what queues; each of the four before it may let one more in,
+        // which hangs for its own 10 s.
         _time.Advance(TimeSpan.FromSeconds(10));
         await Outcomes.EventuallyAsync(() => hung.Count(call => !call.IsCompleted) == _server.Requests.Count - 32);
         Assert.InRange(_server.Requests.Count, 32, 36);
@@ -332,7 +338,8 @@ public sealed class ResilienceTests : IAsyncLifetime, IDisposable
     private static string Line<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         $"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}";
 
-    private int Lines(string part) => _vault.Log.Split('\n').Count(l => !l.StartsWith("Debug", StringComparison.Ordinal) && l.Contains(part, StringComparison.Ordinal));
+    private int Lines(string part) =>
+        _vault.Log.Split('\n').Count(l => !l.StartsWith("Debug", StringComparison.Ordinal) && l.Contains(part, StringComparison.Ordinal));
 
     private async Task FailAsync(int times, string path = "kv/data/app")
     {

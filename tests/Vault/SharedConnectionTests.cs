@@ -23,7 +23,9 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _server = await StartAsync();
-        _server.Answer = context => (context.Request.Path.Value!.Contains("slow", StringComparison.Ordinal) ? Hang() : Json(200, """{"request_id":"r","data":{}}"""))(context);
+        _server.Answer = context => (context.Request.Path.Value!.Contains("slow", StringComparison.Ordinal)
+            ? Hang()
+            : Json(200, """{"request_id":"r","data":{}}"""))(context);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -37,7 +39,8 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
         await Outcomes.EventuallyAsync(() => _server.Requests.Count == 16);
         using var patience = new CancellationTokenSource();
         var waiting = Enumerable.Range(0, 84)
-            .Select(_ => _vault.Secrets.ReadAsync(Of("team-a"), VaultUnderTest.Token, new VaultRead("", "database/creds/slow"), patience.Token)).ToList();
+            .Select(_ => _vault.Secrets.ReadAsync(
+                Of("team-a"), VaultUnderTest.Token, new VaultRead("", "database/creds/slow"), patience.Token)).ToList();
 
         (await _vault.ReadAsync(Of("team-b"), "kv/data/app")).Value();
         await patience.CancelAsync();
@@ -49,7 +52,9 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
         (await _vault.ReadAsync(Of("team-b"), "kv/data/app")).Value();
         (await _vault.ReadAsync(Of("team-b"), "database/creds/quick")).Value();
         (await _vault.ReadAsync(Of("team-a"), "kv/data/app")).Value();
-        Assert.DoesNotContain("paused", string.Join('\n', _vault.Log.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "paused", string.Join('\n', _vault.Log.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
         using var vault = new VaultUnderTest(options: TestOptions.Vault with { TryTimeout = TimeSpan.FromSeconds(4) });
         var endpoint = VaultUnderTest.Endpoint(new Uri($"https://{mute.LocalEndpoint}"), "mute");
 
-        foreach (var read in await Task.WhenAll(Enumerable.Range(0, 5).Select(i => vault.ReadAsync(endpoint with { Consumer = $"team-{i}" }))))
+        foreach (var read in await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(i => vault.ReadAsync(endpoint with { Consumer = $"team-{i}" }))))
         {
             Assert.Contains("no connection could be made in time", read.Failed(FailureKind.Unreachable).Message, StringComparison.Ordinal);
         }
@@ -144,7 +150,8 @@ public sealed class SharedConnectionTests : IAsyncLifetime, IDisposable
         Assert.Contains(ConnectionLabels.Other, told);
         Assert.Equal("team-0/c0", labels.Of(new ObjectKey("team-0", "c0")));
         Assert.Equal("coffer/default", labels.Of(new ObjectKey("coffer", "default")));
-        Assert.All(Enumerable.Range(0, 9).Select(i => labels.Of(new ObjectKey("coffer", $"c{i}"))), label => Assert.StartsWith("coffer/", label, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(0, 9).Select(i => labels.Of(new ObjectKey("coffer", $"c{i}"))),
+            label => Assert.StartsWith("coffer/", label, StringComparison.Ordinal));
         var few = new ConnectionLabels("coffer");
         Assert.Equal(4, Enumerable.Range(0, 9).Count(i => few.Of(new ObjectKey("greedy", $"c{i}")) != ConnectionLabels.Other));
     }

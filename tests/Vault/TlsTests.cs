@@ -98,7 +98,8 @@ public sealed class TlsTests : IDisposable
         await using var server = await StartAsync(_ca.Server("vault.example"));
 
         await AssertReadAsync(server, VaultUnderTest.Endpoint(server) with { SkipTlsVerify = true });
-        await AssertReadAsync(server, VaultUnderTest.Endpoint(server, "named") with { SkipTlsVerify = true, TlsServerName = "any.example" });
+        await AssertReadAsync(
+            server, VaultUnderTest.Endpoint(server, "named") with { SkipTlsVerify = true, TlsServerName = "any.example" });
     }
 
     [Theory]
@@ -109,7 +110,8 @@ public sealed class TlsTests : IDisposable
     {
         var endpoint = VaultUnderTest.Endpoint(new Uri("https://127.0.0.1:1")) with { CaPem = pem };
 
-        Assert.Contains("CA bundle", (await _vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CA bundle", (await _vault.ReadAsync(endpoint)).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class VaultLinksTests : IDisposable
 
         for (var call = 0; call < 2; call++)
         {
-            Assert.Contains("CA bundle", links.Get(Other with { CaPem = "no PEM" }, _call).Failed(FailureKind.Misconfigured).Message, StringComparison.Ordinal);
+            Assert.Contains("CA bundle", links.Get(Other with { CaPem = "no PEM" }, _call).Failed(FailureKind.Misconfigured).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Empty(links.Snapshot());
@@ -64,6 +65,7 @@ public sealed class VaultLinksTests : IDisposable
             _read.Wait(Deadline);
         }
 
-        return new VaultLink(endpoint, Options, null, new ByteBudget(Options, TimeProvider.System), TimeProvider.System, NullLogger.Instance);
+        return new VaultLink(
+            endpoint, Options, null, new ByteBudget(Options, TimeProvider.System), TimeProvider.System, NullLogger.Instance);
     }
 }

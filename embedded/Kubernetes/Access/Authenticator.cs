@@ -24,7 +24,8 @@ internal sealed class Authenticator(string adminToken, ServiceAccountTokens toke
 
         if (!user.Groups.Contains("system:masters"))
         {
-            throw Errors.Forbidden("", "users", other, $"User \"{user.Name}\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope");
+            throw Errors.Forbidden(
+                "", "users", other, $"User \"{user.Name}\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope");
         }
 
         var account = other.StartsWith(AccountPrefix, StringComparison.Ordinal) ? other[AccountPrefix.Length..].Split(':')[0] : null;

@@ -23,7 +23,8 @@ internal sealed record UserInfo(string Name, string Uid, IReadOnlyList<string> G
         user["groups"] = Groups.ToJsonArray();
         if (Extra.Count > 0)
         {
-            user["extra"] = new JsonObject(Extra.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, new JsonArray(pair.Value))));
+            user["extra"] = new JsonObject(
+                Extra.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, new JsonArray(pair.Value))));
         }
 
         return user;

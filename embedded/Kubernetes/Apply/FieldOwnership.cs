@@ -10,11 +10,14 @@ namespace Coffer.Embedded.Kubernetes.Apply;
 internal sealed class FieldOwnership(TimeProvider time)
 {
     private static readonly string[] NeverOwned =
-        ["name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"];
+        ["name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields", "resourceVersion", "deletionTimestamp",
+            "deletionGracePeriodSeconds"];
 
     private static readonly string[] StructFields = ["spec", "status"];
 
-    /// <summary>Records an update (or a creation by POST, <paramref name="live"/> null) in <paramref name="value"/>'s managedFields.</summary>
+    /// <summary>
+    /// Records an update (or a creation by POST, <paramref name="live"/> null) in <paramref name="value"/>'s managedFields.
+    /// </summary>
     public void RecordUpdate(ResourceDefinition resource, JsonObject? live, JsonObject value, FieldWriter writer)
     {
         var entries = EntriesForUpdate(live, value, writer);
@@ -25,19 +28,23 @@ internal sealed class FieldOwnership(TimeProvider time)
             return;
         }
 
-        var me = new ManagedEntry(writer.Manager, ManagedEntry.Updates, writer.Subresource, resource.ApiVersion, Clock.Stamp(time), new FieldSet());
+        var me = new ManagedEntry(
+            writer.Manager, ManagedEntry.Updates, writer.Subresource, resource.ApiVersion, Clock.Stamp(time), new FieldSet());
         var (changed, removed) = Compare(resource, live ?? Blank(resource), value);
         Store(value, Advance(entries, me, changed, removed));
     }
 
-    /// <summary>Merges an applied configuration into the live object (null: there is none) and returns the result with its managedFields.</summary>
+    /// <summary>
+    /// Merges an applied configuration into the live object (null: there is none) and returns the result with its managedFields.
+    /// </summary>
     /// <exception cref="ApiException">409: others own fields that would change.</exception>
     public JsonObject Apply(ResourceDefinition resource, JsonObject? live, JsonObject applied, FieldWriter writer)
     {
         var schema = resource.MergeSchema;
         var before = live ?? Blank(resource);
         var entries = EntriesForApply(resource, live);
-        var me = new ManagedEntry(writer.Manager, ManagedEntry.Applies, writer.Subresource, resource.ApiVersion, Clock.Stamp(time), ClaimedBy(applied, schema));
+        var me = new ManagedEntry(
+            writer.Manager, ManagedEntry.Applies, writer.Subresource, resource.ApiVersion, Clock.Stamp(time), ClaimedBy(applied, schema));
         var mine = entries.FirstOrDefault(entry => entry.IsBy(me));
         var others = entries.Where(entry => !entry.IsBy(me)).ToList();
         var merged = (JsonObject)FieldWalk.Merge(live?.Copy() ?? [], applied, schema)!;
@@ -137,7 +144,8 @@ internal sealed class FieldOwnership(TimeProvider time)
             ? $"Apply failed with 1 conflict: conflict with {conflicts[0].Entry.Title}: {conflicts[0].Paths[0]}"
             : $"Apply failed with {count} conflicts: " + string.Join(
                 "\n",
-                conflicts.SelectMany(conflict => conflict.Paths.Select(path => $"- {path}").Prepend($"conflicts with {conflict.Entry.Title}:")));
+                conflicts.SelectMany(conflict => conflict.Paths.Select(path => $"- {path}")
+                    .Prepend($"conflicts with {conflict.Entry.Title}:")));
         var causes = conflicts.SelectMany(conflict => conflict.Paths.Select(path => (JsonNode)new JsonObject
         {
             ["reason"] = "FieldManagerConflict",
@@ -186,7 +194,9 @@ internal sealed class FieldOwnership(TimeProvider time)
         }
     }
 
-    /// <summary>What a new object is compared with. Built-in kinds always have their spec and status, so nobody comes to own those as such.</summary>
+    /// <summary>
+    /// What a new object is compared with. Built-in kinds always have their spec and status, so nobody comes to own those as such.
+    /// </summary>
     private static JsonObject Blank(ResourceDefinition resource)
     {
         var blank = new JsonObject { ["metadata"] = new JsonObject { ["name"] = "" } };
@@ -194,7 +204,8 @@ internal sealed class FieldOwnership(TimeProvider time)
         {
             foreach (var name in StructFields)
             {
-                blank[name] = new JsonObject { ["template"] = new JsonObject { ["metadata"] = new JsonObject(), ["spec"] = new JsonObject() } };
+                blank[name] =
+                    new JsonObject { ["template"] = new JsonObject { ["metadata"] = new JsonObject(), ["spec"] = new JsonObject() } };
             }
         }
 

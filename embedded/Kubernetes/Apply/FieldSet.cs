@@ -77,7 +77,8 @@ internal sealed class FieldSet
         return result;
     }
 
-    public FieldSet Intersect(FieldSet other) => Combine(other, Owned && other.Owned, (mine, theirs) => mine.Intersect(theirs), keepLone: false);
+    public FieldSet Intersect(FieldSet other) =>
+        Combine(other, Owned && other.Owned, (mine, theirs) => mine.Intersect(theirs), keepLone: false);
 
     public FieldSet Except(FieldSet other) => Combine(other, Owned && !other.Owned, (mine, theirs) => mine.Except(theirs), keepLone: true);
 
@@ -118,7 +119,8 @@ internal sealed class FieldSet
     private static string Print(string element) => element[..2] switch
     {
         "f:" => $".{element[2..]}",
-        "k:" => $"[{string.Join(",", ((JsonObject)JsonNode.Parse(element[2..])!).Select(pair => $"{pair.Key}={pair.Value?.ToJsonString()}"))}]",
+        "k:" =>
+            $"[{string.Join(",", ((JsonObject)JsonNode.Parse(element[2..])!).Select(pair => $"{pair.Key}={pair.Value?.ToJsonString()}"))}]",
         "v:" => $"[={element[2..]}]",
         _ => $"[{element[2..]}]",
     };

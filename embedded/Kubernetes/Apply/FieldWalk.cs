@@ -18,7 +18,8 @@ internal static class FieldWalk
                 {
                     var child = set.Descend($"f:{name}");
                     Claim(member, schema.Child(name), child);
-                    child.Owned |= member is null or JsonObject { Count: 0 } || !schema.Properties.ContainsKey(name) && schema.AdditionalProperties is not null;
+                    child.Owned |= member is null or JsonObject { Count: 0 }
+                        || !schema.Properties.ContainsKey(name) && schema.AdditionalProperties is not null;
                 }
 
                 break;
@@ -45,7 +46,8 @@ internal static class FieldWalk
         {
             CompareMaps(old as JsonObject, value as JsonObject, schema, changed, removed);
         }
-        else if ((schema.IsAssociative || schema.IsSet) && old is null or JsonArray && value is null or JsonArray && (Size(old) > 0 || Size(value) > 0))
+        else if ((schema.IsAssociative || schema.IsSet) && old is null or JsonArray && value is null or JsonArray
+            && (Size(old) > 0 || Size(value) > 0))
         {
             CompareLists(old as JsonArray, value as JsonArray, schema, changed, removed);
         }
@@ -131,7 +133,8 @@ internal static class FieldWalk
         var after = ByElement(value, schema);
         foreach (var element in before.Keys.Union(after.Keys))
         {
-            Step(element, before.GetValueOrDefault(element), after.GetValueOrDefault(element), schema.Items ?? SchemaNode.Open, changed, removed);
+            Step(element, before.GetValueOrDefault(element), after.GetValueOrDefault(element), schema.Items ?? SchemaNode.Open, changed,
+                removed);
         }
     }
 
@@ -167,7 +170,8 @@ internal static class FieldWalk
         foreach (var item in applied)
         {
             var element = Element(item, schema);
-            var position = Enumerable.Range(0, target.Count).Where(i => Element(target[i], schema) == element).Select(i => (int?)i).FirstOrDefault();
+            var position = Enumerable.Range(0, target.Count)
+                .Where(i => Element(target[i], schema) == element).Select(i => (int?)i).FirstOrDefault();
             if (position is { } found)
             {
                 var old = target[found];

@@ -36,7 +36,8 @@ internal sealed record ManagedEntry(string Manager, string Operation, string Sub
 
             var fields = entry.Object("fieldsV1") is { Count: > 0 } present ? FieldSet.FromJson(present) : new FieldSet();
             result.Add(new ManagedEntry(
-                entry.Text("manager") ?? "", entry.Text("operation")!, entry.Text("subresource") ?? "", entry.Text("apiVersion") ?? "", entry.Text("time"), fields));
+                entry.Text("manager") ?? "", entry.Text("operation")!, entry.Text("subresource") ?? "", entry.Text("apiVersion") ?? "",
+                entry.Text("time"), fields));
         }
 
         return result;

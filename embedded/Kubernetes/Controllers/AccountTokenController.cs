@@ -10,7 +10,8 @@ namespace Coffer.Embedded.Kubernetes.Controllers;
 
 /// <summary>The token controller: Secrets of type kubernetes.io/service-account-token are filled, and go with their account.</summary>
 internal sealed class AccountTokenController(
-    ObjectStore store, ResourceDefinition secrets, ObjectWriter writer, ObjectDeleter deleter, ServiceAccountTokens tokens, Func<string> authority)
+    ObjectStore store, ResourceDefinition secrets, ObjectWriter writer, ObjectDeleter deleter, ServiceAccountTokens tokens,
+    Func<string> authority)
 {
     private const string AccountName = "kubernetes.io/service-account.name";
     private const string AccountUid = "kubernetes.io/service-account.uid";
@@ -24,7 +25,8 @@ internal sealed class AccountTokenController(
         else if (table.Name == "serviceaccounts" && change.IsDeletion)
         {
             var ns = change.Current.Header.Namespace;
-            foreach (var secret in store.Table(secrets.TableName).Sorted.Where(value => value.Header.IsAccountToken && value.Header.Namespace == ns))
+            foreach (var secret in store.Table(secrets.TableName).Sorted
+                .Where(value => value.Header.IsAccountToken && value.Header.Namespace == ns))
             {
                 Settle(secret.Key);
             }

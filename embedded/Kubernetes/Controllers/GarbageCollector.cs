@@ -12,7 +12,8 @@ namespace Coffer.Embedded.Kubernetes.Controllers;
 /// objects of deleted CRDs. It works behind the writes, one change at a time.
 /// </summary>
 internal sealed class GarbageCollector(
-    ObjectStore store, ResourceRegistry registry, ObjectWriter writer, ObjectDeleter deleter, AccountTokenController accountTokens, TimeProvider time, TimeSpan delay)
+    ObjectStore store, ResourceRegistry registry, ObjectWriter writer, ObjectDeleter deleter, AccountTokenController accountTokens,
+    TimeProvider time, TimeSpan delay)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -123,7 +124,8 @@ internal sealed class GarbageCollector(
         {
             foreach (var dependent in Dependents(uid))
             {
-                deleter.Delete(dependent.Resource, dependent.Value.Key, dependent.Value.Header.Name, new DeleteOptions(dependent.Value.Header.Uid));
+                deleter.Delete(
+                    dependent.Resource, dependent.Value.Key, dependent.Value.Header.Name, new DeleteOptions(dependent.Value.Header.Uid));
             }
 
             if (Dependents(uid).Count == 0)

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Coffer.Embedded.Kubernetes.Handlers;
 
 /// <summary>A request for a resource, authenticated and resolved.</summary>
-internal sealed class ApiRequest(HttpContext http, RequestTarget target, ResourceDefinition resource, UserInfo user, KubeRequest described, Admission admission)
+internal sealed class ApiRequest(
+    HttpContext http, RequestTarget target, ResourceDefinition resource, UserInfo user, KubeRequest described, Admission admission)
 {
     private const int BodyLimit = 3 * 1024 * 1024;
 
@@ -41,7 +42,9 @@ internal sealed class ApiRequest(HttpContext http, RequestTarget target, Resourc
     public WriteContext Write(string? name = null) => new(Resource, Target.Namespace, name ?? Target.Name)
     {
         Subresource = Target.Subresource,
-        Manager = Query("fieldManager") is { Length: > 0 } manager ? manager : Http.Request.Headers.UserAgent.ToString().Split('/')[0] is { Length: > 0 } agent ? agent : "unknown",
+        Manager = Query("fieldManager") is { Length: > 0 } manager ? manager
+            : Http.Request.Headers.UserAgent.ToString().Split('/')[0] is { Length: > 0 } agent ? agent
+            : "unknown",
         Force = Flag("force"),
         DryRun = IsDryRun,
         FieldValidation = Query("fieldValidation") is { Length: > 0 } validation ? validation : "Warn",
@@ -78,11 +81,14 @@ internal sealed class ApiRequest(HttpContext http, RequestTarget target, Resourc
         var duplicates = new List<string>();
         var value = ContentType switch
         {
-            "" or "application/json" or "*/*" => BodyReader.Json(body, duplicates, "the object provided is unrecognized (must be of type " + Resource.Kind + "): couldn't get version/kind; json parse error: "),
-            "application/vnd.kubernetes.protobuf" => ProtobufReader.Read(body) ?? throw Errors.UnknownFormat(["application/json", "application/yaml"]),
+            "" or "application/json" or "*/*" => BodyReader.Json(body, duplicates, "the object provided is unrecognized (must be of type "
+                + Resource.Kind + "): couldn't get version/kind; json parse error: "),
+            "application/vnd.kubernetes.protobuf" =>
+                ProtobufReader.Read(body) ?? throw Errors.UnknownFormat(["application/json", "application/yaml"]),
             "application/yaml" => BodyReader.Yaml(body, "error decoding YAML: "),
             _ => throw Errors.UnknownFormat(["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]),
         };
-        return (value as JsonObject ?? throw Errors.BadRequest($"Object 'Kind' is missing in '{System.Text.Encoding.UTF8.GetString(body)}'"), duplicates);
+        return (value as JsonObject
+            ?? throw Errors.BadRequest($"Object 'Kind' is missing in '{System.Text.Encoding.UTF8.GetString(body)}'"), duplicates);
     }
 }

@@ -30,5 +30,6 @@ internal sealed record ContinueToken(long Revision, string Start)
         throw Errors.BadRequest("invalid continue token: version or start is not known");
     }
 
-    public override string ToString() => Base64Url.EncodeToString(JsonText.ToBytes(new JsonObject { ["v"] = Version, ["rv"] = Revision, ["start"] = Start }));
+    public override string ToString() =>
+        Base64Url.EncodeToString(JsonText.ToBytes(new JsonObject { ["v"] = Version, ["rv"] = Revision, ["start"] = Start }));
 }

@@ -56,7 +56,9 @@ internal sealed class DeleteHandler(ObjectStore store, ObjectDeleter deleter, Ti
     private static async Task<DeleteOptions> ReadOptionsAsync(ApiRequest request, CancellationToken cancel)
     {
         var body = await request.ReadBodyAsync(cancel);
-        var sent = body.Length == 0 ? null : ProtobufReader.Read(body) ?? BodyReader.Json(body, null, "couldn't get version/kind; json parse error: ");
+        var sent = body.Length == 0
+            ? null
+            : ProtobufReader.Read(body) ?? BodyReader.Json(body, null, "couldn't get version/kind; json parse error: ");
         var preconditions = sent.Object("preconditions");
         var propagation = request.Query("propagationPolicy") is { Length: > 0 } query ? query : sent.Text("propagationPolicy");
         if (sent.Flag("orphanDependents") || request.Flag("orphanDependents"))
@@ -71,7 +73,8 @@ internal sealed class DeleteHandler(ObjectStore store, ObjectDeleter deleter, Ti
         }
 
         return new DeleteOptions(
-            preconditions.Text("uid"), preconditions.Text("resourceVersion"), propagation, request.IsDryRun || sent.Array("dryRun") is { Count: > 0 })
+            preconditions.Text("uid"), preconditions.Text("resourceVersion"), propagation,
+            request.IsDryRun || sent.Array("dryRun") is { Count: > 0 })
         {
             Admit = value => request.Admit("DELETE", value.Header.Name, value.ToJson(), []),
         };
@@ -103,7 +106,8 @@ internal sealed class DeleteHandler(ObjectStore store, ObjectDeleter deleter, Ti
         request.Http.Response.ContentType = Respond.JsonType;
         var version = revision.ToString(CultureInfo.InvariantCulture);
         output.Write(Encoding.UTF8.GetBytes(
-            $"{{\"kind\":\"{request.Resource.ListKind}\",\"apiVersion\":\"{request.Resource.ApiVersion}\",\"metadata\":{{\"resourceVersion\":\"{version}\"}},\"items\":["));
+            $"{{\"kind\":\"{request.Resource.ListKind}\",\"apiVersion\":\"{request.Resource.ApiVersion}\","
+            + $"\"metadata\":{{\"resourceVersion\":\"{version}\"}},\"items\":["));
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0)

@@ -41,7 +41,8 @@ internal sealed class DiscoveryHandler(ResourceRegistry registry, TokenIssuer is
         {
             ["kind"] = "APIVersions",
             ["versions"] = new JsonArray("v1"),
-            ["serverAddressByClientCIDRs"] = new JsonArray(new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = address().Authority }),
+            ["serverAddressByClientCIDRs"] = new JsonArray(
+                new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = address().Authority }),
         },
         ["apis"] => new JsonObject
         {
@@ -51,7 +52,8 @@ internal sealed class DiscoveryHandler(ResourceRegistry registry, TokenIssuer is
         },
         ["api", "v1"] => Resources("", "v1"),
         ["apis", var group] when Groups().Contains(group) => Group(group),
-        ["apis", var group, var version] when Served().Any(resource => resource.Group == group && resource.Version == version) => Resources(group, version),
+        ["apis", var group, var version] when Served().Any(resource => resource.Group == group && resource.Version == version) =>
+            Resources(group, version),
         ["openapi", "v3"] => OpenApi.Index(Served()),
         ["openapi", "v3", "api", "v1"] => OpenApi.Document(Served().Where(resource => resource.Group.Length == 0)),
         ["openapi", "v3", "apis", var group, var version] => OpenApi.Document(
@@ -87,7 +89,8 @@ internal sealed class DiscoveryHandler(ResourceRegistry registry, TokenIssuer is
 
     private JsonObject Group(string group)
     {
-        var versions = Served().Where(resource => resource.Group == group).Select(resource => resource.Version).Distinct().OrderDescending(StringComparer.Ordinal)
+        var versions = Served().Where(resource => resource.Group == group).Select(resource => resource.Version).Distinct()
+            .OrderDescending(StringComparer.Ordinal)
             .Select(version => new JsonObject { ["groupVersion"] = $"{group}/{version}", ["version"] = version }).ToList();
         return new JsonObject
         {
@@ -101,7 +104,8 @@ internal sealed class DiscoveryHandler(ResourceRegistry registry, TokenIssuer is
 
     private JsonObject Resources(string group, string version)
     {
-        var resources = Served().Where(resource => resource.Group == group && resource.Version == version).OrderBy(resource => resource.Plural, StringComparer.Ordinal);
+        var resources = Served().Where(resource => resource.Group == group && resource.Version == version)
+            .OrderBy(resource => resource.Plural, StringComparer.Ordinal);
         return new JsonObject
         {
             ["kind"] = "APIResourceList",

@@ -50,8 +50,11 @@ internal sealed partial class LabelSelector
     }
 
     /// <summary>The token after the key: that is where the parser gives up.</summary>
-    private static string Offender(string rest) => rest.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries) is [_, var second, ..] ? second : "";
+    private static string Offender(string rest) =>
+        rest.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries) is [_, var second, ..] ? second : "";
 
-    [GeneratedRegex(@"^\s*(?:(?<not>!)\s*(?<key>[-A-Za-z0-9_./]+)|(?<key>[-A-Za-z0-9_./]+)\s*(?:(?<op>==|=|!=)\s*(?<value>[-A-Za-z0-9_.]*)|(?<op>in|notin)\s*\((?<set>[^)]*)\))?)\s*(?:,|\z)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\s*(?:(?<not>!)\s*(?<key>[-A-Za-z0-9_./]+)|(?<key>[-A-Za-z0-9_./]+)\s*(?:(?<op>==|=|!=)\s*(?<value>[-A-Za-z0-9_.]*)|(?<op>in|notin)\s*\((?<set>[^)]*)\))?)\s*(?:,|\z)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Requirement();
 }

@@ -81,7 +81,8 @@ internal sealed class ListHandler(ObjectStore store, TimeProvider time)
         return new Page(items, revision, null, null);
     }
 
-    private (ImmutableSortedSet<StoredObject> Objects, long Revision, bool IgnoresLimit) Snapshot(ApiRequest request, ContinueToken? token, int limit)
+    private (ImmutableSortedSet<StoredObject> Objects, long Revision, bool IgnoresLimit) Snapshot(
+        ApiRequest request, ContinueToken? token, int limit)
     {
         var table = store.Table(request.Resource.TableName);
         var version = ListParameters.Version(request);
@@ -103,7 +104,8 @@ internal sealed class ListHandler(ObjectStore store, TimeProvider time)
         return (objects, revision, version == 0);
     }
 
-    private (ImmutableSortedSet<StoredObject> Objects, long Revision, bool IgnoresLimit) Continued(ObjectTable table, ContinueToken token, long? version)
+    private (ImmutableSortedSet<StoredObject> Objects, long Revision, bool IgnoresLimit) Continued(
+        ObjectTable table, ContinueToken token, long? version)
     {
         if (version is > 0)
         {

@@ -41,6 +41,7 @@ internal static class Negotiation
         }
 
         throw new ApiException(new ApiStatus(
-            406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf"));
+            406, "NotAcceptable",
+            "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf"));
     }
 }

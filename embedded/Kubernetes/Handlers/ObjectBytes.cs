@@ -8,7 +8,8 @@ namespace Coffer.Embedded.Kubernetes.Handlers;
 /// <summary>Puts answers together from the stored bytes.</summary>
 internal static class ObjectBytes
 {
-    private static readonly byte[] MetadataOnly = """{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":"""u8.ToArray();
+    private static readonly byte[] MetadataOnly =
+        """{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":"""u8.ToArray();
 
     public static void WriteObject(IBufferWriter<byte> output, ResourceDefinition resource, StoredObject value, View view)
     {

@@ -4,7 +4,8 @@ using Coffer.Embedded.Kubernetes.Resources;
 namespace Coffer.Embedded.Kubernetes.Handlers;
 
 /// <summary>
-/// As much OpenAPI v3 as kubectl and Helm look at: that PATCH of each kind takes fieldValidation, so that they leave the judging to the server, and what kubectl explain tells of custom resources.
+/// As much OpenAPI v3 as kubectl and Helm look at: that PATCH of each kind takes fieldValidation, so that they leave the judging to the
+/// server, and what kubectl explain tells of custom resources.
 /// </summary>
 internal static class OpenApi
 {
@@ -29,7 +30,9 @@ internal static class OpenApi
         foreach (var resource in resources)
         {
             var root = resource.Group.Length == 0 ? "/api/v1" : $"/apis/{resource.Group}/{resource.Version}";
-            var path = resource.Namespaced ? $"{root}/namespaces/{{namespace}}/{resource.Plural}/{{name}}" : $"{root}/{resource.Plural}/{{name}}";
+            var path = resource.Namespaced
+                ? $"{root}/namespaces/{{namespace}}/{resource.Plural}/{{name}}"
+                : $"{root}/{resource.Plural}/{{name}}";
             paths[path] = new JsonObject { ["patch"] = Patch(resource) };
             schemas[$"{resource.Group}.{resource.Version}.{resource.Kind}"] = Schema(resource);
         }

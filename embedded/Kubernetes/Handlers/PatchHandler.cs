@@ -10,7 +10,8 @@ using Coffer.Embedded.Kubernetes.Writing;
 namespace Coffer.Embedded.Kubernetes.Handlers;
 
 /// <summary>PATCH in its four forms.</summary>
-internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, FieldOwnership ownership, RoleAuthorizer authorizer, TimeProvider time)
+internal sealed class PatchHandler(
+    ObjectStore store, ObjectWriter writer, FieldOwnership ownership, RoleAuthorizer authorizer, TimeProvider time)
 {
     public const string JsonPatchType = "application/json-patch+json";
     public const string MergePatchType = "application/merge-patch+json";
@@ -58,7 +59,8 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
     }
 
     private static JsonObject AsObject(JsonNode? patch) => patch as JsonObject
-        ?? throw Errors.BadRequest($"error decoding patch: json: cannot unmarshal {patch.TypeName()} into Go value of type map[string]interface {{}}");
+        ?? throw Errors.BadRequest(
+            $"error decoding patch: json: cannot unmarshal {patch.TypeName()} into Go value of type map[string]interface {{}}");
 
     private static JsonObject Patched(ApiRequest request, WriteContext context, JsonObject value)
     {
@@ -80,7 +82,8 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
             throw InvalidOptions(FieldError.Required("fieldManager", "is required for apply patch"));
         }
 
-        var applied = BodyReader.Yaml(body, "error decoding YAML: ") as JsonObject ?? throw Errors.BadRequest("error decoding YAML: not an object");
+        var applied = BodyReader.Yaml(body, "error decoding YAML: ") as JsonObject
+            ?? throw Errors.BadRequest("error decoding YAML: not an object");
         CheckApplied(request, applied);
         ObjectDecoder.Decode(context, applied, []);
         Targets.CheckNamespace(request, applied);
@@ -136,10 +139,14 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
         }
     }
 
-    /// <summary>Who applies what isn't there needs the right to create it, beside the one to patch: withAuthorization in apiserver's endpoints/handlers.</summary>
+    /// <summary>
+    /// Who applies what isn't there needs the right to create it, beside the one to patch: withAuthorization in
+    /// apiserver's endpoints/handlers.
+    /// </summary>
     private void CheckMayCreate(ApiRequest request, WriteContext context)
     {
-        var question = new AccessQuestion("create", context.Resource.Group, context.Resource.Plural, "", context.Namespace ?? "", context.Name!);
+        var question = new AccessQuestion(
+            "create", context.Resource.Group, context.Resource.Plural, "", context.Namespace ?? "", context.Name!);
         if (!authorizer.IsAllowed(request.User, question))
         {
             throw Denials.For(request.User.Name, question);
@@ -150,7 +157,8 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
     {
         if (applied.Metadata().Text("uid") is { Length: > 0 } uid)
         {
-            throw Errors.Conflict(context.Resource, context.Name!, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+            throw Errors.Conflict(context.Resource, context.Name!,
+                $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
         }
 
         applied.Metadata().Remove("resourceVersion");
@@ -169,7 +177,8 @@ internal sealed class PatchHandler(ObjectStore store, ObjectWriter writer, Field
         current.Remove("apiVersion");
         if (context.Subresource == "status")
         {
-            applied = new JsonObject { ["metadata"] = new JsonObject { ["name"] = context.Name }, ["status"] = applied["status"]?.DeepClone() };
+            applied =
+                new JsonObject { ["metadata"] = new JsonObject { ["name"] = context.Name }, ["status"] = applied["status"]?.DeepClone() };
         }
         else if (context.Resource.HasStatus)
         {

@@ -37,7 +37,8 @@ internal static class Respond
         var view = Negotiation.Choose(request.Http.Request, isList: false);
         if (view == View.Table)
         {
-            await JsonAsync(request.Http, code, TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow(), request.WantsWholeRows), cancel);
+            await JsonAsync(request.Http, code,
+                TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow(), request.WantsWholeRows), cancel);
             return;
         }
 
@@ -63,7 +64,8 @@ internal static class Respond
         if (warnings.Count > 0)
         {
             http.Response.Headers.Warning = string.Join(
-                ", ", warnings.Select(text => $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+                ", ", warnings.Select(text =>
+                    $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
         }
     }
 }

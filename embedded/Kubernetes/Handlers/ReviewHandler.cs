@@ -58,7 +58,8 @@ internal sealed class ReviewHandler(Authenticator authenticator, RoleAuthorizer 
         List<FieldError> errors = [];
         if (spec.Object("resourceAttributes") is null == spec.Object("nonResourceAttributes") is null)
         {
-            errors.Add(FieldError.Invalid("spec", spec?["nonResourceAttributes"], "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+            errors.Add(FieldError.Invalid(
+                "spec", spec?["nonResourceAttributes"], "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
         }
 
         if (string.IsNullOrEmpty(spec.Text("user")) && !spec.Texts("groups").Any())

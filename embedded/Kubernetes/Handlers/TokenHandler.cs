@@ -50,7 +50,8 @@ internal sealed class TokenHandler(ObjectStore store, ServiceAccountTokens token
             : seconds > Longest ? "may not specify a duration larger than 2^32 seconds" : null;
         if (complaint is not null)
         {
-            throw Errors.Invalid("authentication.k8s.io", "TokenRequest", "", FieldError.Invalid("spec.expirationSeconds", seconds, complaint));
+            throw Errors.Invalid(
+                "authentication.k8s.io", "TokenRequest", "", FieldError.Invalid("spec.expirationSeconds", seconds, complaint));
         }
     }
 

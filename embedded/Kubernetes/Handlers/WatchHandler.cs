@@ -45,7 +45,8 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
     }
 
     private static async Task SendInitialAsync(
-        WatchOutput output, ImmutableSortedSet<StoredObject> objects, ApiRequest request, bool initial, long revision, CancellationToken cancel)
+        WatchOutput output, ImmutableSortedSet<StoredObject> objects, ApiRequest request, bool initial, long revision,
+        CancellationToken cancel)
     {
         if (!initial && request.Query("sendInitialEvents") == "false")
         {
@@ -142,7 +143,8 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
     private static View ViewOf(ApiRequest request)
     {
         var accept = request.Http.Request.Headers.Accept.ToString();
-        return accept.Contains("as=PartialObjectMetadataList", StringComparison.Ordinal) && !accept.Contains("as=PartialObjectMetadata;", StringComparison.Ordinal)
+        return accept.Contains("as=PartialObjectMetadataList", StringComparison.Ordinal)
+            && !accept.Contains("as=PartialObjectMetadata;", StringComparison.Ordinal)
             ? Negotiation.Choose(request.Http.Request, isList: true)
             : Negotiation.Choose(request.Http.Request, isList: false);
     }
@@ -156,7 +158,8 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time, TimeSpa
         }
         catch (ApiException e)
         {
-            throw new ApiException(e.Status with { Code = 500, Reason = "InternalError", Message = $"Internal error occurred: {e.Status.Message}" });
+            throw new ApiException(
+                e.Status with { Code = 500, Reason = "InternalError", Message = $"Internal error occurred: {e.Status.Message}" });
         }
     }
 }

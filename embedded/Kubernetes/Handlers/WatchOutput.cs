@@ -43,7 +43,9 @@ internal sealed class WatchOutput(ApiRequest request, View view, Selection selec
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         }
 
-        var (kind, apiVersion) = view == View.Whole ? (request.Resource.Kind, request.Resource.ApiVersion) : ("PartialObjectMetadata", "meta.k8s.io/v1");
+        var (kind, apiVersion) = view == View.Whole
+            ? (request.Resource.Kind, request.Resource.ApiVersion)
+            : ("PartialObjectMetadata", "meta.k8s.io/v1");
         WriteJson("BOOKMARK", new JsonObject { ["kind"] = kind, ["apiVersion"] = apiVersion, ["metadata"] = metadata });
     }
 
@@ -66,7 +68,8 @@ internal sealed class WatchOutput(ApiRequest request, View view, Selection selec
         _output.Write("\",\"object\":"u8);
         if (view == View.Table)
         {
-            _output.Write(JsonText.ToBytes(TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow(), request.WantsWholeRows)));
+            _output.Write(
+                JsonText.ToBytes(TablePrinter.Print(request.Resource, [value], value.Revision, time.GetUtcNow(), request.WantsWholeRows)));
         }
         else
         {

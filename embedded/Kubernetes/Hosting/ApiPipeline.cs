@@ -58,7 +58,8 @@ internal sealed class ApiPipeline(
         }
         finally
         {
-            log.Finished(request with { StatusCode = cancel.IsCancellationRequested && !http.Response.HasStarted ? 0 : http.Response.StatusCode });
+            log.Finished(
+                request with { StatusCode = cancel.IsCancellationRequested && !http.Response.HasStarted ? 0 : http.Response.StatusCode });
         }
     }
 
@@ -86,7 +87,8 @@ internal sealed class ApiPipeline(
     private async Task CarryOutAsync(HttpContext http, RequestTarget? target, KubeRequest request, UserInfo user, CancellationToken cancel)
     {
         var question = new AccessQuestion(
-            request.Verb, request.Group, request.Resource, request.Subresource, request.Namespace, request.Name, http.Request.Path.Value ?? "");
+            request.Verb, request.Group, request.Resource, request.Subresource, request.Namespace, request.Name,
+            http.Request.Path.Value ?? "");
         if (!authorizer.IsAllowed(user, question))
         {
             throw Denials.For(user.Name, question);
@@ -98,8 +100,10 @@ internal sealed class ApiPipeline(
             return;
         }
 
-        var resource = registry.Find(target.Group, target.Version, target.Resource) ?? ReviewKinds.Find(target.Group, target.Version, target.Resource);
-        if (resource is null || (!resource.Namespaced && target.Namespace is not null) || (resource.Namespaced && target is { Name: not null, Namespace: null }))
+        var resource = registry.Find(target.Group, target.Version, target.Resource)
+            ?? ReviewKinds.Find(target.Group, target.Version, target.Resource);
+        if (resource is null || (!resource.Namespaced && target.Namespace is not null)
+            || (resource.Namespaced && target is { Name: not null, Namespace: null }))
         {
             await Respond.NoSuchPathAsync(http, cancel);
             return;

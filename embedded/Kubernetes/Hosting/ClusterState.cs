@@ -80,7 +80,8 @@ internal sealed class ClusterState : IDisposable
             Create(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = ns } });
         }
 
-        var files = options.CrdFolders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)).Select(File.ReadAllText);
+        var files = options.CrdFolders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+            .Select(File.ReadAllText);
         foreach (var value in files.Concat(options.Manifests).Prepend(DefaultRoles.Yaml).SelectMany(Yaml.Parse).OfType<JsonObject>())
         {
             Create(value);
@@ -90,7 +91,8 @@ internal sealed class ClusterState : IDisposable
     private void Create(JsonObject value)
     {
         var (apiVersion, kind) = (value.Text("apiVersion") ?? "", value.Text("kind") ?? "");
-        var resource = _registry.FindKind(apiVersion, kind) ?? throw new ArgumentException($"no kind {kind} in {apiVersion}", nameof(value));
+        var resource = _registry.FindKind(apiVersion, kind)
+            ?? throw new ArgumentException($"no kind {kind} in {apiVersion}", nameof(value));
         var ns = resource.Namespaced ? value.Metadata().Text("namespace") ?? "default" : null;
         var context = new WriteContext(resource, ns, value.Metadata().Text("name")) { Manager = "embedded" };
         ObjectDecoder.Decode(context, value, []);
@@ -115,7 +117,8 @@ internal sealed class ClusterState : IDisposable
         if (Store.Table("serviceaccounts").Find($"{ns}/default") is null)
         {
             var resource = _registry.Find("", "v1", "serviceaccounts")!;
-            _writer.Create(new WriteContext(resource, ns, "default"), new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } });
+            _writer.Create(
+                new WriteContext(resource, ns, "default"), new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } });
         }
     }
 }

@@ -30,7 +30,8 @@ internal static class FaultRunner
         switch (fault.Action)
         {
             case FaultAction.Answer answer:
-                var status = new ApiStatus(answer.Code, answer.Reason ?? Reasons.GetValueOrDefault(answer.Code), answer.Message ?? "injected fault")
+                var status = new ApiStatus(answer.Code, answer.Reason ?? Reasons.GetValueOrDefault(answer.Code), answer.Message
+                    ?? "injected fault")
                 {
                     RetryAfterSeconds = answer.RetryAfterSeconds,
                 };

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Coffer.Embedded.Kubernetes.Json;
 
-/// <summary>What Go's encoding/json says of a text that is no JSON: its scanner's words, which quote the character that it stopped at.</summary>
+/// <summary>
+/// What Go's encoding/json says of a text that is no JSON: its scanner's words, which quote the character that it stopped at.
+/// </summary>
 internal sealed class GoSyntax
 {
     private readonly string _text;
@@ -149,7 +151,9 @@ internal sealed class GoSyntax
         _at++;
         if (Next() is not 'u')
         {
-            return Next() is { } code && !"bfnrt\\/\"".Contains(code, StringComparison.Ordinal) ? Unexpected(code, "in string escape code") : null;
+            return Next() is { } code && !"bfnrt\\/\"".Contains(code, StringComparison.Ordinal)
+                ? Unexpected(code, "in string escape code")
+                : null;
         }
 
         for (var digits = 0; digits < 4; digits++)

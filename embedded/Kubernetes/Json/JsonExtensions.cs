@@ -49,7 +49,8 @@ internal static class JsonExtensions
         }
     }
 
-    public static JsonArray ToJsonArray(this IEnumerable<string> items) => new([.. items.Select(item => (JsonNode?)JsonValue.Create(item))]);
+    public static JsonArray ToJsonArray(this IEnumerable<string> items) =>
+        new([.. items.Select(item => (JsonNode?)JsonValue.Create(item))]);
 
     /// <summary>The type's name as the schema validator prints it.</summary>
     public static string TypeName(this JsonNode? node) => node switch

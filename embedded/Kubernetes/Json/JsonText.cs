@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Coffer.Embedded.Kubernetes.Json;
 
-/// <summary>Reads and writes JSON the way the API server does: of equal keys the last one wins and is reported, and strings are spelled as Go spells them.</summary>
+/// <summary>
+/// Reads and writes JSON the way the API server does: of equal keys the last one wins and is reported, and strings are
+/// spelled as Go spells them.
+/// </summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

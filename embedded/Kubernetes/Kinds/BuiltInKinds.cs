@@ -32,16 +32,25 @@ internal static class BuiltInKinds
             ShortNames = ["sa"], Schema = BuiltInSchemas.ServiceAccount, RequiresVersionOnUpdate = true,
             Columns = [TableColumn.NameColumn, TableColumn.Count("Secrets", "secrets"), TableColumn.Age],
         },
-        new("", "v1", "events", "Event") { ShortNames = ["ev"], CreatesOnUpdate = true, Rules = new EventRules(), Columns = EventColumns() },
+        new("", "v1", "events", "Event")
+        {
+            ShortNames = ["ev"],
+            CreatesOnUpdate = true,
+            Rules = new EventRules(),
+            Columns = EventColumns(),
+        },
         new("", "v1", "pods", "Pod") { HasStatus = true, ShortNames = ["po"], Categories = ["all"] },
         new("", "v1", "services", "Service") { HasStatus = true, ShortNames = ["svc"], Categories = ["all"] },
     ];
 
     private static IEnumerable<ResourceDefinition> Apps()
     {
-        var deployment = Parse("""{"replicas":1,"revisionHistoryLimit":10,"progressDeadlineSeconds":600,"strategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":"25%","maxSurge":"25%"}}}""");
-        var statefulSet = Parse("""{"replicas":1,"revisionHistoryLimit":10,"podManagementPolicy":"OrderedReady","updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":0}}}""");
-        var daemonSet = Parse("""{"revisionHistoryLimit":10,"updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":1,"maxSurge":0}}}""");
+        var deployment = Parse(
+            """{"replicas":1,"revisionHistoryLimit":10,"progressDeadlineSeconds":600,"strategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":"25%","maxSurge":"25%"}}}""");
+        var statefulSet = Parse(
+            """{"replicas":1,"revisionHistoryLimit":10,"podManagementPolicy":"OrderedReady","updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":0}}}""");
+        var daemonSet = Parse(
+            """{"revisionHistoryLimit":10,"updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":1,"maxSurge":0}}}""");
         return
         [
             new("apps", "v1", "deployments", "Deployment")
@@ -49,11 +58,13 @@ internal static class BuiltInKinds
                 HasStatus = true, ShortNames = ["deploy"], Categories = ["all"], Schema = BuiltInSchemas.Workload,
                 Rules = new WorkloadRules(deployment, selectorIsImmutable: true),
                 // The deployment strategy counts a change of annotations too.
-                NewGeneration = (old, value) => Differ(old, value, "spec") || !JsonNode.DeepEquals(old.Metadata()["annotations"], value.Metadata()["annotations"]),
+                NewGeneration = (old, value) => Differ(old, value, "spec")
+                    || !JsonNode.DeepEquals(old.Metadata()["annotations"], value.Metadata()["annotations"]),
                 Columns =
                 [
                     TableColumn.NameColumn, TableColumn.Ratio("Ready", "status.readyReplicas", "spec.replicas"),
-                    TableColumn.Number("Up-to-date", "status.updatedReplicas"), TableColumn.Number("Available", "status.availableReplicas"), TableColumn.Age,
+                    TableColumn.Number("Up-to-date", "status.updatedReplicas"), TableColumn.Number("Available", "status.availableReplicas"),
+                    TableColumn.Age,
                 ],
             },
             new("apps", "v1", "statefulsets", "StatefulSet")
@@ -91,7 +102,13 @@ internal static class BuiltInKinds
             new(group, "v1", "roles", "Role") { Rules = rules, Columns = roles, CreatesOnUpdate = true },
             new(group, "v1", "rolebindings", "RoleBinding") { Rules = rules, Columns = bindings, CreatesOnUpdate = true },
             new(group, "v1", "clusterroles", "ClusterRole") { Namespaced = false, Rules = rules, Columns = roles, CreatesOnUpdate = true },
-            new(group, "v1", "clusterrolebindings", "ClusterRoleBinding") { Namespaced = false, Rules = rules, Columns = bindings, CreatesOnUpdate = true },
+            new(group, "v1", "clusterrolebindings", "ClusterRoleBinding")
+            {
+                Namespaced = false,
+                Rules = rules,
+                Columns = bindings,
+                CreatesOnUpdate = true,
+            },
         ];
     }
 
@@ -103,13 +120,23 @@ internal static class BuiltInKinds
             HasStatus = true, ShortNames = ["pdb"], NewGeneration = SpecDiffers, RequiresVersionOnUpdate = true,
             Columns =
             [
-                TableColumn.NameColumn, TableColumn.OrElse("Min Available", "spec.minAvailable", "N/A"), TableColumn.OrElse("Max Unavailable", "spec.maxUnavailable", "N/A"),
+                TableColumn.NameColumn, TableColumn.OrElse("Min Available", "spec.minAvailable", "N/A"),
+                TableColumn.OrElse("Max Unavailable", "spec.maxUnavailable", "N/A"),
                 TableColumn.Number("Allowed Disruptions", "status.disruptionsAllowed"), TableColumn.Age,
             ],
         },
         new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy") { ShortNames = ["netpol"], NewGeneration = SpecDiffers },
-        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy") { Namespaced = false, HasStatus = true, NewGeneration = SpecDiffers },
-        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding") { Namespaced = false, NewGeneration = SpecDiffers },
+        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy")
+        {
+            Namespaced = false,
+            HasStatus = true,
+            NewGeneration = SpecDiffers,
+        },
+        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding")
+        {
+            Namespaced = false,
+            NewGeneration = SpecDiffers,
+        },
     ];
 
     private static IEnumerable<ResourceDefinition> Others(TimeProvider time) =>
@@ -129,10 +156,12 @@ internal static class BuiltInKinds
 
     private static IReadOnlyList<TableColumn> EventColumns() =>
     [
-        new("Last Seen", "date", value => (value["lastTimestamp"] ?? value["eventTime"] ?? value.Metadata()["creationTimestamp"])?.DeepClone()),
+        new("Last Seen", "date",
+            value => (value["lastTimestamp"] ?? value["eventTime"] ?? value.Metadata()["creationTimestamp"])?.DeepClone()),
         TableColumn.At("Type", "type"),
         TableColumn.At("Reason", "reason"),
-        new("Object", "string", value => $"{value.Object("involvedObject").Text("kind")?.ToLowerInvariant()}/{value.Object("involvedObject").Text("name")}"),
+        new("Object", "string",
+            value => $"{value.Object("involvedObject").Text("kind")?.ToLowerInvariant()}/{value.Object("involvedObject").Text("name")}"),
         TableColumn.At("Message", "message"),
         TableColumn.NameColumn with { Priority = 1 },
     ];

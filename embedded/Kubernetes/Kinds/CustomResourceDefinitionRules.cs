@@ -31,7 +31,8 @@ internal sealed class CustomResourceDefinitionRules(TimeProvider time) : KindRul
                 Condition("NamesAccepted", "NoConflicts", "no conflicts found"),
                 Condition("Established", "InitialNamesAccepted", "the initial names have been accepted")),
             ["acceptedNames"] = spec.Object("names")?.DeepClone(),
-            ["storedVersions"] = spec.Array("versions")?.Where(version => version.Flag("storage")).Select(version => version.Text("name")!).ToJsonArray(),
+            ["storedVersions"] = spec.Array("versions")?.Where(version => version.Flag("storage"))
+                .Select(version => version.Text("name")!).ToJsonArray(),
         };
     }
 

@@ -135,7 +135,8 @@ internal sealed class SecretRules : KindRules
 
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '/'))
             {
-                return c == '=' && significant % 4 >= 2 && text[i..].Trim('=', '\r', '\n').Length == 0 && (significant + Padding(text, i)) % 4 == 0
+                return c == '=' && significant % 4 >= 2 && text[i..].Trim('=', '\r', '\n').Length == 0
+                    && (significant + Padding(text, i)) % 4 == 0
                     ? null
                     : i;
             }

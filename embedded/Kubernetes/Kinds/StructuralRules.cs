@@ -5,8 +5,8 @@ using Coffer.Embedded.Kubernetes.Responses;
 namespace Coffer.Embedded.Kubernetes.Kinds;
 
 /// <summary>
-/// The commonest reasons why the schema of a CRD is refused, from pkg/apis/apiextensions/validation and pkg/apiserver/schema of kubernetes/apiextensions-apiserver.
-/// Rules of CEL are not judged.
+/// The commonest reasons why the schema of a CRD is refused, from pkg/apis/apiextensions/validation and pkg/apiserver/schema of
+/// kubernetes/apiextensions-apiserver. Rules of CEL are not judged.
 /// </summary>
 internal static class StructuralRules
 {
@@ -40,7 +40,8 @@ internal static class StructuralRules
 
         if (schema.Flag("uniqueItems"))
         {
-            yield return FieldError.Forbidden($"{path}.uniqueItems", "uniqueItems cannot be set to true since the runtime complexity becomes quadratic");
+            yield return FieldError.Forbidden(
+                $"{path}.uniqueItems", "uniqueItems cannot be set to true since the runtime complexity becomes quadratic");
         }
 
         if (schema.Text("x-kubernetes-list-type") == "map" && !schema.Texts("x-kubernetes-list-map-keys").Any())
@@ -49,9 +50,11 @@ internal static class StructuralRules
         }
 
         var item = schema.Object("items");
-        foreach (var key in schema.Texts("x-kubernetes-list-map-keys").Where(key => !item.Texts("required").Contains(key) && item.Object("properties").Object(key)?["default"] is null))
+        foreach (var key in schema.Texts("x-kubernetes-list-map-keys")
+            .Where(key => !item.Texts("required").Contains(key) && item.Object("properties").Object(key)?["default"] is null))
         {
-            yield return FieldError.Required($"{path}.items.properties[{key}].default", "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
+            yield return FieldError.Required($"{path}.items.properties[{key}].default",
+                "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
         }
     }
 
@@ -78,7 +81,9 @@ internal static class StructuralRules
         var fields = (schema.Object("properties") ?? []).Where(field => field.Value is JsonObject)
             .SelectMany(field => Validate((JsonObject)field.Value!, $"{path}.properties[{field.Key}]", "for specified object fields"));
         var items = schema.Object("items") is { } item ? Validate(item, $"{path}.items", "for specified array items") : [];
-        var values = schema.Object("additionalProperties") is { } value ? Validate(value, $"{path}.additionalProperties", "for specified object fields") : [];
+        var values = schema.Object("additionalProperties") is { } value
+            ? Validate(value, $"{path}.additionalProperties", "for specified object fields")
+            : [];
         return [.. fields, .. items, .. values];
     }
 }

@@ -56,7 +56,8 @@ internal sealed class WorkloadRules(JsonObject defaults, bool selectorIsImmutabl
         var wanted = selector.Object("matchLabels") ?? [];
         if (wanted.Any(pair => labels.Text(pair.Key) != pair.Value.AsText()))
         {
-            yield return FieldError.Invalid("spec.template.metadata.labels", labels.DeepClone(), "`selector` does not match template `labels`");
+            yield return FieldError.Invalid(
+                "spec.template.metadata.labels", labels.DeepClone(), "`selector` does not match template `labels`");
         }
 
         if (selectorIsImmutable && old is not null && !JsonNode.DeepEquals(old.Object("spec").Object("selector"), selector))
@@ -72,7 +73,10 @@ internal sealed class WorkloadRules(JsonObject defaults, bool selectorIsImmutabl
     }
 
     private static string PullPolicy(string image) =>
-        image.EndsWith(":latest", StringComparison.Ordinal) || !image[(image.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal) ? "Always" : "IfNotPresent";
+        image.EndsWith(":latest", StringComparison.Ordinal)
+        || !image[(image.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal)
+            ? "Always"
+            : "IfNotPresent";
 
     /// <summary>Objects present on both sides are filled in depth, unless they name another type of strategy.</summary>
     private static void Fill(JsonObject target, JsonObject defaults)

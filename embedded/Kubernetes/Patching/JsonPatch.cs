@@ -5,7 +5,9 @@ using Coffer.Embedded.Kubernetes.Responses;
 
 namespace Coffer.Embedded.Kubernetes.Patching;
 
-/// <summary>RFC 6902 with the API server's answers: whatever does not fit is one and the same 422, and values are compared as text.</summary>
+/// <summary>
+/// RFC 6902 with the API server's answers: whatever does not fit is one and the same 422, and values are compared as text.
+/// </summary>
 internal sealed class JsonPatch
 {
     private readonly List<Operation> _operations;
@@ -65,7 +67,9 @@ internal sealed class JsonPatch
         }
     }
 
-    /// <summary>The object or list that the last part of a path is looked up in; it must be there, while what it is asked for need not.</summary>
+    /// <summary>
+    /// The object or list that the last part of a path is looked up in; it must be there, while what it is asked for need not.
+    /// </summary>
     private static (RawNode Parent, string Name) Resolve(RawObject root, string? pointer)
     {
         Expect(pointer is { Length: > 0 } && pointer[0] == '/');
@@ -154,7 +158,8 @@ internal sealed class JsonPatch
     private sealed record Operation(string? Op, string? Path, string? From, RawNode? Value)
     {
         public static Operation Read(JsonElement operation) => operation.ValueKind == JsonValueKind.Object
-            ? new(Text(operation, "op"), Text(operation, "path"), Text(operation, "from"), operation.TryGetProperty("value", out var value) ? RawNode.Of(value) : null)
+            ? new(Text(operation, "op"), Text(operation, "path"), Text(operation, "from"),
+                operation.TryGetProperty("value", out var value) ? RawNode.Of(value) : null)
             : throw Unreadable(operation, "handlers.jsonPatchOp");
 
         public static ApiException Unreadable(JsonElement found, string wanted)

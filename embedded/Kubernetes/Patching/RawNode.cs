@@ -5,8 +5,8 @@ using Coffer.Embedded.Kubernetes.Json;
 namespace Coffer.Embedded.Kubernetes.Patching;
 
 /// <summary>
-/// A value in a document that is being patched; null stands for JSON's null. The API server's library compares strings, numbers and booleans by the text they are written in,
-/// so <c>"\u0022"</c> is not <c>"\""</c> and <c>1.0</c> is not <c>1</c>: each keeps its own.
+/// A value in a document that is being patched; null stands for JSON's null. The API server's library compares strings, numbers and
+/// booleans by the text they are written in, so <c>"\u0022"</c> is not <c>"\""</c> and <c>1.0</c> is not <c>1</c>: each keeps its own.
 /// </summary>
 internal abstract class RawNode
 {

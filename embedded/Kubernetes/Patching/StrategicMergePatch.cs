@@ -100,7 +100,8 @@ internal static class StrategicMergePatch
 
         foreach (var change in changes.OfType<JsonObject>())
         {
-            var position = old.Select((item, i) => (item, i)).Where(pair => JsonNode.DeepEquals((pair.item as JsonObject)?[key], change[key]))
+            var position = old.Select((item, i) => (item, i))
+                .Where(pair => JsonNode.DeepEquals((pair.item as JsonObject)?[key], change[key]))
                 .Select(pair => (int?)pair.i).FirstOrDefault();
             if (change.Text("$patch") == "delete")
             {

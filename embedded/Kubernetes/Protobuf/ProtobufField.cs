@@ -29,4 +29,5 @@ internal enum ProtobufType
 }
 
 /// <summary>A field of a message. <paramref name="Fields"/> is for messages only.</summary>
-internal sealed record ProtobufField(string Name, ProtobufType Type = ProtobufType.Text, bool Repeated = false, IReadOnlyDictionary<int, ProtobufField>? Fields = null);
+internal sealed record ProtobufField(
+    string Name, ProtobufType Type = ProtobufType.Text, bool Repeated = false, IReadOnlyDictionary<int, ProtobufField>? Fields = null);

@@ -3,7 +3,9 @@ using Fields = System.Collections.Generic.Dictionary<int, Coffer.Embedded.Kubern
 
 namespace Coffer.Embedded.Kubernetes.Protobuf;
 
-/// <summary>The kinds that kubectl's create commands send as protobuf. Field numbers are those of the k8s.io/api generated.proto files.</summary>
+/// <summary>
+/// The kinds that kubectl's create commands send as protobuf. Field numbers are those of the k8s.io/api generated.proto files.
+/// </summary>
 internal static class ProtobufKinds
 {
     private static readonly Fields Metadata = new()
@@ -35,14 +37,21 @@ internal static class ProtobufKinds
         [5] = new("nonResourceURLs", Repeated: true),
     };
 
-    private static readonly Fields Binding = new() { [2] = new("subjects", Message, true, Subject), [3] = new("roleRef", Message, false, RoleRef) };
+    private static readonly Fields Binding =
+        new() { [2] = new("subjects", Message, true, Subject), [3] = new("roleRef", Message, false, RoleRef) };
 
     private static readonly Fields Role = new() { [2] = new("rules", Message, true, Rule) };
 
     private static readonly Dictionary<string, Fields> Kinds = new()
     {
         ["Namespace"] = [],
-        ["Secret"] = new() { [2] = new("data", BytesMap), [3] = new("type"), [4] = new("stringData", TextMap), [5] = new("immutable", Flag) },
+        ["Secret"] = new()
+        {
+            [2] = new("data", BytesMap),
+            [3] = new("type"),
+            [4] = new("stringData", TextMap),
+            [5] = new("immutable", Flag),
+        },
         ["ConfigMap"] = new() { [2] = new("data", TextMap), [3] = new("binaryData", BytesMap), [4] = new("immutable", Flag) },
         ["ServiceAccount"] = new()
         {

@@ -28,10 +28,12 @@ public sealed class Admission
             switch (rule.Action)
             {
                 case AdmissionAction.Deny deny:
-                    throw Errors.DeniedByPolicy(resource, write.Request.Name, $"{Title(deny.Policy, deny.Binding)} denied request: {deny.Says}", deny.Reason);
+                    throw Errors.DeniedByPolicy(
+                        resource, write.Request.Name, $"{Title(deny.Policy, deny.Binding)} denied request: {deny.Says}", deny.Reason);
                 case AdmissionAction.Forbid forbid:
                     throw Errors.Forbidden(resource.Group, resource.Plural, write.Request.Name, forbid.Why);
-                case AdmissionAction.Warn warn when $"Validation failed for {Title(warn.Policy, warn.Binding)}: {warn.Says}" is var text && !warnings.Contains(text):
+                case AdmissionAction.Warn warn
+                    when $"Validation failed for {Title(warn.Policy, warn.Binding)}: {warn.Says}" is var text && !warnings.Contains(text):
                     warnings.Add(text);
                     break;
             }

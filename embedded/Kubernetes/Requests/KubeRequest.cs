@@ -1,7 +1,8 @@
 namespace Coffer.Embedded.Kubernetes.Requests;
 
 /// <summary>A request as the API server understood it. Strings are "" where nothing applies.</summary>
-/// <param name="Verb">get, list, watch, create, update, patch, delete, deletecollection; for other paths the HTTP method in lower case.</param>
+/// <param name="Verb">get, list, watch, create, update, patch, delete, deletecollection; for other paths the HTTP
+/// method in lower case.</param>
 /// <param name="Group">The API group; "" for the core group.</param>
 /// <param name="Version">The API version.</param>
 /// <param name="Namespace">The namespace of the path.</param>

@@ -30,7 +30,8 @@ public sealed class RequestLog
     }
 
     internal void Arrived(KubeRequest request) => _counts.AddOrUpdate(
-        new RequestKey(request.Verb, request.Resource, request.Subresource, request.Verb == "patch" ? request.ContentType : ""), 1, (_, count) => count + 1);
+        new RequestKey(request.Verb, request.Resource, request.Subresource, request.Verb == "patch" ? request.ContentType : ""), 1,
+        (_, count) => count + 1);
 
     internal void Finished(KubeRequest request)
     {

@@ -11,14 +11,16 @@ internal static partial class Names
         ? null
         : name.Length > 253
             ? "must be no more than 253 bytes"
-            : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an "
+            : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
+              + "and must start and end with an "
               + $"alphanumeric character (e.g. 'example.com', regex used for validation is '{SubdomainPattern}')";
 
     public static string? CheckLabelName(string name) => name.Length <= 63 && Label().IsMatch(name)
         ? null
         : name.Length > 63
             ? "must be no more than 63 bytes"
-            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric "
+            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start "
+              + "and end with an alphanumeric "
               + "character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
     public static string? CheckPathSegment(string name) => name is "." or ".."
@@ -40,7 +42,8 @@ internal static partial class Names
         ? null
         : value.Length > 63
             ? "must be no more than 63 bytes"
-            : "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+            : "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
+              + "and must start and end with an "
               + "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
               + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
@@ -59,8 +62,10 @@ internal static partial class Names
                 ? "name part must be no more than 63 bytes"
                 : name.Length == 0
                     ? "name part must be non-empty"
-                    : "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
-                      + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+                    : "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end "
+                      + "with an alphanumeric character "
+                      + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+                      + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
     }
 
     [GeneratedRegex(@"^" + SubdomainPattern + @"\z", RegexOptions.NonBacktracking)]

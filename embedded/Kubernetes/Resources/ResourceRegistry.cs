@@ -7,7 +7,8 @@ internal sealed class ResourceRegistry(IEnumerable<ResourceDefinition> builtIns)
 {
     private readonly Lock _gate = new();
     private readonly ImmutableArray<ResourceDefinition> _builtIns = [.. builtIns];
-    private ImmutableDictionary<string, ImmutableArray<ResourceDefinition>> _custom = ImmutableDictionary<string, ImmutableArray<ResourceDefinition>>.Empty;
+    private ImmutableDictionary<string, ImmutableArray<ResourceDefinition>> _custom =
+        ImmutableDictionary<string, ImmutableArray<ResourceDefinition>>.Empty;
     private volatile ImmutableDictionary<(string Group, string Version, string Plural), ResourceDefinition> _byPath = Index(builtIns);
 
     public IEnumerable<ResourceDefinition> All => _byPath.Values;
@@ -22,7 +23,8 @@ internal sealed class ResourceRegistry(IEnumerable<ResourceDefinition> builtIns)
     public void RemoveCustom(string name) => Change(custom => custom.Remove(name));
 
     private void Change(
-        Func<ImmutableDictionary<string, ImmutableArray<ResourceDefinition>>, ImmutableDictionary<string, ImmutableArray<ResourceDefinition>>> change)
+        Func<ImmutableDictionary<string, ImmutableArray<ResourceDefinition>>,
+            ImmutableDictionary<string, ImmutableArray<ResourceDefinition>>> change)
     {
         lock (_gate)
         {
@@ -31,6 +33,7 @@ internal sealed class ResourceRegistry(IEnumerable<ResourceDefinition> builtIns)
         }
     }
 
-    private static ImmutableDictionary<(string Group, string Version, string Plural), ResourceDefinition> Index(IEnumerable<ResourceDefinition> resources) =>
+    private static ImmutableDictionary<(string Group, string Version, string Plural), ResourceDefinition> Index(
+        IEnumerable<ResourceDefinition> resources) =>
         resources.ToImmutableDictionary(resource => (resource.Group, resource.Version, resource.Plural));
 }

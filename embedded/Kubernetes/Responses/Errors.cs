@@ -12,7 +12,8 @@ internal static class Errors
         new(new ApiStatus(404, "NotFound", $"{Qualified(plural, group)} \"{name}\" not found", Details(name, group, plural)));
 
     public static ApiException AlreadyExists(ResourceDefinition resource, string name) =>
-        new(new ApiStatus(409, "AlreadyExists", $"{resource.QualifiedPlural} \"{name}\" already exists", Details(name, resource.Group, resource.Plural)));
+        new(new ApiStatus(
+            409, "AlreadyExists", $"{resource.QualifiedPlural} \"{name}\" already exists", Details(name, resource.Group, resource.Plural)));
 
     public static ApiException Modified(ResourceDefinition resource, string name) => Conflict(
         resource,
@@ -32,7 +33,8 @@ internal static class Errors
         return new(new ApiStatus(
             409,
             "Conflict",
-            $"Operation cannot be fulfilled on {Qualified(resource.Kind, resource.Group)} \"{name}\": the {field} in the precondition ({wanted}) does not match the {field} in record ({actual}). The object might have been {happened}",
+            $"Operation cannot be fulfilled on {Qualified(resource.Kind, resource.Group)} \"{name}\": the {field} in the precondition "
+            + $"({wanted}) does not match the {field} in record ({actual}). The object might have been {happened}",
             Details(name, resource.Group, resource.Kind)));
     }
 
@@ -70,7 +72,8 @@ internal static class Errors
 
     public static ApiException NamespaceTerminating(ResourceDefinition resource, string name, string ns)
     {
-        var failure = Forbidden(resource.Group, resource.Plural, name, $"unable to create new content in namespace {ns} because it is being terminated");
+        var failure = Forbidden(
+            resource.Group, resource.Plural, name, $"unable to create new content in namespace {ns} because it is being terminated");
         failure.Status.Details!["causes"] = new JsonArray(new JsonObject
         {
             ["reason"] = "NamespaceTerminating",
@@ -100,7 +103,8 @@ internal static class Errors
         $"Timeout: Too large resource version: {wanted}, current: {current}",
         new JsonObject
         {
-            ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
+            ["causes"] = new JsonArray(
+                new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
             ["retryAfterSeconds"] = 1,
         })
     { RetryAfterSeconds = 1 });
@@ -111,9 +115,12 @@ internal static class Errors
     public static ApiException ContinueExpired(string inconsistentContinue) => new(new ApiStatus(
         410,
         "Expired",
-        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, "
-        + "or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an "
-        + "inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.")
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+        + "without the continue parameter, "
+        + "or use the continue token in this response to retrieve the remainder of the results. Continuing with the "
+        + "provided token results in an "
+        + "inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and "
+        + "now may show up in the list.")
     { Continue = inconsistentContinue });
 
     public static ApiStatus WatchExpired(long wanted, long oldest) =>

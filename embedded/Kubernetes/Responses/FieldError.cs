@@ -19,9 +19,11 @@ internal sealed record FieldError(string Field, string Reason, string Message)
         new(field, "FieldValueTypeInvalid", $"Invalid value: \"{actual}\": {detail}");
 
     public static FieldError NotSupported(string field, JsonNode? value, IEnumerable<JsonNode?> supported) =>
-        new(field, "FieldValueNotSupported", $"Unsupported value: {Quote(value)}: supported values: {string.Join(", ", supported.Select(Quote))}");
+        new(field, "FieldValueNotSupported",
+            $"Unsupported value: {Quote(value)}: supported values: {string.Join(", ", supported.Select(Quote))}");
 
-    public static FieldError Duplicate(string field, JsonNode? value) => new(field, "FieldValueDuplicate", $"Duplicate value: {Quote(value)}");
+    public static FieldError Duplicate(string field, JsonNode? value) =>
+        new(field, "FieldValueDuplicate", $"Duplicate value: {Quote(value)}");
 
     public static FieldError Forbidden(string field, string detail) => new(field, "FieldValueForbidden", $"Forbidden: {detail}");
 

@@ -60,7 +60,9 @@ internal sealed class SchemaValidator
         var actual = value.TypeName();
         var wanted = schema.IntOrString ? "integer,string" : schema.Type;
         var fits = (value is null && schema.Nullable)
-            || (schema.IntOrString ? actual is "integer" or "string" : wanted is null || actual == wanted || (wanted == "number" && actual == "integer"));
+            || (schema.IntOrString
+                ? actual is "integer" or "string"
+                : wanted is null || actual == wanted || (wanted == "number" && actual == "integer"));
         if (!fits)
         {
             _errors.Add(FieldError.WrongType(path, actual, $"{InBody(path)} must be of type {wanted}: \"{actual}\""));
@@ -202,12 +204,14 @@ internal sealed class SchemaValidator
     {
         if (schema.Minimum is { } least && (schema.ExclusiveMinimum ? number <= least : number < least))
         {
-            Invalid(path, value, FormattableString.Invariant($"should be greater than {(schema.ExclusiveMinimum ? "" : "or equal to ")}{least}"));
+            Invalid(path, value,
+                FormattableString.Invariant($"should be greater than {(schema.ExclusiveMinimum ? "" : "or equal to ")}{least}"));
         }
 
         if (schema.Maximum is { } most && (schema.ExclusiveMaximum ? number >= most : number > most))
         {
-            Invalid(path, value, FormattableString.Invariant($"should be less than {(schema.ExclusiveMaximum ? "" : "or equal to ")}{most}"));
+            Invalid(
+                path, value, FormattableString.Invariant($"should be less than {(schema.ExclusiveMaximum ? "" : "or equal to ")}{most}"));
         }
     }
 
@@ -215,5 +219,6 @@ internal sealed class SchemaValidator
         _errors.Add(FieldError.Invalid(path, value, $"{InBody(path)} {should}"));
 
     /// <summary>A status is judged by itself, as a body of its own.</summary>
-    private static string InBody(string path) => $"{(path.StartsWith(Status, StringComparison.Ordinal) ? path[Status.Length..] : path)} in body";
+    private static string InBody(string path) =>
+        $"{(path.StartsWith(Status, StringComparison.Ordinal) ? path[Status.Length..] : path)} in body";
 }

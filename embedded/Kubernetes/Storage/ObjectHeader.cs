@@ -18,16 +18,17 @@ internal sealed record ObjectHeader(string? Namespace, string Name, string Uid)
     /// <summary>A Secret that a ServiceAccount's token belongs in.</summary>
     public bool IsAccountToken { get; init; }
 
-    public static ObjectHeader Read(JsonObject value, JsonObject metadata) => new(metadata.Text("namespace"), metadata.Text("name")!, metadata.Text("uid") ?? "")
-    {
-        Labels = metadata.Object("labels")?.ToDictionary(pair => pair.Key, pair => pair.Value.AsText() ?? "") ?? [],
-        Owners =
-        [
-            .. metadata.Array("ownerReferences")?.Select(owner => new OwnerReference(
-                owner.Text("apiVersion") ?? "", owner.Text("kind") ?? "", owner.Text("name") ?? "", owner.Text("uid") ?? "")) ?? [],
-        ],
-        IsAccountToken = value.Text("type") == SecretTypes.AccountToken,
-        IsDeleting = metadata["deletionTimestamp"] is not null,
-        Finalizers = [.. metadata.Texts("finalizers")],
-    };
+    public static ObjectHeader Read(JsonObject value, JsonObject metadata) =>
+        new(metadata.Text("namespace"), metadata.Text("name")!, metadata.Text("uid") ?? "")
+        {
+            Labels = metadata.Object("labels")?.ToDictionary(pair => pair.Key, pair => pair.Value.AsText() ?? "") ?? [],
+            Owners =
+            [
+                .. metadata.Array("ownerReferences")?.Select(owner => new OwnerReference(
+                    owner.Text("apiVersion") ?? "", owner.Text("kind") ?? "", owner.Text("name") ?? "", owner.Text("uid") ?? "")) ?? [],
+            ],
+            IsAccountToken = value.Text("type") == SecretTypes.AccountToken,
+            IsDeleting = metadata["deletionTimestamp"] is not null,
+            Finalizers = [.. metadata.Texts("finalizers")],
+        };
 }

@@ -153,7 +153,9 @@ internal sealed class ObjectStore(int historySize, int watchBuffer)
         }
     }
 
-    /// <summary>Ends the watches that are open; the next one of each table that goes on from a revision is told all that is remembered.</summary>
+    /// <summary>
+    /// Ends the watches that are open; the next one of each table that goes on from a revision is told all that is remembered.
+    /// </summary>
     public void ReopenInThePast(string? resource)
     {
         lock (_gate)
@@ -241,7 +243,8 @@ internal sealed class ObjectStore(int historySize, int watchBuffer)
     private void Notice(ObjectTable table, Change change)
     {
         _owners.Record(table, change);
-        if (change.IsDeletion || change.Current.Header.Owners.Count > 0 || change.Current.Header.IsDeleting || change.Current.Header.IsAccountToken)
+        if (change.IsDeletion || change.Current.Header.Owners.Count > 0 || change.Current.Header.IsDeleting
+            || change.Current.Header.IsAccountToken)
         {
             _feed.Writer.TryWrite((table, change));
         }

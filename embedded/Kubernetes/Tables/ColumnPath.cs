@@ -58,6 +58,8 @@ internal sealed partial class ColumnPath
         return node => node as JsonArray ?? Enumerable.Empty<JsonNode?>();
     }
 
-    [GeneratedRegex("""\.(?<field>(\\\.|[^.\[\\])+)|\['(?<field>[^']+)'\]|\[\?\(\s*@\.(?<key>\w+)\s*==\s*["'](?<value>[^"']*)["']\s*\)\]|\[(?<index>\d+)\]|\[\*\]""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\.(?<field>(\\\.|[^.\[\\])+)|\['(?<field>[^']+)'\]|\[\?\(\s*@\.(?<key>\w+)\s*==\s*["'](?<value>[^"']*)["']\s*\)\]|\[(?<index>\d+)\]|\[\*\]""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Step();
 }

@@ -6,7 +6,8 @@ namespace Coffer.Embedded.Kubernetes.Tables;
 /// <summary>A column of kubectl's table. <paramref name="Value"/> gets the whole object.</summary>
 internal sealed record TableColumn(string Name, string Type, Func<JsonObject, JsonNode?> Value)
 {
-    public static readonly TableColumn NameColumn = new("Name", "string", value => value.Metadata()["name"]?.DeepClone()) { Format = "name" };
+    public static readonly TableColumn NameColumn =
+        new("Name", "string", value => value.Metadata()["name"]?.DeepClone()) { Format = "name" };
 
     public static readonly TableColumn Age = new("Age", "date", value => value.Metadata()["creationTimestamp"]?.DeepClone());
 
@@ -22,7 +23,8 @@ internal sealed record TableColumn(string Name, string Type, Func<JsonObject, Js
 
     public static TableColumn At(string name, string path) => new(name, "string", value => Walk(value, path)?.DeepClone());
 
-    public static TableColumn OrElse(string name, string path, string missing) => new(name, "string", value => Walk(value, path)?.DeepClone() ?? missing);
+    public static TableColumn OrElse(string name, string path, string missing) =>
+        new(name, "string", value => Walk(value, path)?.DeepClone() ?? missing);
 
     public static TableColumn Number(string name, string path) => new(name, "integer", value => Walk(value, path)?.DeepClone() ?? 0);
 

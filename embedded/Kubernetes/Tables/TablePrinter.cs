@@ -11,7 +11,8 @@ namespace Coffer.Embedded.Kubernetes.Tables;
 internal static class TablePrinter
 {
     /// <summary>A table in which each row brings its whole object along, for kubectl to sort by any field, or its metadata alone.</summary>
-    public static JsonObject Print(ResourceDefinition resource, IEnumerable<StoredObject> objects, long revision, DateTimeOffset now, bool hasWholeObjects)
+    public static JsonObject Print(
+        ResourceDefinition resource, IEnumerable<StoredObject> objects, long revision, DateTimeOffset now, bool hasWholeObjects)
     {
         var table = new JsonObject
         {
@@ -63,7 +64,9 @@ internal static class TablePrinter
 
         if (column.Type == "date")
         {
-            return DateTimeOffset.TryParse(found.AsText(), CultureInfo.InvariantCulture, out var moment) ? HumanDuration(now - moment) : "<unknown>";
+            return DateTimeOffset.TryParse(found.AsText(), CultureInfo.InvariantCulture, out var moment)
+                ? HumanDuration(now - moment)
+                : "<unknown>";
         }
 
         return column.Type == "string" ? found.AsText() ?? Encoding.UTF8.GetString(JsonText.ToBytes(found)) : found;

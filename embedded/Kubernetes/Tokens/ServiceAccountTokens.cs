@@ -70,7 +70,8 @@ internal sealed class ServiceAccountTokens(TokenIssuer issuer, ObjectStore store
 
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var bound = claims.Object("kubernetes.io");
-        var (ns, name, uid) = (bound.Text("namespace"), bound.Object("serviceaccount").Text("name"), bound.Object("serviceaccount").Text("uid"));
+        var (ns, name, uid) = (bound.Text("namespace"), bound.Object("serviceaccount").Text("name"),
+            bound.Object("serviceaccount").Text("uid"));
         var account = store.Table("serviceaccounts").Find($"{ns}/{name}");
         if (claims.Whole("exp") <= now || claims.Whole("nbf") > now || account is null || account.Header.Uid != uid)
         {
@@ -90,11 +91,13 @@ internal sealed class ServiceAccountTokens(TokenIssuer issuer, ObjectStore store
         var (ns, secret) = (claims.Text(ForeverClaims + "namespace"), claims.Text(ForeverClaims + "secret.name"));
         var (name, uid) = (claims.Text(ForeverClaims + "service-account.name"), claims.Text(ForeverClaims + "service-account.uid"));
         var held = store.Table("secrets").Find($"{ns}/{secret}")?.ToJson().Object("data").Text("token");
-        return store.Table("serviceaccounts").Find($"{ns}/{name}")?.Header.Uid == uid && held == Convert.ToBase64String(Encoding.UTF8.GetBytes(token))
+        return store.Table("serviceaccounts").Find($"{ns}/{name}")?.Header.Uid == uid
+            && held == Convert.ToBase64String(Encoding.UTF8.GetBytes(token))
             ? (User(ns, name, uid), [TokenIssuer.Issuer])
             : null;
     }
 
     private static UserInfo User(string? ns, string? name, string? uid) =>
-        new($"system:serviceaccount:{ns}:{name}", uid ?? "", ["system:serviceaccounts", $"system:serviceaccounts:{ns}", "system:authenticated"]);
+        new($"system:serviceaccount:{ns}:{name}", uid ?? "",
+            ["system:serviceaccounts", $"system:serviceaccounts:{ns}", "system:authenticated"]);
 }

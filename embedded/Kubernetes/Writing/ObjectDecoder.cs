@@ -42,7 +42,8 @@ internal static class ObjectDecoder
 
         if (!string.IsNullOrEmpty(apiVersion) && apiVersion != resource.ApiVersion)
         {
-            throw Errors.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({resource.ApiVersion})");
+            throw Errors.BadRequest(
+                $"the API version in the data ({apiVersion}) does not match the expected API version ({resource.ApiVersion})");
         }
 
         if (!string.IsNullOrEmpty(kind) && kind != resource.Kind)
@@ -85,7 +86,8 @@ internal static class ObjectDecoder
         {
             var actual = wrong.Message.Split('"')[1];
             throw Errors.BadRequest(
-                $"{Title(context)}: json: cannot unmarshal {(actual is "integer" ? "number" : actual)} into Go struct field {context.Resource.Kind}.{wrong.Field}");
+                $"{Title(context)}: json: cannot unmarshal {(actual is "integer" ? "number" : actual)} into Go struct field "
+                + $"{context.Resource.Kind}.{wrong.Field}");
         }
     }
 

@@ -112,7 +112,8 @@ internal static class ObjectValidator
             {
                 if (string.IsNullOrEmpty(owners[i].Text(name)))
                 {
-                    yield return FieldError.Invalid($"metadata.ownerReferences[{i}].{name}", owners[i].Text(name) ?? "", $"{(name == "apiVersion" ? "version" : name)} must not be empty");
+                    yield return FieldError.Invalid($"metadata.ownerReferences[{i}].{name}", owners[i].Text(name) ?? "",
+                        $"{(name == "apiVersion" ? "version" : name)} must not be empty");
                 }
             }
         }

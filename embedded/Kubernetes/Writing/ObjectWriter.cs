@@ -13,9 +13,11 @@ namespace Coffer.Embedded.Kubernetes.Writing;
 internal sealed class ObjectWriter(ObjectStore store, FieldOwnership ownership, TimeProvider time)
 {
     private static readonly string[] SystemFields =
-        ["name", "namespace", "generateName", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion"];
+        ["name", "namespace", "generateName", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation",
+            "resourceVersion"];
 
-    private static readonly string[] ServerFields = ["selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion"];
+    private static readonly string[] ServerFields =
+        ["selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion"];
     private static readonly string[] Collections = ["labels", "annotations", "finalizers", "ownerReferences"];
 
     /// <summary>Raised inside the write, before the answer: the server's registry follows its CRDs at once.</summary>

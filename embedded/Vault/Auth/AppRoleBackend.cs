@@ -29,7 +29,8 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
             (["role", var name, "role-id"], VaultOperation.Read) => RoleId(_roles.Find(Name(name))!),
             (["role", var name, "role-id"], VaultOperation.Update) => SetRoleId(request, _roles.Find(Name(name))!),
             (["role", var name, "secret-id"], VaultOperation.Update) => NewSecret(_roles.Find(Name(name))!),
-            (["role", var name, "secret-id"], VaultOperation.List) => VaultAnswer.Keys(_roles.Find(Name(name))!.Secrets.Values.Select(s => s.Accessor)),
+            (["role", var name, "secret-id"], VaultOperation.List) =>
+                VaultAnswer.Keys(_roles.Find(Name(name))!.Secrets.Values.Select(s => s.Accessor)),
             (["role", var name, "secret-id", "destroy"], VaultOperation.Update or VaultOperation.Delete) =>
                 DestroySecret(request, _roles.Find(Name(name))!),
             (["login"] or ["role", _, "role-id" or "secret-id"] or ["role", _] or ["role"], _) => VaultAnswer.UnsupportedOperation,
@@ -123,7 +124,8 @@ internal sealed class AppRoleBackend(VaultCore core, Func<Mount> mount) : IBacke
         var isNew = !core.IsOld;
         if (request.Text("role_id") is not { Length: > 0 } roleId)
         {
-            return VaultAnswer.Error(isNew ? 500 : 400, core.Flavour == VaultFlavour.Vault2 ? "failed to determine alias name from login request" : "missing role_id");
+            return VaultAnswer.Error(isNew ? 500 : 400,
+                core.Flavour == VaultFlavour.Vault2 ? "failed to determine alias name from login request" : "missing role_id");
         }
 
         var (name, role) = _roles.All.FirstOrDefault(r => r.Value.RoleId == roleId);

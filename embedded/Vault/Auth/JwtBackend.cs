@@ -32,7 +32,8 @@ internal sealed class JwtBackend(VaultCore core, Func<Mount> mount) : IBackend, 
     private VaultAnswer Configure(VaultRequest request)
     {
         var config = JwtConfig.Read(request);
-        var sources = (config.PublicKeys.Length > 0 ? 1 : 0) + (config.JwksUrl.Length > 0 ? 1 : 0) + (config.DiscoveryUrl.Length > 0 ? 1 : 0);
+        var sources = (config.PublicKeys.Length > 0 ? 1 : 0) + (config.JwksUrl.Length > 0 ? 1 : 0)
+            + (config.DiscoveryUrl.Length > 0 ? 1 : 0);
         if (sources != 1)
         {
             return VaultAnswer.Error(400, "exactly one of 'jwt_validation_pubkeys', 'jwks_url' or 'oidc_discovery_url' must be set");
@@ -86,12 +87,14 @@ internal sealed class JwtBackend(VaultCore core, Func<Mount> mount) : IBackend, 
 
         if (!core.IsOld && text.Split('.').Length != 3)
         {
-            return VaultAnswer.Error(400, "error validating token: error verifying token signature: go-jose/go-jose: compact JWS format must have three parts");
+            return VaultAnswer.Error(
+                400, "error validating token: error verifying token signature: go-jose/go-jose: compact JWS format must have three parts");
         }
 
         if (Jwt.TryParse(text) is not { } token || !await keys.VerifiesAsync(token, cancellationToken))
         {
-            return VaultAnswer.Error(400, "error validating token: error verifying token signature: no known key successfully validated the token signature");
+            return VaultAnswer.Error(
+                400, "error validating token: error verifying token signature: no known key successfully validated the token signature");
         }
 
         return JwtClaims.Fault(token, role, keys.Issuer, core.Clock.Now) is { } fault

@@ -6,7 +6,8 @@ namespace Coffer.Embedded.Vault.Auth;
 
 /// <summary>auth/jwt/config: exactly one source of keys.</summary>
 internal sealed record JwtConfig(
-    string[] PublicKeys, string JwksUrl, string JwksCaPem, string DiscoveryUrl, string DiscoveryCaPem, string BoundIssuer, string DefaultRole)
+    string[] PublicKeys, string JwksUrl, string JwksCaPem, string DiscoveryUrl, string DiscoveryCaPem, string BoundIssuer,
+    string DefaultRole)
 {
     public static JwtConfig Read(VaultRequest request) => new(
         request.Texts("jwt_validation_pubkeys") ?? [],

@@ -83,7 +83,8 @@ internal sealed class KubernetesBackend(VaultCore core, Func<Mount> mount) : IBa
             {
                 Warnings =
                 [
-                    $"Role {name} does not have an audience configured. While audiences are not required, consider specifying one if your use case would benefit from "
+                    $"Role {name} does not have an audience configured. While audiences are not required, consider specifying one if "
+                    + "your use case would benefit from "
                     + "additional JWT claim verification.",
                 ],
             }
@@ -129,5 +130,6 @@ internal sealed class KubernetesBackend(VaultCore core, Func<Mount> mount) : IBa
 
     /// <summary>Whether a name is bound: by itself, by "*", and on OpenBao by a pattern.</summary>
     public static bool IsBound(string[] bound, string name, bool patterns) =>
-        bound is ["*"] || bound.Contains(name) || (patterns && bound.Any(b => FileSystemName.MatchesSimpleExpression(b, name, ignoreCase: false)));
+        bound is ["*"] || bound.Contains(name)
+        || (patterns && bound.Any(b => FileSystemName.MatchesSimpleExpression(b, name, ignoreCase: false)));
 }

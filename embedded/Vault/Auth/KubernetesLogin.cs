@@ -73,8 +73,10 @@ internal sealed class KubernetesLogin(VaultCore core, KubernetesConfig config) :
     private VaultAnswer? BindingFault(ServiceAccountToken account, KubernetesRole role)
     {
         var status = IsNew ? 403 : 500;
-        return !KubernetesBackend.IsBound(role.Namespaces, account.Namespace, OpenBao) ? VaultAnswer.Error(status, "namespace not authorized")
-            : !KubernetesBackend.IsBound(role.Names, account.Name, OpenBao) ? VaultAnswer.Error(status, "service account name not authorized")
+        return !KubernetesBackend.IsBound(role.Namespaces, account.Namespace, OpenBao)
+                ? VaultAnswer.Error(status, "namespace not authorized")
+            : !KubernetesBackend.IsBound(role.Names, account.Name, OpenBao)
+                ? VaultAnswer.Error(status, "service account name not authorized")
             : null;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class TokenReviewer(KubernetesConfig config) : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>The user of an authenticated token, or null.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge to Kubernetes: any failure of the review denies the login, as in the real server.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge to Kubernetes: any failure of the review denies the login, as in the real server.")]
     public async Task<ReviewedUser?> ReviewAsync(string token, string audience, CancellationToken cancellationToken)
     {
         try
@@ -27,7 +28,8 @@ internal sealed class TokenReviewer(KubernetesConfig config) : IDisposable
                 return null;
             }
 
-            using var review = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+            using var review = await JsonDocument.ParseAsync(
+                await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
             return Read(review.RootElement.GetProperty("status"), audience);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

@@ -1,8 +1,8 @@
 namespace Coffer.Embedded.Vault.Auth;
 
 /// <summary>
-/// Five refused logins in a row lock a user of this mount out for 15 minutes, and 15 minutes without one are forgotten: the defaults of OpenBao, and of Vault from 1.13 on
-/// (isUserLocked and failedUserLoginProcess in vault/request_handling.go; their pages on user lockout).
+/// Five refused logins in a row lock a user of this mount out for 15 minutes, and 15 minutes without one are forgotten: the defaults of
+/// OpenBao, and of Vault from 1.13 on (isUserLocked and failedUserLoginProcess in vault/request_handling.go; their pages on user lockout).
 /// </summary>
 internal sealed class UserLockout(TimeProvider time)
 {

@@ -46,7 +46,8 @@ internal sealed class VerificationKey(AsymmetricAlgorithm key, string? id) : IDi
             switch (key.GetProperty("kty").GetString())
             {
                 case "RSA":
-                    yield return new VerificationKey(RSA.Create(new RSAParameters { Modulus = Bytes(key, "n"), Exponent = Bytes(key, "e") }), id);
+                    yield return new VerificationKey(
+                        RSA.Create(new RSAParameters { Modulus = Bytes(key, "n"), Exponent = Bytes(key, "e") }), id);
                     break;
                 case "EC":
                     var point = new ECPoint { X = Bytes(key, "x"), Y = Bytes(key, "y") };

@@ -44,7 +44,9 @@ internal sealed class NamespaceTree
             && n.Path.IndexOf('/', parent.Path.Length) == n.Path.Length - 1)
         .OrderBy(n => n.Path, StringComparer.Ordinal);
 
-    /// <summary>The namespace of a request and the path left over: the header's, then as many path segments as name one. Null: not found.</summary>
+    /// <summary>
+    /// The namespace of a request and the path left over: the header's, then as many path segments as name one. Null: not found.
+    /// </summary>
     public (VaultNamespace Home, string Path)? Resolve(string? header, string path)
     {
         var home = Root;

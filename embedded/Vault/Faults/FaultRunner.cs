@@ -49,7 +49,8 @@ internal static class FaultRunner
         {
             FaultAction.Raw(var s, var t, var b) => (s, t, b),
             FaultAction.Html(var s) => (s, "text/html", "<html><body><h1>It works!</h1></body></html>\n"),
-            FaultAction.TruncatedJson => (200, Json, """{"request_id":"00000000-0000-0000-0000-000000000000","lease_id":"","data":{"data":{"a":"b"""),
+            FaultAction.TruncatedJson =>
+                (200, Json, """{"request_id":"00000000-0000-0000-0000-000000000000","lease_id":"","data":{"data":{"a":"b"""),
             _ => (200, Json, ""),
         };
         var bytes = Encoding.UTF8.GetBytes(body);

@@ -10,7 +10,8 @@ internal static class BodyReader
 {
     private const int Limit = 32 * 1024 * 1024;
 
-    public static async ValueTask<(JsonElement Body, VaultAnswer? Fault)> ReadAsync(HttpRequest request, VaultFlavour flavour, CancellationToken cancellationToken)
+    public static async ValueTask<(JsonElement Body, VaultAnswer? Fault)> ReadAsync(
+        HttpRequest request, VaultFlavour flavour, CancellationToken cancellationToken)
     {
         if (await BytesAsync(request, cancellationToken) is not { } bytes)
         {
@@ -74,7 +75,8 @@ internal static class BodyReader
         var found = Describe(bytes, fault);
         if (flavour != VaultFlavour.Vault2)
         {
-            return VaultAnswer.Error(400, flavour == VaultFlavour.OpenBao ? "failed to decode JSON input: " + (found ?? "unexpected EOF") : "error parsing JSON");
+            return VaultAnswer.Error(400,
+                flavour == VaultFlavour.OpenBao ? "failed to decode JSON input: " + (found ?? "unexpected EOF") : "error parsing JSON");
         }
 
         var go = found is null ? "malformed JSON, unclosed containers" : $"{found} looking for beginning of value";
@@ -96,7 +98,9 @@ internal static class BodyReader
         }
     }
 
-    /// <summary>The whole body; null when it is over the limit (it is then read to its end and dropped, so that the client hears the answer).</summary>
+    /// <summary>
+    /// The whole body; null when it is over the limit (it is then read to its end and dropped, so that the client hears the answer).
+    /// </summary>
     private static async ValueTask<ReadOnlyMemory<byte>?> BytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 1024, 256, Limit));

@@ -108,7 +108,9 @@ internal sealed class Frontend(VaultCore core, RequestLog log, VaultFaults fault
         return headers is null ? answer : answer with { Headers = headers };
     }
 
-    /// <summary>OpenBao's standbys read for themselves; Vault Community's forward everything. Who forbids forwarding is sent away.</summary>
+    /// <summary>
+    /// OpenBao's standbys read for themselves; Vault Community's forward everything. Who forbids forwarding is sent away.
+    /// </summary>
     private VaultAnswer? Redirect(HttpRequest request, VaultOperation operation)
     {
         var local = OpenBao && operation is VaultOperation.Read or VaultOperation.List;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Coffer.Embedded.Vault.Http;
 
-/// <summary>A float64 as Go's encoding/json writes it: the shortest digits that read back, with an exponent only below 1e-6 and from 1e21 on.</summary>
+/// <summary>
+/// A float64 as Go's encoding/json writes it: the shortest digits that read back, with an exponent only below 1e-6 and from 1e21 on.
+/// </summary>
 internal static class GoFloat
 {
     private const int FirstWithExponent = 21;

@@ -12,7 +12,8 @@ namespace Coffer.Embedded.Vault.Http;
 /// </summary>
 internal static class GoJson
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
     public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = 1000 };
 
@@ -20,7 +21,9 @@ internal static class GoJson
 
     public static byte[] From(JsonElement element) => From(element, static number => number.GetRawText());
 
-    /// <summary>With each number as a float64 of Go's, shortest form: 1.0 is 1, 1e3 is 1000, and of thirty digits seventeen are kept.</summary>
+    /// <summary>
+    /// With each number as a float64 of Go's, shortest form: 1.0 is 1, 1e3 is 1000, and of thirty digits seventeen are kept.
+    /// </summary>
     public static byte[] WithFloats(JsonElement element) => From(element, static number => GoFloat.Json(number.GetDouble()));
 
     private static byte[] From(JsonElement element, Func<JsonElement, string> numbers)

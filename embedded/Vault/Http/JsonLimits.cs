@@ -36,7 +36,9 @@ internal static class JsonLimits
             case JsonTokenType.PropertyName:
                 var name = reader.GetString()!;
                 var level = levels.Peek();
-                return !level.Names.Add(name) ? $"duplicate key '{name}' in object" : level.Names.Count > MaxEntries ? "JSON object exceeds allowed entry count" : null;
+                return !level.Names.Add(name) ? $"duplicate key '{name}' in object"
+                    : level.Names.Count > MaxEntries ? "JSON object exceeds allowed entry count"
+                    : null;
             case JsonTokenType.String when reader.ValueSpan.Length > MaxString:
                 return "JSON string value exceeds allowed length";
         }

@@ -14,7 +14,8 @@ internal static class TrustingClient
         {
             var roots = new X509Certificate2Collection();
             roots.ImportFromPem(caPem);
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => Trusts(roots, certificate, chain, errors);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => Trusts(
+                roots, certificate, chain, errors);
         }
 
         return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };

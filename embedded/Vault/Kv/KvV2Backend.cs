@@ -27,7 +27,8 @@ internal sealed class KvV2Backend : IBackend
         {
             ("metadata", VaultOperation.List) => _paths.List(key, request.SeenUntil),
             ("config", _) when key.Length == 0 => Configure(request),
-            ("data" or "delete" or "undelete" or "destroy" or "metadata", _) when key.Length == 0 || (_core.Flavour == VaultFlavour.Vault2 && key.EndsWith('/')) => Invalid(),
+            ("data" or "delete" or "undelete" or "destroy" or "metadata", _)
+                when key.Length == 0 || (_core.Flavour == VaultFlavour.Vault2 && key.EndsWith('/')) => Invalid(),
             ("data", VaultOperation.Read) => _data.Read(request, key),
             ("data", VaultOperation.Update) => _data.Write(request, key),
             ("data", VaultOperation.Delete) => _data.DeleteLatest(key),

@@ -127,7 +127,8 @@ internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConf
         };
         return core.Flavour switch
         {
-            VaultFlavour.OpenBao => $"error converting input for field \"data\": '' expected type 'map[string]interface {{}}', got unconvertible type '{type}'",
+            VaultFlavour.OpenBao =>
+                $"error converting input for field \"data\": '' expected type 'map[string]interface {{}}', got unconvertible type '{type}'",
             VaultFlavour.Vault2 => $"error converting input for field \"data\": '' expected a map, got '{type}'",
             _ => "Field validation failed: error converting input for field \"data\": expected a map",
         };
@@ -135,10 +136,12 @@ internal sealed class KvV2Data(VaultCore core, KvPaths<KvKey> paths, Func<KvConf
 
     private VaultAnswer BadVersion(string asked) => core.Flavour switch
     {
-        VaultFlavour.OpenBao => VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": '' cannot parse value as 'int': "
-            + "strconv.ParseInt: invalid syntax"),
-        VaultFlavour.Vault2 => VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": cannot parse '' as int: "
-            + $"strconv.ParseInt: parsing \"{asked}\": invalid syntax"),
+        VaultFlavour.OpenBao =>
+            VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": '' cannot parse value as 'int': "
+                + "strconv.ParseInt: invalid syntax"),
+        VaultFlavour.Vault2 =>
+            VaultAnswer.Error(400, "Field validation failed: error converting input for field \"version\": cannot parse '' as int: "
+                + $"strconv.ParseInt: parsing \"{asked}\": invalid syntax"),
         _ => VaultAnswer.Listed(500, $"error converting input {asked} for field \"version\": '' cannot parse value as 'int': "
             + $"strconv.ParseInt: parsing \"{asked}\": invalid syntax"),
     };

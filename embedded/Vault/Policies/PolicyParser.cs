@@ -65,7 +65,8 @@ internal static class PolicyParser
             capabilities |= One(item!.GetValue<string>(), path);
         }
 
-        return new PolicyRule(path.StartsWith('/') ? path[1..] : path, capabilities.HasFlag(Capability.Deny) ? Capability.Deny : capabilities);
+        return new PolicyRule(
+            path.StartsWith('/') ? path[1..] : path, capabilities.HasFlag(Capability.Deny) ? Capability.Deny : capabilities);
     }
 
     private static Capability Legacy(string? policy, string path) => policy switch

@@ -3,7 +3,9 @@ using Coffer.Embedded.Vault.Core;
 
 namespace Coffer.Embedded.Vault.Policies;
 
-/// <summary>The policies of one namespace. <see cref="Generation"/> grows with every change, so compiled rules know when they are old.</summary>
+/// <summary>
+/// The policies of one namespace. <see cref="Generation"/> grows with every change, so compiled rules know when they are old.
+/// </summary>
 internal sealed class PolicyStore
 {
     private readonly ConcurrentDictionary<string, Policy> _policies = new(StringComparer.Ordinal);

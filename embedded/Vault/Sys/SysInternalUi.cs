@@ -32,7 +32,8 @@ internal sealed class SysInternalUi(VaultCore core)
 
     private static VaultAnswer One(VaultRequest request, Tokens.TokenEntry? token, string path)
     {
-        var refusal = VaultAnswer.Error(403, "preflight capability check returned 403, please ensure client's policies grant access to path \"" + path + "\"");
+        var refusal = VaultAnswer.Error(
+            403, "preflight capability check returned 403, please ensure client's policies grant access to path \"" + path + "\"");
         if (request.Namespace.Mounts.Find(path) is not { } mount)
         {
             return refusal;

@@ -40,7 +40,8 @@ internal sealed class TokenBackend : IBackend
         ("revoke" or "revoke-orphan", VaultOperation.Update) => RevokeOther(request, path == "revoke-orphan"),
         ("revoke-accessor", VaultOperation.Update) => RevokeByAccessor(request),
         ("lookup-self" or "lookup" or "lookup-accessor" or "accessors" or "create" or "create-orphan" or "renew-self" or "renew"
-            or "renew-accessor" or "revoke-self" or "revoke" or "revoke-orphan" or "revoke-accessor", _) => VaultAnswer.UnsupportedOperation,
+            or "renew-accessor" or "revoke-self" or "revoke" or "revoke-orphan" or "revoke-accessor", _) =>
+            VaultAnswer.UnsupportedOperation,
         _ => VaultAnswer.UnsupportedPath,
     };
 
@@ -59,10 +60,12 @@ internal sealed class TokenBackend : IBackend
         _ => VaultAnswer.Error(400, "token not found"),
     };
 
-    private VaultAnswer Renew(VaultRequest request, TokenEntry token) => request.Text("increment") is { } asked && request.Duration("increment") is null
-        ? VaultAnswer.Error(400, $"Field validation failed: error converting input for field \"increment\": time: invalid duration \"{asked}\"")
-        : _core.Tokens.Find(token.Id) is null ? VaultAnswer.Error(400, "token not found") // its last use was this one
-        : _renewal.Renew(token, request.Duration("increment") ?? TimeSpan.Zero);
+    private VaultAnswer Renew(VaultRequest request, TokenEntry token) =>
+        request.Text("increment") is { } asked && request.Duration("increment") is null
+            ? VaultAnswer.Error(
+                400, $"Field validation failed: error converting input for field \"increment\": time: invalid duration \"{asked}\"")
+            : _core.Tokens.Find(token.Id) is null ? VaultAnswer.Error(400, "token not found") // its last use was this one
+            : _renewal.Renew(token, request.Duration("increment") ?? TimeSpan.Zero);
 
     private VaultAnswer RevokeOther(VaultRequest request, bool keepChildren)
     {
@@ -123,7 +126,9 @@ internal sealed class TokenBackend : IBackend
             ["expire_time"] = token.Expires is { } end ? Instant.From(end).ToString() : null,
             ["explicit_max_ttl"] = (long)token.ExplicitMaxTtl.TotalSeconds,
             ["id"] = hideId ? "" : token.Id,
-            ["meta"] = token.Meta is null ? null : new JsonObject([.. token.Meta.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))]),
+            ["meta"] = token.Meta is null
+                ? null
+                : new JsonObject([.. token.Meta.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))]),
             ["num_uses"] = token.UsesLeft,
             ["orphan"] = token.Parent is null,
             ["path"] = token.Path,

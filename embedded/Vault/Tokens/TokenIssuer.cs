@@ -65,7 +65,9 @@ internal sealed class TokenIssuer(VaultFlavour flavour, NanoClock clock, TokenSt
             ["accessor"] = token.Accessor,
             ["policies"] = List(token.Policies),
             ["token_policies"] = List(token.Policies),
-            ["metadata"] = token.Meta is null ? null : new JsonObject([.. token.Meta.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))]),
+            ["metadata"] = token.Meta is null
+                ? null
+                : new JsonObject([.. token.Meta.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))]),
             ["lease_duration"] = (long)Math.Ceiling(ttl.TotalSeconds),
             ["renewable"] = token.Renewable,
             ["entity_id"] = "",

@@ -42,9 +42,11 @@ internal sealed record TokenSettings
     public string? Fault() => this switch
     {
         { MaxTtl: var max, Ttl: var ttl } when max > TimeSpan.Zero && ttl > max => "'token_ttl' cannot be greater than 'token_max_ttl'",
-        { Type: "batch", Period: var period } when period > TimeSpan.Zero => "'token_type' cannot be 'batch' or 'default_batch' when set to generate periodic tokens",
+        { Type: "batch", Period: var period } when period > TimeSpan.Zero =>
+            "'token_type' cannot be 'batch' or 'default_batch' when set to generate periodic tokens",
         { Type: "batch", Uses: > 0 } => "'token_type' cannot be 'batch' when set to generate tokens with limited use count",
-        { Type: not ("" or "default" or "default-service" or "default-batch" or "service" or "batch") } => $"invalid 'token_type' value \"{Type}\"",
+        { Type: not ("" or "default" or "default-service" or "default-batch" or "service" or "batch") } =>
+            $"invalid 'token_type' value \"{Type}\"",
         _ => null,
     };
 

@@ -58,7 +58,9 @@ internal sealed class TokenStore(NanoClock clock)
     public TokenEntry? FindByAccessor(string? accessor) =>
         accessor is not null && _byAccessor.TryGetValue(accessor, out var id) ? Find(id) : null;
 
-    /// <summary>Counts a use; false when there was none left. After the last one the token is gone (the request in hand still runs).</summary>
+    /// <summary>
+    /// Counts a use; false when there was none left. After the last one the token is gone (the request in hand still runs).
+    /// </summary>
     public bool Use(TokenEntry token)
     {
         if (token.UsesLeft == 0)

@@ -3,7 +3,10 @@ using Orleans.Concurrency;
 
 namespace Coffer.Contracts.Grains;
 
-/// <summary>What every grain of a custom resource hears from its feed; the key is <c>namespace/name</c>. All calls only store a fact and arm the timer: no effect runs inside one.</summary>
+/// <summary>
+/// What every grain of a custom resource hears from its feed; the key is <c>namespace/name</c>. All calls only store a fact and arm the
+/// timer: no effect runs inside one.
+/// </summary>
 [Alias("coffer.IResourceGrain")]
 public interface IResourceGrain : IGrainWithStringKey
 {

@@ -6,7 +6,9 @@ namespace Coffer.Contracts.Grains;
 [Alias("coffer.IWorkloadGrain")]
 public interface IWorkloadGrain : IGrainWithStringKey
 {
-    /// <summary>Asks for a restart. Safe to repeat with the same id. The report comes by <see cref="IRestartSource.RestartReported"/>.</summary>
+    /// <summary>
+    /// Asks for a restart. Safe to repeat with the same id. The report comes by <see cref="IRestartSource.RestartReported"/>.
+    /// </summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("Restart")]
     Task Restart(RestartCommand command);
 }

@@ -3,7 +3,9 @@ using Coffer.Contracts.Vault;
 
 namespace Coffer.Contracts.Grains;
 
-/// <summary>A VaultAuth made ready for one consumer namespace: validated, defaults applied, connection resolved. Names credentials, holds none.</summary>
+/// <summary>
+/// A VaultAuth made ready for one consumer namespace: validated, defaults applied, connection resolved. Names credentials, holds none.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("coffer.LoginRecipe")]
 public sealed record LoginRecipe
 {

@@ -6,7 +6,8 @@ namespace Coffer.Contracts.Grains;
 /// <param name="Workload">The workload.</param>
 /// <param name="Id">Id of the request (the newest of this source that is settled by this).</param>
 /// <param name="Effect">What happened; null on a failure.</param>
-/// <param name="Problem">Why it failed for good, or keeps failing: the WorkloadGrain goes on trying while it may pass, and reports again when it is settled.</param>
+/// <param name="Problem">Why it failed for good, or keeps failing: the WorkloadGrain goes on trying while it may pass, and reports again
+/// when it is settled.</param>
 /// <param name="At">When.</param>
 [GenerateSerializer, Immutable, Alias("coffer.RestartReport")]
 public sealed record RestartReport(

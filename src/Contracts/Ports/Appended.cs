@@ -1,6 +1,9 @@
 namespace Coffer.Contracts.Ports;
 
-/// <summary>What became of an append: one of <see cref="Stored"/>, <see cref="Conflict"/>, <see cref="Gone"/>, <see cref="Rejected"/>, <see cref="Unavailable"/>.</summary>
+/// <summary>
+/// What became of an append: one of <see cref="Stored"/>, <see cref="Conflict"/>, <see cref="Gone"/>, <see cref="Rejected"/>,
+/// <see cref="Unavailable"/>.
+/// </summary>
 public abstract record Appended
 {
     private Appended()
@@ -9,7 +12,8 @@ public abstract record Appended
 
     /// <summary>It is stored.</summary>
     /// <param name="ResourceVersion">The resource's version now.</param>
-    /// <param name="FieldsLost">True when the API server warned that it dropped fields it doesn't know: the CRDs are not ours. Null when there was nothing to write: that tells nothing of the fields.</param>
+    /// <param name="FieldsLost">True when the API server warned that it dropped fields it doesn't know: the CRDs are not ours. Null when
+    /// there was nothing to write: that tells nothing of the fields.</param>
     public sealed record Stored(string ResourceVersion, bool? FieldsLost) : Appended;
 
     /// <summary>The resource has another version by now (409).</summary>

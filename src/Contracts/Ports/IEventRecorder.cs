@@ -1,6 +1,8 @@
 namespace Coffer.Contracts.Ports;
 
-/// <summary>Writes Kubernetes Events. Never blocks and never fails: repeated ones are aggregated, surplus ones dropped and counted.</summary>
+/// <summary>
+/// Writes Kubernetes Events. Never blocks and never fails: repeated ones are aggregated, surplus ones dropped and counted.
+/// </summary>
 public interface IEventRecorder
 {
     /// <summary>Records one Event on an object.</summary>

@@ -4,8 +4,8 @@ namespace Coffer.Contracts.Ports;
 public interface ILocalFiles
 {
     /// <summary>
-    /// Reads one regular file of at most 1 MiB below a folder that the operator's settings open to manifests of <paramref name="ownerNamespace"/>.
-    /// The path must be absolute and have no <c>..</c> segment. Otherwise Misconfigured.
+    /// Reads one regular file of at most 1 MiB below a folder that the operator's settings open to manifests of
+    /// <paramref name="ownerNamespace"/>. The path must be absolute and have no <c>..</c> segment. Otherwise Misconfigured.
     /// </summary>
     Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ownerNamespace, CancellationToken cancellation);
 }

@@ -3,7 +3,9 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Contracts.Ports;
 
-/// <summary>The journal of one custom resource: its <c>.status</c>, changed by one merge patch with the resourceVersion as precondition.</summary>
+/// <summary>
+/// The journal of one custom resource: its <c>.status</c>, changed by one merge patch with the resourceVersion as precondition.
+/// </summary>
 public interface IStatusJournal
 {
     /// <summary>Stores a status. Ends within 10 s and never retries: after a conflict the caller decides again.</summary>

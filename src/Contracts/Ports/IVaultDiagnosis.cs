@@ -9,7 +9,10 @@ public interface IVaultDiagnosis
     Task<Outcome<IReadOnlyList<string>>> CapabilitiesAsync(
         VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string path, CancellationToken cancellation);
 
-    /// <summary>Type of a mount from <c>sys/internal/ui/mounts/MOUNT</c>, e.g. <c>kv-v2</c> or <c>kv-v1</c>; Forbidden when there is no such mount or no right on anything below it.</summary>
+    /// <summary>
+    /// Type of a mount from <c>sys/internal/ui/mounts/MOUNT</c>, e.g. <c>kv-v2</c> or <c>kv-v1</c>; Forbidden when there is no such mount
+    /// or no right on anything below it.
+    /// </summary>
     Task<Outcome<string>> MountTypeAsync(
         VaultEndpoint endpoint, string vaultNamespace, VaultToken token, string mount, CancellationToken cancellation);
 }

@@ -3,8 +3,9 @@ namespace Coffer.Contracts.Ports;
 /// <summary>Rolls workloads.</summary>
 public interface IWorkloads
 {
-    /// <summary>Writes <c>vso.secrets.hashicorp.com/restartedAt</c> and the stamps into the pod template (Argo Rollouts: <c>spec.restartAt</c> and <c>metadata.annotations</c>) in one patch with the
-    /// resourceVersion read before as precondition; stamps whose stored id is not older are left out, and with none left nothing is written.</summary>
+    /// <summary>Writes <c>vso.secrets.hashicorp.com/restartedAt</c> and the stamps into the pod template (Argo Rollouts:
+    /// <c>spec.restartAt</c> and <c>metadata.annotations</c>) in one patch with the resourceVersion read before as precondition; stamps
+    /// whose stored id is not older are left out, and with none left nothing is written.</summary>
     /// <param name="workload">What to roll.</param>
     /// <param name="stamps">The newest request of each source.</param>
     /// <param name="restartedAt">The time to write.</param>

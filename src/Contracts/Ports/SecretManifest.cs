@@ -6,7 +6,10 @@ public sealed record SecretManifest
     /// <summary>The Secret.</summary>
     public required ObjectKey Key { get; init; }
 
-    /// <summary>Version that must be the current one; <c>"1"</c> when there must be none yet (an apply with it creates, and conflicts with whatever exists).</summary>
+    /// <summary>
+    /// Version that must be the current one; <c>"1"</c> when there must be none yet (an apply with it creates, and
+    /// conflicts with whatever exists).
+    /// </summary>
     public required string ResourceVersion { get; init; }
 
     /// <summary>The data, all keys that are ours.</summary>

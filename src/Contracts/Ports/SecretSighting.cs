@@ -36,11 +36,15 @@ public sealed record SecretSighting
     [Id(7)]
     public IReadOnlyList<string> OwnedKeys { get; init; } = [];
 
-    /// <summary>Field managers other than ours that own data keys, sorted: somebody has written here by hand, or another operator.</summary>
+    /// <summary>
+    /// Field managers other than ours that own data keys, sorted: somebody has written here by hand, or another operator.
+    /// </summary>
     [Id(8)]
     public IReadOnlyList<string> OtherDataManagers { get; init; } = [];
 
-    /// <summary>Field managers other than ours that own our stamp (<see cref="SecretAnnotations.Digest"/>): another operator contests this Secret.</summary>
+    /// <summary>
+    /// Field managers other than ours that own our stamp (<see cref="SecretAnnotations.Digest"/>): another operator contests this Secret.
+    /// </summary>
     [Id(9)]
     public IReadOnlyList<string> OtherStampManagers { get; init; } = [];
 

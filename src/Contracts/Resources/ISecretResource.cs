@@ -1,6 +1,8 @@
 namespace Coffer.Contracts.Resources;
 
-/// <summary>What all kinds of secrets have in common: who reads, which Secret is kept in step, which workloads are rolled, and the journal.</summary>
+/// <summary>
+/// What all kinds of secrets have in common: who reads, which Secret is kept in step, which workloads are rolled, and the journal.
+/// </summary>
 public interface ISecretResource : IResource
 {
     /// <summary>Its kind.</summary>

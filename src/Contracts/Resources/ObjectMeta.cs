@@ -50,7 +50,10 @@ public sealed record ObjectMeta
     [Id(10), JsonPropertyName("ownerReferences")]
     public IReadOnlyList<OwnerReference>? OwnerReferences { get; init; }
 
-    /// <summary>Bytes of the object where it is larger than any that is looked at: then its spec was left out. Null for all others. Never sent to the API server.</summary>
+    /// <summary>
+    /// Bytes of the object where it is larger than any that is looked at: then its spec was left out. Null for all others.
+    /// Never sent to the API server.
+    /// </summary>
     [Id(11), JsonPropertyName("cofferOversizeBytes")]
     public long? OversizeBytes { get; init; }
 }

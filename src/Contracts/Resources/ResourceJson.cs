@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Coffer.Contracts.Resources;
 
 /// <summary>JSON of the resources: unknown fields are passed over when read, null is left out when written.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(Rfc3339Converter), typeof(SharedText)])]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Rfc3339Converter), typeof(SharedText)])]
 [JsonSerializable(typeof(VaultConnection))]
 [JsonSerializable(typeof(VaultConnectionStatus))]
 [JsonSerializable(typeof(VaultConnectionSpec))]

@@ -8,7 +8,8 @@ namespace Coffer.Contracts.Resources;
 public sealed record RolloutRestartTarget
 {
     /// <summary><c>Deployment</c>, <c>DaemonSet</c>, <c>StatefulSet</c> or <c>argo.Rollout</c>.</summary>
-    [Id(0), JsonPropertyName("kind"), Required, AllowedValues(FieldValues.Deployment, FieldValues.DaemonSet, FieldValues.StatefulSet, FieldValues.ArgoRollout)]
+    [Id(0), JsonPropertyName("kind"), Required, AllowedValues(FieldValues.Deployment, FieldValues.DaemonSet, FieldValues.StatefulSet,
+        FieldValues.ArgoRollout)]
     public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>Name, in the namespace of the resource.</summary>

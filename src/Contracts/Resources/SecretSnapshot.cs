@@ -83,11 +83,16 @@ public sealed record SecretSnapshot
     [Id(18), JsonPropertyName("secretKeys"), Minimum(0)]
     public long? SecretKeys { get; init; }
 
-    /// <summary>Which key the digests were made with, 8 hex digits that tell nothing of the key: digests of different keys say nothing about each other.</summary>
+    /// <summary>
+    /// Which key the digests were made with, 8 hex digits that tell nothing of the key: digests of different keys say
+    /// nothing about each other.
+    /// </summary>
     [Id(19), JsonPropertyName("keyID")]
     public string? KeyId { get; init; }
 
-    /// <summary>UID of the resource that this was written for: the status of another object is no journal. Null in those of earlier releases.</summary>
+    /// <summary>
+    /// UID of the resource that this was written for: the status of another object is no journal. Null in those of earlier releases.
+    /// </summary>
     [Id(20), JsonPropertyName("resourceUID")]
     public string? ResourceUid { get; init; }
 
@@ -96,8 +101,8 @@ public sealed record SecretSnapshot
     public string? Remarks { get; init; }
 
     /// <summary>
-    /// UID of the Secret that this resource made and left to others when <c>spec.destination.create</c> became false: it is taken back when that is
-    /// true again, unless somebody has claimed it meanwhile. Null for none.
+    /// UID of the Secret that this resource made and left to others when <c>spec.destination.create</c> became false: it is taken back when
+    /// that is true again, unless somebody has claimed it meanwhile. Null for none.
     /// </summary>
     [Id(22), JsonPropertyName("releasedUID")]
     public string? ReleasedUid { get; init; }

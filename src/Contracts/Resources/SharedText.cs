@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Coffer.Contracts.Resources;
 
 /// <summary>
-/// Holds texts once that come again with every object: namespaces, mounts, reasons of conditions. A table of what was read last, which never grows and needs no lock: who loses a race gets a text of his own.
+/// Holds texts once that come again with every object: namespaces, mounts, reasons of conditions. A table of what was read last, which
+/// never grows and needs no lock: who loses a race gets a text of his own.
 /// </summary>
 internal sealed class SharedText : JsonConverter<string>
 {
@@ -20,13 +21,16 @@ internal sealed class SharedText : JsonConverter<string>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
     /// <summary>Names of labels and annotations.</summary>
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Share(ref reader)!;
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Share(ref reader)!;
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
 
     private string? Share(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || reader.HasValueSequence || reader.ValueSpan.Length > Longest)
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || reader.HasValueSequence
+            || reader.ValueSpan.Length > Longest)
         {
             return reader.GetString();
         }

@@ -1,12 +1,15 @@
 namespace Coffer.Contracts.Resources;
 
 /// <summary>
-/// How much a manifest may hold. A tenant writes manifests as he likes, and each of these costs the operator memory or calls: without limits one object could end every replica in turn. The CRDs hold the same numbers
-/// (tests/Contracts compares them), but a cluster may have those of another release: these here are what holds. docs/limits.md lists them.
+/// How much a manifest may hold. A tenant writes manifests as he likes, and each of these costs the operator memory or calls: without
+/// limits one object could end every replica in turn. The CRDs hold the same numbers (tests/Contracts compares them), but a cluster may
+/// have those of another release: these here are what holds. docs/limits.md lists them.
 /// </summary>
 public static class SpecLimits
 {
-    /// <summary>Bytes of a whole object as the API server sends it. A larger one is refused as a whole and its spec is not looked at.</summary>
+    /// <summary>
+    /// Bytes of a whole object as the API server sends it. A larger one is refused as a whole and its spec is not looked at.
+    /// </summary>
     public const int ObjectBytes = 512 * 1024;
 
     /// <summary>Entries of <c>transformationRefs</c>: each is an object that is asked for and watched.</summary>

@@ -7,7 +7,8 @@ namespace Coffer.Contracts.Resources;
 public sealed record VaultAuthGlobalKubernetes
 {
     /// <summary>The schema's defaults.</summary>
-    /// <param name="tokenExpirationSeconds">See <see cref="TokenExpirationSeconds"/>. A parameter, because generated JSON code passes over the initialisers of init properties.</param>
+    /// <param name="tokenExpirationSeconds">See <see cref="TokenExpirationSeconds"/>. A parameter, because generated JSON code passes over
+    /// the initialisers of init properties.</param>
     [JsonConstructor]
     public VaultAuthGlobalKubernetes(long tokenExpirationSeconds = 600) => TokenExpirationSeconds = tokenExpirationSeconds;
 

@@ -20,7 +20,8 @@ public sealed record VaultAuthGlobalSpec
     public string? DefaultVaultNamespace { get; init; }
 
     /// <summary>Method.</summary>
-    [Id(3), JsonPropertyName("defaultAuthMethod"), AllowedValues(FieldValues.Kubernetes, FieldValues.Jwt, FieldValues.AppRole, FieldValues.Aws, FieldValues.Gcp)]
+    [Id(3), JsonPropertyName("defaultAuthMethod"), AllowedValues(FieldValues.Kubernetes, FieldValues.Jwt, FieldValues.AppRole,
+        FieldValues.Aws, FieldValues.Gcp)]
     public string? DefaultAuthMethod { get; init; }
 
     /// <summary>Auth mount.</summary>

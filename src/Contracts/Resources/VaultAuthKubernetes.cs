@@ -8,7 +8,8 @@ namespace Coffer.Contracts.Resources;
 public sealed record VaultAuthKubernetes
 {
     /// <summary>The schema's defaults.</summary>
-    /// <param name="tokenExpirationSeconds">See <see cref="TokenExpirationSeconds"/>. A parameter, because generated JSON code passes over the initialisers of init properties.</param>
+    /// <param name="tokenExpirationSeconds">See <see cref="TokenExpirationSeconds"/>. A parameter, because generated JSON code passes over
+    /// the initialisers of init properties.</param>
     [JsonConstructor]
     public VaultAuthKubernetes(long tokenExpirationSeconds = 600) => TokenExpirationSeconds = tokenExpirationSeconds;
 

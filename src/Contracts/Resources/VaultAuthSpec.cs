@@ -24,7 +24,8 @@ public sealed record VaultAuthSpec
     public IReadOnlyList<string>? AllowedNamespaces { get; init; }
 
     /// <summary><c>kubernetes</c>, <c>jwt</c>, <c>appRole</c>, <c>aws</c> or <c>gcp</c>.</summary>
-    [Id(4), JsonPropertyName("method"), AllowedValues(FieldValues.Kubernetes, FieldValues.Jwt, FieldValues.AppRole, FieldValues.Aws, FieldValues.Gcp)]
+    [Id(4), JsonPropertyName("method"), AllowedValues(FieldValues.Kubernetes, FieldValues.Jwt, FieldValues.AppRole, FieldValues.Aws,
+        FieldValues.Gcp)]
     public string? Method { get; init; }
 
     /// <summary>Auth mount.</summary>

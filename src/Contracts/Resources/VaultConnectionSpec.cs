@@ -35,7 +35,10 @@ public sealed record VaultConnectionSpec
     [Id(6), JsonPropertyName("timeout"), RegularExpression(FieldPatterns.Duration)]
     public string? Timeout { get; init; }
 
-    /// <summary>Hosts beside that of the address that redirects may lead to: names, <c>*.suffix</c>, addresses or networks, each but a network with a port if only that is meant.</summary>
+    /// <summary>
+    /// Hosts beside that of the address that redirects may lead to: names, <c>*.suffix</c>, addresses or networks, each but a network with
+    /// a port if only that is meant.
+    /// </summary>
     [Id(7), JsonPropertyName("redirectHosts"), MaxLength(16), MaxItemLength(256)]
     public IReadOnlyList<string>? RedirectHosts { get; init; }
 }

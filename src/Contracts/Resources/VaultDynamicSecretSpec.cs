@@ -8,7 +8,8 @@ namespace Coffer.Contracts.Resources;
 public sealed record VaultDynamicSecretSpec
 {
     /// <summary>The schema's defaults.</summary>
-    /// <param name="renewalPercent">See <see cref="RenewalPercent"/>. A parameter, because generated JSON code passes over the initialisers of init properties.</param>
+    /// <param name="renewalPercent">See <see cref="RenewalPercent"/>. A parameter, because generated JSON code passes over the initialisers
+    /// of init properties.</param>
     [JsonConstructor]
     public VaultDynamicSecretSpec(int renewalPercent = 67) => RenewalPercent = renewalPercent;
 

@@ -8,7 +8,8 @@ namespace Coffer.Contracts.Resources;
 public sealed record VaultStaticSecretSpec
 {
     /// <summary>The schema's defaults.</summary>
-    /// <param name="hmacSecretData">See <see cref="HmacSecretData"/>. A parameter, because generated JSON code passes over the initialisers of init properties.</param>
+    /// <param name="hmacSecretData">See <see cref="HmacSecretData"/>. A parameter, because generated JSON code passes over the initialisers
+    /// of init properties.</param>
     [JsonConstructor]
     public VaultStaticSecretSpec(bool hmacSecretData = true) => HmacSecretData = hmacSecretData;
 

@@ -1,6 +1,9 @@
 namespace Coffer.Contracts.Vault;
 
-/// <summary>How to reach one Vault: a VaultConnection with its CA resolved. <see cref="Uid"/> and <see cref="Version"/> name a generation of it; adapters key their connection pools by them.</summary>
+/// <summary>
+/// How to reach one Vault: a VaultConnection with its CA resolved. <see cref="Uid"/> and <see cref="Version"/> name a generation of it;
+/// adapters key their connection pools by them.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultEndpoint")]
 public sealed record VaultEndpoint
 {
@@ -44,7 +47,10 @@ public sealed record VaultEndpoint
     [Id(9)]
     public IReadOnlyList<string> RedirectHosts { get; init; } = [];
 
-    /// <summary>Namespace whose resources are read through it: calls for different ones share a VaultConnection by turns. Empty where there is none. No part of <see cref="Version"/>.</summary>
+    /// <summary>
+    /// Namespace whose resources are read through it: calls for different ones share a VaultConnection by turns. Empty where there is none.
+    /// No part of <see cref="Version"/>.
+    /// </summary>
     [Id(10)]
     public string Consumer { get; init; } = "";
 

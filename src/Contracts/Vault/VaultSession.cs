@@ -8,7 +8,9 @@ public sealed record VaultSession
     [Id(0)]
     public required VaultEndpoint Endpoint { get; init; }
 
-    /// <summary>The Vault namespace that the login was made in; empty for the root. A secret without a namespace of its own reads there.</summary>
+    /// <summary>
+    /// The Vault namespace that the login was made in; empty for the root. A secret without a namespace of its own reads there.
+    /// </summary>
     [Id(1)]
     public string Namespace { get; init; } = "";
 

@@ -2,7 +2,9 @@ using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths;
 
-/// <summary>Who may use a VaultAuth. The list holds literal names; <c>*</c> means all only when it is the sole entry (as in the reference).</summary>
+/// <summary>
+/// Who may use a VaultAuth. The list holds literal names; <c>*</c> means all only when it is the sole entry (as in the reference).
+/// </summary>
 public static class AllowedNamespaces
 {
     private const int MaxListed = 10;

@@ -4,8 +4,8 @@ using Coffer.Domain.Rendering;
 namespace Coffer.Domain.Auths;
 
 /// <summary>
-/// References into namespaces of others. A VaultAuth says itself who may use it (<c>spec.allowedNamespaces</c>); VaultConnections and SecretTransformations can't,
-/// so one switch of the operator does.
+/// References into namespaces of others. A VaultAuth says itself who may use it (<c>spec.allowedNamespaces</c>); VaultConnections and
+/// SecretTransformations can't, so one switch of the operator does.
 /// </summary>
 public static class CrossNamespace
 {

@@ -5,8 +5,9 @@ using Coffer.Domain.Reach;
 namespace Coffer.Domain.Auths;
 
 /// <summary>
-/// What to tell people about a login that failed: the object, what was answered, and the causes that are left with their remedies. Decisions are made on the
-/// <see cref="FailureKind"/> alone; Vault's words only choose among texts. What servers say for which fault differs (OpenBao: one bare 403 for five faults).
+/// What to tell people about a login that failed: the object, what was answered, and the causes that are left with their remedies.
+/// Decisions are made on the <see cref="FailureKind"/> alone; Vault's words only choose among texts. What servers say for which fault
+/// differs (OpenBao: one bare 403 for five faults).
 /// </summary>
 public static class LoginCauses
 {
@@ -18,22 +19,28 @@ public static class LoginCauses
         var remedy = (plan.Source, failure.Kind) switch
         {
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden) when failure.NamespaceEnds =>
-                $"namespace {a.Namespace} is being deleted, and its ServiceAccounts get no tokens any more: no right is missing, and there is nothing to do",
+                $"namespace {a.Namespace} is being deleted, and its ServiceAccounts get no tokens any more: no right is "
+                + "missing, and there is nothing to do",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.NotFound) =>
                 $"ServiceAccount {a} does not exist; it is looked up in the namespace of the resource that uses the VaultAuth. "
                 + $"Create it: kubectl create serviceaccount {a.Name} -n {a.Namespace}",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden or FailureKind.Invalid) when IsOfAPolicy(failure) =>
-                $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {a}: correct the VaultAuth as the policy says, or have the policy allow it",
+                $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {a}: correct the "
+                + "VaultAuth as the policy says, or have the policy allow it",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden or FailureKind.Unauthorized) =>
-                $"Coffer may not request tokens of ServiceAccount {a}: grant it 'create' on serviceaccounts/token named {a.Name} in namespace {a.Namespace}",
+                $"Coffer may not request tokens of ServiceAccount {a}: grant it 'create' on serviceaccounts/token named "
+                + $"{a.Name} in namespace {a.Namespace}",
             (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Invalid) =>
                 $"the API server refuses a token of ServiceAccount {a}: check audiences and tokenExpirationSeconds, and admission policies",
             (CredentialSource.SecretKey { Secret: var s, Key: var k }, FailureKind.NotFound) =>
-                $"the credential is read from key {k} of Secret {s}, in the namespace of the resource that uses the VaultAuth. Create that Secret",
+                $"the credential is read from key {k} of Secret {s}, in the namespace of the resource that uses the "
+                + "VaultAuth. Create that Secret",
             (CredentialSource.SecretKey { Secret: var s }, FailureKind.Forbidden or FailureKind.Unauthorized) =>
                 $"Coffer may not read Secret {s}: grant it 'get' on it",
-            (CredentialSource.SecretKey { Secret: var s, Key: var k }, FailureKind.Misconfigured) => $"put the credential under key {k} of Secret {s}",
-            (CredentialSource.File { Path: var p }, _) => $"put the secret id into the file {p} of the operator's pod, below a folder of {FileFolder.Option}; or correct spec.appRole.secretIDPath",
+            (CredentialSource.SecretKey { Secret: var s, Key: var k }, FailureKind.Misconfigured) =>
+                $"put the credential under key {k} of Secret {s}",
+            (CredentialSource.File { Path: var p }, _) => $"put the secret id into the file {p} of the operator's pod, below a folder of "
+                + $"{FileFolder.Option}; or correct spec.appRole.secretIDPath",
             _ => "the Kubernetes API could not be asked; it is tried again",
         };
         return Tell(plan, failure, "no credential to log in with", remedy);
@@ -49,15 +56,19 @@ public static class LoginCauses
         var remedy = ConnectionText.Doubled(plan.Connection, plan.Address.ToString(), failure.Kind) ?? failure.Kind switch
         {
             FailureKind.Forbidden or FailureKind.Unauthorized or FailureKind.Invalid => Refused(plan, failure.Message, claims, now),
-            FailureKind.ServerError when Says(failure, "not authorized", "claim", "jwt", "jws", "token") => Refused(plan, failure.Message, claims, now),
+            FailureKind.ServerError when Says(failure, "not authorized", "claim", "jwt", "jws", "token") =>
+                Refused(plan, failure.Message, claims, now),
             FailureKind.NotFound => Says(failure, "namespace not found")
-                ? $"Vault has no namespace '{plan.Namespace}': create it ('vault namespace create {plan.Namespace}'), or correct spec.namespace of VaultAuth {plan.Key.Auth}"
+                ? $"Vault has no namespace '{plan.Namespace}': create it ('vault namespace create {plan.Namespace}'), or correct "
+                    + $"spec.namespace of VaultAuth {plan.Key.Auth}"
                 : NotMounted(plan),
-            FailureKind.NamespaceIgnored => $"this server takes no notice of Vault namespaces (a Vault without Enterprise?): remove spec.namespace '{plan.Namespace}' "
-                + $"from VaultAuth {plan.Key.Auth}, or point VaultConnection {plan.Connection} at a server with namespaces",
+            FailureKind.NamespaceIgnored =>
+                $"this server takes no notice of Vault namespaces (a Vault without Enterprise?): remove spec.namespace '{plan.Namespace}' "
+                    + $"from VaultAuth {plan.Key.Auth}, or point VaultConnection {plan.Connection} at a server with namespaces",
             var kind => ConnectionText.Remedy(plan.Connection, plan.Address.ToString(), kind),
         };
-        return Tell(plan, failure, $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {RoleName(plan)} failed", remedy);
+        return Tell(
+            plan, failure, $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {RoleName(plan)} failed", remedy);
     }
 
     /// <summary>An AppRole's role id is half a credential, so it is not shown.</summary>
@@ -65,7 +76,8 @@ public static class LoginCauses
 
     private static Failure Tell(LoginPlan plan, Failure failure, string what, string remedy) => failure with
     {
-        Message = ShortText.Message($"VaultAuth {plan.Key.Auth}, used from namespace {plan.Key.Consumer}: {what}: {Wording.Bare(failure.Message)}. {Capital(remedy)}."),
+        Message = ShortText.Message($"VaultAuth {plan.Key.Auth}, used from namespace {plan.Key.Consumer}: {what}: "
+            + $"{Wording.Bare(failure.Message)}. {Capital(remedy)}."),
     };
 
     private static string Refused(LoginPlan plan, string said, TokenClaims? claims, DateTimeOffset now)
@@ -83,7 +95,8 @@ public static class LoginCauses
 
         if (Contains(said, "audience", "\"aud\""))
         {
-            return $"the token's audiences are {List(claims?.Audiences)}, and role '{plan.Role}' asks for others. Set {Block(plan)}.audiences of VaultAuth {plan.Key.Auth} "
+            return $"the token's audiences are {List(claims?.Audiences)}, and role '{plan.Role}' asks for others. Set "
+                + $"{Block(plan)}.audiences of VaultAuth {plan.Key.Auth} "
                 + $"to the role's audience ('vault read{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role}')";
         }
 
@@ -99,7 +112,8 @@ public static class LoginCauses
 
         if (Contains(said, "invalid role id", "invalid secret id", "invalid role or secret id"))
         {
-            return $"the role id of VaultAuth {plan.Key.Auth}, or the secret id from {Origin(plan)}, is unknown to auth/{plan.Mount}, expired or used up. "
+            return $"the role id of VaultAuth {plan.Key.Auth}, or the secret id from {Origin(plan)}, is unknown to "
+                + $"auth/{plan.Mount}, expired or used up. "
                 + $"Compare 'vault read auth/{plan.Mount}/role/ROLE/role-id' and issue a new secret id";
         }
 
@@ -116,14 +130,17 @@ public static class LoginCauses
         {
             LoginMethods.Kubernetes =>
             [
-                $"role '{plan.Role}' is not bound to {Subject(plan, claims)}, or asks for another audience than {List(claims?.Audiences)}: {RoleCommand(plan)}",
-                "Vault can't have the token reviewed: it does not reach the Kubernetes API (auth/" + plan.Mount + "/config), or its reviewer lacks system:auth-delegator",
+                $"role '{plan.Role}' is not bound to {Subject(plan, claims)}, or asks for another audience than "
+                + $"{List(claims?.Audiences)}: {RoleCommand(plan)}",
+                "Vault can't have the token reviewed: it does not reach the Kubernetes API (auth/" + plan.Mount
+                + "/config), or its reviewer lacks system:auth-delegator",
                 .. Unreviewed(plan, claims),
             ],
             LoginMethods.Jwt =>
             [
                 $"role '{plan.Role}' is not bound to the token's subject, audience {List(claims?.Audiences)} or other claims",
-                $"auth/{plan.Mount}/config does not trust the token's issuer{(claims is { Issuer.Length: > 0 } ? $" {claims.Issuer}" : "")}",
+                $"auth/{plan.Mount}/config does not trust the token's "
+                + $"issuer{(claims is { Issuer.Length: > 0 } ? $" {claims.Issuer}" : "")}",
             ],
             _ => new[]
             {
@@ -135,14 +152,17 @@ public static class LoginCauses
     }
 
     /// <summary>A Vault without a token of its own has the client's token reviewed with that very token.</summary>
-    private static string[] Unreviewed(LoginPlan plan, TokenClaims? claims) => plan.Source is CredentialSource.ServiceAccount { Account: var account, Audiences.Count: > 0 }
-        ? [$"auth/{plan.Mount}/config has no token_reviewer_jwt, so that Vault reviews the token with itself: then its audiences {List(claims?.Audiences)} must include one of the API server's, "
-            + $"and ServiceAccount {account} needs system:auth-delegator"]
-        : [];
+    private static string[] Unreviewed(LoginPlan plan, TokenClaims? claims) =>
+        plan.Source is CredentialSource.ServiceAccount { Account: var account, Audiences.Count: > 0 }
+            ? [$"auth/{plan.Mount}/config has no token_reviewer_jwt, so that Vault reviews the token with itself: then its audiences "
+                + $"{List(claims?.Audiences)} must include one of the API server's, "
+                + $"and ServiceAccount {account} needs system:auth-delegator"]
+            : [];
 
     private static string RuledOut(LoginPlan plan, TokenClaims? claims) => (plan.Source, claims) switch
     {
-        (CredentialSource.ServiceAccount s, { ExpiresAt: not null }) => $"Vault is up and unsealed, ServiceAccount {s.Account} exists and its token has not expired. ",
+        (CredentialSource.ServiceAccount s, { ExpiresAt: not null }) =>
+            $"Vault is up and unsealed, ServiceAccount {s.Account} exists and its token has not expired. ",
         (CredentialSource.ServiceAccount s, _) => $"Vault is up and unsealed, and ServiceAccount {s.Account} exists. ",
         _ => "Vault is up and unsealed. ",
     };
@@ -159,10 +179,12 @@ public static class LoginCauses
             + $"'vault auth enable{Wording.Flag(plan.Namespace)} -path={plan.Mount} {type}'";
     }
 
-    private static string RoleCommand(LoginPlan plan) => plan.Source is CredentialSource.ServiceAccount s && plan.Method == LoginMethods.Kubernetes
-        ? $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} bound_service_account_names={s.Account.Name} "
-            + $"bound_service_account_namespaces={s.Account.Namespace} policies=..."
-        : $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} role_type=jwt user_claim=sub bound_audiences=... policies=...";
+    private static string RoleCommand(LoginPlan plan) =>
+        plan.Source is CredentialSource.ServiceAccount s && plan.Method == LoginMethods.Kubernetes
+            ? $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} bound_service_account_names={s.Account.Name} "
+                + $"bound_service_account_namespaces={s.Account.Namespace} policies=..."
+            : $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} role_type=jwt user_claim=sub "
+                + "bound_audiences=... policies=...";
 
     private static string Subject(LoginPlan plan, TokenClaims? claims) => plan.Source is CredentialSource.ServiceAccount s
         ? $"ServiceAccount {s.Account}"
@@ -177,7 +199,8 @@ public static class LoginCauses
 
     private static string Block(LoginPlan plan) => $"spec.{plan.Method}";
 
-    private static string List(IReadOnlyList<string>? items) => items is { Count: > 0 } ? $"[{string.Join(", ", items.Take(5))}]" : "[unknown]";
+    private static string List(IReadOnlyList<string>? items) =>
+        items is { Count: > 0 } ? $"[{string.Join(", ", items.Take(5))}]" : "[unknown]";
 
     private static bool Says(Failure failure, params ReadOnlySpan<string> texts) => Contains(failure.Message, texts);
 

@@ -9,7 +9,9 @@ public static class References
     /// <summary>Name of the object that an empty reference means.</summary>
     public const string DefaultName = "default";
 
-    /// <summary>Reads <c>name</c> (in the referrer's namespace), <c>namespace/name</c>, or nothing (<c>default</c> in the operator's namespace).</summary>
+    /// <summary>
+    /// Reads <c>name</c> (in the referrer's namespace), <c>namespace/name</c>, or nothing (<c>default</c> in the operator's namespace).
+    /// </summary>
     /// <param name="field">Path of the field, for the message.</param>
     /// <param name="reference">What stands there; null or empty for nothing.</param>
     /// <param name="referrerNamespace">Namespace of the object that holds the reference.</param>
@@ -21,6 +23,7 @@ public static class References
         {
             [var name] when KubeNames.IsObject(name) => new ObjectKey(referrerNamespace, name),
             [var ns, var name] when KubeNames.IsNamespace(ns) && KubeNames.IsObject(name) => new ObjectKey(ns, name),
-            _ => new Failure(FailureKind.Misconfigured, $"{field}: '{ShortText.Name(reference)}' is no reference; write name or namespace/name"),
+            _ => new Failure(
+                FailureKind.Misconfigured, $"{field}: '{ShortText.Name(reference)}' is no reference; write name or namespace/name"),
         };
 }

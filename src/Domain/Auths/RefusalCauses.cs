@@ -3,7 +3,9 @@ using Coffer.Domain.Auths.Sessions;
 
 namespace Coffer.Domain.Auths;
 
-/// <summary>What to tell people about a read that Vault keeps refusing: a wrong mount, a wrong path and a missing policy are one and the same 403.</summary>
+/// <summary>
+/// What to tell people about a read that Vault keeps refusing: a wrong mount, a wrong path and a missing policy are one and the same 403.
+/// </summary>
 public static class RefusalCauses
 {
     /// <summary>The failure to tell.</summary>
@@ -17,10 +19,14 @@ public static class RefusalCauses
         AuthKey auth, string authNamespace, RefusedPath path, Denial denial, IReadOnlyList<string> policies, DateTimeOffset now)
     {
         var ns = path.Namespace.Length > 0 ? path.Namespace : authNamespace;
-        var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, read {path.Path}{Wording.InNamespace(ns)}: 403 permission denied. "
+        var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, read "
+            + $"{path.Path}{Wording.InNamespace(ns)}: 403 permission denied. "
             + $"The token is alive and another login brought nothing new; its policies are [{string.Join(", ", policies.Take(10))}]. "
             + Causes(path, denial.Findings ?? Findings.None);
-        return new Failure(FailureKind.Forbidden, ShortText.Message(text)) { RetryAfter = denial.Until > now ? denial.Until - now : TimeSpan.Zero };
+        return new Failure(FailureKind.Forbidden, ShortText.Message(text))
+        {
+            RetryAfter = denial.Until > now ? denial.Until - now : TimeSpan.Zero,
+        };
     }
 
     private static string Causes(RefusedPath path, Findings findings)
@@ -33,7 +39,8 @@ public static class RefusalCauses
 
         if (findings.MountType.Length == 0)
         {
-            return $"Left are: (1) spec.mount: there is no mount '{path.Mount}'; (2) spec.path is wrong; (3) no policy of the role allows it: add {policy}.";
+            return $"Left are: (1) spec.mount: there is no mount '{path.Mount}'; (2) spec.path is wrong; (3) no policy of the "
+                + $"role allows it: add {policy}.";
         }
 
         var versioned = path.Path.StartsWith(path.Mount.Trim('/') + "/data/", StringComparison.Ordinal);
@@ -41,7 +48,8 @@ public static class RefusalCauses
         {
             ("kv-v1" or "kv", true) => $"Mount '{path.Mount}' is kv version 1: set spec.type to kv-v1.",
             ("kv-v2", false) => $"Mount '{path.Mount}' is kv version 2: set spec.type to kv-v2.",
-            _ => $"Mount '{path.Mount}' exists ({findings.MountType}). Left are: (1) no policy of the role allows it: add {policy}; (2) spec.path is wrong.",
+            _ => $"Mount '{path.Mount}' exists ({findings.MountType}). Left are: (1) no policy of the role allows it: add "
+                + $"{policy}; (2) spec.path is wrong.",
         };
     }
 }

@@ -4,8 +4,9 @@ using Coffer.Contracts;
 namespace Coffer.Domain.Auths;
 
 /// <summary>
-/// A secret id that Vault has refused. At the fifth in a row Vault (1.13 and later) and OpenBao lock the role out for 15 minutes, for everybody who uses it, also with the right one
-/// ("user lockout", on by default; 15 minutes without a try make them forget). So one that stays the same is not sent over and over.
+/// A secret id that Vault has refused. At the fifth in a row Vault (1.13 and later) and OpenBao lock the role out for 15 minutes, for
+/// everybody who uses it, also with the right one ("user lockout", on by default; 15 minutes without a try make them forget). So one that
+/// stays the same is not sent over and over.
 /// </summary>
 /// <param name="Fingerprint">Tells credentials apart without holding them.</param>
 /// <param name="Count">How often it was refused.</param>
@@ -28,10 +29,16 @@ public sealed record RefusedCredential(string Fingerprint, int Count, DateTimeOf
         }
 
         var until = (before.Last + Quiet).ToString("u", CultureInfo.InvariantCulture);
-        return before.Failure with { Message = ShortText.Message($"{before.Failure.Message} Not sent again before {until} unless it changes: Vault would lock the role out.") };
+        return before.Failure with
+        {
+            Message = ShortText.Message(
+                $"{before.Failure.Message} Not sent again before {until} unless it changes: Vault would lock the role out."),
+        };
     }
 
     /// <summary>What to remember after a login by AppRole failed; a failure that says nothing of the credential changes nothing.</summary>
     public static RefusedCredential? After(RefusedCredential? before, string fingerprint, Failure told, DateTimeOffset now) =>
-        told.Kind != FailureKind.Invalid ? before : new RefusedCredential(fingerprint, before?.Fingerprint == fingerprint ? before.Count + 1 : 1, now, told);
+        told.Kind != FailureKind.Invalid
+            ? before
+            : new RefusedCredential(fingerprint, before?.Fingerprint == fingerprint ? before.Count + 1 : 1, now, told);
 }

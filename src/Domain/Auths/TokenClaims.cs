@@ -4,7 +4,10 @@ using Coffer.Contracts;
 
 namespace Coffer.Domain.Auths;
 
-/// <summary>The public claims of a ServiceAccount's token: enough to tell whether it was the token that Vault disliked. Holds nothing that could be used to log in.</summary>
+/// <summary>
+/// The public claims of a ServiceAccount's token: enough to tell whether it was the token that Vault disliked. Holds nothing that
+/// could be used to log in.
+/// </summary>
 /// <param name="Issuer">Claim <c>iss</c>; empty when absent.</param>
 /// <param name="Subject">Claim <c>sub</c>; empty when absent.</param>
 /// <param name="Audiences">Claim <c>aud</c>.</param>
@@ -13,7 +16,9 @@ public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<st
 {
     private const int MaxShown = 103;
 
-    /// <summary>Reads the payload of a compact JWT without verifying it. Null when it is none: then it is told as just that, never shown.</summary>
+    /// <summary>
+    /// Reads the payload of a compact JWT without verifying it. Null when it is none: then it is told as just that, never shown.
+    /// </summary>
     public static TokenClaims? Read(string token)
     {
         if (token.Split('.') is not [_, var payload, _] || !Base64Url.IsValid(payload))
@@ -35,12 +40,15 @@ public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<st
     private static TokenClaims Read(JsonElement claims) => new(Text(claims, "iss"), Text(claims, "sub"), List(claims), Expiry(claims));
 
     private static string Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? ShortText.Cut(value.GetString()!, MaxShown) : "";
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? ShortText.Cut(value.GetString()!, MaxShown)
+            : "";
 
     private static IReadOnlyList<string> List(JsonElement claims) => !claims.TryGetProperty("aud", out var aud) ? [] : aud.ValueKind switch
     {
         JsonValueKind.String => [ShortText.Cut(aud.GetString()!, MaxShown)],
-        JsonValueKind.Array => [.. aud.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => ShortText.Cut(a.GetString()!, MaxShown))],
+        JsonValueKind.Array =>
+            [.. aud.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => ShortText.Cut(a.GetString()!, MaxShown))],
         _ => [],
     };
 

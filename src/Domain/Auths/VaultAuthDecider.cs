@@ -35,7 +35,9 @@ public static class VaultAuthDecider
         : check.Flaws.Count > 0 ? new VaultAuthVerdict.Invalid(check.Flaws)
         : null;
 
-    /// <summary>When to look again although nobody said that anything changed: heals a lost subscription, and waits for what is missing.</summary>
+    /// <summary>
+    /// When to look again although nobody said that anything changed: heals a lost subscription, and waits for what is missing.
+    /// </summary>
     public static DateTimeOffset NextLook(Failure? problem, int count, uint seed, DateTimeOffset now) => problem switch
     {
         null => now + WhileWell * (0.85 + 0.3 * (seed % 1000) / 1000),

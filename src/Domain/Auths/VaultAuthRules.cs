@@ -18,7 +18,9 @@ public static class VaultAuthRules
 
     /// <summary>Checks a VaultAuth, whose spec is not looked at where the object is too large.</summary>
     public static Checked Check(ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace) =>
-        Bounds.Whole(auth.Metadata) is { } tooLarge ? new Checked(null, [tooLarge.ToString()], "") : Check(key, auth.Spec, operatorNamespace, crossNamespace);
+        Bounds.Whole(auth.Metadata) is { } tooLarge
+            ? new Checked(null, [tooLarge.ToString()], "")
+            : Check(key, auth.Spec, operatorNamespace, crossNamespace);
 
     /// <summary>Checks.</summary>
     /// <param name="key">The VaultAuth.</param>
@@ -31,7 +33,8 @@ public static class VaultAuthRules
         var reference = Connection(key, spec, operatorNamespace);
         var connection = reference.TryGet(out var found, out var failure) ? found : (ObjectKey?)null;
         List<string> flaws = [.. failure is null ? Array.Empty<string>() : [failure.Message]];
-        if (connection is { } target && CrossNamespace.Objection(crossNamespace, target.Namespace, key.Namespace, operatorNamespace) is { } objection)
+        if (connection is { } target
+            && CrossNamespace.Objection(crossNamespace, target.Namespace, key.Namespace, operatorNamespace) is { } objection)
         {
             flaws.Add($"spec.vaultConnectionRef: {objection}");
         }
@@ -64,15 +67,21 @@ public static class VaultAuthRules
         Source = Source(key, spec),
     };
 
-    /// <summary>In the operator's own namespace only <c>default</c> may leave the reference out: anything else there would silently use the connection meant for all.</summary>
+    /// <summary>
+    /// In the operator's own namespace only <c>default</c> may leave the reference out: anything else there would silently use the
+    /// connection meant for all.
+    /// </summary>
     private static Outcome<ObjectKey> Connection(ObjectKey key, VaultAuthSpec spec, string operatorNamespace) =>
         string.IsNullOrEmpty(spec.VaultConnectionRef) && key.Namespace == operatorNamespace && key.Name != References.DefaultName
-            ? new Failure(FailureKind.Misconfigured, $"spec.vaultConnectionRef: must be set on VaultAuths in the operator's namespace {operatorNamespace}")
+            ? new Failure(FailureKind.Misconfigured,
+                $"spec.vaultConnectionRef: must be set on VaultAuths in the operator's namespace {operatorNamespace}")
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
 
     private static string Missing(VaultAuthSpec spec) =>
-        spec.VaultAuthGlobalRef is not null ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : spec.Method is LoginMethods.Aws or LoginMethods.Gcp ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt or appRole"
+        spec.VaultAuthGlobalRef is not null
+            ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
+        : spec.Method is LoginMethods.Aws or LoginMethods.Gcp
+            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt or appRole"
         : "";
 
     private static IEnumerable<string> Mount(VaultAuthSpec spec) =>
@@ -133,9 +142,11 @@ public static class VaultAuthRules
         .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
     ];
 
-    private static IEnumerable<string> Count(string field, int? count, int most) => Bounds.Count(field, count ?? 0, most, "leave out what is not needed").Select(static flaw => flaw.ToString());
+    private static IEnumerable<string> Count(string field, int? count, int most) =>
+        Bounds.Count(field, count ?? 0, most, "leave out what is not needed").Select(static flaw => flaw.ToString());
 
-    private static IEnumerable<string> Named(string field, string? name) => string.IsNullOrEmpty(name) || KubeNames.Fault(name) is not { } fault ? [] : [$"{field}: {fault}"];
+    private static IEnumerable<string> Named(string field, string? name) =>
+        string.IsNullOrEmpty(name) || KubeNames.Fault(name) is not { } fault ? [] : [$"{field}: {fault}"];
 
     private static string[] Need(string field, string? value) => string.IsNullOrEmpty(value) ? [$"{field}: is missing"] : [];
 
@@ -143,13 +154,15 @@ public static class VaultAuthRules
         seconds is >= MinTokenSeconds and <= 1L << 32 ? [] : [$"{block}.tokenExpirationSeconds: must be {MinTokenSeconds} or more"];
 
     private static IEnumerable<string> Headers(VaultAuthSpec spec) =>
-        (spec.Headers ?? new Dictionary<string, string>()).Select(header => HeaderRules.Objection(header.Key, header.Value)).OfType<string>()
+        (spec.Headers ?? new Dictionary<string, string>()).Select(header => HeaderRules.Objection(header.Key, header.Value))
+            .OfType<string>()
             .Select(objection => $"spec.headers: {objection}");
 
     private static CredentialSource Source(AuthKey key, VaultAuthSpec spec) => spec switch
     {
         { Method: LoginMethods.Kubernetes, Kubernetes: { } k } =>
-            new CredentialSource.ServiceAccount(new ObjectKey(key.Consumer, k.ServiceAccount!), k.Audiences ?? [], k.TokenExpirationSeconds),
+            new CredentialSource.ServiceAccount(
+                new ObjectKey(key.Consumer, k.ServiceAccount!), k.Audiences ?? [], k.TokenExpirationSeconds),
         { Method: LoginMethods.Jwt, Jwt: { ServiceAccount.Length: > 0 } j } =>
             new CredentialSource.ServiceAccount(new ObjectKey(key.Consumer, j.ServiceAccount), j.Audiences ?? [], j.TokenExpirationSeconds),
         { Method: LoginMethods.Jwt, Jwt: { } j } => new CredentialSource.SecretKey(new ObjectKey(key.Consumer, j.SecretRef!), "jwt"),

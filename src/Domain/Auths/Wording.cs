@@ -13,5 +13,6 @@ internal static class Wording
     public static string Flag(string ns) => ns.Length == 0 ? "" : $" -namespace={ns}";
 
     /// <summary><c>(1) a; (2) b</c>.</summary>
-    public static string Numbered(IReadOnlyList<string> items) => items.Count == 1 ? items[0] : string.Join("; ", items.Select((item, i) => $"({i + 1}) {item}"));
+    public static string Numbered(IReadOnlyList<string> items) =>
+        items.Count == 1 ? items[0] : string.Join("; ", items.Select((item, i) => $"({i + 1}) {item}"));
 }

@@ -3,8 +3,8 @@ using Coffer.Contracts.Ports;
 namespace Coffer.Domain.ClusterTrust;
 
 /// <summary>
-/// The life of the authority. A root is replaced in three moves, each of which every silo has seen before the next: the new one is trusted, then signs, then the old one is gone.
-/// Only the first and the last are stored; who signs follows from the time alone.
+/// The life of the authority. A root is replaced in three moves, each of which every silo has seen before the next: the new one is trusted,
+/// then signs, then the old one is gone. Only the first and the last are stored; who signs follows from the time alone.
 /// </summary>
 public static class TrustDecider
 {
@@ -26,7 +26,10 @@ public static class TrustDecider
         return roots.Count > 1 && now >= SignsFrom(newest) + TrustTimes.Farewell ? new TrustStep.Drop(newest) : new TrustStep.Keep();
     }
 
-    /// <summary>The root to sign with now: the newest one once it has been announced for long enough, until then the one before it, if that is still good.</summary>
+    /// <summary>
+    /// The root to sign with now: the newest one once it has been announced for long enough, until then the one before
+    /// it, if that is still good.
+    /// </summary>
     /// <param name="roots">The stored roots, at least one.</param>
     /// <param name="now">The time.</param>
     public static RootFacts Signer(IReadOnlyCollection<RootFacts> roots, DateTimeOffset now)

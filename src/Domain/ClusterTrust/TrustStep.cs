@@ -2,7 +2,9 @@ using Coffer.Contracts.Ports;
 
 namespace Coffer.Domain.ClusterTrust;
 
-/// <summary>What is to be done with the stored authority: one of <see cref="Keep"/>, <see cref="Create"/>, <see cref="Rotate"/>, <see cref="Drop"/>.</summary>
+/// <summary>
+/// What is to be done with the stored authority: one of <see cref="Keep"/>, <see cref="Create"/>, <see cref="Rotate"/>, <see cref="Drop"/>.
+/// </summary>
 public abstract record TrustStep
 {
     private TrustStep()

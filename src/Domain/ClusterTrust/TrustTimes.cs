@@ -15,9 +15,14 @@ public static class TrustTimes
     /// <summary>Life of a silo's own certificate. It is renewed after two thirds of it.</summary>
     public static readonly TimeSpan LeafLife = TimeSpan.FromDays(1);
 
-    /// <summary>Time for which the older root stays trusted after the newer one began to sign: its last leaf has expired by then, on every clock.</summary>
+    /// <summary>
+    /// Time for which the older root stays trusted after the newer one began to sign: its last leaf has expired by then, on every clock.
+    /// </summary>
     public static readonly TimeSpan Farewell = LeafLife + TimeSpan.FromDays(1);
 
-    /// <summary>Time between two looks of a silo at the authority. Short beside <see cref="Announcement"/>, so that an API server may be out of reach for hours.</summary>
+    /// <summary>
+    /// Time between two looks of a silo at the authority. Short beside <see cref="Announcement"/>, so that an API server
+    /// may be out of reach for hours.
+    /// </summary>
     public static readonly TimeSpan Reading = TimeSpan.FromMinutes(10);
 }

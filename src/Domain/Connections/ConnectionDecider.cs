@@ -65,7 +65,8 @@ public static class ConnectionDecider
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
     public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key, string address, ConnectionVerdict verdict)
     {
-        var news = after.Conditions.Any(c => Conditions.Find(before.Conditions, c.Type) is not { } old || old.Status != c.Status || old.Reason != c.Reason)
+        var news = after.Conditions.Any(c => Conditions.Find(before.Conditions, c.Type) is not { } old || old.Status != c.Status
+            || old.Reason != c.Reason)
             || before.Generation != after.Generation;
         var reason = verdict switch
         {

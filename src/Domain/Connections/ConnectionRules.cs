@@ -20,21 +20,29 @@ public static class ConnectionRules
 
     /// <summary>The settings of a VaultConnection, whose spec is not looked at where the object is too large.</summary>
     public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnection connection, ReachRules reach) =>
-        Bounds.Whole(connection.Metadata) is { } tooLarge ? (null, [tooLarge.ToString()]) : Check(connection.Metadata.Namespace, connection.Spec, reach);
+        Bounds.Whole(connection.Metadata) is { } tooLarge
+            ? (null, [tooLarge.ToString()])
+            : Check(connection.Metadata.Namespace, connection.Spec, reach);
 
     /// <summary>The settings, or every flaw as <c>field: what to do</c>.</summary>
-    public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(string @namespace, VaultConnectionSpec spec, ReachRules reach)
+    public static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(
+        string @namespace, VaultConnectionSpec spec, ReachRules reach)
     {
         var address = ReadAddress(spec.Address);
         var timeout = ReadTimeout(spec.Timeout);
         List<string> flaws =
         [
             .. address is null ? ["spec.address: not an http:// or https:// URL without user, query or fragment"] : Array.Empty<string>(),
-            .. address is not null && reach.Objection(@namespace, address) is { } objection ? [$"spec.address: {objection}"] : Array.Empty<string>(),
-            .. timeout is null ? [$"spec.timeout: '{ShortText.Name(spec.Timeout)}' is no duration above zero; write e.g. 30s, 5m or 1h"] : Array.Empty<string>(),
+            .. address is not null && reach.Objection(@namespace, address) is { } objection
+                ? [$"spec.address: {objection}"]
+                : Array.Empty<string>(),
+            .. timeout is null
+                ? [$"spec.timeout: '{ShortText.Name(spec.Timeout)}' is no duration above zero; write e.g. 30s, 5m or 1h"]
+                : Array.Empty<string>(),
             .. Roots(spec),
             .. Headers(spec.Headers),
-            .. Bounds.Count("spec.headers", spec.Headers?.Count ?? 0, SpecLimits.Headers, "leave out what is not needed").Select(static flaw => flaw.ToString()),
+            .. Bounds.Count("spec.headers", spec.Headers?.Count ?? 0, SpecLimits.Headers, "leave out what is not needed")
+                .Select(static flaw => flaw.ToString()),
             .. RedirectHosts(spec.RedirectHosts ?? []),
         ];
         return flaws.Count > 0 ? (null, flaws) : (new ConnectionSettings
@@ -70,7 +78,9 @@ public static class ConnectionRules
 
         if (spec.CaCertSecretRef is { Length: > 0 } name && KubeNames.Fault(name) is { } fault)
         {
-            yield return name.Contains('/') ? "spec.caCertSecretRef: a name only; the Secret is looked up in the VaultConnection's own namespace" : $"spec.caCertSecretRef: {fault}";
+            yield return name.Contains('/')
+                ? "spec.caCertSecretRef: a name only; the Secret is looked up in the VaultConnection's own namespace"
+                : $"spec.caCertSecretRef: {fault}";
         }
     }
 
@@ -91,7 +101,8 @@ public static class ConnectionRules
 
     private static IEnumerable<string> RedirectHosts(IReadOnlyList<string> hosts) =>
         hosts.Count > MaxRedirectHosts ? [$"spec.redirectHosts: at most {MaxRedirectHosts} entries; use a pattern such as *.example.com"]
-        : hosts.Where(host => HostPattern.Parse(host) is null).Select(host => $"spec.redirectHosts: '{host}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8");
+        : hosts.Where(host => HostPattern.Parse(host) is null)
+            .Select(host => $"spec.redirectHosts: '{host}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8");
 
     private static CaSource Source(string @namespace, VaultConnectionSpec spec) =>
         !string.IsNullOrEmpty(spec.CaCertSecretRef) ? new CaSource.Secret(new ObjectKey(@namespace, spec.CaCertSecretRef))

@@ -25,6 +25,8 @@ public abstract record ConnectionVerdict
     /// <summary>True when Vault can be worked with.</summary>
     public bool IsHealthy => this is Answered { Health: { Initialized: true, Sealed: false } };
 
-    /// <summary>True when nobody has to change anything here for it to come right: a Vault that is down, sealed, or an API server that is.</summary>
+    /// <summary>
+    /// True when nobody has to change anything here for it to come right: a Vault that is down, sealed, or an API server that is.
+    /// </summary>
     public bool MayPass => this is not Invalid;
 }

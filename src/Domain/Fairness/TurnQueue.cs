@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Coffer.Domain.Fairness;
 
 /// <summary>
-/// Gives out a few places among many keys (namespaces): who waits is served by turns, one of each key, and first come, first served within a key. No key holds more than its share, so that whoever takes
-/// long leaves room for others: a place that is held can't be taken back for somebody who comes later. Not thread-safe.
+/// Gives out a few places among many keys (namespaces): who waits is served by turns, one of each key, and first come, first served within
+/// a key. No key holds more than its share, so that whoever takes long leaves room for others: a place that is held can't be taken back for
+/// somebody who comes later. Not thread-safe.
 /// </summary>
 /// <typeparam name="T">Who waits.</typeparam>
 /// <param name="places">Places in all, at least 1.</param>

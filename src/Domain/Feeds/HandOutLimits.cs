@@ -12,7 +12,9 @@ public sealed record HandOutLimits
     /// <summary>Of these for one namespace, at least 1: its dead receivers leave the others room.</summary>
     public int PerNamespace { get; init; } = 32;
 
-    /// <summary>Of this many hand-outs one is not urgent while both kinds wait, so that urgent ones can't starve the others. At least 2.</summary>
+    /// <summary>
+    /// Of this many hand-outs one is not urgent while both kinds wait, so that urgent ones can't starve the others. At least 2.
+    /// </summary>
     public int OrdinaryShare { get; init; } = 16;
 
     /// <summary>Wait after the first failure; doubles with each.</summary>

@@ -4,9 +4,10 @@ using Coffer.Contracts;
 namespace Coffer.Domain.Feeds;
 
 /// <summary>
-/// What a feed knows and still owes. Per object only the newest news counts: it waits at most once, one hand-out per object is under way, and news that comes meanwhile waits for its end. A failed
-/// hand-out is owed until it, or something newer, got through. Namespaces take turns; urgent news goes first. After the hand-out a key and a version are left, no object.
-/// All operations but <see cref="Listed"/>, <see cref="Settled"/> and <see cref="RetryNow"/> take constant time (retries logarithmic). Not thread-safe.
+/// What a feed knows and still owes. Per object only the newest news counts: it waits at most once, one hand-out per object is under way,
+/// and news that comes meanwhile waits for its end. A failed hand-out is owed until it, or something newer, got through. Namespaces take
+/// turns; urgent news goes first. After the hand-out a key and a version are left, no object. All operations but <see cref="Listed"/>,
+/// <see cref="Settled"/> and <see cref="RetryNow"/> take constant time (retries logarithmic). Not thread-safe.
 /// </summary>
 /// <typeparam name="T">What is handed out.</typeparam>
 /// <param name="limits">Parallelism and back-off.</param>
@@ -94,12 +95,16 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
         Take(new HandOut<T>(key, uid, version, item, deleted: true, urgent: false) { Epoch = Epoch });
 
     /// <summary>The list is complete.</summary>
-    /// <returns>The objects that were not in it; the caller says of each that it is <see cref="Gone"/>. None for a list that began before the present epoch.</returns>
+    /// <returns>
+    /// The objects that were not in it; the caller says of each that it is <see cref="Gone"/>. None for a list that began
+    /// before the present epoch.
+    /// </returns>
     public IReadOnlyList<KnownObject> Listed() =>
         _awaitsList ? [] : [.. _entries.Values.Where(entry => entry.Listing != _listing && !entry.IsGone).Select(entry => entry.Known)];
 
     /// <summary>The objects whose newest version was handed out and nothing is owed.</summary>
-    public IReadOnlyList<KnownObject> Settled() => [.. _entries.Values.Where(entry => entry.Stage == Stage.Idle).Select(entry => entry.Known)];
+    public IReadOnlyList<KnownObject> Settled() =>
+        [.. _entries.Values.Where(entry => entry.Stage == Stage.Idle).Select(entry => entry.Known)];
 
     /// <summary>The receiver does not hold what was handed out: the next sighting counts as news although its version is known.</summary>
     public void Doubt(KnownObject known)
@@ -147,7 +152,9 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
         }
     }
 
-    /// <summary>The receiver may not have it: it stays owed and is tried again after the back-off, with the newest news there is by then.</summary>
+    /// <summary>
+    /// The receiver may not have it: it stays owed and is tried again after the back-off, with the newest news there is by then.
+    /// </summary>
     public void Failed(HandOut<T> handOut, DateTimeOffset now)
     {
         var entry = Return(handOut);
@@ -201,7 +208,8 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
     }
 
     private HandOut<T> Join(HandOut<T> older, HandOut<T> newer, int failures) => new(
-        newer.Key, newer.Uid, newer.Version, ReferenceEquals(older, newer) ? newer.Item : merge(older.Item, newer.Item), newer.Deleted, newer.Urgent)
+        newer.Key, newer.Uid, newer.Version, ReferenceEquals(older, newer) ? newer.Item : merge(older.Item, newer.Item), newer.Deleted,
+        newer.Urgent)
     {
         Failures = failures,
         Epoch = newer.Epoch,
@@ -312,7 +320,9 @@ public sealed class HandOutQueue<T>(HandOutLimits limits, Func<T?, T?, T?> merge
         internal int UnderWay { get; set; }
     }
 
-    /// <summary>Namespaces in turn, each with its queue. One that has used up its room is left out until something of it comes back.</summary>
+    /// <summary>
+    /// Namespaces in turn, each with its queue. One that has used up its room is left out until something of it comes back.
+    /// </summary>
     private sealed class Lane
     {
         private readonly Dictionary<Tenant, Queue<Entry>> _queues = [];

@@ -5,8 +5,9 @@ using Coffer.Contracts.Resources;
 namespace Coffer.Domain.Feeds;
 
 /// <summary>
-/// Finds out whom a Secret concerns: the resource in its source annotation, or else the one in an owner reference. A destination is always in the namespace of its resource, so names in other
-/// namespaces are not believed. Remembers the owner, so that he hears when the annotation is stripped and when the Secret is deleted; of foreign Secrets nothing is kept. Not thread-safe.
+/// Finds out whom a Secret concerns: the resource in its source annotation, or else the one in an owner reference. A destination is always
+/// in the namespace of its resource, so names in other namespaces are not believed. Remembers the owner, so that he hears when the
+/// annotation is stripped and when the Secret is deleted; of foreign Secrets nothing is kept. Not thread-safe.
 /// </summary>
 /// <param name="kinds">Names of the kinds of secrets that have actors.</param>
 public sealed class SecretRouter(IReadOnlyCollection<string> kinds)
@@ -51,7 +52,8 @@ public sealed class SecretRouter(IReadOnlyCollection<string> kinds)
             : null;
 
     private ResourceRef? Referenced(SecretSighting sighting) =>
-        sighting.Owners.FirstOrDefault(owner => kinds.Contains(owner.Kind) && owner.ApiVersion.StartsWith($"{ResourceKinds.Group}/", StringComparison.Ordinal)) is { } owner
+        sighting.Owners.FirstOrDefault(owner => kinds.Contains(owner.Kind)
+            && owner.ApiVersion.StartsWith($"{ResourceKinds.Group}/", StringComparison.Ordinal)) is { } owner
             ? new ResourceRef(owner.Kind, sighting.Key.Namespace, owner.Name)
             : null;
 }

@@ -13,7 +13,8 @@ public static class Unserved
 
     /// <summary>The condition's message.</summary>
     public static string Message(IResource resource) =>
-        $"This version of Coffer does not serve {KindOf(resource)} yet: the resource is read and nothing is done with it. What it wrote before, if anything, is left as it is.";
+        $"This version of Coffer does not serve {KindOf(resource)} yet: the resource is read and nothing is done with it. What it wrote "
+        + "before, if anything, is left as it is.";
 
     /// <summary>True when the condition was said before, of whichever generation.</summary>
     public static bool WasSaid(IResource resource) => Said(resource) is not null;
@@ -32,9 +33,16 @@ public static class Unserved
         var conditions = Conditions.Merge(ConditionsOf(resource), generation, now, [new Saying(Ready, Holds: false, Reason, message)]);
         return resource switch
         {
-            VaultDynamicSecret it => it with { Status = (it.Status ?? new()) with { Conditions = conditions, ObservedGeneration = generation } },
-            VaultPKISecret it => it with { Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation } },
-            VaultAuthGlobal it => it with { Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation } },
+            VaultDynamicSecret it =>
+                it with { Status = (it.Status ?? new()) with { Conditions = conditions, ObservedGeneration = generation } },
+            VaultPKISecret it => it with
+            {
+                Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
+            },
+            VaultAuthGlobal it => it with
+            {
+                Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
+            },
             _ => resource,
         };
     }

@@ -8,11 +8,13 @@ namespace Coffer.Domain.Journal;
 public static class Conditions
 {
     /// <summary>
-    /// One condition per type; those of other types stay. The transition time moves only when the status does, as <c>metav1.Condition</c> asks for
-    /// (<see href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md"/>), and has whole seconds, as <c>metav1.Time</c>.
+    /// One condition per type; those of other types stay. The transition time moves only when the status does, as <c>metav1.Condition</c>
+    /// asks for (<see href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md"/>),
+    /// and has whole seconds, as <c>metav1.Time</c>.
     /// </summary>
     public static IReadOnlyList<Condition> Merge(
-        IReadOnlyList<Condition>? existing, long generation, DateTimeOffset now, IEnumerable<Saying> sayings, params ReadOnlySpan<string> withdrawn)
+        IReadOnlyList<Condition>? existing, long generation, DateTimeOffset now, IEnumerable<Saying> sayings,
+        params ReadOnlySpan<string> withdrawn)
     {
         var merged = (existing ?? []).DistinctBy(condition => condition.Type).ToImmutableArray().ToBuilder();
         foreach (var type in withdrawn)
@@ -35,7 +37,8 @@ public static class Conditions
     }
 
     /// <summary>The condition of a type; null when there is none.</summary>
-    public static Condition? Find(IEnumerable<Condition>? conditions, string type) => conditions?.FirstOrDefault(condition => condition.Type == type);
+    public static Condition? Find(IEnumerable<Condition>? conditions, string type) =>
+        conditions?.FirstOrDefault(condition => condition.Type == type);
 
     private static Condition Make(Saying saying, long generation, DateTimeOffset now, Condition? before)
     {

@@ -3,7 +3,9 @@ using Coffer.Contracts;
 
 namespace Coffer.Domain.Journal;
 
-/// <summary>The newest events of a resource as short lines: <c>seq time type detail</c>. For people and audits; no decision rests on them.</summary>
+/// <summary>
+/// The newest events of a resource as short lines: <c>seq time type detail</c>. For people and audits; no decision rests on them.
+/// </summary>
 public static class History
 {
     private const int MaxEntries = 16;
@@ -20,7 +22,8 @@ public static class History
         var lines = new List<string>(history ?? []);
         foreach (var (type, detail) in events)
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"{++version} {now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {type} {detail}").TrimEnd();
+            var line = string.Create(CultureInfo.InvariantCulture, $"{++version} {now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {type} {detail}")
+                .TrimEnd();
             lines.Add(ShortText.Head(line, MaxLength));
         }
 

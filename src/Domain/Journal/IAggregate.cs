@@ -2,7 +2,10 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Journal;
 
-/// <summary>The pure side of an event-sourced actor: how its state follows from events, and how state and events stand in the status of the resource.</summary>
+/// <summary>
+/// The pure side of an event-sourced actor: how its state follows from events, and how state and events stand in
+/// the status of the resource.
+/// </summary>
 public interface IAggregate<TResource, TState, TEvent>
     where TResource : IResource
 {

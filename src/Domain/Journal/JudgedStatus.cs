@@ -3,8 +3,8 @@ using Coffer.Contracts.Resources;
 namespace Coffer.Domain.Journal;
 
 /// <summary>
-/// Keeps the status of a resource true that has nothing but a verdict (VaultConnection, VaultAuth, SecretTransformation): no history, and the
-/// next status follows from the last verdict alone.
+/// Keeps the status of a resource true that has nothing but a verdict (VaultConnection, VaultAuth, SecretTransformation): no history, and
+/// the next status follows from the last verdict alone.
 /// </summary>
 /// <param name="read">The state in a resource's status; the initial one where there is no status.</param>
 /// <param name="write">The resource with the status that holds a state.</param>
@@ -30,7 +30,8 @@ public sealed class JudgedStatus<TResource>(Func<TResource, JudgedState> read, F
     };
 
     /// <inheritdoc/>
-    public TResource Write(TResource resource, JudgedState state, IReadOnlyList<Judged> events, DateTimeOffset now) => write(resource, state);
+    public TResource Write(TResource resource, JudgedState state, IReadOnlyList<Judged> events, DateTimeOffset now) =>
+        write(resource, state);
 
     /// <inheritdoc/>
     public bool Holds(TResource stored, TResource written) => read(stored).IsAlike(read(written));

@@ -11,7 +11,8 @@ internal static class Sayings
         new(type, holds, reason, ShortText.Message(message));
 
     /// <summary>True when all is held with the same status, reason and generation, whatever the texts say.</summary>
-    public static bool Held(IReadOnlyList<Condition> held, IReadOnlyList<Saying> sayings, IReadOnlyList<string> withdrawn, long generation) =>
+    public static bool Held(
+        IReadOnlyList<Condition> held, IReadOnlyList<Saying> sayings, IReadOnlyList<string> withdrawn, long generation) =>
         withdrawn.All(type => Conditions.Find(held, type) is null)
         && sayings.All(s => Conditions.Find(held, s.Type) is { } c
             && (c.Status == "True") == s.Holds && c.Reason == s.Reason && c.ObservedGeneration == generation);

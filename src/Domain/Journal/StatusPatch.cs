@@ -5,7 +5,10 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Journal;
 
-/// <summary>The merge patch (RFC 7386) that turns the status of one resource into that of another version of it. The resourceVersion guards that the API server still holds the first.</summary>
+/// <summary>
+/// The merge patch (RFC 7386) that turns the status of one resource into that of another version of it. The resourceVersion guards that the
+/// API server still holds the first.
+/// </summary>
 public static class StatusPatch
 {
     /// <summary>The patch of <c>.status</c>; empty when nothing differs.</summary>

@@ -5,8 +5,8 @@ using Coffer.Domain.Reach;
 namespace Coffer.Domain.Proxies;
 
 /// <summary>
-/// One entry of NO_PROXY, as Go reads it: a network (<c>10.0.0.0/8</c>), an address, a name (itself and all below it), <c>.name</c> or <c>*.name</c> (all below it, not itself), or <c>*</c>;
-/// an address or a name with <c>:port</c> when only that port is meant.
+/// One entry of NO_PROXY, as Go reads it: a network (<c>10.0.0.0/8</c>), an address, a name (itself and all below it), <c>.name</c> or
+/// <c>*.name</c> (all below it, not itself), or <c>*</c>; an address or a name with <c>:port</c> when only that port is meant.
 /// </summary>
 internal sealed record NoProxyEntry
 {
@@ -54,8 +54,11 @@ internal sealed record NoProxyEntry
     private static (string Host, int? Port) Split(string entry)
     {
         // More than one colon without brackets is an IPv6 address.
-        var colon = entry.StartsWith('[') ? entry.IndexOf("]:", StringComparison.Ordinal) + 1 : entry.IndexOf(':', StringComparison.Ordinal) == entry.LastIndexOf(':') ? entry.LastIndexOf(':') : -1;
+        var colon = entry.StartsWith('[') ? entry.IndexOf("]:", StringComparison.Ordinal) + 1
+            : entry.IndexOf(':', StringComparison.Ordinal) == entry.LastIndexOf(':') ? entry.LastIndexOf(':')
+            : -1;
         return colon < 1 && !entry.StartsWith(':') ? (entry.Trim('[', ']'), null)
-            : (entry[..Math.Max(colon, 0)].Trim('[', ']'), int.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1);
+            : (entry[..Math.Max(colon, 0)].Trim('[', ']'),
+                int.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1);
     }
 }

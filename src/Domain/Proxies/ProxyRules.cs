@@ -3,8 +3,9 @@ using Coffer.Domain.Reach;
 namespace Coffer.Domain.Proxies;
 
 /// <summary>
-/// Which proxy serves a URL, by the rules of Go's <c>golang.org/x/net/http/httpproxy</c>: the scheme chooses between HTTPS_PROXY and HTTP_PROXY, <c>localhost</c> and loopback addresses never
-/// use one, nor does what NO_PROXY names. kubectl, Vault and most of what runs in a cluster go by the same.
+/// Which proxy serves a URL, by the rules of Go's <c>golang.org/x/net/http/httpproxy</c>: the scheme chooses between HTTPS_PROXY and
+/// HTTP_PROXY, <c>localhost</c> and loopback addresses never use one, nor does what NO_PROXY names. kubectl, Vault and most of what runs in
+/// a cluster go by the same.
 /// </summary>
 public sealed record ProxyRules
 {
@@ -41,7 +42,8 @@ public sealed record ProxyRules
         var proxy = url.Scheme switch { "https" => ForHttps, "http" => ForHttp, _ => null };
         var host = url.IdnHost.ToLowerInvariant();
         var address = Addresses.Parse(host);
-        var isDirect = host == "localhost" || (address is not null && System.Net.IPAddress.IsLoopback(address)) || _direct.Any(entry => entry.Covers(host, address, url.Port));
+        var isDirect = host == "localhost" || (address is not null && System.Net.IPAddress.IsLoopback(address))
+            || _direct.Any(entry => entry.Covers(host, address, url.Port));
         return isDirect ? null : proxy;
     }
 
@@ -49,7 +51,9 @@ public sealed record ProxyRules
     public static string Show(Uri? proxy) => proxy is null ? "no proxy" : $"{proxy.Scheme}://{proxy.Authority}";
 
     /// <inheritdoc/>
-    public override string ToString() => $"https:// by {Show(ForHttps)}, http:// by {Show(ForHttp)}, but not {(NoProxy.Length == 0 ? "loopback" : $"loopback and {NoProxy}")}";
+    public override string ToString() => $"https:// by {Show(ForHttps)}, http:// by {Show(ForHttp)}, but not "
+        + $"{(NoProxy.Length == 0 ? "loopback" : $"loopback and {NoProxy}")}";
 
-    private static Uri? Read(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 && Schemes.Contains(url.Scheme) ? url : null;
+    private static Uri? Read(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 && Schemes.Contains(url.Scheme) ? url : null;
 }

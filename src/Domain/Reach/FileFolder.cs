@@ -1,8 +1,9 @@
 namespace Coffer.Domain.Reach;
 
 /// <summary>
-/// A folder of the operator whose files manifests may name, and whose manifests: <c>/folder</c> for those of the operator's own namespace, <c>namespace=/folder</c> for those of another one,
-/// <c>*=/folder</c> for all. Whoever may write a manifest also chooses the server that is sent the content.
+/// A folder of the operator whose files manifests may name, and whose manifests: <c>/folder</c> for those of the operator's own
+/// namespace, <c>namespace=/folder</c> for those of another one, <c>*=/folder</c> for all. Whoever may write a manifest also chooses
+/// the server that is sent the content.
 /// </summary>
 /// <param name="Path">The folder, without a slash at its end.</param>
 /// <param name="Namespace">Namespace of the manifests; <c>*</c> for all, null for the operator's own.</param>

@@ -4,8 +4,9 @@ using System.Net;
 namespace Coffer.Domain.Reach;
 
 /// <summary>
-/// One entry of a list of hosts: <c>vault.example.com</c>, <c>*.example.com</c> (every name below, not the name itself), an address, a network such as <c>10.0.0.0/8</c>
-/// (addresses only: names are never resolved for it), or <c>*</c>; each but a network with <c>:port</c> when only that port is meant.
+/// One entry of a list of hosts: <c>vault.example.com</c>, <c>*.example.com</c> (every name below, not the name itself), an address, a
+/// network such as <c>10.0.0.0/8</c> (addresses only: names are never resolved for it), or <c>*</c>; each but a network with <c>:port</c>
+/// when only that port is meant.
 /// </summary>
 public sealed record HostPattern
 {
@@ -14,7 +15,8 @@ public sealed record HostPattern
     private readonly int _bits;
     private readonly int? _port;
 
-    private HostPattern(string text, string host, IPAddress? address, int bits, int? port) => (Text, _host, _address, _bits, _port) = (text, host, address, bits, port);
+    private HostPattern(string text, string host, IPAddress? address, int bits, int? port) =>
+        (Text, _host, _address, _bits, _port) = (text, host, address, bits, port);
 
     /// <summary>As it was written.</summary>
     public string Text { get; }
@@ -60,7 +62,8 @@ public sealed record HostPattern
         }
 
         var name = host.ToLowerInvariant().TrimEnd('.');
-        return _host == "*" || name == _host || (_host.StartsWith("*.", StringComparison.Ordinal) && name.EndsWith(_host[1..], StringComparison.Ordinal));
+        return _host == "*" || name == _host
+            || (_host.StartsWith("*.", StringComparison.Ordinal) && name.EndsWith(_host[1..], StringComparison.Ordinal));
     }
 
     /// <summary>Whether it names this very address, by itself or by a network. <c>*</c> names nothing.</summary>
@@ -79,9 +82,13 @@ public sealed record HostPattern
     private static (string Host, int? Port) Split(string text)
     {
         // More than one colon without brackets is an IPv6 address without a port.
-        var colon = text.StartsWith('[') ? text.IndexOf("]:", StringComparison.Ordinal) + 1 : text.IndexOf(':', StringComparison.Ordinal) == text.LastIndexOf(':') ? text.LastIndexOf(':') : -1;
+        var colon = text.StartsWith('[') ? text.IndexOf("]:", StringComparison.Ordinal) + 1
+            : text.IndexOf(':', StringComparison.Ordinal) == text.LastIndexOf(':') ? text.LastIndexOf(':')
+            : -1;
         var host = (colon > 0 ? text[..colon] : text).Trim('[', ']');
-        return (host, colon <= 0 ? null : int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 0);
+        return (host, colon <= 0 ? null
+            : int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
+            : 0);
     }
 
     private static (IPAddress Address, int Bits)? Network(string text) =>

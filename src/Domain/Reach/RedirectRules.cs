@@ -3,8 +3,8 @@ using System.Net;
 namespace Coffer.Domain.Reach;
 
 /// <summary>
-/// Which redirects of a Vault are followed, with the token. A standby sends clients to the active node, under the same path; a server that sends them elsewhere has the operator
-/// ask others in its name and reads the answer from a Secret.
+/// Which redirects of a Vault are followed, with the token. A standby sends clients to the active node, under the same path; a server that
+/// sends them elsewhere has the operator ask others in its name and reads the answer from a Secret.
 /// </summary>
 /// <param name="Address">Address of the VaultConnection.</param>
 /// <param name="Hosts">Its <c>spec.redirectHosts</c>.</param>
@@ -22,16 +22,20 @@ public sealed record RedirectRules(Uri Address, IReadOnlyList<HostPattern> Hosts
 
         if (!IsSamePlace(from, to))
         {
-            return $"to another path of {to.Authority} refused: the nodes of a Vault are asked for the same path and query. Correct spec.address";
+            return $"to another path of {to.Authority} refused: the nodes of a Vault are asked for the same path "
+                + "and query. Correct spec.address";
         }
 
         return SameHost(to) || Hosts.Any(pattern => pattern.Covers(to.IdnHost, to.Port))
             ? null
-            : $"to {to.Scheme}://{to.Authority} refused: if that is a node of the same Vault, add {ReachRules.Place(to)} to spec.redirectHosts of the VaultConnection, "
+            : $"to {to.Scheme}://{to.Authority} refused: if that is a node of the same Vault, add {ReachRules.Place(to)} to "
+                + "spec.redirectHosts of the VaultConnection, "
                 + "or let standbys forward requests";
     }
 
-    /// <summary>Whether a connection goes to what the VaultConnection itself spells: the address, or an IP address that <c>redirectHosts</c> names.</summary>
+    /// <summary>
+    /// Whether a connection goes to what the VaultConnection itself spells: the address, or an IP address that <c>redirectHosts</c> names.
+    /// </summary>
     public bool IsChosen(string host, IPAddress address, int port) =>
         (IsHost(host) && port == Address.Port) || (Addresses.Parse(host) is not null && Hosts.Any(pattern => pattern.Names(address, port)));
 
@@ -45,7 +49,8 @@ public sealed record RedirectRules(Uri Address, IReadOnlyList<HostPattern> Hosts
     };
 
     private static string ToOwn(string host, string what) =>
-        $"the redirect leads to {host}, {what}; name that address itself in spec.redirectHosts of the VaultConnection if it is a node of the same Vault";
+        $"the redirect leads to {host}, {what}; name that address itself in spec.redirectHosts of the VaultConnection if "
+        + "it is a node of the same Vault";
 
     private bool SameHost(Uri to) => IsHost(to.IdnHost);
 
@@ -55,6 +60,7 @@ public sealed record RedirectRules(Uri Address, IReadOnlyList<HostPattern> Hosts
     private bool IsSamePlace(Uri from, Uri to)
     {
         var root = Address.AbsolutePath.TrimEnd('/');
-        return to.PathAndQuery == from.PathAndQuery || (from.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) && to.PathAndQuery == from.PathAndQuery[root.Length..]);
+        return to.PathAndQuery == from.PathAndQuery
+            || (from.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) && to.PathAndQuery == from.PathAndQuery[root.Length..]);
     }
 }

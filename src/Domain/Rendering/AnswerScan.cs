@@ -6,10 +6,13 @@ using Coffer.Contracts.Vault;
 
 namespace Coffer.Domain.Rendering;
 
-/// <summary>One pass over JSON of somebody else's making before anything is made of it: each of its values costs many times its bytes later.</summary>
+/// <summary>
+/// One pass over JSON of somebody else's making before anything is made of it: each of its values costs many times its bytes later.
+/// </summary>
 public static class AnswerScan
 {
-    private static readonly string TooDeep = string.Create(CultureInfo.InvariantCulture, $"the secret has more than {VaultData.MaxDepth} objects or lists in each other");
+    private static readonly string TooDeep = string.Create(
+        CultureInfo.InvariantCulture, $"the secret has more than {VaultData.MaxDepth} objects or lists in each other");
 
     /// <summary>What is wrong, without a word of it; null for nothing.</summary>
     /// <param name="json">The value.</param>
@@ -29,10 +32,12 @@ public static class AnswerScan
     }
 
     /// <summary>True when there are more members and entries than there may be; false also for what is no JSON.</summary>
-    public static bool IsBeyond(ReadOnlySpan<byte> json, int maxFields) => Fault(json, maxFields) is { } fault && fault == TooMany(maxFields);
+    public static bool IsBeyond(ReadOnlySpan<byte> json, int maxFields) =>
+        Fault(json, maxFields) is { } fault && fault == TooMany(maxFields);
 
     private static string TooMany(int maxFields) =>
-        string.Create(CultureInfo.InvariantCulture, $"the secret has more than {maxFields} fields and entries of lists, and no more are taken: split it, or leave out what is not needed (the operator's setting --secret-fields)");
+        string.Create(CultureInfo.InvariantCulture, $"the secret has more than {maxFields} fields and entries of lists, and no more are "
+            + $"taken: split it, or leave out what is not needed (the operator's setting --secret-fields)");
 
     private static string? Walk(ref Utf8JsonReader reader, int maxFields)
     {
@@ -45,7 +50,8 @@ public static class AnswerScan
             }
 
             // The value itself is one more than its members.
-            if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName) && ++fields > maxFields + 1)
+            if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName)
+                && ++fields > maxFields + 1)
             {
                 return TooMany(maxFields);
             }

@@ -4,8 +4,8 @@ using Coffer.Templates;
 namespace Coffer.Domain.Rendering;
 
 /// <summary>
-/// Includes and excludes of a transformation: unanchored patterns of RE2 on top-level field names. An exclude wins; with includes, one of them must match.
-/// Nothing compiled is kept: one pattern at a time takes memory, however many there are.
+/// Includes and excludes of a transformation: unanchored patterns of RE2 on top-level field names. An exclude wins; with includes, one of
+/// them must match. Nothing compiled is kept: one pattern at a time takes memory, however many there are.
 /// </summary>
 /// <param name="Includes">Patterns of fields to keep; none for all.</param>
 /// <param name="Excludes">Patterns of fields to drop.</param>

@@ -5,13 +5,15 @@ using System.Text.Json;
 namespace Coffer.Domain.Rendering;
 
 /// <summary>
-/// Writes JSON as Go's <c>encoding/json</c> does: keys sorted by bytes, no white space, <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, U+2028 and U+2029 escaped, numbers in their own spelling.
-/// Existing Secrets hold these very bytes, so a difference would look like a change of content.
+/// Writes JSON as Go's <c>encoding/json</c> does: keys sorted by bytes, no white space, <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>,
+/// U+2028 and U+2029 escaped, numbers in their own spelling. Existing Secrets hold these very bytes, so a difference would look
+/// like a change of content.
 /// </summary>
 public static class GoJson
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        "\"\\<>&\u2028\u2029\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+        "\"\\<>&\u2028\u2029\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012"
+        + "\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
     /// <summary>The value as UTF-8.</summary>
     public static byte[] Bytes(JsonElement value)

@@ -20,7 +20,9 @@ public static class Remarks
         }
     }
 
-    /// <summary>What a kubelet can't use of a docker config, though the API server takes it: it checks that there is an object, not what is in it.</summary>
+    /// <summary>
+    /// What a kubelet can't use of a docker config, though the API server takes it: it checks that there is an object, not what is in it.
+    /// </summary>
     public static IEnumerable<string> OfDockerConfig(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries) =>
         entries.TryGetValue(DockerConfig, out var config) && HasTextForAuths(config)
             ? [$"{DockerConfig}: 'auths' is a text and must be an object: put fromJson before it in the template"]
@@ -31,7 +33,8 @@ public static class Remarks
         try
         {
             using var json = JsonDocument.Parse(config);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("auths", out var auths) && auths.ValueKind == JsonValueKind.String;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("auths", out var auths)
+                && auths.ValueKind == JsonValueKind.String;
         }
         catch (JsonException)
         {

@@ -15,7 +15,8 @@ public sealed class SecretData
     private readonly ReadOnlyMemory<byte>? _rawPayload;
 
     /// <param name="entries">Keys and bytes.</param>
-    /// <param name="rawPayload">The fields inside <c>_raw</c>; null where no entry is the untransformed answer (a field of that name may then be one like any other).</param>
+    /// <param name="rawPayload">The fields inside <c>_raw</c>; null where no entry is the untransformed answer (a field of that name may
+    /// then be one like any other).</param>
     internal SecretData(SortedDictionary<string, ReadOnlyMemory<byte>> entries, ReadOnlyMemory<byte>? rawPayload) =>
         (Entries, _rawPayload) = (entries, rawPayload);
 
@@ -24,7 +25,8 @@ public sealed class SecretData
 
     /// <summary>Digests of this data.</summary>
     /// <param name="key">The operator's key.</param>
-    /// <param name="salt">The resource's UID: people may read a status who may not read Secrets, so equal data in two objects must not show.</param>
+    /// <param name="salt">The resource's UID: people may read a status who may not read Secrets, so equal data in two
+    /// objects must not show.</param>
     public Digests Digest(ReadOnlySpan<byte> key, string salt) => new(
         Content: Hex(key, salt, "content", Entries),
         Restart: Hex(key, salt, "restart", RestartEntries(Entries, _rawPayload)),
@@ -36,9 +38,13 @@ public sealed class SecretData
     public static string ContentDigest(ReadOnlySpan<byte> key, string salt, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries) =>
         Hex(key, salt, "content", entries);
 
-    /// <summary>Restart digest of what a Secret holds now, taken in the same way as that of this data, to tell whether workloads would see a difference.</summary>
+    /// <summary>
+    /// Restart digest of what a Secret holds now, taken in the same way as that of this data, to tell whether
+    /// workloads would see a difference.
+    /// </summary>
     public string RestartDigestOfHeld(ReadOnlySpan<byte> key, string salt, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> held) =>
-        Hex(key, salt, "restart", RestartEntries(held, _rawPayload is { } payload ? PayloadOf(held, isWhole: payload.Span.SequenceEqual(Entries[RawKey].Span)) : null));
+        Hex(key, salt, "restart", RestartEntries(
+            held, _rawPayload is { } payload ? PayloadOf(held, isWhole: payload.Span.SequenceEqual(Entries[RawKey].Span)) : null));
 
     /// <inheritdoc/>
     public override string ToString() => "***";
@@ -46,7 +52,10 @@ public sealed class SecretData
     /// <summary>A digest of nothing secret tells which key it was made with, and nothing of the key.</summary>
     private static string KeyId(ReadOnlySpan<byte> key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "coffer key id"u8))[..8];
 
-    /// <summary>A re-put of equal values changes only the version inside <c>_raw</c>, which is no reason to roll anything; where <c>_raw</c> is the only key, its <c>data</c> part stands for it.</summary>
+    /// <summary>
+    /// A re-put of equal values changes only the version inside <c>_raw</c>, which is no reason to roll anything; where <c>_raw</c> is the
+    /// only key, its <c>data</c> part stands for it.
+    /// </summary>
     private static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> RestartEntries(
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries, ReadOnlyMemory<byte>? rawPayload)
     {
@@ -59,7 +68,9 @@ public sealed class SecretData
         return rest.Count > 0 ? rest : new Dictionary<string, ReadOnlyMemory<byte>> { [RawKey] = payload };
     }
 
-    /// <summary>The fields inside a held <c>_raw</c>: all of it for kv-v1, its <c>data</c> part for kv-v2; what can't be read stands for itself.</summary>
+    /// <summary>
+    /// The fields inside a held <c>_raw</c>: all of it for kv-v1, its <c>data</c> part for kv-v2; what can't be read stands for itself.
+    /// </summary>
     private static ReadOnlyMemory<byte> PayloadOf(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> held, bool isWhole)
     {
         var raw = held.GetValueOrDefault(RawKey);
@@ -71,7 +82,9 @@ public sealed class SecretData
         try
         {
             using var document = JsonDocument.Parse(raw, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth });
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data) ? GoJson.Bytes(data) : raw;
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data)
+                ? GoJson.Bytes(data)
+                : raw;
         }
         catch (JsonException)
         {
@@ -79,7 +92,8 @@ public sealed class SecretData
         }
     }
 
-    private static string Hex(ReadOnlySpan<byte> key, string salt, string purpose, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries)
+    private static string Hex(
+        ReadOnlySpan<byte> key, string salt, string purpose, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries)
     {
         var message = new ArrayBufferWriter<byte>(512);
         GoJson.WriteString(message, purpose);

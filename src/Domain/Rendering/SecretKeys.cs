@@ -25,5 +25,6 @@ internal static class SecretKeys
 
     /// <summary>At most 253 of <c>[-._a-zA-Z0-9]</c>, and neither <c>.</c> nor beginning with <c>..</c>.</summary>
     public static bool IsValid(string key) =>
-        key.Length is > 0 and <= 253 && key != "." && !key.StartsWith("..", StringComparison.Ordinal) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        key.Length is > 0 and <= 253 && key != "." && !key.StartsWith("..", StringComparison.Ordinal)
+        && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -12,14 +12,17 @@ public static class SecretRenderer
     /// <summary>The API server counts the values of a Secret, not its keys.</summary>
     private const int MaxSize = 1_048_576;
 
-    /// <summary>Builds the data without templates: the fields that the filter keeps, and the whole answer under <c>_raw</c> unless that is excluded.</summary>
+    /// <summary>
+    /// Builds the data without templates: the fields that the filter keeps, and the whole answer under <c>_raw</c> unless that is excluded.
+    /// </summary>
     /// <param name="reading">What was read.</param>
     /// <param name="filter">Which fields are kept; <c>_raw</c> is never filtered.</param>
     /// <param name="matcher">Pays for the filter's patterns.</param>
     /// <param name="excludeRaw">Leaves <c>_raw</c> out.</param>
     /// <param name="problem">Set when the data can't be built; names a field, never a value.</param>
     /// <returns>The data; null with a problem.</returns>
-    public static SecretData? Render(SourceContent reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, out string? problem) =>
+    public static SecretData? Render(
+        SourceContent reading, FieldFilter filter, PatternMatcher matcher, bool excludeRaw, out string? problem) =>
         Render(reading, filter, matcher, excludeRaw, new RenderedKeys(), out problem);
 
     /// <summary>Builds the data: what templates rendered, then the fields that the filter keeps and no template has filled.</summary>
@@ -75,9 +78,11 @@ public static class SecretRenderer
 
     private static string? RawProblem(SourceContent reading, RenderedKeys rendered) =>
         reading.Fields.TryGetProperty(SecretData.RawKey, out _)
-            ? "the secret in Vault has a field '_raw', which is the key of the untransformed answer: rename the field, or set spec.destination.transformation.excludeRaw"
+            ? "the secret in Vault has a field '_raw', which is the key of the untransformed answer: rename the field, or set "
+                + "spec.destination.transformation.excludeRaw"
         : rendered.Entries.ContainsKey(SecretData.RawKey)
-            ? "a template fills the key '_raw', which is the key of the untransformed answer: choose another key, or set spec.destination.transformation.excludeRaw"
+            ? "a template fills the key '_raw', which is the key of the untransformed answer: choose another key, or set "
+                + "spec.destination.transformation.excludeRaw"
         : null;
 
     private static string? KeyProblem(IEnumerable<string> keys)
@@ -85,7 +90,8 @@ public static class SecretRenderer
         var bad = keys.Where(key => !SecretKeys.IsValid(key)).ToList();
         return bad.Count == 0
             ? null
-            : $"a Secret can't hold the {(bad.Count == 1 ? "field" : "fields")} {SecretKeys.List(bad)}: {SecretKeys.Rule}; leave {(bad.Count == 1 ? "it" : "them")} out by "
+            : $"a Secret can't hold the {(bad.Count == 1 ? "field" : "fields")} {SecretKeys.List(bad)}: {SecretKeys.Rule}; leave "
+                + $"{(bad.Count == 1 ? "it" : "them")} out by "
                 + "spec.destination.transformation.excludes, or give other keys by its templates or mapTemplate";
     }
 
@@ -99,8 +105,10 @@ public static class SecretRenderer
         }
 
         var raw = entries.TryGetValue(SecretData.RawKey, out var whole)
-            ? string.Create(CultureInfo.InvariantCulture, $"leave out _raw, which takes {whole.Length} of them, by spec.destination.transformation.excludeRaw, or ")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"leave out _raw, which takes {whole.Length} of them, by spec.destination.transformation.excludeRaw, or ")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"the Secret would hold {size} bytes and a Secret holds {MaxSize} at most: {raw}choose fields by spec.destination.transformation.includes and excludes");
+        return string.Create(CultureInfo.InvariantCulture, $"the Secret would hold {size} bytes and a Secret holds {MaxSize} at most: "
+            + $"{raw}choose fields by spec.destination.transformation.includes and excludes");
     }
 }

@@ -1,6 +1,8 @@
 namespace Coffer.Domain.Rendering;
 
-/// <summary>Orders strings by the bytes of their UTF-8, as Go sorts map keys; ordinal order of UTF-16 differs for characters beyond U+FFFF.</summary>
+/// <summary>
+/// Orders strings by the bytes of their UTF-8, as Go sorts map keys; ordinal order of UTF-16 differs for characters beyond U+FFFF.
+/// </summary>
 internal sealed class Utf8Order : IComparer<string>
 {
     public static readonly Utf8Order Instance = new();

@@ -9,7 +9,9 @@ public static class Contests
 
     private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
 
-    /// <summary>When somebody else has written where only Coffer should, twice within ten minutes: once may be a person's mistake.</summary>
+    /// <summary>
+    /// When somebody else has written where only Coffer should, twice within ten minutes: once may be a person's mistake.
+    /// </summary>
     public static IReadOnlyList<SecretEvent> Begin(ISecretResource resource, SecretState state, SecretMemory memory, DateTimeOffset now) =>
         state.Contest is null && memory.Overwrites >= ContestAt && now < QuietAt(memory, now)
             ? [new SecretEvent.ContestStarted(ContestSign(resource))]
@@ -20,10 +22,12 @@ public static class Contests
         state.Contest is not null && (now >= QuietAt(memory, now) || IsForced(resource, memory)) ? [new SecretEvent.ContestEnded()] : [];
 
     /// <summary>When a contest would be over if it stays quiet.</summary>
-    public static DateTimeOffset QuietAt(SecretMemory memory, DateTimeOffset now) => (memory.OverwrittenAt ?? memory.Since ?? now) + QuietTime;
+    public static DateTimeOffset QuietAt(SecretMemory memory, DateTimeOffset now) =>
+        (memory.OverwrittenAt ?? memory.Since ?? now) + QuietTime;
 
     private static string ContestSign(ISecretResource resource) =>
-        "somebody else overwrites this status or the stamp on the Secret, most likely another operator that serves the same resources: stop one of them; "
+        "somebody else overwrites this status or the stamp on the Secret, most likely another operator that serves the same "
+        + "resources: stop one of them; "
         + "nothing is written here until it has been quiet for ten minutes, or until the annotation "
         + $"{SecretSpec.ForceSyncAnnotation} is set{(SecretSpec.ForceSync(resource).Length > 0 ? " to another value" : "")}";
 

@@ -6,7 +6,9 @@ using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Secrets;
 
-/// <summary>What one kind of secret adds to what all kinds do: what it asks of Vault, when, and what it makes of the answers. Pure.</summary>
+/// <summary>
+/// What one kind of secret adds to what all kinds do: what it asks of Vault, when, and what it makes of the answers. Pure.
+/// </summary>
 public interface ISecretSource
 {
     /// <summary>Everything that is wrong with the part of the spec that is the kind's own.</summary>
@@ -21,7 +23,9 @@ public interface ISecretSource
     /// <summary>How often to read where the manifest names no period; null for never again after the first time.</summary>
     TimeSpan? DefaultPeriod(ISecretResource resource);
 
-    /// <summary>When to read although neither the spec nor the Secret has changed and no period has passed, e.g. before the end of a lease.</summary>
+    /// <summary>
+    /// When to read although neither the spec nor the Secret has changed and no period has passed, e.g. before the end of a lease.
+    /// </summary>
     Due Due(ISecretResource resource, SecretState state, DateTimeOffset now);
 
     /// <summary>Why an answer is not made into a Secret, without a word of it; null when it may be.</summary>

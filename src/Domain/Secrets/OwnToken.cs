@@ -4,8 +4,8 @@ using Coffer.Contracts.Vault;
 namespace Coffer.Domain.Secrets;
 
 /// <summary>
-/// The operator's own Vault token goes into no Secret: it is what <c>auth/token/lookup-self</c> answers, and whoever may write a manifest may not
-/// have it for that.
+/// The operator's own Vault token goes into no Secret: it is what <c>auth/token/lookup-self</c> answers, and whoever may write a manifest
+/// may not have it for that.
 /// </summary>
 public static class OwnToken
 {

@@ -39,7 +39,8 @@ public static class Ownership
             .Where(label => label.Key == UidLabel || Common.Any(own => own.Key == label.Key && own.Value != label.Value))
             .Select(label => label.Key).Order(StringComparer.Ordinal).ToList();
         return destination.Create && lost.Count > 0
-            ? [$"spec.destination.labels: {string.Join(", ", lost)} tell the operator which Secrets are its own, and keep its values: leave them out of the manifest"]
+            ? [$"spec.destination.labels: {string.Join(", ", lost)} tell the operator which Secrets are its own, and keep its values: "
+                + "leave them out of the manifest"]
             : [];
     }
 
@@ -48,8 +49,9 @@ public static class Ownership
         new(ResourceKinds.ApiVersion, resource.ResourceKind.Kind, resource.Metadata.Name, resource.Metadata.Uid);
 
     /// <summary>
-    /// Whose an existing Secret is. One with the owner's labels and no other living owner is ours: an owner of the same kind and name under another UID is a former life of this resource.
-    /// So is the one that the journal tells of, when all its marks were taken away and nobody has put others there.
+    /// Whose an existing Secret is. One with the owner's labels and no other living owner is ours: an owner of the same kind and name under
+    /// another UID is a former life of this resource. So is the one that the journal tells of, when all its marks were taken away and
+    /// nobody has put others there.
     /// </summary>
     public static Belongs Of(SecretSighting secret, ISecretResource resource, SecretSnapshot? journal)
     {
@@ -80,13 +82,15 @@ public static class Ownership
                 && IsMarked(secret, resource));
     }
 
-    /// <summary>True when we have written it. One that was only adopted bears the reference's labels, and neither our stamp nor a field of ours.</summary>
+    /// <summary>
+    /// True when we have written it. One that was only adopted bears the reference's labels, and neither our stamp nor a field of ours.
+    /// </summary>
     public static bool IsWritten(SecretSighting secret, ISecretResource resource, SecretSnapshot? journal) =>
         secret.Annotations.ContainsKey(SecretAnnotations.Digest) || secret.OwnedKeys.Count > 0 || IsStripped(secret, resource, journal);
 
     /// <summary>
-    /// UID of the resource that owns the Secret and that its label names; empty when there is none. One without its owner would outlive the resource; one whose owner is a former life of it is about to
-    /// be collected, unless it is written anew.
+    /// UID of the resource that owns the Secret and that its label names; empty when there is none. One without its owner would outlive the
+    /// resource; one whose owner is a former life of it is about to be collected, unless it is written anew.
     /// </summary>
     public static string OwnerUid(SecretSighting secret) =>
         secret.Labels.GetValueOrDefault(UidLabel) is { } uid && secret.Owners.Any(owner => owner.Uid == uid) ? uid : "";
@@ -95,8 +99,8 @@ public static class Ownership
     public static string SourceOf(ISecretResource resource) => resource.Ref.ToString();
 
     /// <summary>
-    /// The other resource that a Secret says it was written for; null for none. A destination is always in the namespace of its resource: what names
-    /// another one was copied from there, and binds nobody here.
+    /// The other resource that a Secret says it was written for; null for none. A destination is always in the namespace of its resource:
+    /// what names another one was copied from there, and binds nobody here.
     /// </summary>
     public static ResourceRef? Predecessor(SecretSighting secret, ISecretResource resource) =>
         secret.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && source != SourceOf(resource)
@@ -110,10 +114,14 @@ public static class Ownership
         Annotations = secret.Annotations.Where(annotation => annotation.Key != SecretAnnotations.Source).ToDictionary(),
     };
 
-    /// <summary>Two resources with one destination would overwrite each other for ever, whatever their manifests allow: the first keeps it.</summary>
+    /// <summary>
+    /// Two resources with one destination would overwrite each other for ever, whatever their manifests allow: the first keeps it.
+    /// </summary>
     private static bool IsOfAnother(SecretSighting secret, ISecretResource resource) => Predecessor(secret, resource) is not null;
 
-    /// <summary>True when a Secret was created for this resource and nobody else owns it too: then it may be deleted after a rename.</summary>
+    /// <summary>
+    /// True when a Secret was created for this resource and nobody else owns it too: then it may be deleted after a rename.
+    /// </summary>
     public static bool MayPrune(SecretSighting secret, ISecretResource resource) =>
         HasLabels(secret) && secret.Owners.Count == 1 && secret.Owners[0].Uid == resource.Metadata.Uid;
 
@@ -122,15 +130,17 @@ public static class Ownership
         secret.Annotations.GetValueOrDefault(SecretAnnotations.Source) == SourceOf(resource) && secret.Owners.Contains(OwnerOf(resource));
 
     /// <summary>
-    /// The very Secret of the journal, without our labels and without anybody else's marks. One that was only lent (create is false) is journalled
-    /// without a type, and stays its maker's; one that was made here before create became false was left here, and can be taken back.
+    /// The very Secret of the journal, without our labels and without anybody else's marks. One that was only lent (create is
+    /// false) is journalled without a type, and stays its maker's; one that was made here before create became false was left
+    /// here, and can be taken back.
     /// </summary>
     private static bool IsStripped(SecretSighting secret, ISecretResource resource, SecretSnapshot? journal) =>
         journal is not null && secret.Uid.Length > 0
         && (journal.SecretUid == secret.Uid && journal.SecretType is { Length: > 0 } || journal.ReleasedUid == secret.Uid)
         && !HasLabels(secret) && !IsOwnedByOthers(secret, resource) && !IsClaimed(secret, resource);
 
-    private static bool IsOwnedByOthers(SecretSighting secret, ISecretResource resource) => secret.Owners.Any(owner => !IsThis(owner, resource));
+    private static bool IsOwnedByOthers(SecretSighting secret, ISecretResource resource) =>
+        secret.Owners.Any(owner => !IsThis(owner, resource));
 
     /// <summary>Labels that say of somebody else that the Secret is his.</summary>
     private static bool IsClaimed(SecretSighting secret, ISecretResource resource) =>

@@ -1,6 +1,9 @@
 namespace Coffer.Domain.Secrets;
 
-/// <summary>Repairs of one Secret that followed each other. Whoever keeps writing the same fields would otherwise have us write as fast as he does, for ever.</summary>
+/// <summary>
+/// Repairs of one Secret that followed each other. Whoever keeps writing the same fields would otherwise have us write as
+/// fast as he does, for ever.
+/// </summary>
 /// <param name="Count">How many, each within ten minutes of the one before.</param>
 /// <param name="Last">When the last one was made.</param>
 /// <param name="Rival">Field manager that had written the Secret before it; null when it is not known.</param>
@@ -19,9 +22,13 @@ public sealed record Repairs(int Count, DateTimeOffset Last, string? Rival)
 
     /// <summary>After one more.</summary>
     public static Repairs After(Repairs? before, string? rival, DateTimeOffset now) =>
-        before is not null && now < before.QuietAt() ? new Repairs(before.Count + 1, now, rival ?? before.Rival) : new Repairs(1, now, rival);
+        before is not null && now < before.QuietAt()
+            ? new Repairs(before.Count + 1, now, rival ?? before.Rival)
+            : new Repairs(1, now, rival);
 
-    /// <summary>When the next one may be made: at once up to the fourth, then 10 s after the last, doubled each time up to 5 minutes.</summary>
+    /// <summary>
+    /// When the next one may be made: at once up to the fourth, then 10 s after the last, doubled each time up to 5 minutes.
+    /// </summary>
     public DateTimeOffset NextAt()
     {
         var wait = FirstWait * Math.Pow(2, Math.Min(Count - Prompt, 10));

@@ -21,7 +21,8 @@ public sealed record RestartVerdict(bool Succeeded, bool IsDelayed, string Messa
         var words = outcomes.Where(outcome => !IsLate(outcome)).Select(Words).ToList();
         if (delayed.Count > 0)
         {
-            words.Add($"not restarted yet, and tried again: {string.Join("; ", delayed.Select(late => $"{late.Target} ({late.Problem})"))}");
+            words.Add(
+                $"not restarted yet, and tried again: {string.Join("; ", delayed.Select(late => $"{late.Target} ({late.Problem})"))}");
         }
 
         var failed = outcomes.Any(outcome => !IsLate(outcome) && !IsSuccess(outcome));
@@ -29,8 +30,9 @@ public sealed record RestartVerdict(bool Succeeded, bool IsDelayed, string Messa
     }
 
     /// <summary>True when a workload rolls or will.</summary>
-    public static bool IsSuccess(RestartOutcome outcome) => outcome.Effect is nameof(RestartEffect.Restarted) or nameof(RestartEffect.AlreadyStamped)
-        or nameof(RestartEffect.Paused) or nameof(RestartEffect.OnDelete);
+    public static bool IsSuccess(RestartOutcome outcome) =>
+        outcome.Effect is nameof(RestartEffect.Restarted) or nameof(RestartEffect.AlreadyStamped)
+            or nameof(RestartEffect.Paused) or nameof(RestartEffect.OnDelete);
 
     /// <summary>What happened to one workload.</summary>
     public static string Words(RestartOutcome outcome) => outcome.Effect switch

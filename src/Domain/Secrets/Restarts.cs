@@ -26,7 +26,8 @@ public static class Restarts
         }
 
         var names = targets.Select(target => $"{target.Kind}/{target.Name}").Distinct();
-        return new SecretEvent.RestartRequested(RestartId.Next(state.Snapshot.RestartId, fact.Content.At, fact.Content.RestartDigest), [.. names]);
+        return new SecretEvent.RestartRequested(
+            RestartId.Next(state.Snapshot.RestartId, fact.Content.At, fact.Content.RestartDigest), [.. names]);
     }
 
     /// <summary>After reports of workloads. A report of an older request, or of a workload that is settled, says nothing new.</summary>
@@ -42,17 +43,23 @@ public static class Restarts
     ];
 
     private static SecretEvent? Of(SecretState state, string target, RestartReport last) =>
-        last.Effect is not null || last.Problem is not { } failure || !WorkloadDecider.MayPass(failure) ? new SecretEvent.RestartSettled(target, last.Id, last.Effect, last.Problem?.Message ?? "")
+        last.Effect is not null || last.Problem is not { } failure || !WorkloadDecider.MayPass(failure)
+            ? new SecretEvent.RestartSettled(target, last.Id, last.Effect, last.Problem?.Message ?? "")
         : state.Outcomes.Any(told => told.Target == target && told.Effect == RestartOutcome.Delayed) ? null
         : new SecretEvent.RestartDelayed(target, last.Id, failure.Message);
 
-    /// <summary>The targets of a request that a workload can be found for, and what is to be told of the others. Anybody may write a status, and another release may have taken other names.</summary>
+    /// <summary>
+    /// The targets of a request that a workload can be found for, and what is to be told of the others. Anybody may write a status, and
+    /// another release may have taken other names.
+    /// </summary>
     public static (IReadOnlyList<string> Sound, IReadOnlyList<RestartReport> Others) Commandable(
         string @namespace, string id, IReadOnlyCollection<string> targets, DateTimeOffset now)
     {
         var sound = targets.Where(SecretSpecRules.IsTarget).Take(SpecLimits.RestartTargets).ToList();
-        var others = targets.Except(sound).Select(target => target.Split('/', 2)).Where(static parts => parts.Length == 2).Select(parts => new RestartReport(
-            new WorkloadRef(@namespace, parts[0], parts[1]), id, null, new Failure(FailureKind.Misconfigured, $"'{ShortText.Name(parts[1])}' can't be the name of a workload: correct spec.rolloutRestartTargets"), now));
+        var others = targets.Except(sound).Select(target => target.Split('/', 2))
+            .Where(static parts => parts.Length == 2).Select(parts => new RestartReport(
+                new WorkloadRef(@namespace, parts[0], parts[1]), id, null, new Failure(FailureKind.Misconfigured, "'"
+                    + $"{ShortText.Name(parts[1])}' can't be the name of a workload: correct spec.rolloutRestartTargets"), now));
         return (sound, [.. others.Take(SpecLimits.RestartTargets)]);
     }
 

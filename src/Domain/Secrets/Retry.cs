@@ -5,6 +5,8 @@ namespace Coffer.Domain.Secrets;
 /// <param name="At">When to try again.</param>
 public sealed record Retry(int Count, DateTimeOffset At)
 {
-    /// <summary>True when a try costs workloads something: then only an edit comes before the time, no dependency that changed and no repair.</summary>
+    /// <summary>
+    /// True when a try costs workloads something: then only an edit comes before the time, no dependency that changed and no repair.
+    /// </summary>
     public bool IsFirm { get; init; }
 }

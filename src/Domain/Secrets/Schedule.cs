@@ -2,7 +2,10 @@ using Coffer.Domain.Timing;
 
 namespace Coffer.Domain.Secrets;
 
-/// <summary>Due times on a grid on the wall clock: <c>phase(UID) + k * refreshAfter</c>. Nothing is stored per refresh, every silo computes the same times, and the load is spread for ever.</summary>
+/// <summary>
+/// Due times on a grid on the wall clock: <c>phase(UID) + k * refreshAfter</c>. Nothing is stored per refresh, every silo computes the same
+/// times, and the load is spread for ever.
+/// </summary>
 public static class Schedule
 {
     /// <summary>The period where the manifest names none and changes are told by digests, as in the reference.</summary>
@@ -11,7 +14,10 @@ public static class Schedule
     /// <summary>The shortest period: the CRD lets <c>0.001s</c> through, with which one manifest would keep Vault busy.</summary>
     public static readonly TimeSpan MinPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first slot after a time; <see cref="DateTimeOffset.MaxValue"/> when no time is left for one: the time may come from a status that anybody wrote.</summary>
+    /// <summary>
+    /// The first slot after a time; <see cref="DateTimeOffset.MaxValue"/> when no time is left for one: the time may come from a
+    /// status that anybody wrote.
+    /// </summary>
     /// <param name="uid">UID of the resource; gives the phase.</param>
     /// <param name="period">At least 1 ms.</param>
     /// <param name="after">The time.</param>

@@ -24,9 +24,12 @@ internal sealed class SecretConditions(TimeSpan leastRefresh)
     {
         yield return state.Problem is { } problem
             ? new Saying(Synced, false, problem.Reason, problem.Message)
-            : new Saying(Synced, state.HasSynced, "Synced", state.HasSynced ? $"Secret {state.Snapshot.SecretName} is in step" : "not synced yet");
-        yield return new Saying("Healthy", state.Problem is null, state.Problem is null ? "Healthy" : "Unhealthy", state.Problem?.Message ?? $"{resource.ResourceKind} is healthy");
-        yield return new Saying("Ready", state.Problem is null && state.HasSynced, state.Problem?.Reason ?? "Ready", state.Problem?.Message ?? $"{resource.ResourceKind} is ready");
+            : new Saying(
+                Synced, state.HasSynced, "Synced", state.HasSynced ? $"Secret {state.Snapshot.SecretName} is in step" : "not synced yet");
+        yield return new Saying("Healthy", state.Problem is null, state.Problem is null ? "Healthy" : "Unhealthy",
+            state.Problem?.Message ?? $"{resource.ResourceKind} is healthy");
+        yield return new Saying("Ready", state.Problem is null && state.HasSynced, state.Problem?.Reason ?? "Ready",
+            state.Problem?.Message ?? $"{resource.ResourceKind} is ready");
         if (Restarts(resource, state) is { } restarts)
         {
             yield return restarts;
@@ -34,7 +37,8 @@ internal sealed class SecretConditions(TimeSpan leastRefresh)
 
         if (state.JournalLost)
         {
-            yield return new Saying(JournalLost, true, "UnknownFields", "the API server drops status.snapshot and status.history: apply Coffer's CRDs; until then a change during a restart of the operator may go without its rollout");
+            yield return new Saying(JournalLost, true, "UnknownFields", "the API server drops status.snapshot and status.history: apply "
+                + "Coffer's CRDs; until then a change during a restart of the operator may go without its rollout");
         }
 
         if (state.Contest is { } contest)
@@ -54,7 +58,8 @@ internal sealed class SecretConditions(TimeSpan leastRefresh)
 
         if (resource.SyncConfig is { InstantUpdates: true })
         {
-            yield return new Saying(InstantUpdates, false, "NotImplemented", "spec.syncConfig.instantUpdates is not supported yet: changes are noticed at spec.refreshAfter");
+            yield return new Saying(InstantUpdates, false, "NotImplemented",
+                "spec.syncConfig.instantUpdates is not supported yet: changes are noticed at spec.refreshAfter");
         }
     }
 
@@ -62,11 +67,13 @@ internal sealed class SecretConditions(TimeSpan leastRefresh)
     {
         if (resource is { HmacSecretData: false, RolloutRestartTargets.Count: > 0 })
         {
-            return new Saying(RolloutRestart, false, HmacSecretDataDisabled, "spec.rolloutRestartTargets are left alone because spec.hmacSecretData is false");
+            return new Saying(RolloutRestart, false, HmacSecretDataDisabled,
+                "spec.rolloutRestartTargets are left alone because spec.hmacSecretData is false");
         }
 
         return state.Restart is { } restart
-            ? new Saying(RolloutRestart, restart.Succeeded, restart.Succeeded ? Triggered : restart.IsDelayed ? TriggerDelayed : TriggeredFailed, restart.Message)
+            ? new Saying(RolloutRestart, restart.Succeeded,
+                restart.Succeeded ? Triggered : restart.IsDelayed ? TriggerDelayed : TriggeredFailed, restart.Message)
             : null;
     }
 

@@ -47,7 +47,9 @@ public sealed class SecretDecider(SecretPlanner planner)
             _ => [],
         };
 
-    /// <summary>What is to be told of what is known already: an ordered list, the first that applies wins. In a contest nothing else is.</summary>
+    /// <summary>
+    /// What is to be told of what is known already: an ordered list, the first that applies wins. In a contest nothing else is.
+    /// </summary>
     private IReadOnlyList<SecretEvent> Known(
         ISecretResource resource, SecretState state, SecretMemory memory, ImmutableArray<RestartReport> reports, DateTimeOffset now)
     {

@@ -5,7 +5,10 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Secrets;
 
-/// <summary>What happened to a secret. Events hold digests, versions and names, never values; their names stand in <c>status.history</c> and so are frozen.</summary>
+/// <summary>
+/// What happened to a secret. Events hold digests, versions and names, never values; their names stand in
+/// <c>status.history</c> and so are frozen.
+/// </summary>
 public abstract record SecretEvent
 {
     private SecretEvent()
@@ -21,7 +24,10 @@ public abstract record SecretEvent
     /// <param name="Content">What it holds now.</param>
     public sealed record SecretWritten(SyncReason Reason, SyncedContent Content) : SecretEvent;
 
-    /// <summary>The source was read and the Secret holds the same content, but what it was made from changed (kv version, spec, inputs, a force-sync).</summary>
+    /// <summary>
+    /// The source was read and the Secret holds the same content, but what it was made from changed (kv version,
+    /// spec, inputs, a force-sync).
+    /// </summary>
     /// <param name="Content">What it holds, with the new source.</param>
     public sealed record SourceMoved(SyncedContent Content) : SecretEvent;
 
@@ -56,14 +62,17 @@ public abstract record SecretEvent
     /// <param name="Remarks">In words for people; empty when nothing is wrong any more.</param>
     public sealed record Remarked(string Hash, ImmutableArray<string> Remarks) : SecretEvent;
 
-    /// <summary>A workload could not be rolled yet, for a reason that may pass; it is tried again. Told once for each request and workload.</summary>
+    /// <summary>
+    /// A workload could not be rolled yet, for a reason that may pass; it is tried again. Told once for each request and workload.
+    /// </summary>
     /// <param name="Target">As <c>Kind/name</c>.</param>
     /// <param name="Id">The request.</param>
     /// <param name="Problem">Why.</param>
     public sealed record RestartDelayed(string Target, string Id, string Problem) : SecretEvent
     {
         /// <summary>As the journal keeps it.</summary>
-        public RestartOutcome Outcome => new() { Id = Id, Target = Target, Effect = RestartOutcome.Delayed, Problem = ShortText.Part(Problem) };
+        public RestartOutcome Outcome =>
+            new() { Id = Id, Target = Target, Effect = RestartOutcome.Delayed, Problem = ShortText.Part(Problem) };
     }
 
     /// <summary>The Secret could not be brought in step. Told once, and again when the reason or its text changes.</summary>
@@ -74,7 +83,10 @@ public abstract record SecretEvent
     /// <summary>The Secret is in step again and nothing had to be written.</summary>
     public sealed record SyncRecovered : SecretEvent;
 
-    /// <summary>The Secret has to be deleted and made anew, because its type changes or it is immutable. Told before the deletion, so that a crash in between is finished.</summary>
+    /// <summary>
+    /// The Secret has to be deleted and made anew, because its type changes or it is immutable. Told before the deletion, so that a
+    /// crash in between is finished.
+    /// </summary>
     /// <param name="Uid">The Secret that is to go.</param>
     public sealed record ReplacementStarted(string Uid) : SecretEvent;
 

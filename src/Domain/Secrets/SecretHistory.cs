@@ -28,5 +28,6 @@ internal static class SecretHistory
     private static string Effect(SecretEvent.RestartSettled settled) => settled.Effect?.ToString() ?? "Failed";
 
     private static string Detail(SyncedContent content) => string.Create(
-        CultureInfo.InvariantCulture, $"secret={content.SecretName} {content.Source} digest={content.ContentDigest[..12]} generation={content.Generation}");
+        CultureInfo.InvariantCulture,
+        $"secret={content.SecretName} {content.Source} digest={content.ContentDigest[..12]} generation={content.Generation}");
 }

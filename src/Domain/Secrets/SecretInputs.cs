@@ -31,8 +31,8 @@ public sealed record SecretInputs(string SpecHash, string Session)
     }
 
     /// <summary>
-    /// True when a secret in step is to be synced for what was seen of its inputs: there are others, or none that can be used, which people have to
-    /// hear of although the Secret is good until the next refresh. A failure that may pass by itself says nothing.
+    /// True when a secret in step is to be synced for what was seen of its inputs: there are others, or none that can be used, which people
+    /// have to hear of although the Secret is good until the next refresh. A failure that may pass by itself says nothing.
     /// </summary>
     /// <param name="synced">Inputs of the last sync.</param>
     /// <param name="now">Inputs now; null for none.</param>
@@ -51,7 +51,8 @@ public sealed record SecretInputs(string SpecHash, string Session)
         Array.Find(parts, part => part.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
 
     private static string Rest(string[] parts) => string.Join(' ', parts.Where(part =>
-        !part.StartsWith(Spec, StringComparison.Ordinal) && !part.StartsWith(Metadata, StringComparison.Ordinal) && !IsTransformation(part)));
+        !part.StartsWith(Spec, StringComparison.Ordinal) && !part.StartsWith(Metadata, StringComparison.Ordinal)
+        && !IsTransformation(part)));
 
     private static bool IsTransformation(string part) => part.StartsWith(Transformation, StringComparison.Ordinal);
 }

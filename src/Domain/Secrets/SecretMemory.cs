@@ -8,8 +8,8 @@ using Coffer.Domain.Timing;
 namespace Coffer.Domain.Secrets;
 
 /// <summary>
-/// What an activation knows beside the journal. Whoever loses it reads, looks and commands once more than needed, and begins anew to count repairs and
-/// overwrites of others; nothing wrong is written.
+/// What an activation knows beside the journal. Whoever loses it reads, looks and commands once more than needed, and begins anew to count
+/// repairs and overwrites of others; nothing wrong is written.
 /// </summary>
 public sealed record SecretMemory
 {
@@ -60,7 +60,10 @@ public sealed record SecretMemory
     /// <summary>The last failed try; null after a success.</summary>
     public Retry? Retry { get; init; }
 
-    /// <summary>How often the manifest was edited, or a sync asked for, in this activation: what comes of a step that began before says nothing of it.</summary>
+    /// <summary>
+    /// How often the manifest was edited, or a sync asked for, in this activation: what comes of a step that began
+    /// before says nothing of it.
+    /// </summary>
     public int Edits { get; init; }
 
     /// <summary>True when what the content depends on was found changed, and no sync has followed it yet.</summary>
@@ -87,7 +90,9 @@ public sealed record SecretMemory
     /// <summary>When that last happened; null when it did not.</summary>
     public DateTimeOffset? OverwrittenAt { get; init; }
 
-    /// <summary>The force-sync value that says nothing of a contest, because it was there when that began, or when this activation did; null before.</summary>
+    /// <summary>
+    /// The force-sync value that says nothing of a contest, because it was there when that began, or when this activation did; null before.
+    /// </summary>
     public string? ForceSyncBefore { get; init; }
 
     /// <summary>What workloads reported and is not in the journal yet.</summary>
@@ -99,7 +104,9 @@ public sealed record SecretMemory
     /// <summary>The last failed deletion of the Secret of a former name; null when none failed.</summary>
     public Retry? Pruning { get; init; }
 
-    /// <summary>No step before this time, because one failed that says nothing of Vault (an append, a deletion); null for no pause.</summary>
+    /// <summary>
+    /// No step before this time, because one failed that says nothing of Vault (an append, a deletion); null for no pause.
+    /// </summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
     /// <summary>After a sighting of the destination Secret. Older ones than what is settled or seen already are echoes.</summary>
@@ -121,11 +128,13 @@ public sealed record SecretMemory
 
     /// <summary>After a look at the Secret by its name.</summary>
     /// <param name="sighting">The Secret; null when there is none.</param>
-    /// <param name="begun">What was known when the look began: an answer that there is none says nothing against what was seen meanwhile, and one of another past says nothing at all.</param>
+    /// <param name="begun">What was known when the look began: an answer that there is none says nothing against what was seen meanwhile,
+    /// and one of another past says nothing at all.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="state">Its journal.</param>
     /// <param name="now">Now.</param>
-    public SecretMemory Looked(SecretSighting? sighting, SecretMemory begun, ISecretResource resource, SecretState state, DateTimeOffset now)
+    public SecretMemory Looked(
+        SecretSighting? sighting, SecretMemory begun, ISecretResource resource, SecretState state, DateTimeOffset now)
     {
         if (begun.SecretEpoch != SecretEpoch)
         {
@@ -134,7 +143,9 @@ public sealed record SecretMemory
 
         var (looked, before) = (this with { LookedAt = now }, begun.Secret);
         // One that is newer is judged as any sighting is: where Secrets are not watched, looks alone show that somebody overwrites ours.
-        var isDoubted = looked.DoubtsSecret || (sighting is not null && Secret == before && (Secret is null || !ResourceVersions.IsNewer(sighting.ResourceVersion, Secret.Version)));
+        var isDoubted = looked.DoubtsSecret
+            || (sighting is not null && Secret == before
+                && (Secret is null || !ResourceVersions.IsNewer(sighting.ResourceVersion, Secret.Version)));
         return sighting is not null ? (looked with { DoubtsSecret = isDoubted }).Saw(sighting, resource, now)
             : Secret == before ? looked with { Secret = SecretView.Nothing(before?.Version ?? state.Snapshot.SecretResourceVersion ?? "0") }
             : looked;
@@ -143,10 +154,15 @@ public sealed record SecretMemory
     /// <summary>At the first turn.</summary>
     /// <param name="now">Now.</param>
     /// <param name="lastAlive">When the operator was last alive before this process; null when it never was.</param>
-    public SecretMemory Begun(DateTimeOffset now, DateTimeOffset? lastAlive) => this with { Since = now, ServedUntil = lastAlive ?? DateTimeOffset.MinValue };
+    public SecretMemory Begun(DateTimeOffset now, DateTimeOffset? lastAlive) =>
+        this with { Since = now, ServedUntil = lastAlive ?? DateTimeOffset.MinValue };
 
-    /// <summary>After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone, or is made with another key, was overwritten.</summary>
-    public SecretMemory Observed(ISecretResource? before, ISecretResource now, SecretState stateBefore, SecretState state, DateTimeOffset at)
+    /// <summary>
+    /// After a newer object. A changed spec or a force-sync makes waiting senseless; a journal that was there and is gone, or is made with
+    /// another key, was overwritten.
+    /// </summary>
+    public SecretMemory Observed(
+        ISecretResource? before, ISecretResource now, SecretState stateBefore, SecretState state, DateTimeOffset at)
     {
         if (before is null)
         {
@@ -203,8 +219,10 @@ public sealed record SecretMemory
         ISecretResource before, ISecretResource now, SecretState stateBefore, SecretState state, DateTimeOffset at)
     {
         var asked = before.Metadata.Generation != now.Metadata.Generation || SecretSpec.ForceSync(before) != SecretSpec.ForceSync(now)
-            || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp || SecretSpec.HashMetadata(before) != SecretSpec.HashMetadata(now);
-        var overwritten = stateBefore is { HasSynced: true, JournalLost: false } && (!state.HasSynced || IsOfAnotherKey(stateBefore, state));
+            || before.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp
+            || SecretSpec.HashMetadata(before) != SecretSpec.HashMetadata(now);
+        var overwritten = stateBefore is { HasSynced: true, JournalLost: false }
+            && (!state.HasSynced || IsOfAnotherKey(stateBefore, state));
         return (overwritten ? OverwrittenBySomebody(at) : this) with
         {
             Edits = asked ? Edits + 1 : Edits,
@@ -215,7 +233,10 @@ public sealed record SecretMemory
         };
     }
 
-    /// <summary>After a try to sync, during which a dependency may have changed or somebody edited, or Secrets may have been found to be of another past.</summary>
+    /// <summary>
+    /// After a try to sync, during which a dependency may have changed or somebody edited, or Secrets may have been
+    /// found to be of another past.
+    /// </summary>
     /// <param name="fact">What came of it.</param>
     /// <param name="begun">What was known when it began.</param>
     /// <param name="now">Now.</param>
@@ -242,10 +263,16 @@ public sealed record SecretMemory
 
     /// <summary>After a look at the inputs: changed ones are synced at once, unless a try costs more than the wait.</summary>
     public SecretMemory Checked(bool changed) =>
-        this with { CheckInputsAt = null, InputsChanged = InputsChanged || changed, Retry = changed && Retry is not { IsFirm: true } ? null : Retry };
+        this with
+        {
+            CheckInputsAt = null,
+            InputsChanged = InputsChanged || changed,
+            Retry = changed && Retry is not { IsFirm: true } ? null : Retry,
+        };
 
     /// <summary>After a workload's report, which stands for those before it.</summary>
-    public SecretMemory Reported(RestartReport report) => this with { Reports = Reports.RemoveAll(told => told.Workload == report.Workload).Add(report) };
+    public SecretMemory Reported(RestartReport report) =>
+        this with { Reports = Reports.RemoveAll(told => told.Workload == report.Workload).Add(report) };
 
     /// <summary>After reports went into the journal.</summary>
     public SecretMemory Settled(ImmutableArray<RestartReport> reports) => this with { Reports = Reports.RemoveRange(reports) };
@@ -278,8 +305,8 @@ public sealed record SecretMemory
     public SecretMemory Paused(DateTimeOffset until) => this with { PausedUntil = until };
 
     /// <summary>
-    /// After an append that did not land. What is refused for good is tried less and less often, up to minutes, because each try to sync reads Vault; but no later than the next refresh, as the Secret
-    /// can still be written.
+    /// After an append that did not land. What is refused for good is tried less and less often, up to minutes, because each try to sync
+    /// reads Vault; but no later than the next refresh, as the Secret can still be written.
     /// </summary>
     /// <param name="failure">Why.</param>
     /// <param name="period">Time between refreshes; null without.</param>
@@ -317,7 +344,9 @@ public sealed record SecretMemory
         return late > soon ? late : soon;
     }
 
-    /// <summary>Our stamp under another manager's name, with another text than was seen before: only somebody who does our work writes that.</summary>
+    /// <summary>
+    /// Our stamp under another manager's name, with another text than was seen before: only somebody who does our work writes that.
+    /// </summary>
     private bool IsContested(SecretSighting sighting) =>
         sighting.OtherStampManagers.Count > 0 && Secret?.Stamp is { } held
         && sighting.Annotations.TryGetValue(SecretAnnotations.Digest, out var stamp) && stamp != held;
@@ -333,10 +362,17 @@ public sealed record SecretMemory
     {
         var count = (Retry?.Count ?? 0) + 1;
         var failure = failed.Failure ?? new Failure(FailureKind.Invalid, failed.Problem.Message);
-        return this with { Retry = new Retry(count, now + BackOff.After(failure, count, seed)) { IsFirm = failed.IsFirm }, CheckInputsAt = null };
+        return this with
+        {
+            Retry = new Retry(count, now + BackOff.After(failure, count, seed)) { IsFirm = failed.IsFirm },
+            CheckInputsAt = null,
+        };
     }
 
-    /// <summary>After a dependency changed: a failed try is repeated at that time, unless it costs more than the wait, and a healthy secret looks at its inputs.</summary>
+    /// <summary>
+    /// After a dependency changed: a failed try is repeated at that time, unless it costs more than the wait, and a healthy
+    /// secret looks at its inputs.
+    /// </summary>
     public SecretMemory DependencyChanged(DateTimeOffset at) =>
         this with { CheckInputsAt = at, Retry = Retry is { IsFirm: false } ? Retry with { At = at < Retry.At ? at : Retry.At } : Retry };
 
@@ -362,7 +398,8 @@ public sealed record SecretMemory
     {
         var others = Early.RemoveAll(other => other.Name == view.Name);
         var known = Early.FirstOrDefault(other => other.Name == view.Name);
-        return known is not null && !ResourceVersions.IsNewer(view.Version, known.Version) || known is null && Early.Length == MostEarly ? this
+        return known is not null && !ResourceVersions.IsNewer(view.Version, known.Version) || known is null && Early.Length == MostEarly
+            ? this
             : this with { Early = others.Add(view) };
     }
 
@@ -380,15 +417,21 @@ public sealed record SecretMemory
         Repairs = Repairs.IsRepair(fact.Reason) && fact.Effect is not (WriteEffect.Adopted or WriteEffect.Restored)
             ? Repairs.After(Repairs, Secret?.Rival, now)
             : Repairs,
-        SettledSecretVersion = SettledSecretVersion is { } settled && ResourceVersions.IsNewer(settled, fact.Content.SecretVersion) ? settled : fact.Content.SecretVersion,
+        SettledSecretVersion = SettledSecretVersion is { } settled && ResourceVersions.IsNewer(settled, fact.Content.SecretVersion)
+            ? settled
+            : fact.Content.SecretVersion,
         Secret = SecretAfter(fact),
     };
 
-    /// <summary>A sighting that came in while the sync was under way is newer than what the sync left behind; and a sync that touched nothing did not see that there is a Secret at all.</summary>
+    /// <summary>
+    /// A sighting that came in while the sync was under way is newer than what the sync left behind; and a sync that touched nothing did
+    /// not see that there is a Secret at all.
+    /// </summary>
     private SecretView? SecretAfter(SyncFact.InStep fact) => Secret switch
     {
         { } known when ResourceVersions.IsNewer(known.Version, fact.Content.SecretVersion) => known,
-        { Missing: false } known when known.Version == fact.Content.SecretVersion => known.Sharing(fact.Content.SecretUid, fact.Content.SecretVersion, fact.Content.ContentDigest),
+        { Missing: false } known when known.Version == fact.Content.SecretVersion =>
+            known.Sharing(fact.Content.SecretUid, fact.Content.SecretVersion, fact.Content.ContentDigest),
         null when fact.Effect == WriteEffect.None => null,
         _ => SecretView.After(fact) with { Rival = Secret?.Rival },
     };

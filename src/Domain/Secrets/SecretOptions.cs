@@ -9,7 +9,9 @@ public sealed record SecretOptions
     /// <summary>Where the operator runs: an empty vaultAuthRef means <c>default</c> there.</summary>
     public required string OperatorNamespace { get; init; }
 
-    /// <summary>Whether SecretTransformations of any namespace may be referred to; otherwise those of one's own and of the operator's.</summary>
+    /// <summary>
+    /// Whether SecretTransformations of any namespace may be referred to; otherwise those of one's own and of the operator's.
+    /// </summary>
     public bool CrossNamespaceRefs { get; init; } = true;
 
     /// <summary>Least time between two refreshes, 1 s or more.</summary>
@@ -27,6 +29,8 @@ public sealed record SecretOptions
     /// <summary>Whether a feed shows the Secrets. Where none may be listed, each is looked at after its refresh.</summary>
     public bool WatchesSecrets { get; init; } = true;
 
-    /// <summary>Keeps <c>status.secretMAC</c> in the reference's unsalted form, so that going back to it costs no write and no restart.</summary>
+    /// <summary>
+    /// Keeps <c>status.secretMAC</c> in the reference's unsalted form, so that going back to it costs no write and no restart.
+    /// </summary>
     public bool Adopt { get; init; } = true;
 }

@@ -6,7 +6,9 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Secrets;
 
-/// <summary>What an activation hears, and what its steps find out; no values. Each goes through <see cref="SecretDecider.Decide"/>.</summary>
+/// <summary>
+/// What an activation hears, and what its steps find out; no values. Each goes through <see cref="SecretDecider.Decide"/>.
+/// </summary>
 public abstract record SecretOutcome
 {
     private SecretOutcome()

@@ -66,14 +66,19 @@ public sealed class SecretPlanner(ISecretSource source, SecretOptions options)
 
     /// <summary>As whom a resource is read; null when its reference can't be read.</summary>
     public AuthKey? AuthOf(ISecretResource resource) =>
-        References.Resolve(AuthField, resource.VaultAuthRef, resource.Metadata.Namespace, options.OperatorNamespace).TryGet(out var auth, out _)
+        References.Resolve(AuthField, resource.VaultAuthRef, resource.Metadata.Namespace, options.OperatorNamespace)
+            .TryGet(out var auth, out _)
             ? new AuthKey(auth, resource.Metadata.Namespace)
             : null;
 
-    /// <summary>How often Vault is read; null for never again after the first time. Never oftener than the operator's settings let.</summary>
+    /// <summary>
+    /// How often Vault is read; null for never again after the first time. Never oftener than the operator's settings let.
+    /// </summary>
     public TimeSpan? Period(ISecretResource resource)
     {
-        var wanted = Durations.TryParse(resource.RefreshAfter, out var period) && period > TimeSpan.Zero ? period : source.DefaultPeriod(resource);
+        var wanted = Durations.TryParse(resource.RefreshAfter, out var period) && period > TimeSpan.Zero
+            ? period
+            : source.DefaultPeriod(resource);
         return wanted > options.MinRefresh || wanted is null ? wanted : options.MinRefresh;
     }
 

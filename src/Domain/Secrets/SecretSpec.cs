@@ -15,27 +15,36 @@ public static class SecretSpec
     /// <summary>The value that asks for a sync; empty for none.</summary>
     public static string ForceSync(ISecretResource resource) => resource.Metadata.Annotations?.GetValueOrDefault(ForceSyncAnnotation) ?? "";
 
-    /// <summary>What is to be told of a <c>refreshAfter</c> that is shorter than the operator's settings let; null when it is kept.</summary>
+    /// <summary>
+    /// What is to be told of a <c>refreshAfter</c> that is shorter than the operator's settings let; null when it is kept.
+    /// </summary>
     public static string? Raised(ISecretResource resource, TimeSpan least) =>
         Durations.TryParse(resource.RefreshAfter, out var period) && period > TimeSpan.Zero && period < least
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"spec.refreshAfter: {resource.RefreshAfter} is raised to {least.TotalSeconds:0.###}s, the least that --min-refresh (COFFER_MIN_REFRESH) allows")
+                $"spec.refreshAfter: {resource.RefreshAfter} is raised to {least.TotalSeconds:0.###}s, the least that "
+                + $"--min-refresh (COFFER_MIN_REFRESH) allows")
             : null;
 
     /// <summary>
-    /// Hash of the annotations and labels that templates see; empty when there are no templates. The force-sync annotation is left out: it asks for
-    /// a sync of its own.
+    /// Hash of the annotations and labels that templates see; empty when there are no templates. The force-sync annotation is left out: it
+    /// asks for a sync of its own.
     /// </summary>
     public static string HashMetadata(ISecretResource resource)
     {
-        if (resource.Destination.Transformation is not ({ Templates.Count: > 0 } or { TransformationRefs.Count: > 0 } or { MapTemplate: not null }))
+        if (resource.Destination.Transformation is not ({ Templates.Count: > 0 } or { TransformationRefs.Count: > 0 }
+            or { MapTemplate: not null }))
         {
             return "";
         }
 
-        var annotations = (resource.Metadata.Annotations ?? new Dictionary<string, string>()).Where(each => each.Key != ForceSyncAnnotation);
-        var seen = new ObjectMeta { Annotations = Sorted(annotations), Labels = Sorted(resource.Metadata.Labels ?? new Dictionary<string, string>()) };
+        var annotations = (resource.Metadata.Annotations ?? new Dictionary<string, string>()).Where(
+            each => each.Key != ForceSyncAnnotation);
+        var seen = new ObjectMeta
+        {
+            Annotations = Sorted(annotations),
+            Labels = Sorted(resource.Metadata.Labels ?? new Dictionary<string, string>()),
+        };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(seen, ResourceJson.Default.ObjectMeta)))[..16];
     }
 

@@ -42,8 +42,9 @@ public sealed record SecretState
     public bool HasSynced => Snapshot.ContentDigest is not null;
 
     /// <summary>
-    /// False for digests under another key than the journal's, or where the journal does not tell its key: the operator's key was lost and made anew, or another installation serves this resource.
-    /// Such digests differ even for equal data, which must never roll anything: the Secret itself is compared instead.
+    /// False for digests under another key than the journal's, or where the journal does not tell its key: the operator's key was lost and
+    /// made anew, or another installation serves this resource. Such digests differ even for equal data, which must never roll anything:
+    /// the Secret itself is compared instead.
     /// </summary>
     public bool IsComparable(string keyId) => Snapshot.KeyId == keyId;
 
@@ -55,15 +56,27 @@ public sealed record SecretState
         SecretEvent.Adopted adopted => Synced(adopted.Content),
         SecretEvent.SecretWritten written => Synced(written.Content),
         SecretEvent.SourceMoved moved => Synced(moved.Content),
-        SecretEvent.SpecNoted noted => this with { NotedGeneration = noted.Generation, Snapshot = Snapshot with { SyncedGeneration = noted.Generation } },
-        SecretEvent.RestartRequested requested => this with { Snapshot = Snapshot with { RestartId = requested.Id, RestartTargetsPending = requested.Targets, RestartOutcomes = null } },
+        SecretEvent.SpecNoted noted =>
+            this with { NotedGeneration = noted.Generation, Snapshot = Snapshot with { SyncedGeneration = noted.Generation } },
+        SecretEvent.RestartRequested requested => this with
+        {
+            Snapshot = Snapshot with { RestartId = requested.Id, RestartTargetsPending = requested.Targets, RestartOutcomes = null },
+        },
         SecretEvent.RestartSettled settled => Settled(settled),
-        SecretEvent.Remarked remarked => this with { Snapshot = Snapshot with { Remarks = remarked.Hash.Length > 0 ? remarked.Hash : null } },
-        SecretEvent.RestartDelayed delayed when delayed.Id == Snapshot.RestartId => this with { Snapshot = Snapshot with { RestartOutcomes = With(delayed.Outcome) } },
-        SecretEvent.SyncFailed failed => this with { Problem = failed.Problem, NotedGeneration = failed.Generation, Snapshot = Snapshot with { Phase = Phases.Failing } },
+        SecretEvent.Remarked remarked =>
+            this with { Snapshot = Snapshot with { Remarks = remarked.Hash.Length > 0 ? remarked.Hash : null } },
+        SecretEvent.RestartDelayed delayed when delayed.Id == Snapshot.RestartId =>
+            this with { Snapshot = Snapshot with { RestartOutcomes = With(delayed.Outcome) } },
+        SecretEvent.SyncFailed failed => this with
+        {
+            Problem = failed.Problem,
+            NotedGeneration = failed.Generation,
+            Snapshot = Snapshot with { Phase = Phases.Failing },
+        },
         SecretEvent.SyncRecovered => this with { Problem = null, Snapshot = Snapshot with { Phase = Phases.Synced } },
         SecretEvent.ReplacementStarted started => this with { Snapshot = Snapshot with { Replacing = started.Uid } },
-        SecretEvent.Pruned pruned when pruned.Name == Snapshot.PreviousSecretName => this with { Snapshot = Snapshot with { PreviousSecretName = null } },
+        SecretEvent.Pruned pruned when pruned.Name == Snapshot.PreviousSecretName =>
+            this with { Snapshot = Snapshot with { PreviousSecretName = null } },
         SecretEvent.JournalLost => this with { JournalLost = true },
         SecretEvent.JournalFound => this with { JournalLost = false },
         SecretEvent.ContestStarted contest => this with { Contest = contest.Sign },
@@ -100,7 +113,9 @@ public sealed record SecretState
         },
     };
 
-    /// <summary>A Secret without a type in the journal is not ours to own: this one was until now, or an earlier one is still to be taken back.</summary>
+    /// <summary>
+    /// A Secret without a type in the journal is not ours to own: this one was until now, or an earlier one is still to be taken back.
+    /// </summary>
     private string? Released(SyncedContent content) =>
         content.SecretType.Length > 0 ? content.SecretUid == Snapshot.ReleasedUid ? null : Snapshot.ReleasedUid
         : Snapshot.SecretType is { Length: > 0 } && Snapshot.SecretUid == content.SecretUid ? content.SecretUid

@@ -31,7 +31,9 @@ public sealed class SecretStatus<TResource>(TimeSpan leastRefresh = default) : I
             NotedGeneration = status.ObservedGeneration ?? 0,
             JournalLost = Conditions.Find(status.Conditions, SecretConditions.JournalLost) is { Status: "True" },
             Contest = Conditions.Find(status.Conditions, SecretConditions.Contested) is { Status: "True", Message: var sign } ? sign : null,
-            Dispute = Conditions.Find(status.Conditions, SecretConditions.Disputed) is { Status: "True", Message: var dispute } ? dispute : null,
+            Dispute = Conditions.Find(status.Conditions, SecretConditions.Disputed) is { Status: "True", Message: var dispute }
+                ? dispute
+                : null,
         };
     }
 

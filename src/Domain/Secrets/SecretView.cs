@@ -12,7 +12,8 @@ namespace Coffer.Domain.Secrets;
 /// <param name="OwnKeys">Data keys that our Apply entry owns.</param>
 /// <param name="HasOthers">Somebody else owns data keys.</param>
 /// <param name="Tampered">Labels, annotations or the owner are not as they were written.</param>
-/// <param name="Rival">Field manager other than ours that wrote it last, as far as was ever seen: our repair takes its fields, and with them its name, from the Secret. Null when none is known.</param>
+/// <param name="Rival">Field manager other than ours that wrote it last, as far as was ever seen: our repair takes its fields, and with
+/// them its name, from the Secret. Null when none is known.</param>
 /// <param name="Name">Its name; null for the destination of whoever looked.</param>
 public sealed record SecretView(
     string Uid, string Version, bool Missing, string? Stamp, int OwnKeys, bool HasOthers, bool Tampered = false, string? Rival = null,
@@ -38,9 +39,17 @@ public sealed record SecretView(
 
     /// <summary>The same, with the journal's texts where they are equal: a secret at rest holds each only once.</summary>
     public SecretView Sharing(string? uid, string? version, string? digest) =>
-        this with { Uid = uid == Uid ? uid : Uid, Version = version == Version ? version : Version, Stamp = digest == Stamp ? digest : Stamp };
+        this with
+        {
+            Uid = uid == Uid ? uid : Uid,
+            Version = version == Version ? version : Version,
+            Stamp = digest == Stamp ? digest : Stamp,
+        };
 
-    /// <summary>What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has it looked at before the next write.</summary>
+    /// <summary>
+    /// What a sync leaves behind. Where nothing was written it is not known whether the Secret bears our stamp: none is assumed, which has
+    /// it looked at before the next write.
+    /// </summary>
     public static SecretView After(SyncFact.InStep fact) => new(
         fact.Content.SecretUid, fact.Content.SecretVersion, Missing: false,
         fact.Effect is WriteEffect.None or WriteEffect.Adopted or WriteEffect.Restored ? null : fact.Content.ContentDigest,

@@ -2,7 +2,9 @@ using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Secrets;
 
-/// <summary>What the answers to all requests of a source say. Only <see cref="Found"/> may change a Secret; otherwise the last good one stays.</summary>
+/// <summary>
+/// What the answers to all requests of a source say. Only <see cref="Found"/> may change a Secret; otherwise the last good one stays.
+/// </summary>
 public abstract record SourceReading
 {
     private SourceReading()

@@ -20,7 +20,8 @@ public static class SyncEvents
     };
 
     /// <summary>
-    /// After a change of the spec that needs no sync. Where another edit came in meanwhile, what is to be noted is decided anew: noting one that has to be synced would call it done.
+    /// After a change of the spec that needs no sync. Where another edit came in meanwhile, what is to be noted is decided anew: noting one
+    /// that has to be synced would call it done.
     /// </summary>
     public static IReadOnlyList<SecretEvent> OnNote(ISecretResource resource, SecretState state, SyncRules rules) =>
         rules.OnlyToNote(resource, state) ? [new SecretEvent.SpecNoted(resource.Metadata.Generation)] : [];
@@ -38,7 +39,8 @@ public static class SyncEvents
     /// <summary>A call that was not made tells nothing that the last answer did not tell better: in an outage the two take turns.</summary>
     private static bool IsNews(SecretState state, SyncFact.Failed failed, long generation) =>
         state.NotedGeneration != generation
-        || (state.Problem != failed.Problem && !(failed.Failure?.Kind is FailureKind.CircuitOpen && state.Problem?.Reason == failed.Problem.Reason));
+        || (state.Problem != failed.Problem
+            && !(failed.Failure?.Kind is FailureKind.CircuitOpen && state.Problem?.Reason == failed.Problem.Reason));
 
     private static IReadOnlyList<SecretEvent> InStep(ISecretResource resource, SecretState state, SyncFact.InStep fact) =>
         IsOverhauled(state, fact.Content) ? Recovered(state) : [.. Content(resource, state, fact), .. Remarked(state, fact.Remarks)];
@@ -68,7 +70,10 @@ public static class SyncEvents
     private static IReadOnlyList<SecretEvent> Recovered(SecretState state) =>
         state.Problem is null ? [] : [new SecretEvent.SyncRecovered()];
 
-    /// <summary>A change of the Secret by somebody else that left the content whole is journalled, so that the next activation does not look at it again.</summary>
+    /// <summary>
+    /// A change of the Secret by somebody else that left the content whole is journalled, so that the next activation
+    /// does not look at it again.
+    /// </summary>
     private static bool IsLookedAt(SecretState state, SyncFact.InStep fact) =>
         fact.Reason is SyncReason.SecretDataDrift or SyncReason.StampDiffers
         && fact.Content.SecretVersion != state.Snapshot.SecretResourceVersion;
@@ -79,7 +84,8 @@ public static class SyncEvents
 
     /// <summary>True when the journal says exactly this already: the fact was told before, and the answer got lost.</summary>
     private static bool Holds(SecretState state, SyncedContent content) =>
-        state.Snapshot.SecretResourceVersion == content.SecretVersion && state.Snapshot.ContentDigest == content.ContentDigest && !Moved(state, content);
+        state.Snapshot.SecretResourceVersion == content.SecretVersion && state.Snapshot.ContentDigest == content.ContentDigest
+        && !Moved(state, content);
 
     private static bool Moved(SecretState state, SyncedContent content) =>
         state.Snapshot.ContentDigest != content.ContentDigest

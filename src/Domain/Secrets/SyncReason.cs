@@ -21,7 +21,9 @@ public enum SyncReason
     /// <summary>The destination Secret is missing.</summary>
     InexistentDestination,
 
-    /// <summary>The stamp on the Secret, or the Secret itself, is not the journal's: a crash between the write and the append, or an older value.</summary>
+    /// <summary>
+    /// The stamp on the Secret, or the Secret itself, is not the journal's: a crash between the write and the append, or an older value.
+    /// </summary>
     StampDiffers,
 
     /// <summary>Somebody changed the Secret.</summary>

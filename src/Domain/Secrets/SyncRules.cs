@@ -37,7 +37,8 @@ public sealed class SyncRules(SecretPlanner planner)
 
         if (Repairs.IsRepair(reason) && memory.Repairs is { } repairs && repairs.NextAt() > now)
         {
-            return Sooner(new Due(reason, repairs.NextAt()), memory.Retry is { } failed ? new Due(SyncReason.Retry, failed.At) : Refresh(resource, state, memory, now));
+            return Sooner(new Due(reason, repairs.NextAt()),
+                memory.Retry is { } failed ? new Due(SyncReason.Retry, failed.At) : Refresh(resource, state, memory, now));
         }
 
         if (memory.Retry is { } retry)
@@ -48,7 +49,10 @@ public sealed class SyncRules(SecretPlanner planner)
         return reason != SyncReason.None ? new Due(reason, now) : Refresh(resource, state, memory, now);
     }
 
-    /// <summary>When to look at the Secret itself: once where no feed has shown it, and again in each slot of the refreshes where there is no feed to show it.</summary>
+    /// <summary>
+    /// When to look at the Secret itself: once where no feed has shown it, and again in each slot of the refreshes where
+    /// there is no feed to show it.
+    /// </summary>
     public DateTimeOffset NextLook(ISecretResource resource, SecretState state, SecretMemory memory, DateTimeOffset now)
     {
         if (!state.HasSynced || !KubeNames.IsObject(resource.Destination.Name))
@@ -66,7 +70,9 @@ public sealed class SyncRules(SecretPlanner planner)
             : DateTimeOffset.MaxValue;
     }
 
-    /// <summary>True when the generation is new but nothing that the content follows has changed: then it is noted and nothing is read.</summary>
+    /// <summary>
+    /// True when the generation is new but nothing that the content follows has changed: then it is noted and nothing is read.
+    /// </summary>
     public bool OnlyToNote(ISecretResource resource, SecretState state) =>
         state.HasSynced && resource.Metadata.Generation != state.NotedGeneration && !SpecChanged(new Case(resource, state, null, planner));
 
@@ -104,7 +110,9 @@ public sealed class SyncRules(SecretPlanner planner)
 
     /// <summary>Templates see annotations and labels, which are no part of the spec.</summary>
     private static bool InputsChanged(Case on) =>
-        on.Memory is { InputsChanged: true } || SecretSpec.HashMetadata(on.Resource) is { Length: > 0 } hash && hash != SecretInputs.Parse(on.State.Snapshot.Inputs).MetadataHash;
+        on.Memory is { InputsChanged: true }
+        || SecretSpec.HashMetadata(on.Resource) is { Length: > 0 } hash
+            && hash != SecretInputs.Parse(on.State.Snapshot.Inputs).MetadataHash;
 
     private static bool SecretMissing(Case on) => on.Memory?.Secret is { Missing: true };
 
@@ -113,11 +121,14 @@ public sealed class SyncRules(SecretPlanner planner)
         && (stamp != on.State.Snapshot.ContentDigest || secret.Uid != on.State.Snapshot.SecretUid);
 
     /// <summary>
-    /// A key that somebody changed or removed is no longer in our Apply entry. Keys that others added beside ours are theirs; where the number of ours is not known (a journal of an earlier release), they count.
+    /// A key that somebody changed or removed is no longer in our Apply entry. Keys that others added beside ours are theirs; where the
+    /// number of ours is not known (a journal of an earlier release), they count.
     /// </summary>
     private static bool SecretChanged(Case on) => IsLeftAlone(on)
         || on.Memory?.Unsettled(on.State) is { } secret
-        && (secret.Stamp is null || secret.Tampered || ((on.Memory.OwnKeys ?? on.State.Snapshot.SecretKeys) is { } own ? secret.OwnKeys != own : secret.HasOthers || secret.OwnKeys == 0));
+        && (secret.Stamp is null || secret.Tampered || ((on.Memory.OwnKeys ?? on.State.Snapshot.SecretKeys) is { } own
+            ? secret.OwnKeys != own
+            : secret.HasOthers || secret.OwnKeys == 0));
 
     /// <summary>However old the sighting is: a Secret without its owner stays behind when the resource goes.</summary>
     private static bool IsLeftAlone(Case on) =>

@@ -14,7 +14,8 @@ public sealed record SyncStatus(ResourceRef Secret, string? Problem, DateTimeOff
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>The standing; null for a resource that is on its way out.</summary>
-    public static SyncStatus? Of(ISecretResource resource, SecretState state, SecretMemory memory, SecretPlanner planner, DateTimeOffset now)
+    public static SyncStatus? Of(
+        ISecretResource resource, SecretState state, SecretMemory memory, SecretPlanner planner, DateTimeOffset now)
     {
         var meta = resource.Metadata;
         if (meta.DeletionTimestamp is not null)
@@ -36,7 +37,9 @@ public sealed record SyncStatus(ResourceRef Secret, string? Problem, DateTimeOff
     /// <summary>How long it is overdue; zero while it is not.</summary>
     public TimeSpan Overdue(DateTimeOffset now) => now > Expected && now - Expected > Grace ? now - Expected : TimeSpan.Zero;
 
-    /// <summary>An unchanged refresh leaves no trace in the journal: what was in step when the operator last worked had its last slot before that.</summary>
+    /// <summary>
+    /// An unchanged refresh leaves no trace in the journal: what was in step when the operator last worked had its last slot before that.
+    /// </summary>
     private static DateTimeOffset? Served(string uid, TimeSpan? period, SecretState state, DateTimeOffset until)
     {
         if (state.Snapshot.LastSyncTime is not { } stored || period is not { } every || state.Problem is not null || until <= stored)

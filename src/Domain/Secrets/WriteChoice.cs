@@ -31,7 +31,9 @@ public abstract record WriteChoice
     /// <param name="Uid">The Secret that is to go.</param>
     public sealed record Replace(string Uid) : WriteChoice;
 
-    /// <summary>Try the replacement again, delete the Secret whose replacement is journalled, then create; put it back when that fails.</summary>
+    /// <summary>
+    /// Try the replacement again, delete the Secret whose replacement is journalled, then create; put it back when that fails.
+    /// </summary>
     /// <param name="Uid">The Secret.</param>
     /// <param name="ResourceVersion">Its version.</param>
     public sealed record DeleteAndApply(string Uid, string ResourceVersion) : WriteChoice;

@@ -15,7 +15,10 @@ public enum WriteEffect
     /// <summary>It was changed. Also told when the stamp shows that this very content was written before a crash.</summary>
     Changed,
 
-    /// <summary>It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare with, or one under another key.</summary>
+    /// <summary>
+    /// It was changed, and its restart digest before was another one than the new; told only where there was no journal to compare
+    /// with, or one under another key.
+    /// </summary>
     ChangedOurs,
 
     /// <summary>Nothing: the API server went back in time, the journal further than the Secret, which held the content already.</summary>

@@ -52,7 +52,9 @@ public static class WriteRules
         var destination = on.Resource.Destination;
         if (secret is null)
         {
-            return destination.Create ? new WriteChoice.Apply(None, on.State.HasSynced ? WriteEffect.Changed : WriteEffect.Created) : new WriteChoice.Refuse(Missing(on));
+            return destination.Create
+                ? new WriteChoice.Apply(None, on.State.HasSynced ? WriteEffect.Changed : WriteEffect.Created)
+                : new WriteChoice.Refuse(Missing(on));
         }
 
         if (ForbiddenTypes.Holds(secret.Type))
@@ -70,10 +72,13 @@ public static class WriteRules
         var replacing = journal.Replacing == meta.Uid;
         var known = on.State.HasSynced && journal.SecretName == destination.Name;
         var typeDiffers = WantedType(on.Resource.Destination) is { } wanted && wanted != secret.Type;
-        var settled = !destination.Create || belongs == Belongs.Ours && Ownership.OwnerUid(meta) == on.Resource.Metadata.Uid && !(known && Ownership.IsTampered(meta, on.Resource, journal));
+        var settled = !destination.Create
+            || belongs == Belongs.Ours && Ownership.OwnerUid(meta) == on.Resource.Metadata.Uid
+                && !(known && Ownership.IsTampered(meta, on.Resource, journal));
         if (holds && !typeDiffers && settled && !replacing && on.Reason != SyncReason.SpecChanged)
         {
-            return new WriteChoice.Leave(known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
+            return new WriteChoice.Leave(
+                known ? Found(on, meta.Uid) : WriteEffect.Adopted, new SecretVersion(meta.Uid, meta.ResourceVersion));
         }
 
         // An immutable Secret still takes labels, annotations and an owner.
@@ -125,7 +130,8 @@ public static class WriteRules
     /// kept that from being told, or the journal went back in time.
     /// </summary>
     private static WriteEffect Found(WriteCase on, string uid) =>
-        (on.State.Snapshot.ContentDigest == on.Digests.Content || !on.State.IsComparable(on.Digests.KeyId)) && on.State.Snapshot.SecretUid == uid
+        (on.State.Snapshot.ContentDigest == on.Digests.Content || !on.State.IsComparable(on.Digests.KeyId))
+        && on.State.Snapshot.SecretUid == uid
             ? WriteEffect.None
             : on.Memory.IsRewound ? WriteEffect.Restored
             : WriteEffect.Changed;
@@ -144,17 +150,22 @@ public static class WriteRules
 
     private static Problem Missing(WriteCase on) => new(
         "SecretSyncError",
-        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} does not exist and spec.destination.create is false: create it, or set spec.destination.create to true");
+        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} does not exist and spec.destination.create is false: "
+        + "create it, or set spec.destination.create to true");
 
     private static Problem NotOurs(WriteCase on) => new(
         "SecretSyncError",
-        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name}: choose another spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another living resource of this operator)");
+        $"not the owner of the destination Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name}: choose another "
+        + "spec.destination.name, delete that Secret, or set spec.destination.overwrite to take it over (never from another "
+        + "living resource of this operator)");
 
     private static Problem Forbidden(WriteCase on, string type) => new(
         "SecretSyncError",
-        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} is of the type {type}, which others of the cluster live by, and is left alone: choose another spec.destination.name");
+        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} is of the type {type}, which others of the cluster live "
+        + "by, and is left alone: choose another spec.destination.name");
 
     private static Problem Immutable(WriteCase on) => new(
         "SecretSyncError",
-        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} is immutable and not ours to replace: delete it, or set spec.destination.create to true");
+        $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} is immutable and not ours to replace: delete it, or set "
+        + "spec.destination.create to true");
 }

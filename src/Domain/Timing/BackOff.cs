@@ -2,7 +2,9 @@ using Coffer.Contracts;
 
 namespace Coffer.Domain.Timing;
 
-/// <summary>How long to wait after a failure. Pure: the jitter comes from a seed, so a thousand actors differ and one can be tested.</summary>
+/// <summary>
+/// How long to wait after a failure. Pure: the jitter comes from a seed, so a thousand actors differ and one can be tested.
+/// </summary>
 public static class BackOff
 {
     /// <summary>The longest wait but for Vault's own Retry-After.</summary>
@@ -30,8 +32,8 @@ public static class BackOff
     }
 
     /// <summary>
-    /// The wait after the <paramref name="count"/>-th login in a row that failed. All consumers share the one try, so it can be made soon: nobody tells when a ServiceAccount,
-    /// a Secret or a role that was missing has been put there.
+    /// The wait after the <paramref name="count"/>-th login in a row that failed. All consumers share the one try, so it can be made soon:
+    /// nobody tells when a ServiceAccount, a Secret or a role that was missing has been put there.
     /// </summary>
     public static TimeSpan OfLogin(Failure failure, int count, uint seed)
     {

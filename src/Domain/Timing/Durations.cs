@@ -7,7 +7,9 @@ public static class Durations
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
-    /// <summary>Reads a duration of a manifest, in <c>s</c>, <c>m</c> or <c>h</c>, as the CRDs' pattern allows; null or empty gives zero.</summary>
+    /// <summary>
+    /// Reads a duration of a manifest, in <c>s</c>, <c>m</c> or <c>h</c>, as the CRDs' pattern allows; null or empty gives zero.
+    /// </summary>
     /// <returns>False when the text is no duration, or longer than ten years.</returns>
     public static bool TryParse(string? text, out TimeSpan duration)
     {

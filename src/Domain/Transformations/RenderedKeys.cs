@@ -50,7 +50,8 @@ internal sealed class RenderedKeys
 
         if (AnswerScan.IsBeyond(output, MaxFields))
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{template.Origin}: the map has more than {MaxFields} members, entries of lists among them, and no more are taken (the operator's setting --secret-fields)");
+            return string.Create(CultureInfo.InvariantCulture, $"{template.Origin}: the map has more than {MaxFields} members, entries of "
+                + $"lists among them, and no more are taken (the operator's setting --secret-fields)");
         }
 
         try
@@ -63,7 +64,8 @@ internal sealed class RenderedKeys
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The exception's own words quote the output; the second kind is half a surrogate pair.
-            return $"{template.Origin}: the output is no JSON; end the template with {{{{ toJson $map }}}}, and let nothing else put text out";
+            return $"{template.Origin}: the output is no JSON; end the template with {{{{ toJson $map }}}}, and "
+                + "let nothing else put text out";
         }
     }
 
@@ -74,12 +76,15 @@ internal sealed class RenderedKeys
             if (!SecretKeys.IsValid(member.Name))
             {
                 // The name may be made of values.
-                return $"{template.Origin}: key {index + 1} of the map (not shown, it may be a value) can't be a key of a Secret: {SecretKeys.Rule}";
+                return $"{template.Origin}: key {index + 1} of the map (not shown, it may be a value) can't be a key "
+                    + $"of a Secret: {SecretKeys.Rule}";
             }
 
             if (!_ofTemplates.Contains(member.Name))
             {
-                _entries[member.Name] = member.Value.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(member.Value.GetString()!) : GoJson.Bytes(member.Value);
+                _entries[member.Name] = member.Value.ValueKind == JsonValueKind.String
+                    ? Encoding.UTF8.GetBytes(member.Value.GetString()!)
+                    : GoJson.Bytes(member.Value);
             }
         }
 

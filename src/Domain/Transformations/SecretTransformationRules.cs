@@ -8,7 +8,9 @@ namespace Coffer.Domain.Transformations;
 /// <summary>Checks a SecretTransformation. Everything that is wrong is told at once.</summary>
 public static class SecretTransformationRules
 {
-    /// <summary>Every flaw: what is beyond a limit; otherwise each template that does not parse, and each pattern that is no regular expression.</summary>
+    /// <summary>
+    /// Every flaw: what is beyond a limit; otherwise each template that does not parse, and each pattern that is no regular expression.
+    /// </summary>
     /// <param name="resource">What to check.</param>
     /// <param name="matcher">Pays for the check of patterns; when that is used up, the rest of them is not looked at.</param>
     public static IReadOnlyList<SpecError> Check(SecretTransformation resource, PatternMatcher matcher)
@@ -25,9 +27,13 @@ public static class SecretTransformationRules
             .. Bounds.Templates("spec.templates", spec.Templates?.Count ?? 0),
             .. Bounds.Patterns("spec.includes", spec.Includes),
             .. Bounds.Patterns("spec.excludes", spec.Excludes),
-            .. Bounds.Text("spec", [.. spec.SourceTemplates ?? [], .. spec.Templates?.Values ?? [], spec.MapTemplate], matcher.Limits.TextLength),
+            .. Bounds.Text(
+                "spec", [.. spec.SourceTemplates ?? [], .. spec.Templates?.Values ?? [], spec.MapTemplate], matcher.Limits.TextLength),
         ];
-        return flaws.Count > 0 ? flaws : [.. Parse(spec, matcher.Limits), .. PatternCheck.Faults([.. FieldPattern.Of("spec.includes", spec.Includes), .. FieldPattern.Of("spec.excludes", spec.Excludes)], matcher)];
+        return flaws.Count > 0
+            ? flaws
+            : [.. Parse(spec, matcher.Limits), .. PatternCheck.Faults(
+                [.. FieldPattern.Of("spec.includes", spec.Includes), .. FieldPattern.Of("spec.excludes", spec.Excludes)], matcher)];
     }
 
     private static List<SpecError> Parse(SecretTransformationSpec spec, TemplateLimits limits)
@@ -35,7 +41,8 @@ public static class SecretTransformationRules
         List<(string Path, Template Template)> all =
         [
             .. (spec.SourceTemplates ?? []).Index().Select(source => ($"spec.sourceTemplates[{source.Index}]", source.Item)),
-            .. (spec.Templates ?? new Dictionary<string, Template>()).OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => ($"spec.templates[{each.Key}]", each.Value)),
+            .. (spec.Templates ?? new Dictionary<string, Template>()).OrderBy(each => each.Key, StringComparer.Ordinal)
+                .Select(each => ($"spec.templates[{each.Key}]", each.Value)),
             .. spec.MapTemplate is { } map ? [("spec.mapTemplate", map)] : Array.Empty<(string, Template)>(),
         ];
         var (flaws, left) = (new List<SpecError>(), limits);
@@ -46,7 +53,8 @@ public static class SecretTransformationRules
             var isOver = false;
             var set = TemplateSet.Parse([source], left, (_, fault) =>
             {
-                flaws.Add(new SpecError(path, fault.Limit == TemplateLimit.None ? fault.SafeMessage : fault.SafeMessage + LimitRemedy.Of(fault.Limit)));
+                flaws.Add(new SpecError(
+                    path, fault.Limit == TemplateLimit.None ? fault.SafeMessage : fault.SafeMessage + LimitRemedy.Of(fault.Limit)));
                 isOver = fault.Limit != TemplateLimit.None;
             });
             left = left with { Nodes = Math.Max(1, left.Nodes - (int)(set?.Nodes ?? 0)) };

@@ -21,6 +21,7 @@ internal static partial class TemplateCheck
             : "";
 
     [GeneratedRegex(
-        """(\.(?:Secrets|Metadata|Annotations|Labels))\.([A-Za-z0-9_]{1,100}-[A-Za-z0-9_-]{0,100}[A-Za-z0-9_])""", RegexOptions.NonBacktracking)]
+        """(\.(?:Secrets|Metadata|Annotations|Labels))\.([A-Za-z0-9_]{1,100}-[A-Za-z0-9_-]{0,100}[A-Za-z0-9_])""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex DashedField();
 }

@@ -4,11 +4,15 @@ using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Transformations;
 
-/// <summary>The templates and filters that one secret is made with, gathered from its own manifest and from the SecretTransformations that it refers to.</summary>
+/// <summary>
+/// The templates and filters that one secret is made with, gathered from its own manifest and from the
+/// SecretTransformations that it refers to.
+/// </summary>
 /// <param name="Templates">In the order in which they are parsed and rendered.</param>
 /// <param name="Includes">Patterns of fields to keep; sorted, each once.</param>
 /// <param name="Excludes">Patterns of fields to drop; sorted, each once.</param>
-public sealed record TemplateCollection(IReadOnlyList<CollectedTemplate> Templates, IReadOnlyList<FieldPattern> Includes, IReadOnlyList<FieldPattern> Excludes)
+public sealed record TemplateCollection(
+    IReadOnlyList<CollectedTemplate> Templates, IReadOnlyList<FieldPattern> Includes, IReadOnlyList<FieldPattern> Excludes)
 {
     /// <summary>Characters of all templates, names among them.</summary>
     public long TextLength => Templates.Sum(static template => (long)template.Name.Length + template.Text.Length);

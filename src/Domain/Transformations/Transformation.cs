@@ -18,13 +18,15 @@ public sealed class Transformation
     private readonly IReadOnlyList<CollectedTemplate> _rendered;
     private readonly FieldFilter _filter;
 
-    private Transformation(TemplateSet? set, IReadOnlyList<CollectedTemplate> rendered, FieldFilter filter) => (_set, _rendered, _filter) = (set, rendered, filter);
+    private Transformation(TemplateSet? set, IReadOnlyList<CollectedTemplate> rendered, FieldFilter filter) =>
+        (_set, _rendered, _filter) = (set, rendered, filter);
 
     /// <summary>True when it has templates or patterns: then rendering may take seconds and much memory.</summary>
     public bool IsHeavy => _rendered.Count > 0 || !_filter.IsEmpty;
 
     /// <summary>About what it takes in memory, in bytes.</summary>
-    public long EstimatedBytes => (_set?.EstimatedBytes ?? 0) + (BytesOfPart * (_rendered.Count + _filter.Includes.Count + _filter.Excludes.Count)) + _filter.TextBytes;
+    public long EstimatedBytes => (_set?.EstimatedBytes ?? 0)
+        + (BytesOfPart * (_rendered.Count + _filter.Includes.Count + _filter.Excludes.Count)) + _filter.TextBytes;
 
     /// <summary>Parses and checks. Messages show templates and patterns, never a secret.</summary>
     /// <param name="collection">All of it.</param>
@@ -42,7 +44,8 @@ public sealed class Transformation
         var set = Parse(collection.Templates, matcher.Limits, errors);
         return errors.Count > before
             ? null
-            : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)], new FieldFilter(collection.Includes, collection.Excludes));
+            : new Transformation(set, [.. collection.Templates.Where(template => template.Use != TemplateUse.Source)],
+                new FieldFilter(collection.Includes, collection.Excludes));
     }
 
     /// <summary>Makes the data of a Secret.</summary>
@@ -60,7 +63,9 @@ public sealed class Transformation
             problem = RenderAll(rendered, Input(reading, context), context, start, remarks ?? []);
         }
 
-        return problem is null ? SecretRenderer.Render(reading, _filter, Matcher(context, start), context.ExcludeRaw, rendered, out problem) : null;
+        return problem is null
+            ? SecretRenderer.Render(reading, _filter, Matcher(context, start), context.ExcludeRaw, rendered, out problem)
+            : null;
     }
 
     private static PatternMatcher Matcher(RenderContext context, long start) =>
@@ -109,7 +114,9 @@ public sealed class Transformation
             return null;
         }
 
-        var origins = templates.ToDictionary(static template => new TemplateSource(template.Name, template.Text), static template => template.Origin);
-        return TemplateSet.Parse(origins.Keys, limits, (source, fault) => errors.Add(TemplateCheck.Error(origins[source], source.Text, fault)));
+        var origins = templates.ToDictionary(
+            static template => new TemplateSource(template.Name, template.Text), static template => template.Origin);
+        return TemplateSet.Parse(
+            origins.Keys, limits, (source, fault) => errors.Add(TemplateCheck.Error(origins[source], source.Text, fault)));
     }
 }

@@ -21,20 +21,26 @@ public sealed class TransformationCollector
     private readonly SortedDictionary<string, FieldPattern> _includes = new(Utf8Order.Instance);
     private readonly SortedDictionary<string, FieldPattern> _excludes = new(Utf8Order.Instance);
 
-    private TransformationCollector(string ownerKind, ObjectKey owner, ICollection<SpecError> errors) => (_ownerKind, _owner, _errors) = (ownerKind, owner, errors);
+    private TransformationCollector(string ownerKind, ObjectKey owner, ICollection<SpecError> errors) =>
+        (_ownerKind, _owner, _errors) = (ownerKind, owner, errors);
 
-    /// <summary>The SecretTransformations that a secret refers to, each once, in the order of the references; none where these are refused (see <see cref="SpecLimits"/>), for nobody is to be asked for them then.</summary>
+    /// <summary>
+    /// The SecretTransformations that a secret refers to, each once, in the order of the references; none where these are refused (see
+    /// <see cref="SpecLimits"/>), for nobody is to be asked for them then.
+    /// </summary>
     public static IReadOnlyList<ObjectKey> References(string @namespace, SecretDataTransformation? wanted)
     {
         var references = wanted?.TransformationRefs ?? [];
         return references.Count > SpecLimits.TransformationRefs
             ? []
-            : [.. references.Select(reference => Key(@namespace, reference)).Where(static key => KubeNames.IsNamespace(key.Namespace) && KubeNames.IsObject(key.Name)).Distinct()];
+            : [.. references.Select(reference => Key(@namespace, reference))
+                .Where(static key => KubeNames.IsNamespace(key.Namespace) && KubeNames.IsObject(key.Name)).Distinct()];
     }
 
     /// <summary>Whether a secret may be rendered with templates or patterns. What it refers to is not looked at.</summary>
     public static bool MayBeHeavy(SecretDataTransformation? wanted) =>
-        wanted is { Templates.Count: > 0 } or { TransformationRefs.Count: > 0 } or { Includes.Count: > 0 } or { Excludes.Count: > 0 } or { MapTemplate: not null };
+        wanted is { Templates.Count: > 0 } or { TransformationRefs.Count: > 0 } or { Includes.Count: > 0 } or { Excludes.Count: > 0 }
+            or { MapTemplate: not null };
 
     /// <summary>Gathers.</summary>
     /// <param name="ownerKind">Kind of the secret's resource.</param>
@@ -44,7 +50,8 @@ public sealed class TransformationCollector
     /// <param name="errors">Gets one entry for each fault.</param>
     /// <returns>The collection; null when there were errors.</returns>
     public static TemplateCollection? Collect(
-        string ownerKind, ObjectKey owner, SecretDataTransformation wanted, IReadOnlyDictionary<ObjectKey, TransformationReply> found, ICollection<SpecError> errors)
+        string ownerKind, ObjectKey owner, SecretDataTransformation wanted, IReadOnlyDictionary<ObjectKey, TransformationReply> found,
+        ICollection<SpecError> errors)
     {
         var before = errors.Count;
         var collector = new TransformationCollector(ownerKind, owner, errors);
@@ -69,7 +76,8 @@ public sealed class TransformationCollector
         {
             var path = $"{Field}.templates[{key}]";
             _ownKeys.Add(key);
-            Add(path, new CollectedTemplate(TemplateUse.Key, key, Name(template, $"{_owner}/{key}"), template.Text, $"{_ownerKind} {_owner}, {path}"));
+            Add(path, new CollectedTemplate(
+                TemplateUse.Key, key, Name(template, $"{_owner}/{key}"), template.Text, $"{_ownerKind} {_owner}, {path}"));
         }
     }
 
@@ -85,7 +93,8 @@ public sealed class TransformationCollector
             }
             else if (!found.TryGetValue(key, out var reply) || reply.Spec is null)
             {
-                _errors.Add(new SpecError(path, reply?.Problem?.Message ?? $"SecretTransformation {key} does not exist: create it, or correct the reference"));
+                _errors.Add(new SpecError(
+                    path, reply?.Problem?.Message ?? $"SecretTransformation {key} does not exist: create it, or correct the reference"));
             }
             else
             {
@@ -105,7 +114,8 @@ public sealed class TransformationCollector
 
         foreach (var (index, source) in (spec.SourceTemplates ?? []).Index())
         {
-            Add(path, new CollectedTemplate(TemplateUse.Source, "", Name(source, $"{key}/{index}"), source.Text, Origin(key, $"spec.sourceTemplates[{index}]")));
+            Add(path, new CollectedTemplate(
+                TemplateUse.Source, "", Name(source, $"{key}/{index}"), source.Text, Origin(key, $"spec.sourceTemplates[{index}]")));
         }
 
         if (reference.TemplateRefs is not { Count: > 0 })
@@ -126,7 +136,8 @@ public sealed class TransformationCollector
     {
         if (spec.Templates is null || !spec.Templates.TryGetValue(picked.Name, out var template))
         {
-            _errors.Add(new SpecError(path, $"SecretTransformation {key} has no template '{picked.Name}' in spec.templates; it has {Listed(spec.Templates?.Keys)}"));
+            _errors.Add(new SpecError(path,
+                $"SecretTransformation {key} has no template '{picked.Name}' in spec.templates; it has {Listed(spec.Templates?.Keys)}"));
             return;
         }
 
@@ -152,14 +163,16 @@ public sealed class TransformationCollector
     {
         var beaten = _ownKeys.Contains(into);
         Add(path, new CollectedTemplate(
-            beaten ? TemplateUse.Source : TemplateUse.Key, beaten ? "" : into, Name(template, $"{key}/{name}"), template.Text, Origin(key, $"spec.templates[{name}]")));
+            beaten ? TemplateUse.Source : TemplateUse.Key, beaten ? "" : into, Name(template, $"{key}/{name}"), template.Text,
+            Origin(key, $"spec.templates[{name}]")));
     }
 
     private void AddMap(string path, ObjectKey key, string kind, string field, Template? template)
     {
         if (template is not null)
         {
-            Add(path, new CollectedTemplate(TemplateUse.Map, "", Name(template, $"{key}#mapTemplate"), template.Text, $"{kind} {key}, {field}.mapTemplate"));
+            Add(path, new CollectedTemplate(
+                TemplateUse.Map, "", Name(template, $"{key}#mapTemplate"), template.Text, $"{kind} {key}, {field}.mapTemplate"));
         }
     }
 
@@ -171,11 +184,15 @@ public sealed class TransformationCollector
         }
         else
         {
-            _errors.Add(new SpecError(path, $"duplicate template name \"{template.Name}\": give each template a name of its own (the second one is in {template.Origin})"));
+            _errors.Add(new SpecError(path, $"duplicate template name \"{template.Name}\": give each template a name of its own (the "
+                + $"second one is in {template.Origin})"));
         }
     }
 
-    private static string Listed(IEnumerable<string>? names) => names?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some ? $"{string.Join(", ", some.Take(MaxListed).Select(ShortText.Name))}{(some.Count > MaxListed ? $" and {some.Count - MaxListed} more" : "")}" : "none";
+    private static string Listed(IEnumerable<string>? names) => names?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some
+        ? $"{string.Join(", ", some.Take(MaxListed).Select(ShortText.Name))}"
+            + $"{(some.Count > MaxListed ? $" and {some.Count - MaxListed} more" : "")}"
+        : "none";
 
     private static string Name(Template template, string otherwise) => string.IsNullOrEmpty(template.Name) ? otherwise : template.Name;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Coffer.Domain.Workloads;
 
 /// <summary>
-/// Ids of restart requests, <c>number-digest</c>: they are compared by the number, which is the Unix milliseconds of the request or one more
-/// than that of the request before.
+/// Ids of restart requests, <c>number-digest</c>: they are compared by the number, which is the Unix milliseconds of the request or one
+/// more than that of the request before.
 /// </summary>
 public static class RestartId
 {

@@ -5,21 +5,25 @@ using Coffer.Contracts.Ports;
 namespace Coffer.Domain.Workloads;
 
 /// <summary>
-/// When to roll one workload for many sources: the first request at once; requests within the minimum interval after a patch are collected, at least for the window, and carried by one patch.
+/// When to roll one workload for many sources: the first request at once; requests within the minimum interval after a patch are collected,
+/// at least for the window, and carried by one patch.
 /// </summary>
 public static class WorkloadDecider
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(60);
 
-    /// <summary>So many failures in a row, some 15 seconds, are told; then every tenth, each minute one, for a source that has not heard of it.</summary>
+    /// <summary>
+    /// So many failures in a row, some 15 seconds, are told; then every tenth, each minute one, for a source that has not heard of it.
+    /// </summary>
     private const int Telling = 5;
 
     private const int TellingAgain = 10;
 
     /// <summary>A source asks for a restart. A request that is not newer than its newest changes nothing.</summary>
     /// <returns>The state, and what to report at once: the settled result, when this request or a newer one is settled already.</returns>
-    public static (WorkloadState State, Settlement? Report) Ask(WorkloadState state, ResourceRef source, RestartStamp stamp, DateTimeOffset now)
+    public static (WorkloadState State, Settlement? Report) Ask(
+        WorkloadState state, ResourceRef source, RestartStamp stamp, DateTimeOffset now)
     {
         var known = state.Sources.GetValueOrDefault(source) ?? new SourceState(null, null);
         if (known.Settled is { } settled && !RestartId.IsNewer(stamp.Id, settled.Id))
@@ -52,7 +56,10 @@ public static class WorkloadDecider
         return due > now ? new WorkloadStep.Wait(due) : new WorkloadStep.Patch(Pending(state));
     }
 
-    /// <summary>A patch came out so. Requests that came in meanwhile go on waiting; failures that may pass are tried again with a growing wait, and told when they don't.</summary>
+    /// <summary>
+    /// A patch came out so. Requests that came in meanwhile go on waiting; failures that may pass are tried again with a growing wait,
+    /// and told when they don't.
+    /// </summary>
     /// <returns>The state, and what to report to which source.</returns>
     public static (WorkloadState State, IReadOnlyDictionary<ResourceRef, Settlement> Reports) Settle(
         WorkloadState state, WorkloadStep.Patch patch, Outcome<RestartEffect> outcome, DateTimeOffset now)
@@ -66,7 +73,8 @@ public static class WorkloadDecider
         }
 
         var reports = Reports(patch, succeeded ? effect : null, failure, now);
-        var sources = state.Sources.SetItems(reports.Select(report => KeyValuePair.Create(report.Key, Settle(state.Sources[report.Key], report.Value))));
+        var sources = state.Sources.SetItems(
+            reports.Select(report => KeyValuePair.Create(report.Key, Settle(state.Sources[report.Key], report.Value))));
         var settled = state with
         {
             Sources = sources,
@@ -78,10 +86,14 @@ public static class WorkloadDecider
         return (settled, reports);
     }
 
-    private static ImmutableDictionary<ResourceRef, Settlement> Reports(WorkloadStep.Patch patch, RestartEffect? effect, Failure? failure, DateTimeOffset now) =>
+    private static ImmutableDictionary<ResourceRef, Settlement> Reports(
+        WorkloadStep.Patch patch, RestartEffect? effect, Failure? failure, DateTimeOffset now) =>
         patch.Requests.ToImmutableDictionary(request => request.Key, request => new Settlement(request.Value.Id, effect, failure, now));
 
-    /// <summary>Whether a restart that failed so is tried again. Also what keeps the operator from the API server as such: it says nothing about the workload, and a restart that is given up is never made good.</summary>
+    /// <summary>
+    /// Whether a restart that failed so is tried again. Also what keeps the operator from the API server as such: it says nothing about the
+    /// workload, and a restart that is given up is never made good.
+    /// </summary>
     public static bool MayPass(Failure failure) => failure.IsTransient || failure.Kind is FailureKind.Tls or FailureKind.Unauthorized;
 
     private static WorkloadState Postpone(WorkloadState state, Failure failure, DateTimeOffset now)

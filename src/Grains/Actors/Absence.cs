@@ -2,7 +2,9 @@ using Coffer.Contracts;
 
 namespace Coffer.Grains.Actors;
 
-/// <summary>Remembers for a while that an object could not be loaded, so that a thousand who ask for it cost one GET. The feed ends it.</summary>
+/// <summary>
+/// Remembers for a while that an object could not be loaded, so that a thousand who ask for it cost one GET. The feed ends it.
+/// </summary>
 internal sealed class Absence(TimeProvider time)
 {
     private static readonly TimeSpan WhenMissing = TimeSpan.FromSeconds(30);

@@ -6,16 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Actors;
 
 /// <summary>
-/// The loop of every actor: calls only store facts and <see cref="Wake"/>; effects run in <see cref="TurnAsync"/>, one turn at a time, in a budget of 20 s and never after the silo began to stop.
-/// A turn that throws is logged and tried again; the alarm is set anew whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>; a turn under way is finished before,
-/// but not the wait for leave to begin one.
+/// The loop of every actor: calls only store facts and <see cref="Wake"/>; effects run in <see cref="TurnAsync"/>, one turn at a time,
+/// in a budget of 20 s and never after the silo began to stop. A turn that throws is logged and tried again; the alarm is set anew
+/// whatever happened. When its silo leaves it moves on, see <see cref="LocalActors"/>; a turn under way is finished before, but not the
+/// wait for leave to begin one.
 /// </summary>
 internal abstract partial class Actor(ActorServices services) : Grain, IAlarmHandler, IMovable, IDisposable
 {
     /// <summary>Whatever happens, a turn looks this often whether something is due.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
 
-    /// <summary>Before it goes, one that is spent waits for news that may be on its way: at a start the feed of Secrets can be ahead of that of resources.</summary>
+    /// <summary>
+    /// Before it goes, one that is spent waits for news that may be on its way: at a start the feed of Secrets can be
+    /// ahead of that of resources.
+    /// </summary>
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
@@ -40,7 +44,9 @@ internal abstract partial class Actor(ActorServices services) : Grain, IAlarmHan
 
     protected DateTimeOffset Now => services.Time.GetUtcNow();
 
-    /// <summary>True when there is nothing to look after: after a while the actor leaves memory, and the next call brings it back.</summary>
+    /// <summary>
+    /// True when there is nothing to look after: after a while the actor leaves memory, and the next call brings it back.
+    /// </summary>
     protected virtual bool IsSpent => false;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -215,9 +221,11 @@ internal abstract partial class Actor(ActorServices services) : Grain, IAlarmHan
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} {Key}: a turn failed by a bug ({Times} times since it was last told); trying again every 10 s")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Grain} {Key}: a turn failed by a bug ({Times} times since it was last told); trying again every 10 s")]
     private static partial void LogBug(ILogger log, Exception exception, string key, string grain, int times);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: a turn was not done after {Seconds:F0} s and was given up; trying again in 10 s")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Grain} {Key}: a turn was not done after {Seconds:F0} s and was given up; trying again in 10 s")]
     private static partial void LogLate(ILogger log, string key, string grain, double seconds);
 }

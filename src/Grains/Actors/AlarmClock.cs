@@ -1,6 +1,9 @@
 namespace Coffer.Grains.Actors;
 
-/// <summary>The alarm clock of all actors of a silo, with one timer for all: a timer of Orleans takes as much memory as half an activation. Thread-safe.</summary>
+/// <summary>
+/// The alarm clock of all actors of a silo, with one timer for all: a timer of Orleans takes as much memory as half an
+/// activation. Thread-safe.
+/// </summary>
 internal sealed class AlarmClock : IDisposable
 {
     /// <summary>The wall clock may be set meanwhile: it is looked at this often.</summary>

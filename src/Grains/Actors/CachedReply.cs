@@ -1,8 +1,8 @@
 namespace Coffer.Grains.Actors;
 
 /// <summary>
-/// A grain's answer as one silo holds it for all its dependents: asked for again when it was last checked more than 10 s ago, once for all who
-/// want it meanwhile. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody. Thread-safe.
+/// A grain's answer as one silo holds it for all its dependents: asked for again when it was last checked more than 10 s ago, once for all
+/// who want it meanwhile. Work runs outside of the callers' schedulers: a caller that goes away holds up nobody. Thread-safe.
 /// </summary>
 internal abstract class CachedReply<TReply>(TimeProvider time)
     where TReply : class

@@ -2,7 +2,9 @@ using Coffer.Contracts.Grains;
 
 namespace Coffer.Grains.Actors;
 
-/// <summary>Who wants to hear of changes. Kept in memory only: whoever cares asks again every few minutes, and who has not for an hour is gone.</summary>
+/// <summary>
+/// Who wants to hear of changes. Kept in memory only: whoever cares asks again every few minutes, and who has not for an hour is gone.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="grain">Whom to tell, by key; null for nobody.</param>
 internal sealed class Dependents<TKey>(TimeProvider time, Func<TKey, IDependent?> grain)

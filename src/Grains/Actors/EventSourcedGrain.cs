@@ -8,10 +8,12 @@ using Coffer.Domain.Journal;
 namespace Coffer.Grains.Actors;
 
 /// <summary>
-/// An actor whose state is what its events add up to, kept in the status of its custom resource. Appending is a compare-and-set on the resourceVersion: after a conflict the resource is loaded
-/// and the decision is made again, never repeated blindly; the state changes only when the append is stored.
+/// An actor whose state is what its events add up to, kept in the status of its custom resource. Appending is a compare-and-set on the
+/// resourceVersion: after a conflict the resource is loaded and the decision is made again, never repeated blindly; the state changes only
+/// when the append is stored.
 /// </summary>
-internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServices services, ResourceKind kind, IAggregate<TResource, TState, TEvent> aggregate)
+internal abstract class EventSourcedGrain<TResource, TState, TEvent>(
+    ActorServices services, ResourceKind kind, IAggregate<TResource, TState, TEvent> aggregate)
     : Actor(services), IGrainMigrationParticipant
     where TResource : class, IResource
     where TState : notnull
@@ -28,7 +30,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>Made when there is a finalizer to take away: most actors never see one.</summary>
     private LeftFinalizer? _left;
 
-    /// <summary>The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.</summary>
+    /// <summary>
+    /// The newest deletion heard of. What was read or stored before it may arrive after it, and must not bring the object back.
+    /// </summary>
     private (string Uid, string Version)? _deletion;
 
     /// <summary>When the API server was last found to tell another past than before, in Unix milliseconds; 0 for never.</summary>
@@ -37,7 +41,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>What is held was seen in another past: the next object that comes replaces it.</summary>
     private bool _doubted;
 
-    /// <summary>The API server dropped some of the last append: it holds less than this activation does, until its definitions are completed.</summary>
+    /// <summary>
+    /// The API server dropped some of the last append: it holds less than this activation does, until its definitions are completed.
+    /// </summary>
     private bool _fieldsLost;
 
     /// <summary>The resource with the newest version seen; null before the first observation and after its deletion.</summary>
@@ -64,7 +70,10 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         }
     }
 
-    /// <summary>Takes the object along, status and journal in it, unless the API server holds less of it; JSON, so that two releases understand each other.</summary>
+    /// <summary>
+    /// Takes the object along, status and journal in it, unless the API server holds less of it; JSON, so that two
+    /// releases understand each other.
+    /// </summary>
     public virtual void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         if (Resource is { } resource && !_fieldsLost)
@@ -79,7 +88,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     /// <summary>Takes over what the last activation held; what can't be read comes from the feed instead.</summary>
     public virtual void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        if (HandOver.Read(rehydrationContext, HandOverKey, json => JsonSerializer.Deserialize(json, typeof(TResource), Json)) is TResource resource)
+        if (HandOver.Read(
+            rehydrationContext, HandOverKey, json => JsonSerializer.Deserialize(json, typeof(TResource), Json)) is TResource resource)
         {
             Take(resource, aggregate.Read(resource));
         }
@@ -89,7 +99,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     }
 
     public Task<bool> NeedsObject(string uid, string resourceVersion) => Task.FromResult(
-        Resource is null || _doubted || Resource.Metadata.Uid != uid || ResourceVersions.IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
+        Resource is null || _doubted || Resource.Metadata.Uid != uid
+        || ResourceVersions.IsNewer(resourceVersion, Resource.Metadata.ResourceVersion));
 
     public Task Observe(IResource resource) => ObserveIn(resource, epoch: 0);
 
@@ -123,9 +134,10 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
         return Task.CompletedTask;
     }
 
-    protected sealed override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) => Resource is { } resource && IsHeld(resource.Metadata)
-        ? (_left ??= new LeftFinalizer(Services, kind)).LetGoAsync(resource.Metadata, WorkAsync, cancellation)
-        : WorkAsync(cancellation);
+    protected sealed override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>
+        Resource is { } resource && IsHeld(resource.Metadata)
+            ? (_left ??= new LeftFinalizer(Services, kind)).LetGoAsync(resource.Metadata, WorkAsync, cancellation)
+            : WorkAsync(cancellation);
 
     /// <summary>Does what is due and returns when the next turn is due.</summary>
     protected abstract Task<DateTimeOffset> WorkAsync(CancellationToken cancellation);
@@ -135,7 +147,9 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     {
     }
 
-    /// <summary>A newer object was taken over, from the feed or after a conflict; <see cref="Resource"/> and <see cref="State"/> are current.</summary>
+    /// <summary>
+    /// A newer object was taken over, from the feed or after a conflict; <see cref="Resource"/> and <see cref="State"/> are current.
+    /// </summary>
     /// <param name="before">The one held before; null for the first.</param>
     /// <param name="state">The state before.</param>
     protected virtual void OnReplaced(TResource? before, TState state)
@@ -162,9 +176,12 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     }
 
     /// <summary>
-    /// Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times. What was found out for one object is never told of another one of its name.
+    /// Decides on the current state and appends what comes out; on a conflict loads and decides again, at most five times. What was found
+    /// out for one object is never told of another one of its name.
     /// </summary>
-    /// <returns>Stored when the events are in the journal or there was nothing to say; otherwise why not, with the state untouched.</returns>
+    /// <returns>
+    /// Stored when the events are in the journal or there was nothing to say; otherwise why not, with the state untouched.
+    /// </returns>
     protected async Task<Appended> TransactAsync(Func<TResource, TState, IReadOnlyList<TEvent>> decide, CancellationToken cancellation)
     {
         var uid = Resource?.Metadata.Uid;
@@ -306,7 +323,8 @@ internal abstract class EventSourcedGrain<TResource, TState, TEvent>(ActorServic
     private bool Accept(TResource observed, bool isOfNow = false)
     {
         var meta = observed.Metadata;
-        var isSame = Resource?.Metadata.Uid == meta.Uid && !ResourceVersions.IsNewer(meta.ResourceVersion, Resource.Metadata.ResourceVersion);
+        var isSame = Resource?.Metadata.Uid == meta.Uid
+            && !ResourceVersions.IsNewer(meta.ResourceVersion, Resource.Metadata.ResourceVersion);
         var isOlder = isSame && Resource!.Metadata.ResourceVersion != meta.ResourceVersion;
         var isRewound = _doubted || isOfNow && isOlder;
         if (!isRewound && (isSame || !isOfNow && IsGone(meta)))

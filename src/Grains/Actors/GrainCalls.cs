@@ -17,8 +17,10 @@ internal static class GrainCalls
         }
         catch (FormatException)
         {
-            // The key of the grain is made of names out of manifests. They are checked before; this is what is told of one that passed all the same.
-            return failed(new Failure(FailureKind.Misconfigured, "a name that the manifest holds can't be that of an object: write names of lower-case letters, digits, '-' and '.'"));
+            // The key of the grain is made of names out of manifests. They are checked before; this is what is told of one
+            // that passed all the same.
+            return failed(new Failure(FailureKind.Misconfigured,
+                "a name that the manifest holds can't be that of an object: write names of lower-case letters, digits, '-' and '.'"));
         }
     }
 }

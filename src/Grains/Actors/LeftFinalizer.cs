@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Actors;
 
 /// <summary>
-/// Takes the finalizer away that the reference operator left on an actor's resource, once the resource is being deleted: with that operator stopped nobody else does, and neither the object nor its
-/// namespace would ever be gone. Finalizers of others stay.
+/// Takes the finalizer away that the reference operator left on an actor's resource, once the resource is being deleted: with that operator
+/// stopped nobody else does, and neither the object nor its namespace would ever be gone. Finalizers of others stay.
 /// </summary>
 internal sealed partial class LeftFinalizer(ActorServices services, ResourceKind kind)
 {
@@ -27,12 +27,16 @@ internal sealed partial class LeftFinalizer(ActorServices services, ResourceKind
     /// <summary>True when there is a finalizer to take away.</summary>
     public bool IsOwed(ObjectMeta meta) => meta.Uid != _done && ReferenceFinalizers.Holding(kind, meta) is not null;
 
-    /// <summary>Comes before a turn's work, so that the deletion waits for nothing that the work waits for. A failure holds the work up no longer than it takes.</summary>
+    /// <summary>
+    /// Comes before a turn's work, so that the deletion waits for nothing that the work waits for. A failure holds the work up
+    /// no longer than it takes.
+    /// </summary>
     /// <param name="meta">The resource.</param>
     /// <param name="work">The work; returns when the next turn is due.</param>
     /// <param name="cancellation">Of the turn.</param>
     /// <returns>When the next turn is due.</returns>
-    public async Task<DateTimeOffset> LetGoAsync(ObjectMeta meta, Func<CancellationToken, Task<DateTimeOffset>> work, CancellationToken cancellation)
+    public async Task<DateTimeOffset> LetGoAsync(
+        ObjectMeta meta, Func<CancellationToken, Task<DateTimeOffset>> work, CancellationToken cancellation)
     {
         if (!IsOwed(meta))
         {
@@ -78,13 +82,16 @@ internal sealed partial class LeftFinalizer(ActorServices services, ResourceKind
         {
             services.Events.Record(
                 new ObjectRef(kind, key, meta.Uid, meta.ResourceVersion), warning: true, Reason,
-                $"The finalizer {finalizer}, left by another operator, keeps this object from being deleted and could not be removed; trying on: {failure.Message}");
+                $"The finalizer {finalizer}, left by another operator, keeps this object from being deleted and could not be removed; "
+                + $"trying on: {failure.Message}");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} {Key} is being deleted: the finalizer {Finalizer}, left by another operator, was removed")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "{Kind} {Key} is being deleted: the finalizer {Finalizer}, left by another operator, was removed")]
     private static partial void LogRemoved(ILogger log, ResourceKind kind, ObjectKey key, string finalizer);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Key}: the finalizer {Finalizer}, left by another operator, keeps it from being deleted and could not be removed; trying on: {Text}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Key}: the finalizer {Finalizer}, left by another operator, keeps it from "
+        + "being deleted and could not be removed; trying on: {Text}")]
     private static partial void LogHeld(ILogger log, ResourceKind kind, ObjectKey key, string finalizer, string text);
 }

@@ -7,7 +7,8 @@ using Coffer.Grains.Observability;
 namespace Coffer.Grains.Actors;
 
 /// <summary>
-/// An actor whose resource others refer to by name, before it exists as well: whoever asks is answered from its own loop's last look, and is told when the answer changes. Stays as long as anybody asks.
+/// An actor whose resource others refer to by name, before it exists as well: whoever asks is answered from its own loop's last look, and
+/// is told when the answer changes. Stays as long as anybody asks.
 /// </summary>
 /// <param name="services">What every actor needs.</param>
 /// <param name="kind">Kind of the resource.</param>

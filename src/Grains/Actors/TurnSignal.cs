@@ -1,6 +1,8 @@
 namespace Coffer.Grains.Actors;
 
-/// <summary>Lets calls wait for an actor's own loop: a beat wakes all that wait, and each looks for itself whether its answer is there.</summary>
+/// <summary>
+/// Lets calls wait for an actor's own loop: a beat wakes all that wait, and each looks for itself whether its answer is there.
+/// </summary>
 internal sealed class TurnSignal(TimeProvider time)
 {
     private TaskCompletionSource _next = New();

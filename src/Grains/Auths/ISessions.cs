@@ -19,7 +19,9 @@ internal interface ISessions
     /// <summary>A dependent that is gone, or uses another auth, is told nothing more; an auth that nobody uses is let go.</summary>
     void Unwatch(string authKey, ResourceRef dependent);
 
-    /// <summary>Something changed: the next <see cref="GetAsync"/> asks the SessionGrain. To be called by a dependent that is told of it.</summary>
+    /// <summary>
+    /// Something changed: the next <see cref="GetAsync"/> asks the SessionGrain. To be called by a dependent that is told of it.
+    /// </summary>
     void Forget(string authKey);
 
     /// <summary>A read failed: where that speaks of the Vault as a whole, its connection looks at it at once.</summary>

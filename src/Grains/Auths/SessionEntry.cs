@@ -54,8 +54,8 @@ internal sealed class SessionEntry : CachedReply<SessionReply>
 
     /// <summary>
     /// A silo that is leaving, or an API server that is down, is no reason to drop a session that Vault still takes. A login that fails for
-    /// now under another VaultAuth or VaultConnection is: the old session's token is given back, and leads to where nobody wants to read any
-    /// more.
+    /// now under another VaultAuth or VaultConnection is: the old session's token is given back, and leads to where
+    /// nobody wants to read any more.
     /// </summary>
     protected override bool Keeps(SessionReply held, DateTimeOffset checkedAt, SessionReply reply) =>
         reply.Problem is { IsTransient: true } && held.Session is { } session && IsUsable(session, checkedAt)
@@ -85,7 +85,9 @@ internal sealed class SessionEntry : CachedReply<SessionReply>
             : null;
     }
 
-    /// <summary>A read must not begin with a token that dies under way; a token that lives for seconds must be usable all the same.</summary>
+    /// <summary>
+    /// A read must not begin with a token that dies under way; a token that lives for seconds must be usable all the same.
+    /// </summary>
     private bool IsUsable(VaultSession session, DateTimeOffset checkedAt)
     {
         var left = session.ExpiresAt - checkedAt;

@@ -33,7 +33,8 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Away from this actor's own scheduler: it must neither wait for Vault nor take the token along with it.</summary>
-    private Task StartRevoking(long version) => _held.TryGetValue(version, out var held) ? Task.Run(() => RevokeAsync(Name, version, held)) : Task.CompletedTask;
+    private Task StartRevoking(long version) =>
+        _held.TryGetValue(version, out var held) ? Task.Run(() => RevokeAsync(Name, version, held)) : Task.CompletedTask;
 
     private async Task RevokeAsync(string name, long version, HeldToken held)
     {
@@ -67,7 +68,9 @@ internal sealed partial class SessionGrain
     /// <summary>Keeps the tokens that are still of use, and no others.</summary>
     private void Prune()
     {
-        foreach (var version in _held.Keys.Where(version => version != _state.Grant?.Version && !_state.Retired.Exists(token => token.Version == version)).ToList())
+        foreach (var version in _held.Keys
+            .Where(version => version != _state.Grant?.Version && !_state.Retired.Exists(token => token.Version == version))
+            .ToList())
         {
             _held.Remove(version);
         }
@@ -76,6 +79,7 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Debug, Message = "Auth {Key}: the token of version {Version} is revoked")]
     private static partial void LogRevoked(ILogger log, string key, long version);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Auth {Key}: the token of version {Version} is not revoked and lives on until it expires: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Auth {Key}: the token of version {Version} is not revoked and lives on until it expires: {Reason}")]
     private static partial void LogUnrevoked(ILogger log, string key, long version, string reason);
 }

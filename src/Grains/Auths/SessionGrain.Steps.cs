@@ -28,7 +28,8 @@ internal sealed partial class SessionGrain
         SessionStep.LookUp => LimitedAsync(LookUpAsync, failure => new SessionCommand.FailLookup(failure), StepLimit, cancellation),
         SessionStep.Revoke r => Done(() => Revoke(r.Versions), new SessionCommand.NoteRevoked(r.Versions)),
         SessionStep.LetGo => Done(static () => { }, new SessionCommand.LetGo()),
-        SessionStep.Inspect i => Task.WhenAll(i.Paths.GroupBy(p => (p.Namespace, p.Mount)).Select(mount => InspectMountAsync([.. mount], cancellation))),
+        SessionStep.Inspect i =>
+            Task.WhenAll(i.Paths.GroupBy(p => (p.Namespace, p.Mount)).Select(mount => InspectMountAsync([.. mount], cancellation))),
         _ => Task.CompletedTask,
     };
 
@@ -40,7 +41,8 @@ internal sealed partial class SessionGrain
     }
 
     private async Task LimitedAsync(
-        Func<CancellationToken, Task<SessionCommand>> act, Func<Failure, SessionCommand> failed, TimeSpan limit, CancellationToken cancellation)
+        Func<CancellationToken, Task<SessionCommand>> act, Func<Failure, SessionCommand> failed, TimeSpan limit,
+        CancellationToken cancellation)
     {
         using var timer = new CancellationTokenSource(limit, Services.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
@@ -73,10 +75,13 @@ internal sealed partial class SessionGrain
         }
     }
 
-    /// <summary>A token that came with a move is for the Vault that it came from: where that is, is known when the inputs are the same still.</summary>
+    /// <summary>
+    /// A token that came with a move is for the Vault that it came from: where that is, is known when the inputs are the same still.
+    /// </summary>
     private void Settle(LoginRecipe recipe)
     {
-        if (_state.Grant is { } grant && recipe.Inputs == _state.Inputs && _held.TryGetValue(grant.Version, out var held) && held.Endpoint is null)
+        if (_state.Grant is { } grant && recipe.Inputs == _state.Inputs && _held.TryGetValue(grant.Version, out var held)
+            && held.Endpoint is null)
         {
             _held[grant.Version] = held with { Endpoint = recipe.Endpoint, Namespace = Namespace };
         }
@@ -142,7 +147,9 @@ internal sealed partial class SessionGrain
         };
     }
 
-    /// <summary>Asks for the type of one mount once, and for the capabilities of each refused path below it. What can't be found out is left out.</summary>
+    /// <summary>
+    /// Asks for the type of one mount once, and for the capabilities of each refused path below it. What can't be found out is left out.
+    /// </summary>
     private async Task InspectMountAsync(ImmutableArray<RefusedPath> paths, CancellationToken cancellation)
     {
         var (recipe, token, first) = (_recipe!, Token!, paths[0]);
@@ -218,6 +225,7 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Auth {Key}: failure {Count} in a row, next try {RetryAt:u}: {Problem}")]
     private static partial void LogPostponed(ILogger log, string key, int count, DateTimeOffset retryAt, string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Auth {Key}: Vault denies {Path}, time {Count} in a row, not tried before {Until:u}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Auth {Key}: Vault denies {Path}, time {Count} in a row, not tried before {Until:u}")]
     private static partial void LogDenied(ILogger log, string key, string path, int count, DateTimeOffset until);
 }

@@ -12,7 +12,10 @@ using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>One VaultAuth as used from one namespace: the only place that logs in with it. All its consumers share one login, one back-off and one memory of denials.</summary>
+/// <summary>
+/// One VaultAuth as used from one namespace: the only place that logs in with it. All its consumers share one login, one back-off
+/// and one memory of denials.
+/// </summary>
 [KeepAlive, OwnerPlacement]
 internal sealed partial class SessionGrain(ActorServices services, SessionPorts ports, IReceivers receivers)
     : Actor(services), ISessionGrain, IGrainMigrationParticipant
@@ -26,7 +29,9 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
     private byte[] _fingerprintKey = RandomNumberGenerator.GetBytes(32);
     private SessionState _state = new();
 
-    /// <summary>A new login's token until its grant is taken in: a call in between must neither hand it out under the old grant nor drop it.</summary>
+    /// <summary>
+    /// A new login's token until its grant is taken in: a call in between must neither hand it out under the old grant nor drop it.
+    /// </summary>
     private HeldToken? _granted;
     private LoginRecipe? _recipe;
     private RefusedCredential? _refused;
@@ -59,7 +64,10 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
 
         Wake();
         return await _signal.AwaitAsync(() => Answer(path, request.Refused), AnswerLimit, Services.Lifetime.Stopping)
-            ?? Reply(new Failure(FailureKind.Timeout, $"VaultAuth {Key.Auth}: a login is still under way") { RetryAfter = TimeSpan.FromSeconds(1) });
+            ?? Reply(new Failure(FailureKind.Timeout, $"VaultAuth {Key.Auth}: a login is still under way")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            });
     }
 
     public Task Subscribe(IReadOnlyList<ResourceRef> dependents)
@@ -79,7 +87,11 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        var handed = SessionHandOver.Of(_state, Token, _dependents.Keys) with { Refused = _refused, FingerprintKey = _refused is null ? null : _fingerprintKey };
+        var handed = SessionHandOver.Of(_state, Token, _dependents.Keys) with
+        {
+            Refused = _refused,
+            FingerprintKey = _refused is null ? null : _fingerprintKey,
+        };
         dehydrationContext.AddBytes(HandOverKey, handed.Write());
         // What is to be revoked soon is revoked now: the next silo has enough to carry.
         Revoke([.. _state.Retired.Select(token => token.Version)]);

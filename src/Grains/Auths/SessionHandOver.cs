@@ -6,7 +6,10 @@ using Coffer.Domain.Auths.Sessions;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>What a SessionGrain takes along when it moves. JSON, so that two releases understand each other: unknown fields are passed over, missing ones get defaults. Holds the token: never logged.</summary>
+/// <summary>
+/// What a SessionGrain takes along when it moves. JSON, so that two releases understand each other: unknown fields are passed over, missing
+/// ones get defaults. Holds the token: never logged.
+/// </summary>
 internal sealed record SessionHandOver
 {
     public string? Token { get; init; }

@@ -69,5 +69,6 @@ internal sealed class Sessions(IGrainFactory grains, TimeProvider time, Lifetime
     }
 
     private SessionEntry Entry(string authKey) => _entries.GetOrAdd(authKey, key => new SessionEntry(
-        key, grains.GetGrain<ISessionGrain>(key), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<string, SessionEntry>(key, gone)), log));
+        key, grains.GetGrain<ISessionGrain>(key), time, lifetime,
+        gone => _entries.TryRemove(new KeyValuePair<string, SessionEntry>(key, gone)), log));
 }

@@ -5,8 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>Tells a grain who of this silo wants to hear of its changes: new ones in batches, all of them again every few minutes, because the grain forgets them when its silo dies.</summary>
-internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<ResourceRef>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone, ILogger log)
+/// <summary>
+/// Tells a grain who of this silo wants to hear of its changes: new ones in batches, all of them again every few minutes, because the grain
+/// forgets them when its silo dies.
+/// </summary>
+internal sealed partial class Subscriptions(
+    string name, Func<IReadOnlyList<ResourceRef>, Task> subscribe, TimeProvider time, Lifetime lifetime, Action gone, ILogger log)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromMinutes(5);
@@ -68,7 +72,9 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<Reso
         }
     }
 
-    /// <summary>The grain may have begun anew: tells it all again. Where nobody wants to hear of anything there is nothing that could end.</summary>
+    /// <summary>
+    /// The grain may have begun anew: tells it all again. Where nobody wants to hear of anything there is nothing that could end.
+    /// </summary>
     public void Repeat()
     {
         lock (_gate)
@@ -138,7 +144,9 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<Reso
         _failed = true;
     }
 
-    /// <summary>Whom to tell; null when nobody asked for so long that this ends. Whoever comes then finds it gone, and begins another.</summary>
+    /// <summary>
+    /// Whom to tell; null when nobody asked for so long that this ends. Whoever comes then finds it gone, and begins another.
+    /// </summary>
     private List<ResourceRef>? Batch()
     {
         lock (_gate)
@@ -206,6 +214,7 @@ internal sealed partial class Subscriptions(string name, Func<IReadOnlyList<Reso
         return !lifetime.Stopping.IsCancellationRequested;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} could not be told that {Dependents} of this silo want to hear of its changes, by a bug; trying again every 5 s")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Name} could not be told that {Dependents} of this silo want to hear of its changes, by a bug; trying again every 5 s")]
     private static partial void LogBug(ILogger log, Exception bug, string name, int dependents);
 }

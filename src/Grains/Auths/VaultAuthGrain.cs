@@ -14,7 +14,8 @@ namespace Coffer.Grains.Auths;
 [KeepAlive, OwnerPlacement]
 internal sealed class VaultAuthGrain(ActorServices services, GrainOptions options, IGrainFactory grains)
     : ReferencedGrain<VaultAuth, string>(
-        services, ResourceKinds.VaultAuth, JudgedStatuses.VaultAuth, session => grains.GetGrain<ISessionGrain>(session)), IVaultAuthGrain, IValidity
+        services, ResourceKinds.VaultAuth, JudgedStatuses.VaultAuth, session => grains.GetGrain<ISessionGrain>(session)), IVaultAuthGrain,
+        IValidity
 {
     private const string HandOverKey = "coffer.vaultauth";
 
@@ -49,7 +50,13 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        var held = new VaultAuthHandOver { Consumers = [.. Dependents.Keys], Inputs = _view?.Inputs ?? _toldBefore, DependencyChanged = _dependencyChanged, Troubles = _troubles };
+        var held = new VaultAuthHandOver
+        {
+            Consumers = [.. Dependents.Keys],
+            Inputs = _view?.Inputs ?? _toldBefore,
+            DependencyChanged = _dependencyChanged,
+            Troubles = _troubles,
+        };
         dehydrationContext.TryAddValue(HandOverKey, held.Write());
     }
 
@@ -63,7 +70,8 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         }
     }
 
-    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultauth", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() =>
+        Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultauth", Key, valid) : null;
 
     /// <summary>Who was told that it is missing waits, longer each time.</summary>
     protected override void OnObserved() => _dependencyChanged |= Absence.Clear();
@@ -117,7 +125,9 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
             return last;
         }
 
-        VaultAuthVerdict verdict = reply.Problem is { } problem ? new VaultAuthVerdict.NoConnection(problem) : new VaultAuthVerdict.Sound(connection);
+        VaultAuthVerdict verdict = reply.Problem is { } problem
+            ? new VaultAuthVerdict.NoConnection(problem)
+            : new VaultAuthVerdict.Sound(connection);
         return new VaultAuthView(verdict, verdict.Problem(Key), reply.Endpoint, input, reply.Input);
     }
 

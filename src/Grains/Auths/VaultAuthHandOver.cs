@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Coffer.Grains.Auths;
 
-/// <summary>What a VaultAuth's actor takes along beside its object, so that its consumers hear of what changes while it moves. JSON, so that two releases understand each other.</summary>
+/// <summary>
+/// What a VaultAuth's actor takes along beside its object, so that its consumers hear of what changes while it moves. JSON, so that two
+/// releases understand each other.
+/// </summary>
 internal sealed record VaultAuthHandOver
 {
     public IReadOnlyList<string> Consumers { get; init => field = value ?? []; } = [];

@@ -7,7 +7,8 @@ using Coffer.Domain.Auths;
 namespace Coffer.Grains.Auths;
 
 /// <summary>What one look at a VaultAuth and its connection brought.</summary>
-internal sealed record VaultAuthView(VaultAuthVerdict Verdict, Failure? Problem, VaultEndpoint? Endpoint, InputRef Auth, InputRef? Connection)
+internal sealed record VaultAuthView(
+    VaultAuthVerdict Verdict, Failure? Problem, VaultEndpoint? Endpoint, InputRef Auth, InputRef? Connection)
 {
     /// <summary>What a login follows, as <see cref="VaultSession.Inputs"/> tells it.</summary>
     public string Inputs { get; } = Connection is null ? Auth.ToString() : $"{Auth} {Connection}";
@@ -22,7 +23,8 @@ internal sealed record VaultAuthView(VaultAuthVerdict Verdict, Failure? Problem,
     {
         var failure = AllowedNamespaces.Check(consumer.Auth, spec.AllowedNamespaces, consumer.Consumer, operatorNamespace) ?? Problem;
         return failure is null
-            ? new LoginReply(new LoginRecipe { Spec = spec, Endpoint = Endpoint! with { Consumer = consumer.Consumer }, Inputs = Inputs }, null)
+            ? new LoginReply(
+                new LoginRecipe { Spec = spec, Endpoint = Endpoint! with { Consumer = consumer.Consumer }, Inputs = Inputs }, null)
             : new LoginReply(null, failure);
     }
 }

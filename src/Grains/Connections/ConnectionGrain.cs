@@ -11,11 +11,14 @@ using Coffer.Grains.Observability;
 
 namespace Coffer.Grains.Connections;
 
-/// <summary>One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.</summary>
+/// <summary>
+/// One VaultConnection: gives its endpoint to whoever asks, asks Vault how it is, and tells its dependents when either changes.
+/// </summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts ports, GrainOptions options, IGrainFactory grains)
     : ReferencedGrain<VaultConnection, string>(
-        services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection, auth => grains.GetGrain<IVaultAuthGrain>(auth)), IConnectionGrain, IValidity
+        services, ResourceKinds.VaultConnection, JudgedStatuses.VaultConnection, auth => grains.GetGrain<IVaultAuthGrain>(auth)),
+        IConnectionGrain, IValidity
 {
     private const string HandOverKey = "coffer.connection";
 
@@ -64,7 +67,8 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         }
     }
 
-    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultconnection", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() =>
+        Resource is not null && State.Valid is { } valid ? new ResourceValidity("vaultconnection", Key, valid) : null;
 
     protected override void OnObserved()
     {
@@ -105,7 +109,8 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         return ConnectionDecider.NextLook(verdict, _misses, BackOff.Seed(connection.Metadata.Uid), Now);
     }
 
-    private async Task<ConnectionVerdict> JudgeAsync(VaultConnection connection, ConnectionSettings settings, CancellationToken cancellation)
+    private async Task<ConnectionVerdict> JudgeAsync(
+        VaultConnection connection, ConnectionSettings settings, CancellationToken cancellation)
     {
         var roots = await Roots.FetchAsync(ports, settings.Ca, settings.SkipTlsVerify, cancellation);
         if (!roots.TryGet(out var pem, out var failure))
@@ -118,7 +123,9 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         var endpoint = settings.ToEndpoint(connection.Metadata, pem.Length == 0 ? null : pem);
         Publish(connection, endpoint, null);
         var health = await ports.Health.CheckAsync(endpoint, cancellation);
-        return health.TryGet(out var answer, out var silence) ? new ConnectionVerdict.Answered(answer) : new ConnectionVerdict.Silent(silence);
+        return health.TryGet(out var answer, out var silence)
+            ? new ConnectionVerdict.Answered(answer)
+            : new ConnectionVerdict.Silent(silence);
     }
 
     /// <summary>Makes the endpoint known. Roots that can't be fetched just now don't take away an endpoint that worked.</summary>
@@ -131,7 +138,9 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
             return;
         }
 
-        _reply = endpoint is null ? new EndpointReply(null, Problem(connection, verdict!)) { Input = input } : new EndpointReply(endpoint, null) { Input = input };
+        _reply = endpoint is null
+            ? new EndpointReply(null, Problem(connection, verdict!)) { Input = input }
+            : new EndpointReply(endpoint, null) { Input = input };
         Signal.Raise();
         if (_wasMissed || last is not null && (last.Endpoint?.Version != endpoint?.Version || last.Endpoint?.Uid != endpoint?.Uid))
         {
@@ -158,7 +167,10 @@ internal sealed class ConnectionGrain(ActorServices services, ConnectionPorts po
         new(ResourceKinds.VaultConnection.Kind, connection.Metadata.Uid, connection.Metadata.Generation);
 
     private EndpointReply? Current() =>
-        Resource is null ? Absence.IsKnown ? new EndpointReply(null, Absence.Of($"VaultConnection {Key}", "spec.vaultConnectionRef of the VaultAuth")) : null
+        Resource is null
+            ? Absence.IsKnown
+                ? new EndpointReply(null, Absence.Of($"VaultConnection {Key}", "spec.vaultConnectionRef of the VaultAuth"))
+                : null
         : _reply is { } reply && reply.Input == Input(Resource) ? reply
         : null;
 }

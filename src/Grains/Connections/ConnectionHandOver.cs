@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Coffer.Grains.Connections;
 
-/// <summary>What a connection's actor takes along beside its object, so that whoever depends on it hears of a recovery after a move too. JSON, so that two releases understand each other.</summary>
+/// <summary>
+/// What a connection's actor takes along beside its object, so that whoever depends on it hears of a recovery after a move too. JSON, so
+/// that two releases understand each other.
+/// </summary>
 internal sealed record ConnectionHandOver
 {
     public IReadOnlyList<string> Dependents { get; init => field = value ?? []; } = [];
@@ -13,5 +16,6 @@ internal sealed record ConnectionHandOver
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ConnectionHandOverJson.Default.ConnectionHandOver);
 
-    public static ConnectionHandOver? Read(byte[] json) => JsonSerializer.Deserialize(json, ConnectionHandOverJson.Default.ConnectionHandOver);
+    public static ConnectionHandOver? Read(byte[] json) =>
+        JsonSerializer.Deserialize(json, ConnectionHandOverJson.Default.ConnectionHandOver);
 }

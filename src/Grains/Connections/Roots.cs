@@ -9,11 +9,15 @@ internal static class Roots
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";
 
-    /// <summary>All the roots that a browser trusts have 220 KiB. Each certificate takes several times its text, in each silo and for each VaultConnection.</summary>
+    /// <summary>
+    /// All the roots that a browser trusts have 220 KiB. Each certificate takes several times its text, in each silo and
+    /// for each VaultConnection.
+    /// </summary>
     private const int MaxBundleBytes = 256 * 1024;
 
     /// <summary>A PEM bundle; empty for the system's roots.</summary>
-    public static async Task<Outcome<string>> FetchAsync(ConnectionPorts ports, CaSource source, bool skipVerify, CancellationToken cancellation)
+    public static async Task<Outcome<string>> FetchAsync(
+        ConnectionPorts ports, CaSource source, bool skipVerify, CancellationToken cancellation)
     {
         var bundle = source switch
         {
@@ -28,7 +32,8 @@ internal static class Roots
 
         if (bytes.Length > MaxBundleBytes)
         {
-            return Refused(source, $"has {bytes.Length} bytes, and {MaxBundleBytes} is the limit; keep the CA that signed Vault's certificate there, and no others");
+            return Refused(source, $"has {bytes.Length} bytes, and {MaxBundleBytes} is the limit; keep the CA that signed Vault's "
+                + "certificate there, and no others");
         }
 
         var pem = Encoding.UTF8.GetString(bytes.Span);
@@ -37,12 +42,17 @@ internal static class Roots
             : Refused(source, "holds no PEM certificate; put the CA's certificate there, with its BEGIN and END lines");
     }
 
-    private static async Task<Outcome<ReadOnlyMemory<byte>>> FromSecretAsync(ConnectionPorts ports, ObjectKey key, CancellationToken cancellation)
+    private static async Task<Outcome<ReadOnlyMemory<byte>>> FromSecretAsync(
+        ConnectionPorts ports, ObjectKey key, CancellationToken cancellation)
     {
         if (!(await ports.Secrets.ReadAsync(key, cancellation)).TryGet(out var secret, out var failure))
         {
             return failure.Kind == FailureKind.NotFound
-                ? failure with { Message = $"Secret {key} of spec.caCertSecretRef does not exist ({failure.Message}); create it with the CA's certificate under {ConnectionRules.CaKey}" }
+                ? failure with
+                {
+                    Message = $"Secret {key} of spec.caCertSecretRef does not exist ({failure.Message}); create it with the CA's "
+                        + $"certificate under {ConnectionRules.CaKey}",
+                }
                 : failure;
         }
 
@@ -51,7 +61,8 @@ internal static class Roots
             : new Failure(FailureKind.Misconfigured, $"Secret {key} has no key {ConnectionRules.CaKey}; put the CA's certificate there");
     }
 
-    private static async Task<Outcome<ReadOnlyMemory<byte>>> FromFileAsync(ConnectionPorts ports, CaSource.File file, CancellationToken cancellation)
+    private static async Task<Outcome<ReadOnlyMemory<byte>>> FromFileAsync(
+        ConnectionPorts ports, CaSource.File file, CancellationToken cancellation)
     {
         var read = await ports.Files.ReadAsync(file.Path, file.Namespace, cancellation);
         return read.Failure is { } failure ? failure with { Message = $"spec.caCertPath: {failure.Message}" } : read;

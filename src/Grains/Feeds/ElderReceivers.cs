@@ -13,8 +13,9 @@ internal sealed partial class ElderReceivers(ILogger log, ResourceKind kind)
     private int _told;
 
     /// <summary>
-    /// A silo that can't read the call is of an earlier release. One that can't be reached, turns messages away because it is leaving, or does
-    /// not answer, may be of this one: told without the epoch, its actor would take an older version for an echo. The hand-out has failed.
+    /// A silo that can't read the call is of an earlier release. One that can't be reached, turns messages away because it is
+    /// leaving, or does not answer, may be of this one: told without the epoch, its actor would take an older version for an echo.
+    /// The hand-out has failed.
     /// </summary>
     /// <param name="tell">Tells with the epoch.</param>
     /// <param name="plainly">Tells without.</param>

@@ -5,7 +5,8 @@ namespace Coffer.Grains.Feeds;
 internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeedHealth
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Heard> _heard = options.Feeds.ToDictionary(feed => feed, _ => new Heard(null, time.GetTimestamp(), null));
+    private readonly Dictionary<string, Heard> _heard = options.Feeds.ToDictionary(
+        feed => feed, _ => new Heard(null, time.GetTimestamp(), null));
 
     public IReadOnlyDictionary<string, FeedReport?> Feeds
     {
@@ -35,7 +36,8 @@ internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeed
         {
             lock (_gate)
             {
-                return _heard.Values.Select(feed => time.GetElapsedTime(feed.At) + TimeSpan.FromSeconds(feed.Report?.SilenceSeconds ?? 0)).DefaultIfEmpty().Max();
+                return _heard.Values.Select(feed => time.GetElapsedTime(feed.At) + TimeSpan.FromSeconds(feed.Report?.SilenceSeconds ?? 0))
+                    .DefaultIfEmpty().Max();
             }
         }
     }
@@ -46,7 +48,8 @@ internal sealed class FeedHealth(FeedOptions options, TimeProvider time) : IFeed
         {
             lock (_gate)
             {
-                return _heard.Values.Select(feed => feed.BrokenSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero).DefaultIfEmpty().Max();
+                return _heard.Values.Select(feed => feed.BrokenSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero)
+                    .DefaultIfEmpty().Max();
             }
         }
     }

@@ -8,10 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Feeds;
 
 /// <summary>
-/// Pokes every feed at start, on each change of the membership and every few seconds, from every silo: nothing else would wake a feed whose silo died. May start before the silo does.
+/// Pokes every feed at start, on each change of the membership and every few seconds, from every silo: nothing else would wake a feed whose
+/// silo died. May start before the silo does.
 /// </summary>
 internal sealed partial class FeedKeeper(
-    IGrainFactory grains, Members members, IFeedHealth health, FeedOptions options, TimeProvider time, ILogger<FeedKeeper> logger) : BackgroundService
+    IGrainFactory grains, Members members, IFeedHealth health, FeedOptions options, TimeProvider time, ILogger<FeedKeeper> logger)
+    : BackgroundService
 {
     private readonly HashSet<string> _toSweep = [];
 
@@ -27,13 +29,15 @@ internal sealed partial class FeedKeeper(
         {
             var changed = Volatile.Read(ref _changed);
             var answered = await Task.WhenAll(options.Feeds.Select(PokeAsync));
-            await Task.WhenAny(changed.Task, Task.Delay(answered.All(static yes => yes) ? options.PokeEvery : options.PokeAgain, time, stoppingToken));
+            await Task.WhenAny(
+                changed.Task, Task.Delay(answered.All(static yes => yes) ? options.PokeEvery : options.PokeAgain, time, stoppingToken));
         }
 
         await following;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: without news of members, the regular pokes go on.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of a background loop: without news of members, the regular pokes go on.")]
     private async Task FollowMembersAsync(CancellationToken stopping)
     {
         try
@@ -65,7 +69,8 @@ internal sealed partial class FeedKeeper(
         Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a feed that does not answer now is poked again in a few seconds.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of a background loop: a feed that does not answer now is poked again in a few seconds.")]
     private async Task<bool> PokeAsync(string feed)
     {
         var sweep = Owes(feed);

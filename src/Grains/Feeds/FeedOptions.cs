@@ -15,7 +15,9 @@ internal sealed record FeedOptions
     /// <summary>Parallelism and back-off of the hand-outs.</summary>
     public HandOutLimits Limits { get; init; } = HandOutLimits.Default;
 
-    /// <summary>A hand-out that takes longer counts as failed and gives up its place. Receivers only store a fact, so this is ample.</summary>
+    /// <summary>
+    /// A hand-out that takes longer counts as failed and gives up its place. Receivers only store a fact, so this is ample.
+    /// </summary>
     public TimeSpan HandOutLimit { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Time between two sweeps when nothing else calls for one.</summary>
@@ -34,5 +36,6 @@ internal sealed record FeedOptions
     public TimeSpan PokeAgain { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Grain keys of all feeds.</summary>
-    public IReadOnlyList<string> Feeds => [.. from kind in Kinds from ns in WatchedNamespaces ?? [FeedKey.Everywhere] select $"{kind.Plural}/{ns}"];
+    public IReadOnlyList<string> Feeds =>
+        [.. from kind in Kinds from ns in WatchedNamespaces ?? [FeedKey.Everywhere] select $"{kind.Plural}/{ns}"];
 }

@@ -67,7 +67,8 @@ internal sealed class FeedPast(TimeProvider time)
             _timeline.Begin(listed, time.GetUtcNow(), known);
             return _doubt = listed < _timeline.Left
                 ? string.Create(CultureInfo.InvariantCulture, $"resourceVersions went back from {_timeline.Left} to {listed}")
-                : string.Create(CultureInfo.InvariantCulture, $"objects went back to older resourceVersions, as the list at {listed} shows");
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"objects went back to older resourceVersions, as the list at {listed} shows");
         }
     }
 

@@ -6,7 +6,10 @@ namespace Coffer.Grains.Feeds;
 
 internal static class FeedRegistration
 {
-    /// <summary>Registers what the feeds need beside the ports, the <see cref="TimeProvider"/>, the <see cref="Actors.Lifetime"/> and owner placement.</summary>
+    /// <summary>
+    /// Registers what the feeds need beside the ports, the <see cref="TimeProvider"/>, the
+    /// <see cref="Actors.Lifetime"/> and owner placement.
+    /// </summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services, FeedOptions options)
     {
         services.TryAddSingleton(options);

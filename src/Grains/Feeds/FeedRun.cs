@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Feeds;
 
 /// <summary>
-/// The life of an activated feed, beside the grain and not in its turns: the watch, the hand-outs and the sweeps run on the thread pool until stopped. Thread-safe.
+/// The life of an activated feed, beside the grain and not in its turns: the watch, the hand-outs and the sweeps run on the thread pool
+/// until stopped. Thread-safe.
 /// </summary>
 internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
 {
@@ -21,7 +22,8 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
     private readonly FeedLiveness _liveness;
     private readonly FeedPast _past;
     private readonly CancellationTokenSource _stop;
-    private readonly Channel<bool> _sweeps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _sweeps =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ITimer? _periodic;
     private readonly Task _work;
     private TaskCompletionSource _listAgain = new();
@@ -34,9 +36,12 @@ internal sealed partial class FeedRun : IWatchSink, IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(services.Lifetime.Stopping);
         var secrets = key.Kind == ResourceKinds.Secret;
         _strategy = secrets ? new SecretFeedStrategy(services) : new ResourceFeedStrategy(services, key.Kind);
-        _periodic = secrets ? null : services.Time.CreateTimer(_ => _sweeps.Writer.TryWrite(true), null, services.Options.SweepEvery, services.Options.SweepEvery);
+        _periodic = secrets
+            ? null
+            : services.Time.CreateTimer(_ => _sweeps.Writer.TryWrite(true), null, services.Options.SweepEvery, services.Options.SweepEvery);
         var stop = _stop.Token;
-        _work = Task.WhenAll(Task.Run(() => LoopAsync(WatchAsync, stop), CancellationToken.None), Task.Run(() => LoopAsync(SweepAsync, stop), CancellationToken.None));
+        _work = Task.WhenAll(Task.Run(() => LoopAsync(WatchAsync, stop), CancellationToken.None),
+            Task.Run(() => LoopAsync(SweepAsync, stop), CancellationToken.None));
     }
 
     public FeedReport Report

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Feeds;
 
-/// <summary>Keeps the hand-outs of one feed going: thread-safe around a <see cref="HandOutQueue{T}"/>, on the thread pool, outside any grain's turn.</summary>
+/// <summary>
+/// Keeps the hand-outs of one feed going: thread-safe around a <see cref="HandOutQueue{T}"/>, on the thread pool, outside any grain's turn.
+/// </summary>
 internal sealed partial class HandOutPump<T> : IDisposable
     where T : class
 {
@@ -22,7 +24,8 @@ internal sealed partial class HandOutPump<T> : IDisposable
     {
         (_services, _deliver) = (services, deliver);
         _queue = new HandOutQueue<T>(services.Options.Limits, merge);
-        _retry = services.Time.CreateTimer(static pump => ((HandOutPump<T>)pump!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _retry = services.Time.CreateTimer(
+            static pump => ((HandOutPump<T>)pump!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public (int Objects, int Dirty) Count
@@ -183,7 +186,8 @@ internal sealed partial class HandOutPump<T> : IDisposable
         Pump();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: whatever a receiver throws, its object stays owed and the others go on.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of a background loop: whatever a receiver throws, its object stays owed and the others go on.")]
     private async Task<bool> TryDeliverAsync(HandOut<T> handOut)
     {
         using var span = Traces.Source.StartActivity("hand out")?.SetTag("coffer.key", handOut.Key.ToString());
@@ -206,6 +210,7 @@ internal sealed partial class HandOutPump<T> : IDisposable
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key}: its actor could not be told of a change {Times} times in a row ({Error}); trying on")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Key}: its actor could not be told of a change {Times} times in a row ({Error}); trying on")]
     private static partial void LogUndelivered(ILogger log, ObjectKey key, int times, string error);
 }

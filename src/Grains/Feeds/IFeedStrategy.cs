@@ -3,7 +3,10 @@ using Coffer.Contracts.Ports;
 
 namespace Coffer.Grains.Feeds;
 
-/// <summary>What differs between the feeds of custom resources and of Secrets: how a sighting becomes news, for whom, and how receivers are asked what they lack.</summary>
+/// <summary>
+/// What differs between the feeds of custom resources and of Secrets: how a sighting becomes news, for whom, and how receivers
+/// are asked what they lack.
+/// </summary>
 internal interface IFeedStrategy : IDisposable
 {
     (int Objects, int Dirty) Count { get; }

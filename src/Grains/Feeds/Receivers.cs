@@ -7,7 +7,8 @@ namespace Coffer.Grains.Feeds;
 
 internal sealed class Receivers(IGrainFactory grains, IEnumerable<ServedSecretKind> secrets) : IReceivers
 {
-    private readonly Dictionary<string, ServedSecretKind> _secrets = secrets.ToDictionary(static served => served.Kind.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<string, ServedSecretKind> _secrets = secrets.ToDictionary(
+        static served => served.Kind.Kind, StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> SecretKinds => _secrets.Keys;
 

@@ -4,7 +4,9 @@ using Coffer.Grains.Sharing;
 
 namespace Coffer.Grains.Feeds;
 
-/// <summary>One list and watch for all silos. The grain only makes sure that there is one; the work is done by its <see cref="FeedRun"/>.</summary>
+/// <summary>
+/// One list and watch for all silos. The grain only makes sure that there is one; the work is done by its <see cref="FeedRun"/>.
+/// </summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class ResourceFeedGrain(FeedServices services) : Grain, IResourceFeedGrain, IMovable, IAsyncDisposable
 {

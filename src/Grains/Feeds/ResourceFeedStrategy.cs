@@ -112,12 +112,14 @@ internal sealed class ResourceFeedStrategy : IFeedStrategy
         return (lacking, silent);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a receiver that can't be asked is asked again later.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of a background loop: a receiver that can't be asked is asked again later.")]
     private async Task<bool?> NeedsAsync(KnownObject known)
     {
         try
         {
-            return await _services.Receivers.Resource(_kind, known.Key).NeedsObject(known.Uid, known.Version.ToString(CultureInfo.InvariantCulture))
+            return await _services.Receivers.Resource(_kind, known.Key).NeedsObject(
+                known.Uid, known.Version.ToString(CultureInfo.InvariantCulture))
                 .WaitAsync(_services.Options.HandOutLimit, _services.Time);
         }
         catch (Exception)
@@ -127,7 +129,8 @@ internal sealed class ResourceFeedStrategy : IFeedStrategy
     }
 
     /// <summary>GETs what the receivers lack; returns what could not be had. What is gone by now, the watch tells.</summary>
-    private async Task<IReadOnlyCollection<KnownObject>> FetchAsync(IReadOnlyCollection<KnownObject> lacking, CancellationToken cancellation)
+    private async Task<IReadOnlyCollection<KnownObject>> FetchAsync(
+        IReadOnlyCollection<KnownObject> lacking, CancellationToken cancellation)
     {
         var (failed, epoch) = (new ConcurrentQueue<KnownObject>(), _pump.Epoch);
         _pump.Doubt(lacking);

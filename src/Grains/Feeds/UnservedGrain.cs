@@ -9,7 +9,10 @@ using Coffer.Grains.Placement;
 
 namespace Coffer.Grains.Feeds;
 
-/// <summary>Says of a resource that its kind is not served yet: one status patch per generation, one Event in its life. May be collected: it owes nothing once it has spoken.</summary>
+/// <summary>
+/// Says of a resource that its kind is not served yet: one status patch per generation, one Event in its life. May be collected: it owes
+/// nothing once it has spoken.
+/// </summary>
 [OwnerPlacement]
 internal sealed class UnservedGrain(ActorServices services) : Actor(services), IUnservedGrain, IGrainMigrationParticipant
 {
@@ -108,7 +111,9 @@ internal sealed class UnservedGrain(ActorServices services) : Actor(services), I
     }
 
     protected override Task<DateTimeOffset> TurnAsync(CancellationToken cancellation) =>
-        _resource is { } resource ? (_left ??= new LeftFinalizer(Services, Kind)).LetGoAsync(resource.Metadata, SayAsync, cancellation) : SayAsync(cancellation);
+        _resource is { } resource
+            ? (_left ??= new LeftFinalizer(Services, Kind)).LetGoAsync(resource.Metadata, SayAsync, cancellation)
+            : SayAsync(cancellation);
 
     private async Task<DateTimeOffset> SayAsync(CancellationToken cancellation)
     {

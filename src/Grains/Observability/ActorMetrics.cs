@@ -6,7 +6,9 @@ using Coffer.Domain.Workloads;
 
 namespace Coffer.Grains.Observability;
 
-/// <summary>What actors do, counted: meter <c>Coffer.Actors</c>. Tags name kinds, reasons, outcomes and VaultAuths, never secrets.</summary>
+/// <summary>
+/// What actors do, counted: meter <c>Coffer.Actors</c>. Tags name kinds, reasons, outcomes and VaultAuths, never secrets.
+/// </summary>
 internal sealed class ActorMetrics : IDisposable
 {
     private readonly Meter _meter = new("Coffer.Actors");
@@ -23,7 +25,8 @@ internal sealed class ActorMetrics : IDisposable
         _appends = _meter.CreateCounter<long>("coffer.journal.appends", "{append}", "Appends to journals, by kind of resource and outcome");
         _logins = _meter.CreateCounter<long>("coffer.logins", "{login}", "Logins, by VaultAuth and outcome");
         _commanded = _meter.CreateCounter<long>("coffer.restarts.commanded", "{restart}", "Restarts that secrets asked for");
-        _coalesced = _meter.CreateCounter<long>("coffer.restarts.coalesced", "{restart}", "Restarts asked for that another one of the same workload covered");
+        _coalesced = _meter.CreateCounter<long>(
+            "coffer.restarts.coalesced", "{restart}", "Restarts asked for that another one of the same workload covered");
         _restarts = _meter.CreateCounter<long>("coffer.restarts", "{restart}", "Restarts of workloads carried out, by effect");
     }
 
@@ -33,7 +36,8 @@ internal sealed class ActorMetrics : IDisposable
 
     public void Appended(string kind, Appended outcome) => _appends.Add(1, new("kind", kind), new("outcome", Outcome(outcome)));
 
-    public void LoggedIn(ObjectKey auth, Failure? failure) => _logins.Add(1, new("auth", auth.ToString()), new("outcome", failure?.Kind.ToString() ?? "Ok"));
+    public void LoggedIn(ObjectKey auth, Failure? failure) =>
+        _logins.Add(1, new("auth", auth.ToString()), new("outcome", failure?.Kind.ToString() ?? "Ok"));
 
     public void Commanded(bool replacesAnother)
     {
@@ -43,7 +47,8 @@ internal sealed class ActorMetrics : IDisposable
 
     public void Restarted(int requests, Outcome<RestartEffect> outcome)
     {
-        _restarts.Add(1, new KeyValuePair<string, object?>("effect", outcome.TryGet(out var effect, out var failure) ? effect.ToString() : failure.Kind.ToString()));
+        _restarts.Add(1, new KeyValuePair<string, object?>(
+            "effect", outcome.TryGet(out var effect, out var failure) ? effect.ToString() : failure.Kind.ToString()));
         Coalesced(failure is not null && WorkloadDecider.MayPass(failure) ? 0 : requests - 1);
     }
 

@@ -3,7 +3,8 @@ using Coffer.Domain.Secrets;
 namespace Coffer.Grains.Observability;
 
 /// <summary>
-/// All secrets of this silo as they stand, asked for at most once a second: one scrape reads many instruments. Between scrapes nothing holds on to what was seen.
+/// All secrets of this silo as they stand, asked for at most once a second: one scrape reads many instruments. Between scrapes nothing
+/// holds on to what was seen.
 /// </summary>
 internal sealed class SecretOverview(ActiveActors<ISyncStatus> secrets, TimeProvider time)
 {

@@ -4,8 +4,8 @@ using Coffer.Domain.Secrets;
 namespace Coffer.Grains.Observability;
 
 /// <summary>
-/// How secrets stand, as gauges that are worked out when somebody scrapes: meter <c>Coffer.Secrets</c>. Always by namespace; by object only when wanted, and then of the oldest alone.
-/// A series is gone when its object is.
+/// How secrets stand, as gauges that are worked out when somebody scrapes: meter <c>Coffer.Secrets</c>. Always by namespace; by object only
+/// when wanted, and then of the oldest alone. A series is gone when its object is.
 /// </summary>
 internal sealed class SyncStatusMetrics : IDisposable
 {
@@ -18,11 +18,14 @@ internal sealed class SyncStatusMetrics : IDisposable
     public SyncStatusMetrics(SecretOverview overview, ActiveActors<IValidity> validities, GrainOptions options)
     {
         (_overview, _validities) = (overview, validities);
-        _meter.CreateObservableGauge("coffer.secrets", Counts, "{secret}", "Secrets of Vault by namespace and status: Synced, Failing or Pending");
+        _meter.CreateObservableGauge(
+            "coffer.secrets", Counts, "{secret}", "Secrets of Vault by namespace and status: Synced, Failing or Pending");
         _meter.CreateObservableGauge("coffer.secrets.failing", Failing, "{secret}", "Secrets of Vault that fail, by namespace and reason");
-        _meter.CreateObservableGauge("coffer.secrets.overdue", Overdue, "{secret}", "Secrets of Vault that should have been in step a minute ago and were not, by namespace and why: Failing, or Late without a failure");
+        _meter.CreateObservableGauge("coffer.secrets.overdue", Overdue, "{secret}", "Secrets of Vault that should have been in step a "
+            + "minute ago and were not, by namespace and why: Failing, or Late without a failure");
         _meter.CreateObservableGauge("coffer.secrets.age.max", Ages, "s", "Longest time since the last success of a secret, by namespace");
-        _meter.CreateObservableGauge("controller_resource_status", Validities, null, "Whether a VaultAuth, VaultConnection or SecretTransformation is valid (1) or not (0)");
+        _meter.CreateObservableGauge("controller_resource_status", Validities, null,
+            "Whether a VaultAuth, VaultConnection or SecretTransformation is valid (1) or not (0)");
         if (options.ObjectMetrics)
         {
             AddObjects();
@@ -35,15 +38,21 @@ internal sealed class SyncStatusMetrics : IDisposable
 
     private void AddObjects()
     {
-        _meter.CreateObservableGauge("coffer.secret.age", () => Objects(static (status, now) => status.Age(now)?.TotalSeconds), "s", "Time since the last success of one secret");
+        _meter.CreateObservableGauge("coffer.secret.age", () => Objects(static (status, now) => status.Age(now)?.TotalSeconds), "s",
+            "Time since the last success of one secret");
         _meter.CreateObservableGauge(
-            "coffer.secret.last_success.timestamp", () => Objects(static (status, _) => status.LastSuccess?.ToUnixTimeMilliseconds() / 1000d), "s", "Unix time of the last success of one secret");
-        _meter.CreateObservableGauge("coffer.secret.overdue", () => Objects(static (status, now) => status.Overdue(now).TotalSeconds), "s", "How long one secret is overdue; 0 while it is not");
+            "coffer.secret.last_success.timestamp",
+            () => Objects(static (status, _) => status.LastSuccess?.ToUnixTimeMilliseconds() / 1000d), "s",
+            "Unix time of the last success of one secret");
+        _meter.CreateObservableGauge("coffer.secret.overdue", () => Objects(static (status, now) => status.Overdue(now).TotalSeconds), "s",
+            "How long one secret is overdue; 0 while it is not");
     }
 
     private IEnumerable<Measurement<int>> Counts() => _overview.Now.Namespaces.SelectMany(static tally => new[]
     {
-        Measure(tally.Synced, tally, "status", "Synced"), Measure(tally.Failing, tally, "status", "Failing"), Measure(tally.Pending, tally, "status", "Pending"),
+        Measure(tally.Synced, tally, "status", "Synced"),
+        Measure(tally.Failing, tally, "status", "Failing"),
+        Measure(tally.Pending, tally, "status", "Pending"),
     });
 
     private IEnumerable<Measurement<int>> Failing() => _overview.Now.Namespaces.SelectMany(static tally =>
@@ -55,8 +64,10 @@ internal sealed class SyncStatusMetrics : IDisposable
     private IEnumerable<Measurement<double>> Ages() => _overview.Now.Namespaces.Select(static tally =>
         new Measurement<double>(tally.OldestAge.TotalSeconds, KeyValuePair.Create<string, object?>("namespace", tally.Name)));
 
-    private IEnumerable<Measurement<int>> Validities() => _validities.All().Select(static actor => actor.Validity()).OfType<ResourceValidity>().Take(MaxValidities).Select(static found =>
-        new Measurement<int>(found.IsValid ? 1 : 0, new("controller", found.Controller), new("namespace", found.Key.Namespace), new("name", found.Key.Name)));
+    private IEnumerable<Measurement<int>> Validities() =>
+        _validities.All().Select(static actor => actor.Validity()).OfType<ResourceValidity>().Take(MaxValidities).Select(static found =>
+            new Measurement<int>(found.IsValid ? 1 : 0, new("controller", found.Controller), new("namespace", found.Key.Namespace),
+                new("name", found.Key.Name)));
 
     private IEnumerable<Measurement<double>> Objects(Func<SyncStatus, DateTimeOffset, double?> figure)
     {

@@ -4,8 +4,8 @@ using Coffer.Contracts;
 namespace Coffer.Grains.Observability;
 
 /// <summary>
-/// What a turn is the answer to. Calls only store facts and the turn runs from a timer, where nothing of the call is left: so the call's span is noted with the fact, and the turn's span becomes its child.
-/// One reference per actor, and none while nobody traces.
+/// What a turn is the answer to. Calls only store facts and the turn runs from a timer, where nothing of the call is left: so the call's
+/// span is noted with the fact, and the turn's span becomes its child. One reference per actor, and none while nobody traces.
 /// </summary>
 internal struct TurnSpan
 {

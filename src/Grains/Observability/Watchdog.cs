@@ -4,8 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Grains.Observability;
 
-/// <summary>Says when secrets are late and nothing is wrong with them: that is Coffer's own fault. Has the gauges made, which tell the same to machines.</summary>
-internal sealed partial class Watchdog(SyncStatusMetrics metrics, SecretOverview overview, TimeProvider time, ILogger<Watchdog> logger) : BackgroundService
+/// <summary>
+/// Says when secrets are late and nothing is wrong with them: that is Coffer's own fault. Has the gauges made, which
+/// tell the same to machines.
+/// </summary>
+internal sealed partial class Watchdog(SyncStatusMetrics metrics, SecretOverview overview, TimeProvider time, ILogger<Watchdog> logger)
+    : BackgroundService
 {
     private const int Named = 5;
 
@@ -37,17 +41,20 @@ internal sealed partial class Watchdog(SyncStatusMetrics metrics, SecretOverview
     private void Look()
     {
         var view = overview.Now;
-        var late = view.Statuses.Where(status => status.Problem is null && status.Overdue(view.At) > TimeSpan.Zero).OrderBy(status => status.Expected).ToList();
+        var late = view.Statuses.Where(status => status.Problem is null && status.Overdue(view.At) > TimeSpan.Zero)
+            .OrderBy(status => status.Expected).ToList();
         if (late.Count > 0)
         {
-            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(status => status.Secret)), late[0].Overdue(view.At).TotalSeconds);
+            LogLate(logger, late.Count, string.Join(", ", late.Take(Named).Select(status => status.Secret)),
+                late[0].Overdue(view.At).TotalSeconds);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Watching how secrets stand ({Meter})")]
     private static partial void LogWatching(ILogger log, string meter);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} secrets of this silo are late without a failure: {First}; the first is {Seconds:F0} s behind")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Count} secrets of this silo are late without a failure: {First}; the first is {Seconds:F0} s behind")]
     private static partial void LogLate(ILogger log, int count, string first, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The watchdog failed by a bug; it looks again in a minute")]

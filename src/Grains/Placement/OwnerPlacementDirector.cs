@@ -7,7 +7,8 @@ internal sealed class OwnerPlacementDirector : IPlacementDirector
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);
-        return Task.FromResult(IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) ?? OwnerOf(target.GrainIdentity, silos));
+        return Task.FromResult(
+            IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) ?? OwnerOf(target.GrainIdentity, silos));
     }
 
     /// <summary>The silo that a grain belongs on; the same answer on each of these silos.</summary>

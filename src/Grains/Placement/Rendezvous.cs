@@ -1,7 +1,8 @@
 namespace Coffer.Grains.Placement;
 
 /// <summary>
-/// Highest-random-weight hashing: every silo is weighed for a grain and the heaviest owns it. All silos agree without talking, and when one leaves only its own grains get other owners.
+/// Highest-random-weight hashing: every silo is weighed for a grain and the heaviest owns it. All silos agree without talking, and when one
+/// leaves only its own grains get other owners.
 /// </summary>
 internal static class Rendezvous
 {

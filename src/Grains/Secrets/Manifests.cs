@@ -12,7 +12,9 @@ internal static class Manifests
     public static SecretManifest Of(ISecretResource resource, SecretData data, string digest, string resourceVersion)
     {
         var (meta, destination) = (resource.Metadata, resource.Destination);
-        var annotations = new Dictionary<string, string>(destination.Create ? destination.Annotations ?? new Dictionary<string, string>() : new Dictionary<string, string>())
+        var annotations = new Dictionary<string, string>(destination.Create
+            ? destination.Annotations ?? new Dictionary<string, string>()
+            : new Dictionary<string, string>())
         {
             [SecretAnnotations.Digest] = digest,
             [SecretAnnotations.Source] = Ownership.SourceOf(resource),

@@ -5,8 +5,8 @@ using Coffer.Domain.Secrets;
 namespace Coffer.Grains.Secrets;
 
 /// <summary>
-/// Replaces a Secret that can't become what it has to be (another type, or immutable). Nothing is deleted before the API server has said that it takes the successor; should it refuse it all the
-/// same, the old one is put back at once.
+/// Replaces a Secret that can't become what it has to be (another type, or immutable). Nothing is deleted before the API server has said
+/// that it takes the successor; should it refuse it all the same, the old one is put back at once.
 /// </summary>
 internal sealed class Replacement(ISecretWriter writer, TimeProvider time)
 {
@@ -27,7 +27,8 @@ internal sealed class Replacement(ISecretWriter writer, TimeProvider time)
     /// <param name="old">What is there now, with its values.</param>
     /// <param name="cancellation">Heeded only before the deletion.</param>
     /// <returns>The new Secret's version, or what became of the old one.</returns>
-    public async Task<(SecretVersion? Version, SyncFact.Failed? Failed)> RunAsync(SecretManifest successor, SecretContent old, CancellationToken cancellation)
+    public async Task<(SecretVersion? Version, SyncFact.Failed? Failed)> RunAsync(
+        SecretManifest successor, SecretContent old, CancellationToken cancellation)
     {
         if (await TryAsync(successor, cancellation) is { } refused)
         {
@@ -49,12 +50,16 @@ internal sealed class Replacement(ISecretWriter writer, TimeProvider time)
             : (null, await PutBackAsync(successor, old, notCreated, limit.Token));
     }
 
-    private async Task<SyncFact.Failed> PutBackAsync(SecretManifest successor, SecretContent old, Failure why, CancellationToken cancellation)
+    private async Task<SyncFact.Failed> PutBackAsync(
+        SecretManifest successor, SecretContent old, Failure why, CancellationToken cancellation)
     {
         var back = await writer.ApplyAsync(AsItWas(successor, old), cancellation);
         return back.Failure switch
         {
-            null => new SyncFact.Failed(Problems.PutBack(successor.Key, successor.Type, why), why with { RetryAfter = AfterPuttingBack }) { IsFirm = true },
+            null => new SyncFact.Failed(Problems.PutBack(successor.Key, successor.Type, why), why with { RetryAfter = AfterPuttingBack })
+            {
+                IsFirm = true,
+            },
             // There is one: the successor, when only the answer was lost.
             { Kind: FailureKind.Conflict } taken => new SyncFact.Failed(Problems.Write(taken), taken),
             _ => new SyncFact.Failed(Problems.LostInReplacement(successor.Key, successor.Type, why), why),

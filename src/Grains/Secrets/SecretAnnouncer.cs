@@ -39,7 +39,8 @@ internal sealed partial class SecretAnnouncer(ActorServices services)
     private static partial void LogAnnounced(ILogger log, ResourceKind kind, ObjectKey key, string reason, string text);
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "{Kind} {Key}: the API server does not take the status; trying again, less and less often: {Text}")]
+        Level = LogLevel.Error,
+        Message = "{Kind} {Key}: the API server does not take the status; trying again, less and less often: {Text}")]
     private static partial void LogRejected(ILogger log, ResourceKind kind, ObjectKey key, string text);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Key}: the status could not be stored; trying again: {Text}")]

@@ -5,10 +5,15 @@ using Coffer.Grains.Transformations;
 
 namespace Coffer.Grains.Secrets;
 
-/// <summary>What a silo keeps for its secrets of what they refer to: sessions, SecretTransformations, and who hears of their changes.</summary>
+/// <summary>
+/// What a silo keeps for its secrets of what they refer to: sessions, SecretTransformations, and who hears of their changes.
+/// </summary>
 internal sealed class SecretDependencies(SecretPlanner planner, ISessions sessions, TransformationResolver transformations)
 {
-    /// <summary>With each turn, at least once a day: a silo forgets who has not asked for longer, and a secret may be read once a month or never again.</summary>
+    /// <summary>
+    /// With each turn, at least once a day: a silo forgets who has not asked for longer, and a secret may be read
+    /// once a month or never again.
+    /// </summary>
     public void Watch(ISecretResource resource)
     {
         if (planner.AuthOf(resource) is { } auth)

@@ -10,8 +10,8 @@ using Coffer.Grains.Observability;
 namespace Coffer.Grains.Secrets;
 
 /// <summary>
-/// One secret of whatever kind: hears facts, asks <see cref="SecretDecider"/> what to do next, has <see cref="SecretRunner"/> do it, and appends what
-/// follows from what came of it. Decides nothing.
+/// One secret of whatever kind: hears facts, asks <see cref="SecretDecider"/> what to do next, has <see cref="SecretRunner"/> do it, and
+/// appends what follows from what came of it. Decides nothing.
 /// </summary>
 internal abstract class SecretGrain<TResource>(ActorServices services, SecretKind<TResource> kind)
     : EventSourcedGrain<TResource, SecretState, SecretEvent>(services, kind.Kind, kind.Status), ISecretGrain, ISyncStatus
@@ -32,7 +32,8 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
     /// <summary>This turn has a place for a sync.</summary>
     private bool _isAdmitted;
 
-    SyncStatus? ISyncStatus.SyncStatus(DateTimeOffset now) => Resource is { } resource ? kind.Standing(resource, State, _memory, now) : null;
+    SyncStatus? ISyncStatus.SyncStatus(DateTimeOffset now) =>
+        Resource is { } resource ? kind.Standing(resource, State, _memory, now) : null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -161,7 +162,8 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
 
             if (step is SecretStep.Sync && !_isAdmitted)
             {
-                // What came before, a look at the inputs for one, has shown that a sync is due: it takes its place among the others in the next turn.
+                // What came before, a look at the inputs for one, has shown that a sync is due: it takes its place among the
+                // others in the next turn.
                 return Now;
             }
 

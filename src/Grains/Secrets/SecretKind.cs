@@ -38,7 +38,10 @@ internal sealed class SecretKind<TResource>(
     /// <summary>Tells people.</summary>
     public SecretAnnouncer Announcer { get; } = new(services);
 
-    /// <summary>Waits for a place for a sync; dispose to give it back. One whose reference can't be read reads nothing, and waits with all of these in its namespace.</summary>
+    /// <summary>
+    /// Waits for a place for a sync; dispose to give it back. One whose reference can't be read reads nothing, and waits with all
+    /// of these in its namespace.
+    /// </summary>
     public ValueTask<IDisposable> EnterAsync(TResource resource, Due due, CancellationToken cancellation) => gate.EnterAsync(
         planner.AuthOf(resource)?.ToString() ?? $"@{resource.Metadata.Namespace}",
         due,

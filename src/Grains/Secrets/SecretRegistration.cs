@@ -26,7 +26,8 @@ internal static class SecretRegistration
         .AddSecretKind<VaultStaticSecret, IStaticSecretGrain>(ResourceKinds.VaultStaticSecret, new KvSource());
 
     /// <summary>A kind of secret: its resource, the interface of its grains, and what it adds to what all kinds do.</summary>
-    public static IServiceCollection AddSecretKind<TResource, TGrain>(this IServiceCollection services, ResourceKind kind, ISecretSource source)
+    public static IServiceCollection AddSecretKind<TResource, TGrain>(
+        this IServiceCollection services, ResourceKind kind, ISecretSource source)
         where TResource : class, ISecretResource
         where TGrain : ISecretGrain => services
         .AddSingleton(new ServedSecretKind(kind, static (grains, key) => grains.GetGrain<TGrain>(key)))

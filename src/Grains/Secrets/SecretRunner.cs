@@ -35,7 +35,9 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
             _ => throw new InvalidOperationException($"{step.GetType().Name} is not to be carried out"),
         };
 
-    /// <summary>A SecretTransformation may have changed while nobody ran. Asking for it makes this resource hear of later changes, too.</summary>
+    /// <summary>
+    /// A SecretTransformation may have changed while nobody ran. Asking for it makes this resource hear of later changes, too.
+    /// </summary>
     private async Task<SecretOutcome> BeginAsync(ISecretResource resource, SecretState state, CancellationToken cancellation)
     {
         var alive = await heartbeat.LastAliveAsync(cancellation);
@@ -56,7 +58,8 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
         {
             fact = await _sync.RunAsync(resource, state, memory, reason, cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !services.Lifetime.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (cancellation.IsCancellationRequested && !services.Lifetime.Stopping.IsCancellationRequested)
         {
             fact = new SyncFact.Failed(Problems.Late, new Failure(FailureKind.Timeout, Problems.Late.Message));
         }

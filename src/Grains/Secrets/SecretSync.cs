@@ -10,7 +10,8 @@ using Coffer.Grains.Transformations;
 namespace Coffer.Grains.Secrets;
 
 /// <summary>
-/// One sync: read, render, digest, decide, write. The only place where secret bytes are: they live in the locals of <see cref="RunAsync"/> and below, and what comes out is a fact without values.
+/// One sync: read, render, digest, decide, write. The only place where secret bytes are: they live in the locals of <see cref="RunAsync"/>
+/// and below, and what comes out is a fact without values.
 /// </summary>
 internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimeProvider time)
 {
@@ -72,7 +73,10 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
         return await WriteAsync(on, new Rendered(data, synced, secret) { Remarks = [.. remarks] }, cancellation);
     }
 
-    /// <summary>The inputs that a sync would have now, without reading anything of Vault; null, with the reason where one is known, when there are none.</summary>
+    /// <summary>
+    /// The inputs that a sync would have now, without reading anything of Vault; null, with the reason where one is
+    /// known, when there are none.
+    /// </summary>
     public async Task<(string? Inputs, Failure? Problem)> InputsAsync(ISecretResource resource, CancellationToken cancellation)
     {
         if (planner.Plan(resource, []) is not { } plan)
@@ -81,7 +85,8 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
         }
 
         var reply = await _source.SessionAsync(resource, plan, cancellation);
-        // A login that fails for now still tells which VaultAuth and VaultConnection it was tried with: others than the Secret was made with are news.
+        // A login that fails for now still tells which VaultAuth and VaultConnection it was tried with: others than the
+        // Secret was made with are news.
         if (reply.Session is null && (reply.Problem is not { IsTransient: true } || reply.Inputs.Length == 0))
         {
             return (null, reply.Problem);
@@ -92,7 +97,8 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
             : null, null);
     }
 
-    private async Task<SourceRead> UnderstandAsync(ISecretResource resource, SourcePlan plan, SourceRead answer, bool isHeavy, CancellationToken cancellation)
+    private async Task<SourceRead> UnderstandAsync(
+        ISecretResource resource, SourcePlan plan, SourceRead answer, bool isHeavy, CancellationToken cancellation)
     {
         if (answer is not SourceRead.Answered answered)
         {
@@ -104,7 +110,10 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
         SourceRead Understand() => _source.Understand(resource, plan, answered, planner.Options.MaxFields);
     }
 
-    /// <summary>Templates and patterns, and what is large, may take seconds: they run beside the grain's own turn, which goes on hearing facts, and wait for those of others. What has none waits for nobody.</summary>
+    /// <summary>
+    /// Templates and patterns, and what is large, may take seconds: they run beside the grain's own turn, which goes on hearing facts, and
+    /// wait for those of others. What has none waits for nobody.
+    /// </summary>
     private async Task<(SecretData? Data, string? Problem)> RenderAsync(
         ISecretResource resource, SourcePlan plan, Transformation transformation, SourceContent content, List<string> remarks, bool isHeavy,
         CancellationToken cancellation)
@@ -118,7 +127,9 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
             MaxFields = planner.Options.MaxFields,
             Clock = time,
         };
-        return isHeavy || transformation.IsHeavy ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation) : Render();
+        return isHeavy || transformation.IsHeavy
+            ? await ports.Rendering.RunAsync(resource.Metadata.Namespace, Render, cancellation)
+            : Render();
 
         (SecretData?, string?) Render() => (transformation.Render(content, context, out var problem, remarks), problem);
     }
@@ -175,11 +186,15 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
         return WriteRules.ChooseLooked(on, found, holds, restarts);
     }
 
-    /// <summary>True when the Secret may not be what it was thought to be. A refusal of what was just looked at would be the same again.</summary>
+    /// <summary>
+    /// True when the Secret may not be what it was thought to be. A refusal of what was just looked at would be the same again.
+    /// </summary>
     private static bool IsWorthALook(SyncFact fact, bool isLooked) =>
-        fact is SyncFact.Failed { Failure.Kind: FailureKind.Conflict } || !isLooked && fact is SyncFact.Failed { Failure.Kind: FailureKind.Invalid };
+        fact is SyncFact.Failed { Failure.Kind: FailureKind.Conflict }
+        || !isLooked && fact is SyncFact.Failed { Failure.Kind: FailureKind.Invalid };
 
-    private async Task<SyncFact> CarryOutAsync(WriteCase on, Rendered rendered, WriteChoice choice, SecretContent? seen, CancellationToken cancellation)
+    private async Task<SyncFact> CarryOutAsync(
+        WriteCase on, Rendered rendered, WriteChoice choice, SecretContent? seen, CancellationToken cancellation)
     {
         switch (choice)
         {
@@ -188,7 +203,8 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
             case WriteChoice.Refuse refuse:
                 return new SyncFact.Failed(refuse.Problem, null);
             case WriteChoice.Replace replace:
-                return await _replacement.TryAsync(Manifest(on, rendered, WriteRules.None), cancellation) ?? (SyncFact)new SyncFact.MustReplace(replace.Uid);
+                return await _replacement.TryAsync(Manifest(on, rendered, WriteRules.None), cancellation)
+                    ?? (SyncFact)new SyncFact.MustReplace(replace.Uid);
             case WriteChoice.DeleteAndApply:
                 var (made, kept) = await _replacement.RunAsync(Manifest(on, rendered, WriteRules.None), seen!, cancellation);
                 return made is not null ? InStep(on, rendered, WriteEffect.Changed, made) : kept!;
@@ -226,7 +242,12 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
 
     private static SyncFact.InStep InStep(WriteCase on, Rendered rendered, WriteEffect effect, SecretVersion version) => new(
         on.Reason,
-        rendered.Content with { SecretUid = version.Uid, SecretVersion = version.ResourceVersion, SecretKeys = rendered.Data.Entries.Count },
+        rendered.Content with
+        {
+            SecretUid = version.Uid,
+            SecretVersion = version.ResourceVersion,
+            SecretKeys = rendered.Data.Entries.Count,
+        },
         effect,
         rendered.Data.Entries.Count)
     {

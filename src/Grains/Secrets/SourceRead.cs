@@ -8,14 +8,19 @@ namespace Coffer.Grains.Secrets;
 /// <summary>What a read of the source gave.</summary>
 internal abstract record SourceRead
 {
-    /// <summary>Vault's answers, one for each request; hold values. To be disposed when the sync is over: until then they count as answers in memory.</summary>
+    /// <summary>
+    /// Vault's answers, one for each request; hold values. To be disposed when the sync is over: until then they
+    /// count as answers in memory.
+    /// </summary>
     public sealed record Answered(ImmutableArray<VaultData> Answers, string Inputs) : SourceRead, IDisposable
     {
         public static readonly Answered None = new([], "");
 
         public long Bytes => Answers.Sum(static answer => (long)answer.Json.Length);
 
-        /// <summary>Where the session has changed between two reads, the older inputs stand for all: the next look at them finds others.</summary>
+        /// <summary>
+        /// Where the session has changed between two reads, the older inputs stand for all: the next look at them finds others.
+        /// </summary>
         public Answered And(Answered other) => new(Answers.AddRange(other.Answers), Answers.IsEmpty ? other.Inputs : Inputs);
 
         public void Dispose()

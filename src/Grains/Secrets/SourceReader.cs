@@ -8,13 +8,18 @@ using Coffer.Grains.Auths;
 
 namespace Coffer.Grains.Secrets;
 
-/// <summary>Reads a source from Vault as the right identity; a refusal goes to the SessionGrain, which tells a dead token from a missing policy.</summary>
+/// <summary>
+/// Reads a source from Vault as the right identity; a refusal goes to the SessionGrain, which tells a dead token from a missing policy.
+/// </summary>
 internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVaultDiagnosis diagnosis, ISecretSource source)
 {
     /// <summary>A refused token, then one that a new login gave: a third refusal is remembered by the SessionGrain.</summary>
     private const int MaxRefusals = 3;
 
-    /// <summary>Reads all that the plan asks for. Gives the answers and the inputs that they were made with, still to be <see cref="Understand"/>ed, or the problem.</summary>
+    /// <summary>
+    /// Reads all that the plan asks for. Gives the answers and the inputs that they were made with, still to be
+    /// <see cref="Understand"/>ed, or the problem.
+    /// </summary>
     public async Task<SourceRead> ReadAsync(ISecretResource resource, SourcePlan plan, CancellationToken cancellation)
     {
         var all = SourceRead.Answered.None;
@@ -57,7 +62,8 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
             var other => throw new InvalidOperationException($"unknown reading {other.GetType().Name}"),
         };
 
-    private async Task<SourceRead> ReadAsync(ISecretResource resource, SourcePlan plan, SourceRequest request, CancellationToken cancellation)
+    private async Task<SourceRead> ReadAsync(
+        ISecretResource resource, SourcePlan plan, SourceRequest request, CancellationToken cancellation)
     {
         var asked = Request(resource, plan, request);
         for (var refusals = 0; ; refusals++)
@@ -102,7 +108,10 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
     private SourceRead Allowed(ISecretResource resource, SourceRequest request, VaultData data, VaultSession session)
     {
         var why = source.Objection(resource, request, data)
-            ?? (OwnToken.IsIn(data, session.Token) ? "the answer holds the operator's own Vault token, which goes into no Secret: correct spec.mount and spec.path to those of a kv engine" : null);
+            ?? (OwnToken.IsIn(data, session.Token)
+                ? "the answer holds the operator's own Vault token, which goes into no Secret: correct spec.mount and "
+                    + "spec.path to those of a kv engine"
+                : null);
         if (why is null)
         {
             return new SourceRead.Answered([data], session.Inputs);

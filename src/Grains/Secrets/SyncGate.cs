@@ -3,9 +3,10 @@ using Coffer.Domain.Secrets;
 namespace Coffer.Grains.Secrets;
 
 /// <summary>
-/// Bounds how many syncs of one VaultAuth a silo has under way, with a lane of its own for what somebody waits for: refreshes never delay a first sync, and one tenant's hanging Vault holds up nobody else.
-/// What is transformed has lanes of its own, too: it waits for others in <see cref="Transformations.RenderingGate"/>, and what is plain must not wait with it. Waiting here is not counted against the budget of a turn.
-/// A lane is there as long as somebody is in it or waits. Thread-safe.
+/// Bounds how many syncs of one VaultAuth a silo has under way, with a lane of its own for what somebody waits for: refreshes never delay a
+/// first sync, and one tenant's hanging Vault holds up nobody else. What is transformed has lanes of its own, too: it waits for others in
+/// <see cref="Transformations.RenderingGate"/>, and what is plain must not wait with it. Waiting here is not counted against the budget of
+/// a turn. A lane is there as long as somebody is in it or waits. Thread-safe.
 /// </summary>
 internal sealed class SyncGate
 {

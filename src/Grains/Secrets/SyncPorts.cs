@@ -7,5 +7,6 @@ namespace Coffer.Grains.Secrets;
 
 /// <summary>What a sync needs from outside.</summary>
 internal sealed record SyncPorts(
-    ISessions Sessions, IVaultSecrets Vault, IVaultDiagnosis Diagnosis, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey, IStatusJournal Resources,
+    ISessions Sessions, IVaultSecrets Vault, IVaultDiagnosis Diagnosis, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey,
+    IStatusJournal Resources,
     TransformationResolver Transformations, RenderingGate Rendering, VersionMarks Marks);

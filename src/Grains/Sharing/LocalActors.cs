@@ -36,7 +36,9 @@ internal sealed class LocalActors(SharingMetrics metrics, Members members, ILoca
         metrics.Left(actor.GetType());
     }
 
-    /// <summary>Leaves, and moves on if the silo is going: its actors take along what they hold, so that nobody reads, asks or logs in again.</summary>
+    /// <summary>
+    /// Leaves, and moves on if the silo is going: its actors take along what they hold, so that nobody reads, asks or logs in again.
+    /// </summary>
     public void Deactivate(IMovable actor, DeactivationReason reason)
     {
         Leave(actor);

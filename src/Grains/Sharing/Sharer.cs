@@ -10,11 +10,12 @@ using Orleans.Metadata;
 namespace Coffer.Grains.Sharing;
 
 /// <summary>
-/// Moves the actors of this silo that another silo owns: after each change of the members, and every few seconds. Orleans places only new activations.
-/// Never while the silo stops: then the actors move on by themselves.
+/// Moves the actors of this silo that another silo owns: after each change of the members, and every few seconds. Orleans places only new
+/// activations. Never while the silo stops: then the actors move on by themselves.
 /// </summary>
 internal sealed partial class Sharer(
-    LocalActors actors, Members members, ILocalSiloDetails self, SharingOptions options, Lifetime lifetime, TimeProvider time, ILogger<Sharer> logger) : BackgroundService
+    LocalActors actors, Members members, ILocalSiloDetails self, SharingOptions options, Lifetime lifetime, TimeProvider time,
+    ILogger<Sharer> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -12,7 +12,8 @@ internal sealed class Shares(ClusterManifest members, SiloAddress self)
 
     /// <summary>True when another silo owns the grain. Never on a silo that is not active itself: it has no share.</summary>
     public bool IsElsewhere(GrainId grain) =>
-        members.Silos.ContainsKey(self) && Able(grain.Type) is { Length: > 0 } able && !OwnerPlacementDirector.OwnerOf(grain, able).Equals(self);
+        members.Silos.ContainsKey(self) && Able(grain.Type) is { Length: > 0 } able
+        && !OwnerPlacementDirector.OwnerOf(grain, able).Equals(self);
 
     private SiloAddress[] Able(GrainType type)
     {

@@ -24,7 +24,8 @@ internal sealed class SharingMetrics : IDisposable
 
     public void Left(Type actor) => _counts.AddOrUpdate(actor.Name, 0, static (_, count) => count - 1);
 
-    public void Moved(MoveReason reason) => _moves.Add(1, new KeyValuePair<string, object?>("why", reason == MoveReason.Sharing ? "sharing" : "leaving"));
+    public void Moved(MoveReason reason) =>
+        _moves.Add(1, new KeyValuePair<string, object?>("why", reason == MoveReason.Sharing ? "sharing" : "leaving"));
 
     public void Dispose() => _meter.Dispose();
 

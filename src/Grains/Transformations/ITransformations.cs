@@ -15,9 +15,13 @@ internal interface ITransformations
     /// <summary>Has a dependent told when the transformation changes, without asking for it. Cheap: sent in batches.</summary>
     void Watch(ObjectKey key, ResourceRef dependent);
 
-    /// <summary>A dependent that is gone, or refers to others, is told nothing more; a transformation that nobody refers to is let go.</summary>
+    /// <summary>
+    /// A dependent that is gone, or refers to others, is told nothing more; a transformation that nobody refers to is let go.
+    /// </summary>
     void Unwatch(ObjectKey key, ResourceRef dependent);
 
-    /// <summary>Something changed: the next <see cref="GetAsync"/> asks the grain. To be called by a dependent that is told of it.</summary>
+    /// <summary>
+    /// Something changed: the next <see cref="GetAsync"/> asks the grain. To be called by a dependent that is told of it.
+    /// </summary>
     void Forget(ObjectKey key);
 }

@@ -1,7 +1,8 @@
 namespace Coffer.Grains.Transformations;
 
 /// <summary>
-/// A few places of a silo that namespaces take in turn, each one at a time: one with hundreds who wait holds up the others by one. Thread-safe.
+/// A few places of a silo that namespaces take in turn, each one at a time: one with hundreds who wait holds up the
+/// others by one. Thread-safe.
 /// </summary>
 /// <param name="places">How many.</param>
 internal sealed class NamespaceGate(int places)

@@ -14,7 +14,10 @@ using Coffer.Templates;
 
 namespace Coffer.Grains.Transformations;
 
-/// <summary>One SecretTransformation: checks it, gives it to whoever asks, and tells its dependents when it changes. What it answers follows from the spec alone, so nobody waits for its status.</summary>
+/// <summary>
+/// One SecretTransformation: checks it, gives it to whoever asks, and tells its dependents when it changes. What it answers follows from
+/// the spec alone, so nobody waits for its status.
+/// </summary>
 [KeepAlive, OwnerPlacement]
 internal sealed class SecretTransformationGrain(ActorServices services, GrainOptions options, IReceivers receivers)
     : ReferencedGrain<SecretTransformation, ResourceRef>(
@@ -29,18 +32,21 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     private IReadOnlyList<SpecError> _flaws = [];
     private bool _had;
 
-    ResourceValidity? IValidity.Validity() => Resource is not null && State.Valid is { } valid ? new ResourceValidity("secrettransformation", Key, valid) : null;
+    ResourceValidity? IValidity.Validity() =>
+        Resource is not null && State.Valid is { } valid ? new ResourceValidity("secrettransformation", Key, valid) : null;
 
     public override void OnDehydrate(IDehydrationContext dehydrationContext)
     {
         base.OnDehydrate(dehydrationContext);
-        dehydrationContext.TryAddValue(HandOverKey, JsonSerializer.SerializeToUtf8Bytes([.. Dependents.Keys], DependentsJson.Default.ResourceRefArray));
+        dehydrationContext.TryAddValue(
+            HandOverKey, JsonSerializer.SerializeToUtf8Bytes([.. Dependents.Keys], DependentsJson.Default.ResourceRefArray));
     }
 
     public override void OnRehydrate(IRehydrationContext rehydrationContext)
     {
         base.OnRehydrate(rehydrationContext);
-        Dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey, static json => JsonSerializer.Deserialize(json, DependentsJson.Default.ResourceRefArray)) ?? []);
+        Dependents.AddRange(HandOver.Read(rehydrationContext, HandOverKey,
+            static json => JsonSerializer.Deserialize(json, DependentsJson.Default.ResourceRefArray)) ?? []);
         if (Resource is { } moved)
         {
             (_had, _flaws) = (true, Check(moved));
@@ -64,7 +70,8 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
     protected override void OnReplaced(SecretTransformation? before, JudgedState state)
     {
         var now = Resource!;
-        var same = before is not null && SecretTransformationDecider.Input(before.Metadata) == SecretTransformationDecider.Input(now.Metadata);
+        var same = before is not null
+            && SecretTransformationDecider.Input(before.Metadata) == SecretTransformationDecider.Input(now.Metadata);
         if (same)
         {
             return;
@@ -107,7 +114,8 @@ internal sealed class SecretTransformationGrain(ActorServices services, GrainOpt
 
     private TransformationReply? Current() =>
         Resource is { } transformation ? SecretTransformationDecider.Reply(transformation, _flaws)
-        : Absence.IsKnown ? Missing(Absence.Of($"SecretTransformation {Key}", "the reference in spec.destination.transformation.transformationRefs"))
+        : Absence.IsKnown
+            ? Missing(Absence.Of($"SecretTransformation {Key}", "the reference in spec.destination.transformation.transformationRefs"))
         : null;
 
     private TransformationReply Missing(Failure failure) => new(null, failure)

@@ -7,8 +7,8 @@ using Coffer.Templates;
 namespace Coffer.Grains.Transformations;
 
 /// <summary>
-/// Parsed transformations of one silo: an unchanged secret's templates are parsed once. They are weighed by the memory that they take; the least recently used go first, and each goes with its last user. Holds no
-/// secrets. Thread-safe.
+/// Parsed transformations of one silo: an unchanged secret's templates are parsed once. They are weighed by the memory that they take; the
+/// least recently used go first, and each goes with its last user. Holds no secrets. Thread-safe.
 /// </summary>
 internal sealed class TransformationCache(GrainOptions options, RenderingGate gate, TimeProvider time)
 {
@@ -35,7 +35,8 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
     /// <param name="collection">What to parse.</param>
     /// <param name="errors">Gets one entry for each fault.</param>
     /// <param name="cancellation">Ends the wait for the turn.</param>
-    public async Task<Transformation?> GetAsync(ResourceRef user, TemplateCollection collection, ICollection<SpecError> errors, CancellationToken cancellation)
+    public async Task<Transformation?> GetAsync(
+        ResourceRef user, TemplateCollection collection, ICollection<SpecError> errors, CancellationToken cancellation)
     {
         if (TooMuch(collection) is { } tooMuch)
         {
@@ -52,7 +53,8 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
 
         var faults = new List<SpecError>();
         var compiled = await gate.RunAsync(
-            user.Namespace, () => Transformation.Compile(collection, new PatternMatcher(options.TemplateLimits, time), faults), cancellation);
+            user.Namespace, () => Transformation.Compile(collection, new PatternMatcher(options.TemplateLimits, time), faults),
+            cancellation);
         foreach (var fault in faults)
         {
             errors.Add(fault);
@@ -72,9 +74,12 @@ internal sealed class TransformationCache(GrainOptions options, RenderingGate ga
     }
 
     /// <summary>Before anything is made of the text, and be it a fingerprint.</summary>
-    private SpecError? TooMuch(TemplateCollection collection) => collection.TextLength <= options.TemplateLimits.TextLength ? null : new SpecError(
-        "spec.destination.transformation",
-        string.Create(CultureInfo.InvariantCulture, $"the templates have {collection.TextLength} characters together with those that are referred to, and {options.TemplateLimits.TextLength} at most are parsed: pick the ones that are needed by templateRefs, or shorten them (the operator's setting --template-text)"));
+    private SpecError? TooMuch(TemplateCollection collection) =>
+        collection.TextLength <= options.TemplateLimits.TextLength ? null : new SpecError(
+            "spec.destination.transformation",
+            string.Create(CultureInfo.InvariantCulture, $"the templates have {collection.TextLength} characters together with those that "
+                + $"are referred to, and {options.TemplateLimits.TextLength} at most are parsed: pick the ones that are needed by "
+                + $"templateRefs, or shorten them (the operator's setting --template-text)"));
 
     private Transformation? Find(string key, ResourceRef user)
     {

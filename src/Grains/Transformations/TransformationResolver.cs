@@ -71,7 +71,8 @@ internal sealed class TransformationResolver(ITransformations transformations, T
         }
     }
 
-    private async Task<IReadOnlyDictionary<ObjectKey, TransformationReply>> FindAsync(ISecretResource resource, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<ObjectKey, TransformationReply>> FindAsync(
+        ISecretResource resource, CancellationToken cancellation)
     {
         var (keys, dependent) = (References(resource), resource.Ref);
         var replies = await Task.WhenAll(keys.Select(key => transformations.GetAsync(key, dependent, cancellation)));

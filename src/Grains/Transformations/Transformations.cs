@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Grains.Transformations;
 
 /// <inheritdoc cref="ITransformations"/>
-internal sealed class Transformations(IGrainFactory grains, IReceivers receivers, TimeProvider time, Lifetime lifetime, ILogger<Transformations> log) : ITransformations
+internal sealed class Transformations(
+    IGrainFactory grains, IReceivers receivers, TimeProvider time, Lifetime lifetime, ILogger<Transformations> log) : ITransformations
 {
     private readonly ConcurrentDictionary<ObjectKey, TransformationEntry> _entries = new();
 
@@ -47,5 +48,6 @@ internal sealed class Transformations(IGrainFactory grains, IReceivers receivers
     }
 
     private TransformationEntry Entry(ObjectKey key) => _entries.GetOrAdd(key, fresh => new TransformationEntry(
-        receivers, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime, gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone)), log));
+        receivers, grains.GetGrain<ISecretTransformationGrain>(fresh.ToString()), time, lifetime,
+        gone => _entries.TryRemove(new KeyValuePair<ObjectKey, TransformationEntry>(fresh, gone)), log));
 }

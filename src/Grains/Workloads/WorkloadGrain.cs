@@ -10,8 +10,9 @@ using Coffer.Grains.Placement;
 namespace Coffer.Grains.Workloads;
 
 /// <summary>
-/// One workload: collects the restart requests of many sources and carries them out in few patches. Its state moves with it; if its silo dies, the sources ask again, for theirs is the journal.
-/// Held in memory while something is pending; otherwise it may be collected, because the workload's annotations tell what was done.
+/// One workload: collects the restart requests of many sources and carries them out in few patches. Its state moves with it; if its silo
+/// dies, the sources ask again, for theirs is the journal. Held in memory while something is pending; otherwise it may be collected,
+/// because the workload's annotations tell what was done.
 /// </summary>
 [OwnerPlacement]
 internal sealed class WorkloadGrain(ActorServices services, IWorkloads workloads, IReceivers receivers, RestartOptions options)

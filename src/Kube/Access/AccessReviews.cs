@@ -7,7 +7,10 @@ using Coffer.Kube.Api;
 
 namespace Coffer.Kube.Access;
 
-/// <summary>A TokenReview, then a SubjectAccessReview for whom it names. The operator needs the right to create both (the ClusterRole <c>system:auth-delegator</c> has it).</summary>
+/// <summary>
+/// A TokenReview, then a SubjectAccessReview for whom it names. The operator needs the right to create both (the ClusterRole
+/// <c>system:auth-delegator</c> has it).
+/// </summary>
 internal sealed class AccessReviews(IApiServer api) : IAccessReviews
 {
     private static readonly ApiTarget Tokens = new(new ApiType("authentication.k8s.io", "v1", "tokenreviews"), null);
@@ -15,7 +18,8 @@ internal sealed class AccessReviews(IApiServer api) : IAccessReviews
 
     public async Task<Outcome<Contracts.Ports.Access>> ReviewAsync(string token, string verb, string path, CancellationToken cancellation)
     {
-        var who = await AskAsync(Tokens, "authentication.k8s.io/v1", "TokenReview", new JsonObject { ["token"] = token }, static status => new Caller(User(status)), cancellation);
+        var who = await AskAsync(Tokens, "authentication.k8s.io/v1", "TokenReview", new JsonObject { ["token"] = token },
+            static status => new Caller(User(status)), cancellation);
         if (!who.TryGet(out var caller, out var failure))
         {
             return failure;
@@ -28,7 +32,9 @@ internal sealed class AccessReviews(IApiServer api) : IAccessReviews
 
         user["nonResourceAttributes"] = new JsonObject { ["path"] = path, ["verb"] = verb };
         return await AskAsync(
-            Access, "authorization.k8s.io/v1", "SubjectAccessReview", user, static status => new Contracts.Ports.Access(IsTrue(status, "allowed") ? AccessVerdict.Allowed : AccessVerdict.Denied), cancellation);
+            Access, "authorization.k8s.io/v1", "SubjectAccessReview", user,
+            static status => new Contracts.Ports.Access(IsTrue(status, "allowed") ? AccessVerdict.Allowed : AccessVerdict.Denied),
+            cancellation);
     }
 
     private async Task<Outcome<T>> AskAsync<T>(
@@ -54,7 +60,8 @@ internal sealed class AccessReviews(IApiServer api) : IAccessReviews
         return user;
     }
 
-    private static bool IsTrue(JsonElement status, string field) => status.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool IsTrue(JsonElement status, string field) =>
+        status.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
 
     private sealed record Caller(JsonObject? User);
 }

@@ -20,7 +20,8 @@ internal sealed record ApiAnswer(ReadOnlyMemory<byte> Body, ApiProblem? Problem)
     }
 
     /// <summary>Reads the body; a body that can't be read is a failure too.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of an adapter call: whatever a reader trips over, the answer is malformed.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of an adapter call: whatever a reader trips over, the answer is malformed.")]
     public Outcome<T> Read<T>(ApiRequest request, Func<JsonElement, T> reader)
         where T : notnull
     {

@@ -3,7 +3,10 @@ using Coffer.Contracts.Ports;
 
 namespace Coffer.Kube.Api;
 
-/// <summary>Hears of every request how it came out. An error of the API server is an answer too; one of a load balancer that has no API server behind it is none.</summary>
+/// <summary>
+/// Hears of every request how it came out. An error of the API server is an answer too; one of a load balancer that has no API
+/// server behind it is none.
+/// </summary>
 internal sealed class ApiHealth(TimeProvider time) : IApiHealth
 {
     /// <summary>An old failure tells nothing of now.</summary>

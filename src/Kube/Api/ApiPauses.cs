@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Coffer.Kube.Api;
 
 /// <summary>
-/// Who waits after a 429. One that the API server gives for itself (priority and fairness, its limit of requests; plain text, as recorded) speaks for all requests. One with a Status object comes from behind it,
-/// a webhook or a rate limit of one kind, and holds up the same verb on the same kind in the same namespace alone: a tenant's webhook must not halt the others.
+/// Who waits after a 429. One that the API server gives for itself (priority and fairness, its limit of requests; plain text, as recorded)
+/// speaks for all requests. One with a Status object comes from behind it, a webhook or a rate limit of one kind, and holds up the same
+/// verb on the same kind in the same namespace alone: a tenant's webhook must not halt the others.
 /// </summary>
 internal sealed class ApiPauses(TimeProvider time, Jitter jitter)
 {

@@ -5,7 +5,8 @@ namespace Coffer.Kube.Api;
 /// <summary>A refused or failed request: the classified failure and what only this project needs to know.</summary>
 /// <param name="Failure">The classification.</param>
 /// <param name="Code">HTTP status; 0 when there was no answer.</param>
-/// <param name="HasStatus">True when the body was a Status object, so that the API server itself speaks of the object; a plain 404 means that the type is not served.</param>
+/// <param name="HasStatus">True when the body was a Status object, so that the API server itself speaks of the object; a plain 404 means
+/// that the type is not served.</param>
 internal sealed record ApiProblem(Failure Failure, int Code = 0, bool HasStatus = false)
 {
     /// <summary>Continue token of an answer to an expired one.</summary>

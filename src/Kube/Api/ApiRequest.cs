@@ -23,5 +23,11 @@ internal sealed record ApiRequest(string Verb, ApiTarget Target)
     public override string ToString() => $"{Verb} {Target}";
 
     public static ApiRequest Patch(ApiTarget target, string bodyType, ReadOnlyMemory<byte> body) =>
-        new("patch", target) { Method = HttpMethod.Patch, BodyType = bodyType, Body = body, Query = $"fieldManager={KubeOptions.FieldManager}" };
+        new("patch", target)
+        {
+            Method = HttpMethod.Patch,
+            BodyType = bodyType,
+            Body = body,
+            Query = $"fieldManager={KubeOptions.FieldManager}",
+        };
 }

@@ -5,21 +5,25 @@ using Coffer.Contracts;
 namespace Coffer.Kube.Api;
 
 /// <summary>The real one, over the connection that the kubeconfig or the pod's ServiceAccount describes.</summary>
-internal sealed class ApiServer(KubeConnection connection, KubeOptions options, ApiPauses pauses, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer
+internal sealed class ApiServer(
+    KubeConnection connection, KubeOptions options, ApiPauses pauses, KubeMetrics metrics, ApiHealth health, TimeProvider time) : IApiServer
 {
     private const long LargestAnswer = 16 * 1024 * 1024;
 
     private readonly RequestSlots _slots = new(options.MaxRequestsInFlight, options.MaxRequestsOfNamespace);
 
     public Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation) =>
-        AttemptAsync(request, ReadWholeAsync, static problem => new ApiAnswer(default, problem), static answer => answer.Problem, cancellation);
+        AttemptAsync(
+            request, ReadWholeAsync, static problem => new ApiAnswer(default, problem), static answer => answer.Problem, cancellation);
 
     public Task<ApiStream> OpenAsync(ApiRequest request, CancellationToken cancellation) =>
-        AttemptAsync(request, OpenStreamAsync, static problem => new ApiStream(null, null, problem), static stream => stream.Problem, cancellation);
+        AttemptAsync(
+            request, OpenStreamAsync, static problem => new ApiStream(null, null, problem), static stream => stream.Problem, cancellation);
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of every adapter call: each failure of the transport becomes a value.")]
     private async Task<T> AttemptAsync<T>(
-        ApiRequest request, Func<ApiRequest, CancellationToken, Task<T>> attempt, Func<ApiProblem, T> refuse, Func<T, ApiProblem?> problemOf,
+        ApiRequest request, Func<ApiRequest, CancellationToken, Task<T>> attempt, Func<ApiProblem, T> refuse,
+        Func<T, ApiProblem?> problemOf,
         CancellationToken cancellation)
     {
         if (!request.Target.IsSound)
@@ -119,9 +123,13 @@ internal sealed class ApiServer(KubeConnection connection, KubeOptions options, 
     }
 
     private ApiProblem Paused(ApiRequest request) =>
-        new(new Failure(FailureKind.Throttled, $"{request}: not sent, the API server asked for a pause") { RetryAfter = pauses.Remaining(request) }, 429);
+        new(new Failure(FailureKind.Throttled, $"{request}: not sent, the API server asked for a pause")
+        {
+            RetryAfter = pauses.Remaining(request),
+        }, 429);
 
     /// <summary>As recorded: <c>299 - "unknown field \"status.history\""</c>, several joined by commas.</summary>
     private static bool WarnsOfLostFields(HttpResponseHeaders headers) =>
-        headers.NonValidated.TryGetValues("Warning", out var warnings) && warnings.Any(w => w.Contains("unknown field", StringComparison.Ordinal));
+        headers.NonValidated.TryGetValues("Warning", out var warnings)
+        && warnings.Any(w => w.Contains("unknown field", StringComparison.Ordinal));
 }

@@ -4,7 +4,8 @@ namespace Coffer.Kube.Api;
 internal sealed record ApiTarget(ApiType Type, string? Namespace, string? Name = null, string? Subresource = null)
 {
     /// <summary>
-    /// False when a part can't stand in a path: an empty name would turn a request for one object into one for the whole collection, and <c>..</c> would leave it.
+    /// False when a part can't stand in a path: an empty name would turn a request for one object into one for the whole collection, and
+    /// <c>..</c> would leave it.
     /// </summary>
     public bool IsSound => IsSegment(Namespace) && IsSegment(Name);
 
@@ -32,5 +33,6 @@ internal sealed record ApiTarget(ApiType Type, string? Namespace, string? Name =
         };
     }
 
-    private static bool IsSegment(string? part) => part is null || (part.Length > 0 && part is not ("." or "..") && !part.Contains('/') && !part.Contains('%'));
+    private static bool IsSegment(string? part) =>
+        part is null || (part.Length > 0 && part is not ("." or "..") && !part.Contains('/') && !part.Contains('%'));
 }

@@ -45,10 +45,13 @@ internal static class Failures
         {
             OperationCanceledException => (FailureKind.Timeout, "no answer in time"),
             // A server that goes away in the middle of the handshake says nothing about certificates.
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } => (FailureKind.Unreachable, Inner(error)),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } =>
+                (FailureKind.Unreachable, Inner(error)),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (FailureKind.Tls, Inner(error)),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => (FailureKind.TooLarge, "the answer is larger than the limit"),
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => (FailureKind.Malformed, "the answer is not HTTP"),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+                (FailureKind.TooLarge, "the answer is larger than the limit"),
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
+                (FailureKind.Malformed, "the answer is not HTTP"),
             HttpRequestException { InnerException: AuthenticationException } => (FailureKind.Tls, Inner(error)),
             HttpRequestException or IOException => (FailureKind.Unreachable, Inner(error)),
             _ => (FailureKind.Misconfigured, $"the request could not be made ({error.GetType().Name}): check the kubeconfig's credentials"),
@@ -59,7 +62,9 @@ internal static class Failures
     /// <summary>An answer whose content can't be read; says where, never what.</summary>
     public static Failure Unreadable(ApiRequest request, Exception error)
     {
-        var place = error is JsonException { BytePositionInLine: { } position } ? $" near byte {position.ToString(CultureInfo.InvariantCulture)}" : "";
+        var place = error is JsonException { BytePositionInLine: { } position }
+            ? $" near byte {position.ToString(CultureInfo.InvariantCulture)}"
+            : "";
         return new Failure(FailureKind.Malformed, Cut($"{request}: the answer can't be read{place} ({error.GetType().Name})"));
     }
 
@@ -75,7 +80,8 @@ internal static class Failures
 
     /// <summary>Whether a policy or webhook refused, and no right is missing: both name themselves in what they answer.</summary>
     public static bool IsOfAdmission(string message) =>
-        message.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal) || message.Contains("admission webhook \"", StringComparison.Ordinal);
+        message.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal)
+        || message.Contains("admission webhook \"", StringComparison.Ordinal);
 
     public static string Cut(string text) => ShortText.Cut(text, ShortText.MaxMessage, "…");
 
@@ -99,9 +105,11 @@ internal static class Failures
         404 when status is null => Unserved(request.Target.Type),
         413 when !IsOfAdmission(status?.Message ?? "") => "; the object is too large for the API server",
         403 when status is { Message: var said } && said.Contains("an ownerRef on a resource you can't delete", StringComparison.Ordinal) =>
-            $"; this API server asks for a right that others don't (OwnerReferencesPermissionEnforcement): the operator's Role must allow delete on {Qualified(request.Target.Type)}",
+            "; this API server asks for a right that others don't (OwnerReferencesPermissionEnforcement): the operator's Role must allow "
+            + $"delete on {Qualified(request.Target.Type)}",
         403 when status is { Message: var said } && said.Contains("a resource you can't set finalizers on", StringComparison.Ordinal) =>
-            "; this API server asks for a right that others don't (OwnerReferencesPermissionEnforcement): the operator's Role must allow update on the finalizers of the "
+            "; this API server asks for a right that others don't (OwnerReferencesPermissionEnforcement): the operator's Role must allow "
+            + "update on the finalizers of the "
             + $"owner that has blockOwnerDeletion, e.g. vaultstaticsecrets/finalizers.{ResourceKinds.Group}",
         _ => "",
     };

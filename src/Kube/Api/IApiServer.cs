@@ -1,6 +1,8 @@
 namespace Coffer.Kube.Api;
 
-/// <summary>The door to the API server: limits, pauses, classifies and counts. Never retries: only the caller knows what is safe to repeat.</summary>
+/// <summary>
+/// The door to the API server: limits, pauses, classifies and counts. Never retries: only the caller knows what is safe to repeat.
+/// </summary>
 internal interface IApiServer
 {
     /// <summary>Sends and reads the whole answer.</summary>

@@ -4,14 +4,15 @@ using k8s;
 namespace Coffer.Kube.Api;
 
 /// <summary>
-/// Address, TLS and credentials, from the named kubeconfig, the pod's ServiceAccount, or whatever kubectl would use. Requests share HTTP/2 connections; lists and watches have others, so that a burst of
-/// requests never holds up the reading of a watch.
+/// Address, TLS and credentials, from the named kubeconfig, the pod's ServiceAccount, or whatever kubectl would use. Requests share HTTP/2
+/// connections; lists and watches have others, so that a burst of requests never holds up the reading of a watch.
 /// </summary>
 internal sealed class KubeConnection : IApiAddress, IDisposable
 {
     /// <summary>
-    /// What the API server may send of one answer before it is read, in bytes; as Go's own client has it. With .NET's 64 KiB, a burst of some fifty objects stops the server's sender, and after a moment
-    /// the server ends the watch (its metric <c>apiserver_terminated_watchers_total</c>).
+    /// What the API server may send of one answer before it is read, in bytes; as Go's own client has it. With .NET's 64 KiB, a burst of
+    /// some fifty objects stops the server's sender, and after a moment the server ends the watch (its metric
+    /// <c>apiserver_terminated_watchers_total</c>).
     /// </summary>
     private const int StreamWindow = 4 * 1024 * 1024;
 
@@ -59,7 +60,9 @@ internal sealed class KubeConnection : IApiAddress, IDisposable
             : KubernetesClientConfiguration.BuildDefaultConfig();
     }
 
-    /// <summary>A silo's many watches and requests outgrow one connection's streams; a dead one shows by pings before a watch's own deadline.</summary>
+    /// <summary>
+    /// A silo's many watches and requests outgrow one connection's streams; a dead one shows by pings before a watch's own deadline.
+    /// </summary>
     private static void Tune(SocketsHttpHandler handler, KubeOptions options)
     {
         handler.EnableMultipleHttp2Connections = true;

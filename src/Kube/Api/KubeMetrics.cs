@@ -20,7 +20,8 @@ internal sealed class KubeMetrics : IDisposable
     public KubeMetrics(TimeProvider time)
     {
         _time = time;
-        _requests = _meter.CreateCounter<long>("coffer.kube.requests", "{request}", "Requests to the API server by verb, resource and outcome");
+        _requests = _meter.CreateCounter<long>(
+            "coffer.kube.requests", "{request}", "Requests to the API server by verb, resource and outcome");
         _durations = _meter.CreateHistogram<double>("coffer.kube.request.duration", "s", "Time to the whole answer");
         _watchEnds = _meter.CreateCounter<long>("coffer.kube.watch.ends", "{watch}", "Watches ended, by resource and why");
         _undecodable = _meter.CreateCounter<long>("coffer.kube.undecodable", "{object}", "Objects skipped because they can't be decoded");
@@ -36,7 +37,8 @@ internal sealed class KubeMetrics : IDisposable
         _durations.Record(duration.TotalSeconds, new("verb", verb), new("resource", resource));
     }
 
-    public void WatchEnded(string resource, string why) => _watchEnds.Add(1, new("resource", resource), new KeyValuePair<string, object?>("why", why));
+    public void WatchEnded(string resource, string why) =>
+        _watchEnds.Add(1, new("resource", resource), new KeyValuePair<string, object?>("why", why));
 
     public void Undecodable(string resource) => _undecodable.Add(1, new KeyValuePair<string, object?>("resource", resource));
 

@@ -2,7 +2,10 @@ using Coffer.Domain.Fairness;
 
 namespace Coffer.Kube.Api;
 
-/// <summary>How many requests may be under way. Namespaces take turns, and none holds more than its share of the places: one tenant's thousand requests hold up another's by one.</summary>
+/// <summary>
+/// How many requests may be under way. Namespaces take turns, and none holds more than its share of the places: one tenant's thousand
+/// requests hold up another's by one.
+/// </summary>
 /// <param name="places">Places in all.</param>
 /// <param name="share">Most places of one namespace.</param>
 internal sealed class RequestSlots(int places, int share)

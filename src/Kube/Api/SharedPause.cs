@@ -1,7 +1,8 @@
 namespace Coffer.Kube.Api;
 
 /// <summary>
-/// After a 429 nobody on this silo asks again before the time the API server named: one refused request speaks for all, otherwise every caller would learn it by a refusal of its own.
+/// After a 429 nobody on this silo asks again before the time the API server named: one refused request speaks for all, otherwise every
+/// caller would learn it by a refusal of its own.
 /// </summary>
 internal sealed class SharedPause(TimeProvider time, Jitter jitter)
 {

@@ -44,7 +44,8 @@ internal sealed record Status(string Message, string Reason, int Code)
 
         var details = root.Child("details");
         var seconds = details?.Child("retryAfterSeconds") is { ValueKind: JsonValueKind.Number } n && n.TryGetDouble(out var s) ? s : 0;
-        return new Status(root.Text("message") ?? "", root.Text("reason") ?? "", root.Child("code") is { ValueKind: JsonValueKind.Number } c && c.TryGetInt32(out var code) ? code : 0)
+        return new Status(root.Text("message") ?? "", root.Text("reason") ?? "",
+            root.Child("code") is { ValueKind: JsonValueKind.Number } c && c.TryGetInt32(out var code) ? code : 0)
         {
             RetryAfter = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Failures.LongestPause.TotalSeconds)) : null,
             IsVersionTooLarge = Names(details, "ResourceVersionTooLarge"),
@@ -54,7 +55,9 @@ internal sealed record Status(string Message, string Reason, int Code)
         };
     }
 
-    private static FieldCause Cause(JsonElement cause) => new(cause.Text("field") ?? "", cause.Text("reason") ?? "", cause.Text("message") ?? "");
+    private static FieldCause Cause(JsonElement cause) =>
+        new(cause.Text("field") ?? "", cause.Text("reason") ?? "", cause.Text("message") ?? "");
 
-    private static bool Names(JsonElement? details, string cause) => (details?.Child("causes")).Items().Any(each => each.Text("reason") == cause);
+    private static bool Names(JsonElement? details, string cause) =>
+        (details?.Child("causes")).Items().Any(each => each.Text("reason") == cause);
 }

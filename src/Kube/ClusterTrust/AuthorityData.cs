@@ -44,8 +44,11 @@ internal static class AuthorityData
     {
         using var certificate = X509Certificate2.CreateFromPem(certificatePem, keyPem);
         using var key = certificate.GetECDsaPrivateKey();
-        var mayCertify = certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
-        return key is not null && mayCertify ? RootMint.Describe(certificate, key) : throw new CryptographicException("not an ECDSA authority");
+        var mayCertify = certificate.Extensions.OfType<X509BasicConstraintsExtension>()
+            .Any(constraints => constraints.CertificateAuthority);
+        return key is not null && mayCertify
+            ? RootMint.Describe(certificate, key)
+            : throw new CryptographicException("not an ECDSA authority");
     }
 
     private static IEnumerable<string> Blocks(string pem)
@@ -57,7 +60,9 @@ internal static class AuthorityData
     }
 
     private static string? Text(JsonElement secret, string key) =>
-        secret.At("data", key) is { ValueKind: JsonValueKind.String } value && value.TryGetBytesFromBase64(out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        secret.At("data", key) is { ValueKind: JsonValueKind.String } value && value.TryGetBytesFromBase64(out var bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : null;
 
     private static byte[] Lines(IEnumerable<string> blocks) => Encoding.ASCII.GetBytes(string.Join('\n', blocks) + '\n');
 }

@@ -9,7 +9,10 @@ using Coffer.Kube.Secrets;
 
 namespace Coffer.Kube.ClusterTrust;
 
-/// <summary>The cluster's authority in a Secret of the operator's namespace. Stored by create-only and by patches that test the resourceVersion: whoever comes second reads and decides again.</summary>
+/// <summary>
+/// The cluster's authority in a Secret of the operator's namespace. Stored by create-only and by patches that test the resourceVersion:
+/// whoever comes second reads and decides again.
+/// </summary>
 internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time) : IClusterAuthority
 {
     /// <summary>Each lost race is another silo's progress: more of them in a row are no race.</summary>
@@ -25,7 +28,8 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
             outcome = await AdvanceAsync(cancellation);
         }
 
-        return outcome.Failure is { Kind: FailureKind.Forbidden, NamespaceEnds: false } forbidden && !Failures.IsOfAdmission(forbidden.Message)
+        return outcome.Failure is { Kind: FailureKind.Forbidden, NamespaceEnds: false } forbidden
+            && !Failures.IsOfAdmission(forbidden.Message)
             ? Explain(forbidden)
             : outcome;
     }
@@ -44,7 +48,8 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
         return TrustDecider.Decide([.. roots.Select(root => root.Facts)], now) switch
         {
             TrustStep.Create => await CreateAsync(new ClusterAuthority([RootMint.Make(options.ClusterId, now)]), cancellation),
-            TrustStep.Rotate(var newest) => await ReplaceAsync(stored, new ClusterAuthority([Find(roots, newest), RootMint.Make(options.ClusterId, now)]), cancellation),
+            TrustStep.Rotate(var newest) => await ReplaceAsync(
+                stored, new ClusterAuthority([Find(roots, newest), RootMint.Make(options.ClusterId, now)]), cancellation),
             TrustStep.Drop(var newest) => await ReplaceAsync(stored, new ClusterAuthority([Find(roots, newest)]), cancellation),
             _ => stored.Authority,
         };
@@ -66,12 +71,18 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
     private static Reading Read(JsonElement secret)
     {
         var (authority, fault) = AuthorityData.Read(secret);
-        return authority is null ? new Reading(null, fault) : new Reading(new Stored(authority, secret.GetProperty("metadata").Required("resourceVersion")), null);
+        return authority is null
+            ? new Reading(null, fault)
+            : new Reading(new Stored(authority, secret.GetProperty("metadata").Required("resourceVersion")), null);
     }
 
     private Task<Outcome<ClusterAuthority>> CreateAsync(ClusterAuthority authority, CancellationToken cancellation)
     {
-        var request = new ApiRequest("create", new ApiTarget(ApiType.Secrets, home.Value)) { Method = HttpMethod.Post, Query = $"fieldManager={KubeOptions.FieldManager}" };
+        var request = new ApiRequest("create", new ApiTarget(ApiType.Secrets, home.Value))
+        {
+            Method = HttpMethod.Post,
+            Query = $"fieldManager={KubeOptions.FieldManager}",
+        };
         return StoreAsync(request, authority, data => Encoding.UTF8.GetBytes(Secret(data).ToJsonString()), cancellation);
     }
 
@@ -85,7 +96,11 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
         ApiRequest request, ClusterAuthority authority, Func<JsonObject, ReadOnlyMemory<byte>> bodyOf, CancellationToken cancellation)
     {
         var (certificates, keys) = AuthorityData.Write(authority);
-        var data = new JsonObject { [AuthorityData.Certificates] = Convert.ToBase64String(certificates), [AuthorityData.Keys] = Convert.ToBase64String(keys) };
+        var data = new JsonObject
+        {
+            [AuthorityData.Certificates] = Convert.ToBase64String(certificates),
+            [AuthorityData.Keys] = Convert.ToBase64String(keys),
+        };
         var answer = await api.SendAsync(request with { Accept = MediaTypes.Metadata, Body = bodyOf(data) }, cancellation);
         return answer.Problem switch
         {
@@ -103,7 +118,11 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
         {
             ["name"] = _name,
             ["namespace"] = home.Value,
-            ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = KubeOptions.FieldManager, ["app.kubernetes.io/component"] = "silo-ca" },
+            ["labels"] = new JsonObject
+            {
+                ["app.kubernetes.io/managed-by"] = KubeOptions.FieldManager,
+                ["app.kubernetes.io/component"] = "silo-ca",
+            },
         },
         ["type"] = "Opaque",
         ["data"] = data,
@@ -121,7 +140,8 @@ internal sealed class AuthoritySecret(IApiServer api, OperatorNamespace home, Ku
 
     private Failure Unfit(string fault) => new(
         FailureKind.Misconfigured,
-        $"Secret {home.Value}/{_name} with the certificate authority of the silos is left as it is: {fault}; restore it from a backup, or delete it to have a new one made");
+        $"Secret {home.Value}/{_name} with the certificate authority of the silos is left as it is: {fault}; restore it from a backup, or "
+        + "delete it to have a new one made");
 
     private Failure Explain(Failure forbidden) => forbidden with
     {

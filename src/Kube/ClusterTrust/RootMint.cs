@@ -21,7 +21,8 @@ internal static class RootMint
     }
 
     public static AuthorityRoot Describe(X509Certificate2 certificate, ECDsa key) => new(
-        new RootFacts(certificate.GetCertHashString(HashAlgorithmName.SHA256), certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime()),
+        new RootFacts(certificate.GetCertHashString(HashAlgorithmName.SHA256), certificate.NotBefore.ToUniversalTime(),
+            certificate.NotAfter.ToUniversalTime()),
         certificate.RawData, key.ExportPkcs8PrivateKey());
 
     /// <summary>No two roots share a name: a chain is looked up by name first.</summary>

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Coffer.Kube.Events;
 
 /// <summary>
-/// Decides what of the recorded Events is written. Repetitions become a count; what exceeds the rates is counted and told with the next one that is written.
-/// The figures for one object's Warnings, for forgetting and for the number of entries are those of Kubernetes' own recorder.
+/// Decides what of the recorded Events is written. Repetitions become a count; what exceeds the rates is counted and told with the
+/// next one that is written. The figures for one object's Warnings, for forgetting and for the number of entries are those of
+/// Kubernetes' own recorder.
 /// </summary>
 /// <param name="start">Now; makes names unique.</param>
 /// <param name="silos">How many silos are at work: they share the rate of Normal Events.</param>
@@ -27,7 +28,9 @@ internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
     /// <summary>Counts the Event; null when nothing is to be written now.</summary>
     public EventWrite? Take(PendingEvent pending, DateTimeOffset now)
     {
-        var known = _entries.TryGetValue(pending.Identity, out var entry) && now - entry.Last <= Memory ? entry : new Entry(null, 0, now, now);
+        var known = _entries.TryGetValue(pending.Identity, out var entry) && now - entry.Last <= Memory
+            ? entry
+            : new Entry(null, 0, now, now);
         var counted = known with { Count = known.Count + 1, Last = now };
         if (!IsWithinRates(pending, now))
         {
@@ -56,7 +59,9 @@ internal sealed class EventLedger(DateTimeOffset start, Func<int> silos)
     private TokenBucket BucketOf(PendingEvent pending, DateTimeOffset now)
     {
         Forget(_warnings, known => known.Used);
-        var bucket = _warnings.TryGetValue(pending.About.Uid, out var held) ? held.Bucket : new TokenBucket(WarningBurst, WarningInterval, now);
+        var bucket = _warnings.TryGetValue(pending.About.Uid, out var held)
+            ? held.Bucket
+            : new TokenBucket(WarningBurst, WarningInterval, now);
         _warnings[pending.About.Uid] = (bucket, now);
         return bucket;
     }

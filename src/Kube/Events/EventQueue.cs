@@ -3,7 +3,8 @@ using Coffer.Domain.Fairness;
 namespace Coffer.Kube.Events;
 
 /// <summary>
-/// Events that wait to be written. Namespaces take turns and have one Event under way each, so that one whose Events take long, or that records a thousand, holds up and loses its own alone.
+/// Events that wait to be written. Namespaces take turns and have one Event under way each, so that one whose Events take long, or that
+/// records a thousand, holds up and loses its own alone.
 /// </summary>
 /// <param name="places">Events under way at once, at least 1.</param>
 /// <param name="write">Writes one; never throws.</param>

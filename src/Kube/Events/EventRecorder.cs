@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Kube.Events;
 
-/// <summary>Takes Events into a bounded queue and writes them in the background: an Event is a courtesy, and nothing waits for it or fails by it.</summary>
+/// <summary>
+/// Takes Events into a bounded queue and writes them in the background: an Event is a courtesy, and nothing waits for it or fails by it.
+/// </summary>
 internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
 {
     private const int Attempts = 3;
@@ -25,7 +27,8 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     private readonly EventLedger _ledger;
     private readonly EventQueue _queue;
 
-    public EventRecorder(IApiServer api, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger<EventRecorder> log)
+    public EventRecorder(
+        IApiServer api, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger<EventRecorder> log)
     {
         (_api, _options, _jitter, _metrics, _time, _log) = (api, options, jitter, metrics, time, log);
         _ledger = new EventLedger(time.GetUtcNow(), options.Silos);
@@ -136,7 +139,10 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
                 Accept = MediaTypes.Metadata,
                 Body = EventBody.Create(pending, write, home, _options.Instance),
             }
-            : ApiRequest.Patch(new ApiTarget(ApiType.Events, home, write.Name), MediaTypes.MergePatch, EventBody.Repeat(write)) with { Accept = MediaTypes.Metadata };
+            : ApiRequest.Patch(new ApiTarget(ApiType.Events, home, write.Name), MediaTypes.MergePatch, EventBody.Repeat(write)) with
+            {
+                Accept = MediaTypes.Metadata,
+            };
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Event {Reason} not written: {Failure}")]

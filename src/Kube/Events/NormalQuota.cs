@@ -1,6 +1,9 @@
 namespace Coffer.Kube.Events;
 
-/// <summary>The rate of Normal Events: so many a minute in all, and at most half of them from one namespace, so that a tenant whose secrets change each second leaves room for the others' Events.</summary>
+/// <summary>
+/// The rate of Normal Events: so many a minute in all, and at most half of them from one namespace, so that a tenant whose secrets change
+/// each second leaves room for the others' Events.
+/// </summary>
 internal sealed class NormalQuota
 {
     private static readonly TimeSpan Stretch = TimeSpan.FromMinutes(1);

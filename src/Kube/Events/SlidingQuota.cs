@@ -1,6 +1,8 @@
 namespace Coffer.Kube.Events;
 
-/// <summary>Lets at most so many through in any stretch of time: a bucket that refills would let twice as many through in the first one.</summary>
+/// <summary>
+/// Lets at most so many through in any stretch of time: a bucket that refills would let twice as many through in the first one.
+/// </summary>
 /// <param name="stretch">In which time.</param>
 internal sealed class SlidingQuota(TimeSpan stretch)
 {

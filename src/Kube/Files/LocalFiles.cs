@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Coffer.Kube.Files;
 
 /// <summary>
-/// Files that a manifest points at. Whoever may write a manifest chooses the path and, by the connection, who is sent the content: so only folders that the operator's settings open to
-/// the manifest's namespace, and only what really lies below them.
+/// Files that a manifest points at. Whoever may write a manifest chooses the path and, by the connection, who is sent the content: so only
+/// folders that the operator's settings open to the manifest's namespace, and only what really lies below them.
 /// </summary>
 internal sealed class LocalFiles(KubeOptions options, OperatorNamespace home) : ILocalFiles
 {
@@ -34,17 +34,20 @@ internal sealed class LocalFiles(KubeOptions options, OperatorNamespace home) : 
     }
 
     private List<string> Roots(string ownerNamespace) =>
-        [.. options.FilesFrom.Where(folder => folder.IsFor(ownerNamespace, home.Value)).Select(folder => RealPath.Of(folder.Path)).OfType<string>()];
+        [.. options.FilesFrom.Where(folder => folder.IsFor(ownerNamespace, home.Value))
+            .Select(folder => RealPath.Of(folder.Path)).OfType<string>()];
 
     private static bool IsBelowAny(string real, List<string> roots) => roots.Any(root => FileFolder.IsBelow(real, root));
 
     /// <summary>The same words whether there is such a file or not.</summary>
     private static Failure Outside(string path, string ownerNamespace) => Refused(
-        path, $"it is not below a folder that {FileFolder.Option} opens to manifests of namespace {ownerNamespace}; have it opened, or use a Secret instead");
+        path, $"it is not below a folder that {FileFolder.Option} opens to manifests of namespace {ownerNamespace}; have it "
+            + "opened, or use a Secret instead");
 
     private static Failure Refused(string path, string why) => new(FailureKind.Misconfigured, $"file \"{path}\": {why}");
 
-    private static async Task<Outcome<ReadOnlyMemory<byte>>> ReadRegularAsync(string path, string real, List<string> roots, CancellationToken cancellation)
+    private static async Task<Outcome<ReadOnlyMemory<byte>>> ReadRegularAsync(
+        string path, string real, List<string> roots, CancellationToken cancellation)
     {
         var file = new FileInfo(real);
         if (!file.Exists || Directory.Exists(real))
@@ -58,7 +61,8 @@ internal sealed class LocalFiles(KubeOptions options, OperatorNamespace home) : 
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        using var handle = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+        using var handle = File.OpenHandle(
+            real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
         if (!IsBelowAny(Opened(handle) ?? RealPath.Of(path) ?? "", roots))
         {
             return Refused(path, "it was replaced while it was being read");
@@ -75,7 +79,8 @@ internal sealed class LocalFiles(KubeOptions options, OperatorNamespace home) : 
     private static async Task<int> FillAsync(SafeFileHandle handle, byte[] buffer, CancellationToken cancellation)
     {
         var length = 0;
-        while (length < buffer.Length && await RandomAccess.ReadAsync(handle, buffer.AsMemory(length), length, cancellation) is > 0 and var read)
+        while (length < buffer.Length
+            && await RandomAccess.ReadAsync(handle, buffer.AsMemory(length), length, cancellation) is > 0 and var read)
         {
             length += read;
         }

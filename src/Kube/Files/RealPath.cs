@@ -1,6 +1,9 @@
 namespace Coffer.Kube.Files;
 
-/// <summary>Where a path really leads, every link on the way resolved: those of folders too, which the platform's own resolution of a last link leaves alone.</summary>
+/// <summary>
+/// Where a path really leads, every link on the way resolved: those of folders too, which the platform's own resolution of
+/// a last link leaves alone.
+/// </summary>
 internal static class RealPath
 {
     /// <summary>As Linux has it.</summary>

@@ -11,7 +11,8 @@ namespace Coffer.Kube.Heartbeat;
 
 /// <summary>The operator's sign of life: a Lease in its namespace, which nobody holds to keep others out.</summary>
 internal sealed partial class LeaseHeartbeat(
-    IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time, ILogger<LeaseHeartbeat> logger) : IHeartbeat, IDisposable
+    IApiServer api, OperatorNamespace home, KubeOptions options, TimeProvider time, ILogger<LeaseHeartbeat> logger)
+    : IHeartbeat, IDisposable
 {
     public const string Name = "coffer-heartbeat";
 
@@ -55,7 +56,9 @@ internal sealed partial class LeaseHeartbeat(
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Without an answer it goes on asking: to take a missing answer for a missing heartbeat would have every secret read at once.</summary>
+    /// <summary>
+    /// Without an answer it goes on asking: to take a missing answer for a missing heartbeat would have every secret read at once.
+    /// </summary>
     private async Task<Reading> ReadAtLastAsync(CancellationToken cancellation)
     {
         for (var tries = 0; ; tries++)
@@ -82,16 +85,25 @@ internal sealed partial class LeaseHeartbeat(
     {
         var request = new ApiRequest("get", new ApiTarget(Leases, home.Value, Name));
         var answer = await api.SendAsync(request, cancellation);
-        return answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false } ? new Reading(null) : answer.Read(request, At);
+        return answer.Problem is { Failure.Kind: FailureKind.NotFound, IsUnknownType: false }
+            ? new Reading(null)
+            : answer.Read(request, At);
     }
 
     private Failure Explain(Failure failure) => failure is { Kind: FailureKind.Forbidden, NamespaceEnds: false }
-        ? failure with { Message = Failures.Cut($"the operator's Role in namespace {home.Value} must allow get, create and patch on leases.coordination.k8s.io: {failure.Message}") }
+        ? failure with
+        {
+            Message = Failures.Cut($"the operator's Role in namespace {home.Value} must allow get, create and patch on "
+                + $"leases.coordination.k8s.io: {failure.Message}"),
+        }
         : failure;
 
     /// <summary>What is no time says nothing; the next beat puts one there.</summary>
     private static Reading At(JsonElement lease) => new(
-        DateTimeOffset.TryParse(lease.Child("spec")?.Text("renewTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var renewed) ? renewed : null);
+        DateTimeOffset.TryParse(
+            lease.Child("spec")?.Text("renewTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var renewed)
+            ? renewed
+            : null);
 
     private ApiRequest Create() => new("create", new ApiTarget(Leases, home.Value))
     {
@@ -117,7 +129,8 @@ internal sealed partial class LeaseHeartbeat(
         return Encoding.UTF8.GetBytes(lease.ToJsonString());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Lease {Namespace}/{Name} can't be read; no secret is looked at before it tells when the operator last worked: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Lease {Namespace}/{Name} can't be read; no secret is looked at before it tells when the operator last worked: {Reason}")]
     private static partial void LogUnread(ILogger log, string @namespace, string name, string reason);
 
     /// <summary>What stood in the Lease before this process first wrote it.</summary>

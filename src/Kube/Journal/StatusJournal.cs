@@ -10,7 +10,10 @@ using Coffer.Kube.Watching;
 
 namespace Coffer.Kube.Journal;
 
-/// <summary>The status subresource as a journal: one merge patch, guarded by the resourceVersion (a UID is ignored there), answered by metadata alone.</summary>
+/// <summary>
+/// The status subresource as a journal: one merge patch, guarded by the resourceVersion (a UID is ignored there),
+/// answered by metadata alone.
+/// </summary>
 internal sealed class StatusJournal(IApiServer api) : IStatusJournal
 {
     private const int FinalizerAttempts = 5;
@@ -21,7 +24,8 @@ internal sealed class StatusJournal(IApiServer api) : IStatusJournal
     public async Task<Appended> AppendAsync(
         ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
     {
-        var body = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = resourceVersion }, ["status"] = status.DeepClone() };
+        var body =
+            new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = resourceVersion }, ["status"] = status.DeepClone() };
         var request = ApiRequest.Patch(Target(kind, key) with { Subresource = "status" }, MediaTypes.MergePatch, Utf8(body));
         request = request with { Query = $"{request.Query}&fieldValidation=Warn", Accept = MediaTypes.Metadata, Limit = AppendLimit };
         var answer = await api.SendAsync(request, cancellation);
@@ -42,7 +46,8 @@ internal sealed class StatusJournal(IApiServer api) : IStatusJournal
         return (await api.SendAsync(request, cancellation)).Read(request, root => ResourceJsonTypes.Read(type, root));
     }
 
-    public async Task<Outcome<Done>> RemoveFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation)
+    public async Task<Outcome<Done>> RemoveFinalizerAsync(
+        ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -63,7 +68,10 @@ internal sealed class StatusJournal(IApiServer api) : IStatusJournal
                 return Done.Instance;
             }
 
-            var request = ApiRequest.Patch(Target(kind, key), MediaTypes.JsonPatch, Removal(index, finalizer)) with { Accept = MediaTypes.Metadata };
+            var request = ApiRequest.Patch(Target(kind, key), MediaTypes.JsonPatch, Removal(index, finalizer)) with
+            {
+                Accept = MediaTypes.Metadata,
+            };
             var answer = await api.SendAsync(request, cancellation);
             if (!answer.IsRefused(out var problem) || problem is { Code: 404, HasStatus: true })
             {

@@ -10,7 +10,9 @@ using Coffer.Kube.Secrets;
 
 namespace Coffer.Kube.Keys;
 
-/// <summary>The key of all digests, in the Secret that the reference keeps it in, so that its digests can be checked when taking over.</summary>
+/// <summary>
+/// The key of all digests, in the Secret that the reference keeps it in, so that its digests can be checked when taking over.
+/// </summary>
 internal sealed class DigestKey(IApiServer api, OperatorNamespace home) : IDigestKey, IDisposable
 {
     public const string Name = "vso-cc-storage-hmac-key";
@@ -85,7 +87,8 @@ internal sealed class DigestKey(IApiServer api, OperatorNamespace home) : IDiges
 
     private Failure Unfit(int length) => new(
         FailureKind.Misconfigured,
-        $"Secret {home.Value}/{Name}: data key \"{DataKey}\" holds {length.ToString(CultureInfo.InvariantCulture)} bytes and must hold {Length}; "
+        $"Secret {home.Value}/{Name}: data key \"{DataKey}\" holds {length.ToString(CultureInfo.InvariantCulture)} "
+        + $"bytes and must hold {Length}; "
         + "restore it from a backup, or delete the Secret to have a new key made");
 
     private ReadOnlyMemory<byte> Body(byte[] key) => Encoding.UTF8.GetBytes(new JsonObject

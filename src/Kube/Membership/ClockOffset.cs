@@ -1,15 +1,18 @@
 namespace Coffer.Kube.Membership;
 
 /// <summary>
-/// How far the API server's clock is ahead of this process's. The table is kept in the API server's time: silos whose clocks differ by minutes would
-/// otherwise take each other's signs of life for stale, or votes for expired.
+/// How far the API server's clock is ahead of this process's. The table is kept in the API server's time: silos whose clocks differ by
+/// minutes would otherwise take each other's signs of life for stale, or votes for expired.
 /// </summary>
 internal readonly record struct ClockOffset(TimeSpan Ahead)
 {
     /// <summary>A Date is a whole second, cut off, and some servers renew it only once a second.</summary>
     private static readonly TimeSpan Coarseness = TimeSpan.FromSeconds(2);
 
-    /// <summary>The offset after one more answer. It changes only when the answer proves it wrong: so clocks that agree are never corrected, and what was written reads back the same.</summary>
+    /// <summary>
+    /// The offset after one more answer. It changes only when the answer proves it wrong: so clocks that agree are never corrected, and
+    /// what was written reads back the same.
+    /// </summary>
     /// <param name="sent">Own time at which the request was sent.</param>
     /// <param name="received">Own time at which the answer was there.</param>
     /// <param name="date">The answer's Date.</param>

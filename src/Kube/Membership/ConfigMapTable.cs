@@ -7,11 +7,13 @@ using Orleans.Configuration;
 namespace Coffer.Kube.Membership;
 
 /// <summary>
-/// The table of silos, its version and their signs of life in one ConfigMap. Conflicts are false and failures are exceptions, because that is how Orleans asks for another try with
-/// a back-off of its own; only the very first access is tried again here, where Orleans would give up.
+/// The table of silos, its version and their signs of life in one ConfigMap. Conflicts are false and failures are exceptions,
+/// because that is how Orleans asks for another try with a back-off of its own; only the very first access is tried again here,
+/// where Orleans would give up.
 /// </summary>
 internal sealed partial class ConfigMapTable(
-    TableApi api, TableMemory memory, RefusedWrites refused, IOptions<ClusterOptions> cluster, Jitter jitter, TimeProvider time, ILogger<ConfigMapTable> logger) : IMembershipTable
+    TableApi api, TableMemory memory, RefusedWrites refused, IOptions<ClusterOptions> cluster, Jitter jitter, TimeProvider time,
+    ILogger<ConfigMapTable> logger) : IMembershipTable
 {
     private const int Tries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
@@ -51,12 +53,17 @@ internal sealed partial class ConfigMapTable(
     public async Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
         TableStamp.After(tableVersion) is { } next
         && await WriteAsync(
-            TablePatch.Insert(tableVersion.VersionEtag, next, TableImage.RowKey(entry.SiloAddress), TableRow.Write(entry, next.Number, api.Clock)), cancellationToken);
+            TablePatch.Insert(
+                tableVersion.VersionEtag, next, TableImage.RowKey(entry.SiloAddress), TableRow.Write(entry, next.Number, api.Clock)),
+            cancellationToken);
 
-    public async Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) =>
+    public async Task<bool> UpdateRowAsync(
+        MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) =>
         TableStamp.After(tableVersion) is { } next
         && await WriteAsync(
-            TablePatch.Update(tableVersion.VersionEtag, next, TableImage.RowKey(entry.SiloAddress), etag, TableRow.Write(entry, next.Number, api.Clock)), cancellationToken);
+            TablePatch.Update(
+                tableVersion.VersionEtag, next, TableImage.RowKey(entry.SiloAddress), etag, TableRow.Write(entry, next.Number, api.Clock)),
+            cancellationToken);
 
     public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken)
     {
@@ -82,7 +89,8 @@ internal sealed partial class ConfigMapTable(
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var image = await ReadAsync(cancellationToken);
-            if (image.Defunct(beforeDate, api.Clock) is not { Count: > 0 } keys || await WriteAsync(TablePatch.Remove(image, keys), cancellationToken))
+            if (image.Defunct(beforeDate, api.Clock) is not { Count: > 0 } keys
+                || await WriteAsync(TablePatch.Remove(image, keys), cancellationToken))
             {
                 return;
             }
@@ -104,7 +112,9 @@ internal sealed partial class ConfigMapTable(
         }
     }
 
-    /// <summary>One consistent read; an object that isn't there is made first. Whoever comes second at that takes the first one's.</summary>
+    /// <summary>
+    /// One consistent read; an object that isn't there is made first. Whoever comes second at that takes the first one's.
+    /// </summary>
     private async Task<TableImage> ReadAsync(CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -195,6 +205,7 @@ internal sealed partial class ConfigMapTable(
     private static partial void LogMade(ILogger logger, string table, int version);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "{Table}, version {Version}, does not follow version {Known} that this silo knows: it was begun anew, or an earlier state of the API server was put back. Bringing both together as version {Mended}")]
+        "{Table}, version {Version}, does not follow version {Known} that this silo knows: it was begun anew, or an earlier state of the "
+        + "API server was put back. Bringing both together as version {Mended}")]
     private static partial void LogMending(ILogger logger, string table, int version, int known, int mended);
 }

@@ -1,8 +1,8 @@
 namespace Coffer.Kube.Membership;
 
 /// <summary>
-/// When the operator last worked. When all silos were away, they come back one after the other: the signs of life of those that were the first must not tell the others that there was no outage,
-/// or what became due in it would wait for another period.
+/// When the operator last worked. When all silos were away, they come back one after the other: the signs of life of those that were the
+/// first must not tell the others that there was no outage, or what became due in it would wait for another period.
 /// </summary>
 internal static class LastService
 {

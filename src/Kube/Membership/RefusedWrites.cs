@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Kube.Membership;
 
 /// <summary>
-/// Tells of changes that the API server doesn't take. Orleans tries again and again without a word, since a lost race is nothing to speak of; but a failed test on a table that is
-/// still what the change was decided on is no lost race. Each trouble is told once, and again only after a change went through.
+/// Tells of changes that the API server doesn't take. Orleans tries again and again without a word, since a lost race is nothing to speak
+/// of; but a failed test on a table that is still what the change was decided on is no lost race. Each trouble is told once, and again only
+/// after a change went through.
 /// </summary>
 internal sealed partial class RefusedWrites(TableApi api, ILogger<RefusedWrites> logger)
 {
@@ -85,9 +86,11 @@ internal sealed partial class RefusedWrites(TableApi api, ILogger<RefusedWrites>
 
     [LoggerMessage(Level = LogLevel.Error, Message =
         "No change of {Table} is accepted, although nobody else changes it, and without one this silo can't join: {Answer}. "
-        + "The API server does not find there what it tells itself: see that no proxy and no admission webhook rewrites this ConfigMap; if none does, delete it, and living silos put it back")]
+        + "The API server does not find there what it tells itself: see that no proxy and no admission webhook rewrites this ConfigMap; if "
+        + "none does, delete it, and living silos put it back")]
     private static partial void LogBaseless(ILogger logger, string table, string answer);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A change of {Table} is refused, and without one this silo can't join: {Answer}; {Remedy}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "A change of {Table} is refused, and without one this silo can't join: {Answer}; {Remedy}")]
     private static partial void LogRefused(ILogger logger, string table, string answer, string remedy);
 }

@@ -5,8 +5,8 @@ using Coffer.Kube.Api;
 namespace Coffer.Kube.Membership;
 
 /// <summary>
-/// The table's object, a ConfigMap, which needs no CRD of its own. Its requests have a lane to themselves: behind thousands of status patches, or in a pause after a 429 that
-/// those brought, a living silo would look dead.
+/// The table's object, a ConfigMap, which needs no CRD of its own. Its requests have a lane to themselves: behind thousands of status
+/// patches, or in a pause after a 429 that those brought, a living silo would look dead.
 /// </summary>
 internal sealed class TableApi
 {
@@ -19,7 +19,9 @@ internal sealed class TableApi
     private readonly Lock _sync = new();
     private ClockOffset _clock;
 
-    public TableApi(KubeConnection connection, KubeOptions options, OperatorNamespace home, Jitter jitter, KubeMetrics metrics, ApiHealth health, TimeProvider time)
+    public TableApi(
+        KubeConnection connection, KubeOptions options, OperatorNamespace home, Jitter jitter, KubeMetrics metrics, ApiHealth health,
+        TimeProvider time)
     {
         var lane = options with { MaxRequestsInFlight = InFlight, MaxRequestsOfNamespace = InFlight, RequestTimeout = Limit };
         _api = new ApiServer(connection, lane, new ApiPauses(time, jitter), metrics, health, time);
@@ -59,7 +61,8 @@ internal sealed class TableApi
         },
         cancellation);
 
-    public Task<ApiAnswer> DeleteAsync(CancellationToken cancellation) => SendAsync(new ApiRequest("delete", _target) { Method = HttpMethod.Delete }, cancellation);
+    public Task<ApiAnswer> DeleteAsync(CancellationToken cancellation) =>
+        SendAsync(new ApiRequest("delete", _target) { Method = HttpMethod.Delete }, cancellation);
 
     private async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellation)
     {

@@ -12,5 +12,6 @@ internal sealed record TableChange(string Held, ReadOnlyMemory<byte> Body)
     public string? HeldRow { get; init; }
 
     /// <summary>True when the table is what the change was decided on, so that a failed test can't be a lost race.</summary>
-    public bool Fits(TableImage image) => image.Stamp.ToString() == Held && (RowKey is null || image.Data.GetValueOrDefault(RowKey) == HeldRow);
+    public bool Fits(TableImage image) =>
+        image.Stamp.ToString() == Held && (RowKey is null || image.Data.GetValueOrDefault(RowKey) == HeldRow);
 }

@@ -1,6 +1,9 @@
 namespace Coffer.Kube.Membership;
 
-/// <summary>What this process last saw of the table: enough to put the object back when somebody deletes it, or puts an earlier one back, under living silos.</summary>
+/// <summary>
+/// What this process last saw of the table: enough to put the object back when somebody deletes it, or puts an earlier one
+/// back, under living silos.
+/// </summary>
 internal sealed class TableMemory : IDisposable
 {
     private readonly TaskCompletionSource<DateTimeOffset?> _firstAlive = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,7 +12,10 @@ internal sealed class TableMemory : IDisposable
     /// <summary>When any silo was last alive as the first read of this process found it; it ends only with that read.</summary>
     public Task<DateTimeOffset?> FirstAlive => _firstAlive.Task;
 
-    /// <summary>The newest table seen. To judge an answer by, take it before the request is sent: answers may overtake each other, but none may be older than that.</summary>
+    /// <summary>
+    /// The newest table seen. To judge an answer by, take it before the request is sent: answers may overtake each other, but
+    /// none may be older than that.
+    /// </summary>
     public TableImage? Last => Volatile.Read(ref _last);
 
     /// <summary>Keeps it, unless a later one is known: it was overtaken, or is to be mended first.</summary>

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Coffer.Kube.Membership;
 
-/// <summary>One silo's row as it is stored, times in the API server's time. The stored text as a whole is the row's ETag; the version in it makes each text new.</summary>
+/// <summary>
+/// One silo's row as it is stored, times in the API server's time. The stored text as a whole is the row's ETag; the
+/// version in it makes each text new.
+/// </summary>
 internal sealed record TableRow
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -59,7 +62,8 @@ internal sealed record TableRow
         Json);
 
     /// <exception cref="JsonException">It is no row.</exception>
-    public static TableRow Read(string text) => JsonSerializer.Deserialize<TableRow>(text, Json) ?? throw new JsonException("a row is null");
+    public static TableRow Read(string text) =>
+        JsonSerializer.Deserialize<TableRow>(text, Json) ?? throw new JsonException("a row is null");
 
     /// <param name="alive">The sign of life that is kept beside the row.</param>
     /// <param name="clock">Turns times into this process's.</param>

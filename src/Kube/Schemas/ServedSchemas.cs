@@ -8,7 +8,9 @@ using Coffer.Kube.Watching;
 
 namespace Coffer.Kube.Schemas;
 
-/// <summary>The API server's OpenAPI document, which every account may read, held against the records that resources are read into.</summary>
+/// <summary>
+/// The API server's OpenAPI document, which every account may read, held against the records that resources are read into.
+/// </summary>
 internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
 {
     /// <summary>All kinds are of one group and version, and in one document.</summary>
@@ -35,7 +37,8 @@ internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
             .. from kind in ResourceKinds.Custom
                let schema = schemas.Cast<JsonElement?>().FirstOrDefault(schema => IsOf(schema!.Value, kind))
                where schema is not null
-               let paths = Parts.SelectMany(part => Missing(Property(ResourceJsonTypes.Of(kind), part), schema?.At("properties", part), part)).ToList()
+               let paths = Parts.SelectMany(part => Missing(
+                   Property(ResourceJsonTypes.Of(kind), part), schema?.At("properties", part), part)).ToList()
                where paths.Count > 0
                select new DroppedFields(kind, paths),
         ];
@@ -44,7 +47,8 @@ internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
     private static bool IsOf(JsonElement schema, ResourceKind kind) =>
         schema.Child("x-kubernetes-group-version-kind").Items().Any(names => names.Text("kind") == kind.Kind);
 
-    private static JsonTypeInfo Property(JsonTypeInfo type, string name) => Info(type.Properties.Single(property => property.Name == name).PropertyType);
+    private static JsonTypeInfo Property(JsonTypeInfo type, string name) =>
+        Info(type.Properties.Single(property => property.Name == name).PropertyType);
 
     private static JsonTypeInfo Info(Type type) => ResourceJson.Default.Options.GetTypeInfo(type);
 
@@ -60,7 +64,8 @@ internal sealed class ServedSchemas(IApiServer api) : IServedSchemas
             JsonTypeInfoKind.Object => type.Properties.SelectMany(property =>
                 Missing(Info(property.PropertyType), known.At("properties", property.Name), $"{path}.{property.Name}")),
             JsonTypeInfoKind.Enumerable when known.Child("items") is { } items => Missing(Info(type.ElementType!), items, $"{path}[]"),
-            JsonTypeInfoKind.Dictionary when known.Child("additionalProperties") is { } values => Missing(Info(type.ElementType!), values, $"{path}{{}}"),
+            JsonTypeInfoKind.Dictionary when known.Child("additionalProperties") is { } values =>
+                Missing(Info(type.ElementType!), values, $"{path}{{}}"),
             _ => [],
         };
     }

@@ -5,13 +5,15 @@ using Coffer.Kube.Api;
 namespace Coffer.Kube.Secrets;
 
 /// <summary>
-/// Who owns what of a Secret, from <c>metadata.managedFields</c>. An API server takes a field away from all its owners as soon as somebody else changes its value, so a data key in our Apply entry is as we left it.
+/// Who owns what of a Secret, from <c>metadata.managedFields</c>. An API server takes a field away from all its owners as soon as somebody
+/// else changes its value, so a data key in our Apply entry is as we left it.
 /// </summary>
 /// <param name="OwnedKeys">Data keys in our Apply entry.</param>
 /// <param name="OtherDataManagers">Other managers with data keys.</param>
 /// <param name="OtherStampManagers">Other managers with our stamp.</param>
 /// <param name="LastOther">The other manager that wrote last; null for none.</param>
-internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyList<string> OtherDataManagers, IReadOnlyList<string> OtherStampManagers, string? LastOther)
+internal sealed record ManagedFields(
+    IReadOnlyList<string> OwnedKeys, IReadOnlyList<string> OtherDataManagers, IReadOnlyList<string> OtherStampManagers, string? LastOther)
 {
     private const string StampField = $"f:{SecretAnnotations.Digest}";
 
@@ -44,7 +46,9 @@ internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyL
             }
         }
 
-        return owned.Count == 0 && last.Manager is null && data.Count + stamp.Count == 0 ? None : new ManagedFields([.. owned], [.. data], [.. stamp], last.Manager);
+        return owned.Count == 0 && last.Manager is null && data.Count + stamp.Count == 0
+            ? None
+            : new ManagedFields([.. owned], [.. data], [.. stamp], last.Manager);
     }
 
     /// <summary>Our entry is an Apply without subresource; an Update under our name is somebody else's.</summary>
@@ -59,7 +63,8 @@ internal sealed record ManagedFields(IReadOnlyList<string> OwnedKeys, IReadOnlyL
     private static IEnumerable<string> DataKeys(JsonElement entry) =>
         Fields(entry, "f:data").Concat(Fields(entry, "f:stringData"));
 
-    private static IEnumerable<string> Fields(JsonElement entry, string map) => entry.At("fieldsV1", map) is { ValueKind: JsonValueKind.Object } fields
-        ? fields.EnumerateObject().Where(f => f.Name.StartsWith("f:", StringComparison.Ordinal)).Select(f => f.Name[2..])
-        : [];
+    private static IEnumerable<string> Fields(JsonElement entry, string map) =>
+        entry.At("fieldsV1", map) is { ValueKind: JsonValueKind.Object } fields
+            ? fields.EnumerateObject().Where(f => f.Name.StartsWith("f:", StringComparison.Ordinal)).Select(f => f.Name[2..])
+            : [];
 }

@@ -5,8 +5,9 @@ using Coffer.Kube.Api;
 namespace Coffer.Kube.Secrets;
 
 /// <summary>
-/// The JSON patch by which a Secret written by Update becomes one written by our Apply: all fields of the Update entries that own data join our Apply entry, so that our next apply removes what it no longer names.
-/// The identity of the reference's manager is only the name of its binary, so entries are known by what they own.
+/// The JSON patch by which a Secret written by Update becomes one written by our Apply: all fields of the Update entries that own data join
+/// our Apply entry, so that our next apply removes what it no longer names. The identity of the reference's manager is only the name of its
+/// binary, so entries are known by what they own.
 /// </summary>
 internal static class OwnershipPatch
 {
@@ -33,7 +34,12 @@ internal static class OwnershipPatch
         return
         [
             new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = resourceVersion },
-            new JsonObject { ["op"] = "replace", ["path"] = "/metadata/managedFields", ["value"] = new JsonArray([.. rest, Entry(ours.Concat(taken).First(), fields)]) },
+            new JsonObject
+            {
+                ["op"] = "replace",
+                ["path"] = "/metadata/managedFields",
+                ["value"] = new JsonArray([.. rest, Entry(ours.Concat(taken).First(), fields)]),
+            },
         ];
     }
 

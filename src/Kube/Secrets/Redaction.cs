@@ -5,8 +5,9 @@ using Coffer.Kube.Api;
 namespace Coffer.Kube.Secrets;
 
 /// <summary>
-/// What an API server says of a refused Secret may quote its values: its validation a character of what can't be parsed, an admission webhook or policy whatever it likes. Of a fault of <c>data</c>
-/// only field and kind stay; elsewhere the values of the refused manifest, and what they are made of, are cut out.
+/// What an API server says of a refused Secret may quote its values: its validation a character of what can't be parsed, an admission
+/// webhook or policy whatever it likes. Of a fault of <c>data</c> only field and kind stay; elsewhere the values of the refused manifest,
+/// and what they are made of, are cut out.
 /// </summary>
 internal static partial class Redaction
 {

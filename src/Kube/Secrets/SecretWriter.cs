@@ -14,24 +14,33 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
     /// <summary>A name that is free while the Secret itself is there.</summary>
     private const string TrialPrefix = $"{KubeOptions.FieldManager}-trial-";
 
-    public Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation) => ApplyAsync(manifest, "", cancellation);
+    public Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation) =>
+        ApplyAsync(manifest, "", cancellation);
 
     public async Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation)
     {
         var trial = TrialPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Key.ToString())))[..16];
-        var tried = await ApplyAsync(manifest with { Key = manifest.Key with { Name = trial }, ResourceVersion = "1" }, "&dryRun=All", cancellation);
-        return tried.Failure is { } failure ? failure with { Message = failure.Message.Replace(trial, manifest.Key.Name, StringComparison.Ordinal) } : Done.Instance;
+        var tried = await ApplyAsync(
+            manifest with { Key = manifest.Key with { Name = trial }, ResourceVersion = "1" }, "&dryRun=All", cancellation);
+        return tried.Failure is { } failure
+            ? failure with { Message = failure.Message.Replace(trial, manifest.Key.Name, StringComparison.Ordinal) }
+            : Done.Instance;
     }
 
     private async Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, string options, CancellationToken cancellation)
     {
         if (ResourceVersions.NumberOrZero(manifest.ResourceVersion) == 0)
         {
-            return new Failure(FailureKind.Misconfigured, $"apply {SecretReader.Target(manifest.Key)}: refused without the version it shall replace");
+            return new Failure(
+                FailureKind.Misconfigured, $"apply {SecretReader.Target(manifest.Key)}: refused without the version it shall replace");
         }
 
         using var body = new ManifestBody(manifest);
-        var request = ApiRequest.Patch(SecretReader.Target(manifest.Key), MediaTypes.ApplyPatch, body.Bytes) with { Verb = "apply", Accept = MediaTypes.Metadata };
+        var request = ApiRequest.Patch(SecretReader.Target(manifest.Key), MediaTypes.ApplyPatch, body.Bytes) with
+        {
+            Verb = "apply",
+            Accept = MediaTypes.Metadata,
+        };
         request = request with { Query = $"{request.Query}&force=true{options}" };
         var answer = await api.SendAsync(request, cancellation);
         return answer.IsRefused(out var problem) ? Redaction.Redact(problem, manifest.Data.Values) : answer.Read(request, ReadVersion);
@@ -46,7 +55,12 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
         }
 
         var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["preconditions"] = preconditions };
-        var request = new ApiRequest("delete", SecretReader.Target(secret)) { Method = HttpMethod.Delete, Accept = MediaTypes.Metadata, Body = Utf8(body) };
+        var request = new ApiRequest("delete", SecretReader.Target(secret))
+        {
+            Method = HttpMethod.Delete,
+            Accept = MediaTypes.Metadata,
+            Body = Utf8(body),
+        };
         var answer = await api.SendAsync(request, cancellation);
         return answer.IsRefused(out var problem) && problem.Failure.Kind != FailureKind.NotFound ? problem.Failure : Done.Instance;
     }
@@ -70,7 +84,10 @@ internal sealed class SecretWriter(IApiServer api) : ISecretWriter
 
     private async Task<Outcome<SecretVersion>> PatchAsync(ObjectKey secret, JsonArray patch, CancellationToken cancellation)
     {
-        var request = ApiRequest.Patch(SecretReader.Target(secret), MediaTypes.JsonPatch, JsonPatchBody.Of(patch)) with { Accept = MediaTypes.Metadata };
+        var request = ApiRequest.Patch(SecretReader.Target(secret), MediaTypes.JsonPatch, JsonPatchBody.Of(patch)) with
+        {
+            Accept = MediaTypes.Metadata,
+        };
         var answer = await api.SendAsync(request, cancellation);
         return answer.Problem is { IsFailedTest: true } ? Overtaken(secret) : answer.Read(request, ReadVersion);
     }

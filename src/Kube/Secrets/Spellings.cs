@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Coffer.Kube.Secrets;
 
-/// <summary>How a value may be spelled by somebody who quotes it: plain, in base64, escaped; line by line; and of a JSON text each value that stands in it.</summary>
+/// <summary>
+/// How a value may be spelled by somebody who quotes it: plain, in base64, escaped; line by line; and of a JSON text each
+/// value that stands in it.
+/// </summary>
 internal static class Spellings
 {
     /// <summary>Shorter values can't be told from ordinary words.</summary>
@@ -36,7 +39,8 @@ internal static class Spellings
 
     private static string Escaped(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
+        .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal);
 
     private static IEnumerable<string> Lines(string text) => text.Contains('\n', StringComparison.Ordinal)
         ? text.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= ShortestLine)
@@ -47,7 +51,8 @@ internal static class Spellings
         try
         {
             using var json = JsonDocument.Parse(value, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return [.. LeavesOf(json.RootElement).Take(Most).SelectMany(leaf => leaf.Length < Shortest ? [leaf] : Plain(Encoding.UTF8.GetBytes(leaf), leaf))];
+            return [.. LeavesOf(json.RootElement).Take(Most)
+                .SelectMany(leaf => leaf.Length < Shortest ? [leaf] : Plain(Encoding.UTF8.GetBytes(leaf), leaf))];
         }
         catch (JsonException)
         {

@@ -17,7 +17,8 @@ internal sealed class TokenRequests(IApiServer api) : ITokenRequests
     {
         if (expirationSeconds is < ShortestSeconds or > LongestSeconds)
         {
-            return new Failure(FailureKind.Misconfigured, $"a ServiceAccount token of {expirationSeconds} s can't be had: Kubernetes issues {ShortestSeconds} s to 2^32 s");
+            return new Failure(FailureKind.Misconfigured,
+                $"a ServiceAccount token of {expirationSeconds} s can't be had: Kubernetes issues {ShortestSeconds} s to 2^32 s");
         }
 
         var target = new ApiTarget(ApiType.ServiceAccounts, account.Namespace, account.Name, "token");
@@ -33,7 +34,8 @@ internal sealed class TokenRequests(IApiServer api) : ITokenRequests
         var remedy = failure.Kind switch
         {
             FailureKind.NotFound => $"; create ServiceAccount {account.Name} in namespace {account.Namespace}, or name another one",
-            FailureKind.Forbidden when !failure.NamespaceEnds && !Failures.IsOfAdmission(failure.Message) => "; the operator needs the right to create serviceaccounts/token for this account",
+            FailureKind.Forbidden when !failure.NamespaceEnds && !Failures.IsOfAdmission(failure.Message) =>
+                "; the operator needs the right to create serviceaccounts/token for this account",
             _ => "",
         };
         return failure with { Message = Failures.Cut(failure.Message + remedy) };

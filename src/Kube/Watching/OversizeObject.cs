@@ -6,7 +6,8 @@ using Coffer.Contracts.Resources;
 namespace Coffer.Kube.Watching;
 
 /// <summary>
-/// An object that is larger than any that is looked at. It is handed on without its spec, so that it costs no actor and no replica its size again, and so that its owner can be told in its status all the same.
+/// An object that is larger than any that is looked at. It is handed on without its spec, so that it costs no actor and no replica its size
+/// again, and so that its owner can be told in its status all the same.
 /// </summary>
 internal static class OversizeObject
 {
@@ -46,7 +47,8 @@ internal static class OversizeObject
             json.WriteNumber("cofferOversizeBytes"u8, bytes);
             json.WriteEndObject();
         }
-        else if (!member.NameEquals("spec"u8) && !(member.NameEquals("status"u8) && JsonMarshal.GetRawUtf8Value(member.Value).Length > MaxStatus))
+        else if (!member.NameEquals("spec"u8)
+            && !(member.NameEquals("status"u8) && JsonMarshal.GetRawUtf8Value(member.Value).Length > MaxStatus))
         {
             member.WriteTo(json);
         }

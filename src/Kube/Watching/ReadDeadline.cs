@@ -12,7 +12,8 @@ internal sealed class ReadDeadline : IDisposable
     {
         _longest = silence;
         _silence = new CancellationTokenSource(silence, time);
-        _due = new CancellationTokenSource(overall > TimeSpan.Zero || overall == Timeout.InfiniteTimeSpan ? overall : TimeSpan.FromMilliseconds(1), time);
+        _due = new CancellationTokenSource(
+            overall > TimeSpan.Zero || overall == Timeout.InfiniteTimeSpan ? overall : TimeSpan.FromMilliseconds(1), time);
         _any = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _silence.Token, _due.Token);
     }
 

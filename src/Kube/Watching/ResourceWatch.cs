@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Kube.Watching;
 
 /// <summary>Runs a <see cref="WatchLoop"/> for each caller.</summary>
-internal sealed class ResourceWatch(IApiServer api, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger<ResourceWatch> log)
+internal sealed class ResourceWatch(
+    IApiServer api, KubeOptions options, Jitter jitter, KubeMetrics metrics, TimeProvider time, ILogger<ResourceWatch> log)
     : IResourceWatch
 {
     public async Task RunAsync(ResourceKind kind, string? @namespace, IWatchSink sink, CancellationToken cancellation)

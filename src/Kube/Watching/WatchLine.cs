@@ -30,7 +30,8 @@ internal readonly record struct WatchLine(string Type, ReadOnlySequence<byte> Ob
             body = isObject ? line.Slice(start, reader.Position) : body;
         }
 
-        return new WatchLine(type ?? throw new JsonException("an event without type"), body ?? throw new JsonException("an event without object"));
+        return new WatchLine(
+            type ?? throw new JsonException("an event without type"), body ?? throw new JsonException("an event without object"));
     }
 
     /// <summary>The object's version, whatever else is wrong with it.</summary>

@@ -124,7 +124,8 @@ internal sealed partial class WatchLoop(
         catch (Exception error)
         {
             cancellation.ThrowIfCancellationRequested();
-            return (null, error is JsonException ? new ApiProblem(Failures.Unreadable(request, error)) : Failures.FromTransport(request, error));
+            return (null,
+                error is JsonException ? new ApiProblem(Failures.Unreadable(request, error)) : Failures.FromTransport(request, error));
         }
         finally
         {
@@ -138,7 +139,9 @@ internal sealed partial class WatchLoop(
         await using var stream = await source.OpenAsync(request, cancellation);
         if (stream.Problem is { } problem)
         {
-            return problem.Code == 410 ? new WatchEnd(null, "expired", null, false) : new WatchEnd(version, "refused", problem.Failure, false);
+            return problem.Code == 410
+                ? new WatchEnd(null, "expired", null, false)
+                : new WatchEnd(version, "refused", problem.Failure, false);
         }
 
         receiver.Progress(version);

@@ -24,7 +24,8 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
     private bool IsSettled => _moved || time.GetElapsedTime(_opened) >= Settled;
 
     /// <summary>Versions of one kind are compared as numbers.</summary>
-    public static bool IsBefore(string version, string other) => ResourceVersions.NumberOrZero(version) < ResourceVersions.NumberOrZero(other);
+    public static bool IsBefore(string version, string other) =>
+        ResourceVersions.NumberOrZero(version) < ResourceVersions.NumberOrZero(other);
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of an adapter call: each failure of the stream becomes a value.")]
     public async Task<WatchEnd> ReadAsync(Stream content, CancellationToken cancellation)
@@ -79,7 +80,8 @@ internal sealed class WatchReading(ApiRequest request, WatchReceiver receiver, R
 
         return error switch
         {
-            OperationCanceledException => new WatchEnd(_version, "silent", new Failure(FailureKind.Timeout, $"{request}: nothing heard, not even a bookmark"), IsSettled),
+            OperationCanceledException => new WatchEnd(
+                _version, "silent", new Failure(FailureKind.Timeout, $"{request}: nothing heard, not even a bookmark"), IsSettled),
             JsonException => new WatchEnd(_version, "malformed", Failures.Unreadable(request, error), IsSettled),
             _ => new WatchEnd(_version, "dropped", Failures.FromTransport(request, error).Failure, IsSettled),
         };

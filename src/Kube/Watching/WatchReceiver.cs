@@ -83,7 +83,8 @@ internal sealed partial class WatchReceiver(WatchSource source, IWatchSink sink,
         return metadata?.Text("name") is { } name ? new ObjectKey(metadata.Value.Text("namespace") ?? "", name) : null;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: a fault of the sink is made good by the next list.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of a background loop: a fault of the sink is made good by the next list.")]
     private void Give(Action<IWatchSink> call)
     {
         try

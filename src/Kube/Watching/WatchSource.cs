@@ -5,7 +5,8 @@ using Coffer.Kube.Api;
 namespace Coffer.Kube.Watching;
 
 /// <summary>What is listed and watched, and how it is asked for.</summary>
-internal sealed class WatchSource(ResourceKind kind, string? @namespace, IApiServer api, KubeOptions options, Jitter jitter, TimeProvider time)
+internal sealed class WatchSource(
+    ResourceKind kind, string? @namespace, IApiServer api, KubeOptions options, Jitter jitter, TimeProvider time)
 {
     private readonly ApiTarget _target = new(ApiType.Of(kind), @namespace);
 
@@ -39,7 +40,8 @@ internal sealed class WatchSource(ResourceKind kind, string? @namespace, IApiSer
         var seconds = (int)jitter.Between(options.WatchAtLeast, options.WatchAtMost).TotalSeconds;
         return new ApiRequest("watch", _target)
         {
-            Query = $"watch=1&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={seconds.ToString(CultureInfo.InvariantCulture)}",
+            Query = $"watch=1&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds="
+                + $"{seconds.ToString(CultureInfo.InvariantCulture)}",
             Accept = IsMetadata ? MediaTypes.Metadata : MediaTypes.Json,
             Limit = options.OpenTimeout,
         };

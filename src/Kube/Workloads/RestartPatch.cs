@@ -35,7 +35,11 @@ internal static class RestartPatch
         if (type.IsRollout)
         {
             metadata["annotations"] = annotations;
-            return new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["restartAt"] = RestartAt(workload, restartedAt) } };
+            return new JsonObject
+            {
+                ["metadata"] = metadata,
+                ["spec"] = new JsonObject { ["restartAt"] = RestartAt(workload, restartedAt) },
+            };
         }
 
         annotations[RestartedAt] = Format(restartedAt);
@@ -46,7 +50,9 @@ internal static class RestartPatch
     /// <summary>A stored text that is no id is older than any.</summary>
     public static bool IsNewer(string id, string? stored) => stored is null || RestartId.IsNewer(id, stored);
 
-    /// <summary>A Rollout has only this time to see a restart by, and it has whole seconds: the same second again would be no restart.</summary>
+    /// <summary>
+    /// A Rollout has only this time to see a restart by, and it has whole seconds: the same second again would be no restart.
+    /// </summary>
     private static string RestartAt(JsonElement workload, DateTimeOffset restartedAt)
     {
         var wanted = Format(restartedAt);

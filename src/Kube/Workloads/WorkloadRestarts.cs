@@ -16,7 +16,8 @@ internal sealed class WorkloadRestarts(IApiServer api) : IWorkloads
     {
         if (WorkloadType.Of(workload) is not { } type)
         {
-            return new Failure(FailureKind.Misconfigured, $"a {workload.Kind} can't be restarted: use Deployment, DaemonSet, StatefulSet or argo.Rollout");
+            return new Failure(
+                FailureKind.Misconfigured, $"a {workload.Kind} can't be restarted: use Deployment, DaemonSet, StatefulSet or argo.Rollout");
         }
 
         var target = new ApiTarget(type.Api, workload.Namespace, workload.Name);
@@ -29,7 +30,8 @@ internal sealed class WorkloadRestarts(IApiServer api) : IWorkloads
                 return absent.IsUnknownType ? RestartEffect.KindNotServed : RestartEffect.Missing;
             }
 
-            if (!seen.Read(look, root => new Plan(WorkloadType.Effect(root), RestartPatch.Of(type, root, stamps, restartedAt))).TryGet(out var plan, out var failure))
+            if (!seen.Read(look, root => new Plan(WorkloadType.Effect(root), RestartPatch.Of(type, root, stamps, restartedAt)))
+                .TryGet(out var plan, out var failure))
             {
                 return failure;
             }

@@ -17,7 +17,9 @@ internal sealed record WorkloadType(ApiType Api, bool IsRollout)
         _ => null,
     };
 
-    /// <summary>The annotations that hold the stamps: a Rollout's own (its template may be somebody else's), otherwise the pod template's.</summary>
+    /// <summary>
+    /// The annotations that hold the stamps: a Rollout's own (its template may be somebody else's), otherwise the pod template's.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Stamps(JsonElement workload) =>
         (IsRollout ? workload.At("metadata", "annotations") : workload.At("spec", "template", "metadata", "annotations")).Texts();
 

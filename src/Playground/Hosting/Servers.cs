@@ -10,7 +10,8 @@ internal sealed class Servers : IAsyncDisposable
     private readonly EmbeddedVault _vault;
     private readonly DirectoryInfo _folder;
 
-    private Servers(EmbeddedKubernetes kubernetes, EmbeddedVault vault, DirectoryInfo folder) => (_kubernetes, _vault, _folder) = (kubernetes, vault, folder);
+    private Servers(EmbeddedKubernetes kubernetes, EmbeddedVault vault, DirectoryInfo folder) =>
+        (_kubernetes, _vault, _folder) = (kubernetes, vault, folder);
 
     public string Kubeconfig => Path.Combine(_folder.FullName, "kubeconfig");
 

@@ -4,7 +4,8 @@ namespace Coffer.Playground.Story;
 internal static class Manifest
 {
     /// <summary>One file of <c>Manifests/</c>.</summary>
-    public static string Read(string name) => Text(Names().Single(resource => resource.EndsWith($".Manifests.{name}", StringComparison.Ordinal)));
+    public static string Read(string name) =>
+        Text(Names().Single(resource => resource.EndsWith($".Manifests.{name}", StringComparison.Ordinal)));
 
     /// <summary>The CRDs of the chart.</summary>
     public static IEnumerable<string> Crds() => Names().Where(name => name.Contains(".Crds.", StringComparison.Ordinal)).Select(Text);

@@ -23,13 +23,15 @@ internal sealed class Scene(KubeClient kube, CancellationToken cancellation)
 
     /// <summary>When the Deployment was last rolled by an operator; null when it never was.</summary>
     public async Task<string?> RestartedAtAsync() =>
-        (string?)(await kube.FindAsync(Deployment, cancellation))?["spec"]?["template"]?["metadata"]?["annotations"]?["vso.secrets.hashicorp.com/restartedAt"];
+        (string?)(await kube.FindAsync(
+            Deployment, cancellation))?["spec"]?["template"]?["metadata"]?["annotations"]?["vso.secrets.hashicorp.com/restartedAt"];
 
     /// <summary>What the VaultStaticSecret says of itself, in one line.</summary>
     public async Task<string> StatusAsync()
     {
         var conditions = (await kube.FindAsync(StaticSecret, cancellation))?["status"]?["conditions"]?.AsArray().OfType<JsonObject>() ?? [];
-        var lines = conditions.Select(condition => $"{condition["type"]}={condition["status"]} ({condition["reason"]}) {condition["message"]}");
+        var lines = conditions.Select(
+            condition => $"{condition["type"]}={condition["status"]} ({condition["reason"]}) {condition["message"]}");
         return string.Join("; ", lines.DefaultIfEmpty("no conditions yet"));
     }
 }

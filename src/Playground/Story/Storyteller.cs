@@ -3,7 +3,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Playground.Story;
 
-/// <summary>The story: a Secret appears, a new value is put into Vault, the Secret follows, and the Deployment is rolled once. Each step is checked.</summary>
+/// <summary>
+/// The story: a Secret appears, a new value is put into Vault, the Secret follows, and the Deployment is rolled once. Each step is checked.
+/// </summary>
 internal sealed class Storyteller(KubeClient kube, VaultAdmin vault, IStage stage)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,7 +22,8 @@ internal sealed class Storyteller(KubeClient kube, VaultAdmin vault, IStage stag
                 await kube.ApplyYamlAsync(crd, cancellation);
             }
         });
-        await stage.StepAsync("Vault: mount kvv2, policy demo, auth mount vault-secret-operator", () => VaultSetup.MountAsync(vault, cancellation));
+        await stage.StepAsync(
+            "Vault: mount kvv2, policy demo, auth mount vault-secret-operator", () => VaultSetup.MountAsync(vault, cancellation));
         await stage.StepAsync("Vault: may ask Kubernetes about tokens; role default for ServiceAccount operator-auth", async () =>
         {
             await kube.ApplyYamlAsync(Manifest.Read("1-vault.yaml"), cancellation);
@@ -34,7 +37,9 @@ internal sealed class Storyteller(KubeClient kube, VaultAdmin vault, IStage stag
         await stage.StepAsync("Vault: put kvv2/demo/config with password=winter", () => PutAsync("winter", cancellation));
         await stage.StepAsync("Kubernetes: apply VaultConnection, VaultAuth, VaultStaticSecret and Deployment", async () =>
         {
-            await kube.ApplyYamlAsync(Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", vault.Address.ToString().TrimEnd('/'), StringComparison.Ordinal), cancellation);
+            await kube.ApplyYamlAsync(
+                Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", vault.Address.ToString().TrimEnd('/'), StringComparison.Ordinal),
+                cancellation);
             await kube.ApplyYamlAsync(Manifest.Read("3-app.yaml"), cancellation);
         });
         await stage.StepAsync("The Secret my-secret appears with password=winter", () => ValueBecomesAsync(scene, "winter", cancellation));
@@ -43,7 +48,8 @@ internal sealed class Storyteller(KubeClient kube, VaultAdmin vault, IStage stag
         await stage.StepAsync("Vault: put a new version with password=spring", () => PutAsync("spring", cancellation));
         await stage.StepAsync("The Secret follows: password=spring", () => ValueBecomesAsync(scene, "spring", cancellation));
         await stage.StepAsync("The Deployment myapp is rolled", () => Until.SeenAsync(
-            "the Deployment to be rolled", Patience, async () => (await scene.RestartedAtAsync() is not null, await scene.StatusAsync()), cancellation));
+            "the Deployment to be rolled", Patience, async () => (await scene.RestartedAtAsync() is not null, await scene.StatusAsync()),
+            cancellation));
         await stage.StepAsync("… exactly once: nothing more happens over a whole refresh", async () =>
         {
             await Task.Delay(Quiet, TimeProvider.System, cancellation);
@@ -66,7 +72,8 @@ internal sealed class Storyteller(KubeClient kube, VaultAdmin vault, IStage stag
         var rollouts = await scene.GenerationAsync() - before;
         if (rollouts != expected)
         {
-            throw new InvalidOperationException($"The Deployment was rolled {rollouts} times, and {expected} was right. {await scene.StatusAsync()}");
+            throw new InvalidOperationException(
+                $"The Deployment was rolled {rollouts} times, and {expected} was right. {await scene.StatusAsync()}");
         }
     }
 }

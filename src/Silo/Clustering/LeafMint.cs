@@ -6,7 +6,9 @@ using Coffer.Domain.ClusterTrust;
 
 namespace Coffer.Silo.Clustering;
 
-/// <summary>Makes a silo's own certificate: for both ends of a connection, with the cluster's name in it. Its key never leaves the process.</summary>
+/// <summary>
+/// Makes a silo's own certificate: for both ends of a connection, with the cluster's name in it. Its key never leaves the process.
+/// </summary>
 internal static class LeafMint
 {
     public const string ServerPurpose = "1.3.6.1.5.5.7.3.1";
@@ -32,8 +34,10 @@ internal static class LeafMint
         var request = new CertificateRequest("CN=silo", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerPurpose), new Oid(ClientPurpose)], critical: true));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid(ServerPurpose), new Oid(ClientPurpose)], critical: true));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(names.Build(critical: true));
         return request;
     }

@@ -7,7 +7,9 @@ using Coffer.Domain.ClusterTrust;
 
 namespace Coffer.Silo.Clustering;
 
-/// <summary>Who may connect: whoever shows a certificate that one of the cluster's roots signed, for this purpose and for this cluster.</summary>
+/// <summary>
+/// Who may connect: whoever shows a certificate that one of the cluster's roots signed, for this purpose and for this cluster.
+/// </summary>
 internal static class PeerCheck
 {
     private const string AlternativeNames = "2.5.29.17";
@@ -28,7 +30,9 @@ internal static class PeerCheck
         return policy;
     }
 
-    /// <summary>Why the other side is refused; null when it is accepted. Names of hosts mean nothing here: pods have none that last.</summary>
+    /// <summary>
+    /// Why the other side is refused; null when it is accepted. Names of hosts mean nothing here: pods have none that last.
+    /// </summary>
     public static Refusal? Examine(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string clusterId)
     {
         if (certificate is null)
@@ -44,7 +48,8 @@ internal static class PeerCheck
         var names = Uris(certificate);
         return names.Contains(SiloIdentity.Of(clusterId), StringComparer.Ordinal)
             ? null
-            : new Refusal(RefusedBecause.OtherCluster, $"its certificate is for {(names.Count == 0 ? "nobody" : string.Join(", ", names))} and not for {SiloIdentity.Of(clusterId)}");
+            : new Refusal(RefusedBecause.OtherCluster, $"its certificate is for {(names.Count == 0 ? "nobody" : string.Join(", ", names))} "
+                + $"and not for {SiloIdentity.Of(clusterId)}");
     }
 
     private static Refusal Faulty(X509Certificate2 certificate, IReadOnlyList<X509ChainStatusFlags> faults)
@@ -52,8 +57,10 @@ internal static class PeerCheck
         var isUnknown = faults.Any(fault => fault is X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.UntrustedRoot);
         var what = isUnknown
             ? "is signed by another authority than this cluster's"
-            : string.Create(CultureInfo.InvariantCulture, $"of {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u} is not accepted");
-        return new Refusal(isUnknown ? RefusedBecause.UnknownAuthority : RefusedBecause.BadCertificate, $"its certificate {what} ({string.Join(", ", faults)})");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"of {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u} is not accepted");
+        return new Refusal(isUnknown ? RefusedBecause.UnknownAuthority : RefusedBecause.BadCertificate,
+            $"its certificate {what} ({string.Join(", ", faults)})");
     }
 
     /// <summary>The URIs among the certificate's names (RFC 5280, 4.2.1.6).</summary>

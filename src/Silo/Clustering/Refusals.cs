@@ -3,7 +3,10 @@ using System.Net;
 
 namespace Coffer.Silo.Clustering;
 
-/// <summary>Counts refused connections, meter <c>Coffer.Clustering</c>, and tells of them: each host and reason once a minute, however often it knocks.</summary>
+/// <summary>
+/// Counts refused connections, meter <c>Coffer.Clustering</c>, and tells of them: each host and reason once a minute,
+/// however often it knocks.
+/// </summary>
 internal sealed partial class Refusals : IDisposable
 {
     private const int Remembered = 256;
@@ -19,7 +22,8 @@ internal sealed partial class Refusals : IDisposable
     public Refusals(TimeProvider time, ILogger<Refusals> logger)
     {
         (_time, _logger) = (time, logger);
-        _refused = _meter.CreateCounter<long>("coffer.silo.connections.refused", "{connection}", "Connections between silos that one side refused, by why");
+        _refused = _meter.CreateCounter<long>(
+            "coffer.silo.connections.refused", "{connection}", "Connections between silos that one side refused, by why");
     }
 
     public Meter Meter => _meter;
@@ -59,6 +63,7 @@ internal sealed partial class Refusals : IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection between this silo and {Host}: {Reason} ({Untold} more like this before)")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "No connection between this silo and {Host}: {Reason} ({Untold} more like this before)")]
     private static partial void LogRefused(ILogger logger, string host, string reason, int untold);
 }

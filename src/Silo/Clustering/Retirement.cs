@@ -1,8 +1,8 @@
 namespace Coffer.Silo.Clustering;
 
 /// <summary>
-/// Ends a connection before its time is up, in a moment without traffic: Orleans drops what is on its way when it closes a connection, and whoever called would wait for its time-out.
-/// When there is no such moment, it ends when its time is up.
+/// Ends a connection before its time is up, in a moment without traffic: Orleans drops what is on its way when it closes a connection, and
+/// whoever called would wait for its time-out. When there is no such moment, it ends when its time is up.
 /// </summary>
 internal sealed class Retirement : IAsyncDisposable
 {

@@ -5,8 +5,8 @@ using Coffer.Domain.ClusterTrust;
 namespace Coffer.Silo.Clustering;
 
 /// <summary>
-/// What a silo shows and whom it trusts, as of one look at the authority. It knows no private key but its own. Replaced as a whole and left to the garbage collector: a handshake may still
-/// be using the one before.
+/// What a silo shows and whom it trusts, as of one look at the authority. It knows no private key but its own. Replaced as a whole and left
+/// to the garbage collector: a handshake may still be using the one before.
 /// </summary>
 /// <param name="Roots">Certificates of the trusted roots.</param>
 /// <param name="Leaf">The silo's own certificate with its key.</param>

@@ -27,7 +27,8 @@ internal static class TlsHosting
         silo.Configure<SiloConnectionOptions>(connections =>
         {
             connections.ConfigureSiloInboundConnection(builder => builder.Use(next => context => Tls(builder).AcceptAsync(context, next)));
-            connections.ConfigureSiloOutboundConnection(builder => builder.Use(next => context => Tls(builder).ConnectAsync(context, next)));
+            connections.ConfigureSiloOutboundConnection(
+                builder => builder.Use(next => context => Tls(builder).ConnectAsync(context, next)));
         });
     }
 

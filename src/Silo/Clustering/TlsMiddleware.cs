@@ -6,13 +6,21 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Coffer.Silo.Clustering;
 
-/// <summary>Puts mutual TLS 1.3 between two silos. Nothing of Orleans' own protocol is read or sent before both sides have accepted each other.</summary>
+/// <summary>
+/// Puts mutual TLS 1.3 between two silos. Nothing of Orleans' own protocol is read or sent before both sides have accepted each other.
+/// </summary>
 internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refusals refusals, TimeProvider time)
 {
-    /// <summary>A listening side sends this byte once it has accepted the caller. In TLS 1.3 a caller's handshake ends before its certificate was looked at.</summary>
+    /// <summary>
+    /// A listening side sends this byte once it has accepted the caller. In TLS 1.3 a caller's handshake ends before its
+    /// certificate was looked at.
+    /// </summary>
     private const byte Welcome = 1;
 
-    /// <summary>The part of a connection's life after which the caller waits for a quiet moment to end it. The other side waits for none, it ends what the caller did not.</summary>
+    /// <summary>
+    /// The part of a connection's life after which the caller waits for a quiet moment to end it. The other side waits for none, it ends
+    /// what the caller did not.
+    /// </summary>
     private const double CallersShare = 0.75;
 
     /// <summary>A connection that another silo, or a stranger, opened.</summary>
@@ -42,7 +50,8 @@ internal sealed class TlsMiddleware(TrustKeeper keeper, TlsOptions options, Refu
         }
     }
 
-    /// <exception cref="AuthenticationException">One side does not accept the other. Orleans closes the connection, and as a caller waits before it tries again.</exception>
+    /// <exception cref="AuthenticationException">One side does not accept the other. Orleans closes the connection, and as a caller waits
+    /// before it tries again.</exception>
     private async Task AuthenticateAsync(ConnectionContext context, SslStream stream, Handshake handshake)
     {
         using var limit = new CancellationTokenSource(options.HandshakeLimit, time);

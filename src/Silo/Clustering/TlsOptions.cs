@@ -14,6 +14,8 @@ internal sealed record TlsOptions
     /// <summary>Time between two looks at the authority.</summary>
     public TimeSpan Reading { get; init; } = TrustTimes.Reading;
 
-    /// <summary>Least time between two looks, also when the authority of a stranger, which may be a new one of ours, asks for one.</summary>
+    /// <summary>
+    /// Least time between two looks, also when the authority of a stranger, which may be a new one of ours, asks for one.
+    /// </summary>
     public TimeSpan ReadAtMostEvery { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -12,7 +12,10 @@ internal sealed class TlsPipe(SslStream stream, MemoryPool<byte>? pool) : IDuple
 
     public PipeWriter Output { get; } = PipeWriter.Create(stream, new StreamPipeWriterOptions(pool, leaveOpen: true));
 
-    /// <summary>Ends the connection at once as far as Orleans is concerned: it reads what is there, closes, and opens another one when it has something to send.</summary>
+    /// <summary>
+    /// Ends the connection at once as far as Orleans is concerned: it reads what is there, closes, and opens another one when
+    /// it has something to send.
+    /// </summary>
     public void Retire() => Input.CancelPendingRead();
 
     /// <summary>Gives the memory back, also after a failure; what was not sent is not sent any more.</summary>

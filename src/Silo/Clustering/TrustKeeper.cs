@@ -9,8 +9,8 @@ using Orleans.Configuration;
 namespace Coffer.Silo.Clustering;
 
 /// <summary>
-/// Holds what this silo shows and trusts. It is there before the silo opens its port, and looks at the authority from time to time: to carry out what is due, to learn of new roots, and to
-/// renew the silo's own certificate. The authority's keys live only as long as a look.
+/// Holds what this silo shows and trusts. It is there before the silo opens its port, and looks at the authority from time to time: to
+/// carry out what is due, to learn of new roots, and to renew the silo's own certificate. The authority's keys live only as long as a look.
 /// </summary>
 internal sealed partial class TrustKeeper(
     IClusterAuthority authority, IOptions<ClusterOptions> cluster, TlsOptions options, TimeProvider time, ILogger<TrustKeeper> logger)
@@ -31,7 +31,10 @@ internal sealed partial class TrustKeeper(
     /// <exception cref="InvalidOperationException">The silo has not started.</exception>
     public SiloTrust Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException("The silo has no certificate yet.");
 
-    /// <summary>Looks once before the silo is started, so that a fault that only people can mend is told in a line instead of the frameworks' traces. What may pass by itself is left to the start, which waits for it.</summary>
+    /// <summary>
+    /// Looks once before the silo is started, so that a fault that only people can mend is told in a line instead of the frameworks'
+    /// traces. What may pass by itself is left to the start, which waits for it.
+    /// </summary>
     /// <returns>The fault, or null: there is no reason yet not to start.</returns>
     public async Task<Failure?> PrepareAsync(CancellationToken cancellation)
     {
@@ -44,7 +47,8 @@ internal sealed partial class TrustKeeper(
         return failure is { IsTransient: false } ? failure : null;
     }
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(TrustKeeper), ServiceLifecycleStage.First, StartAsync, StopAsync);
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(TrustKeeper), ServiceLifecycleStage.First, StartAsync, StopAsync);
 
     /// <summary>Somebody shows a root that is not known: perhaps the authority was replaced. Brings the next look forward.</summary>
     public void ReadSoon() => Volatile.Write(ref _readSoon, true);
@@ -132,7 +136,8 @@ internal sealed partial class TrustKeeper(
     {
         var now = time.GetUtcNow();
         var facts = TrustDecider.Signer([.. found.Roots.Select(root => root.Facts)], now);
-        var roots = new X509Certificate2Collection(found.Roots.Select(root => X509CertificateLoader.LoadCertificate(root.Certificate.Span)).ToArray());
+        var roots = new X509Certificate2Collection(
+            found.Roots.Select(root => X509CertificateLoader.LoadCertificate(root.Certificate.Span)).ToArray());
         if (_current is { } held && !held.Plan.IsDue(now, facts))
         {
             Volatile.Write(ref _current, held with { Roots = roots });
@@ -140,11 +145,13 @@ internal sealed partial class TrustKeeper(
         }
 
         var plan = LeafPlan.At(now, facts);
-        Volatile.Write(ref _current, new SiloTrust(roots, LeafMint.Make(ClusterId, found.Roots.First(root => root.Facts == facts), plan), plan));
+        Volatile.Write(
+            ref _current, new SiloTrust(roots, LeafMint.Make(ClusterId, found.Roots.First(root => root.Facts == facts), plan), plan));
         LogMade(logger, plan.NotAfter, plan.Signer, roots.Count);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "This silo has a certificate until {NotAfter:u} by root {Root}; it trusts {Count} root(s)")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "This silo has a certificate until {NotAfter:u} by root {Root}; it trusts {Count} root(s)")]
     private static partial void LogMade(ILogger logger, DateTimeOffset notAfter, string root, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate authority of the silos could not be read; trying again: {Reason}")]

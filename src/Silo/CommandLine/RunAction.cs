@@ -9,7 +9,8 @@ namespace Coffer.Silo.CommandLine;
 /// <summary><c>coffer run</c>: reads the settings, says all that is wrong with them at once, or runs the host.</summary>
 internal static class RunAction
 {
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of the process: whatever keeps the host from starting is told in a line. The log has the rest.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "The edge of the process: whatever keeps the host from starting is told in a line. The log has the rest.")]
     public static async Task<int> InvokeAsync(IReadOnlyDictionary<Setting, string> commandLine, CancellationToken cancellation)
     {
         var (options, failures) = ReadOptions(commandLine);
@@ -44,7 +45,9 @@ internal static class RunAction
         return death.Occurred ? ExitCode.Died : ExitCode.Done;
     }
 
-    /// <summary>The silo's listener does not say which address is taken; the web server, which names its own, says so in other words.</summary>
+    /// <summary>
+    /// The silo's listener does not say which address is taken; the web server, which names its own, says so in other words.
+    /// </summary>
     private static string Fault(Exception error, ClusterSettings cluster) => error is AddressInUseException
         ? $"{Settings.SiloPort.Flag} {cluster.SiloPort}: something on this host listens there already"
         : error.Message;
@@ -56,8 +59,8 @@ internal static class RunAction
     }
 
     /// <summary>
-    /// Runs the host to its end, and disposes it, but leaves it alone when its stop is overdue: a silo that can't reach the API server would try for minutes to say goodbye,
-    /// and the others find out without it.
+    /// Runs the host to its end, and disposes it, but leaves it alone when its stop is overdue: a silo that can't reach the API server
+    /// would try for minutes to say goodbye, and the others find out without it.
     /// </summary>
     private static async Task RunAsync(WebApplication host, CancellationToken cancellation)
     {

@@ -25,7 +25,9 @@ internal static class Yaml
         _ => throw new InvalidOperationException($"YAML {node.NodeType} is not used in manifests."),
     };
 
-    private static string Name(YamlNode key) => key is YamlScalarNode { Value: { } name } ? name : throw new InvalidOperationException("a key that is not text is not used in manifests");
+    private static string Name(YamlNode key) => key is YamlScalarNode { Value: { } name }
+        ? name
+        : throw new InvalidOperationException("a key that is not text is not used in manifests");
 
     private static JsonNode? Plain(string text) => text switch
     {
@@ -33,7 +35,8 @@ internal static class Yaml
         "true" => JsonValue.Create(true),
         "false" => JsonValue.Create(false),
         _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
+        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+            JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
 }

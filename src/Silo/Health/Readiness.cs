@@ -6,7 +6,10 @@ namespace Coffer.Silo.Health;
 /// <summary>Whether this silo does its work: it is a member, it reaches the API server, and the feeds hear it, wherever they run.</summary>
 internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, IHeartbeat heartbeat, SiloState silo)
 {
-    /// <summary>A watch is heard at least every minute by a bookmark, and a silent one is given up after 150 s and listed anew. Twice that has no innocent cause.</summary>
+    /// <summary>
+    /// A watch is heard at least every minute by a bookmark, and a silent one is given up after 150 s and listed anew. Twice
+    /// that has no innocent cause.
+    /// </summary>
     public static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(5);
 
     /// <summary>An API server that is restarted comes back sooner: unreadiness for that would only stop rolling updates.</summary>
@@ -31,7 +34,8 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, IHeartbeat he
     /// <summary>A watch breaks now and then and is repaired by itself.</summary>
     private HealthCheck Watches()
     {
-        var broken = feeds.Feeds.Where(feed => feed.Value?.Problem is not null).Select(feed => $"{feed.Key}: {feed.Value!.Problem}").ToList();
+        var broken = feeds.Feeds.Where(feed => feed.Value?.Problem is not null)
+            .Select(feed => $"{feed.Key}: {feed.Value!.Problem}").ToList();
         return new("watches", feeds.LongestBreak < MaxBreak, broken.Count == 0 ? "whole" : string.Join("; ", broken));
     }
 
@@ -46,7 +50,8 @@ internal sealed class Readiness(IFeedHealth feeds, IApiHealth api, IHeartbeat he
     private HealthCheck ApiServer()
     {
         var silence = api.Unanswered;
-        return new("api-server", silence < MaxBreak, silence == TimeSpan.Zero ? "answers" : $"has not answered this silo for {silence.TotalSeconds:F0} s");
+        return new("api-server", silence < MaxBreak,
+            silence == TimeSpan.Zero ? "answers" : $"has not answered this silo for {silence.TotalSeconds:F0} s");
     }
 
     /// <summary>Before it is known when the operator last worked, no secret is looked at.</summary>

@@ -1,6 +1,8 @@
 namespace Coffer.Silo.Health;
 
-/// <summary>Whether the silo of this process takes part, and how many do. Made before the container, for those that are registered with it.</summary>
+/// <summary>
+/// Whether the silo of this process takes part, and how many do. Made before the container, for those that are registered with it.
+/// </summary>
 internal sealed class SiloState
 {
     private volatile bool _isActive;

@@ -4,7 +4,8 @@ using Coffer.Contracts.Grains;
 namespace Coffer.Silo.Health;
 
 /// <summary>Asks a grain of this silo for a turn, again and again.</summary>
-internal sealed partial class TurnProbe(IGrainFactory grains, SiloState silo, TimeProvider time, ILogger<TurnProbe> logger) : BackgroundService
+internal sealed partial class TurnProbe(IGrainFactory grains, SiloState silo, TimeProvider time, ILogger<TurnProbe> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 

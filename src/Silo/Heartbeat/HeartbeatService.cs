@@ -4,9 +4,13 @@ using Coffer.Silo.Health;
 
 namespace Coffer.Silo.Heartbeat;
 
-/// <summary>Keeps up the operator's heartbeat. One silo of the cluster beats: the active one with the lowest address, so that the cost does not grow with the silos.</summary>
+/// <summary>
+/// Keeps up the operator's heartbeat. One silo of the cluster beats: the active one with the lowest address, so that the cost does
+/// not grow with the silos.
+/// </summary>
 internal sealed partial class HeartbeatService(
-    IHeartbeat heartbeat, SiloState silo, ILocalSiloDetails self, ISiloStatusOracle silos, TimeProvider time, ILogger<HeartbeatService> logger) : BackgroundService
+    IHeartbeat heartbeat, SiloState silo, ILocalSiloDetails self, ISiloStatusOracle silos, TimeProvider time,
+    ILogger<HeartbeatService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 

@@ -29,7 +29,9 @@ internal static class AdapterHosting
     public static ReachRules Reach(CofferOptions options) => options.Vault.Reach(
         Kube(options).FindNamespace(), options.Vault.Loopback ? [] : OwnAddresses.Find(options.Cluster.AdvertisedAddress));
 
-    /// <summary>Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.</summary>
+    /// <summary>
+    /// Name by which silos know their own: an address may pass from one namespace's silo to another's, and those must not talk.
+    /// </summary>
     public static string ClusterName(CofferOptions options) => $"{Kube(options).FindNamespace()}/{options.Cluster.Id}";
 
     public static KubeOptions Kube(CofferOptions options) => new()

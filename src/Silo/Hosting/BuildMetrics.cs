@@ -10,9 +10,12 @@ internal sealed class BuildMetrics : IDisposable
     private readonly Meter _meter = new("Coffer.Build");
 
     public BuildMetrics() => _meter.CreateObservableGauge(
-        "vso_build_info", static () => new Measurement<int>(1, new("git_version", Version), new("platform", RuntimeInformation.RuntimeIdentifier)), null, "Always 1; its labels tell the build");
+        "vso_build_info",
+        static () => new Measurement<int>(1, new("git_version", Version), new("platform", RuntimeInformation.RuntimeIdentifier)), null,
+        "Always 1; its labels tell the build");
 
-    private static string Version => typeof(BuildMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    private static string Version =>
+        typeof(BuildMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     public void Dispose() => _meter.Dispose();
 }

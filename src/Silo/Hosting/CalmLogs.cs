@@ -8,7 +8,9 @@ internal sealed class CalmLogs(ILoggerProvider inner, TimeProvider time) : ILogg
     public ILogger CreateLogger(string categoryName)
     {
         var logger = inner.CreateLogger(categoryName);
-        return categoryName.StartsWith("Orleans.", StringComparison.Ordinal) ? new Logger(categoryName, logger, () => time.GetElapsedTime(_started)) : logger;
+        return categoryName.StartsWith("Orleans.", StringComparison.Ordinal)
+            ? new Logger(categoryName, logger, () => time.GetElapsedTime(_started))
+            : logger;
     }
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => (inner as ISupportExternalScope)?.SetScopeProvider(scopeProvider);
@@ -22,7 +24,8 @@ internal sealed class CalmLogs(ILoggerProvider inner, TimeProvider time) : ILogg
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (state is not IReadOnlyList<KeyValuePair<string, object?>> values || !FalseAlarms.Is(category, eventId.Id, values, uptime()))
             {

@@ -30,7 +30,8 @@ internal static class CofferHost
         builder.AddTelemetry();
         builder.AddSilo(options);
         var silo = new SiloState();
-        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddDashboardAccess(options.Cluster).AddHealth(silo).AddHeartbeat(options.Cluster.Mode)
+        builder.Services.AddAdapters(options, () => silo.Silos).AddActors(options).AddDashboardAccess(options.Cluster).AddHealth(silo)
+            .AddHeartbeat(options.Cluster.Mode)
             .AddHostedService<SchemaService>();
         extend?.Invoke(builder);
 

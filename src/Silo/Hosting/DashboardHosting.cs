@@ -4,7 +4,8 @@ using Orleans.Dashboard;
 namespace Coffer.Silo.Hosting;
 
 /// <summary>
-/// The Orleans dashboard, for those who may see it. Its routes to a grain's state and to traces are closed to everybody: the first calls grain methods by reflection, the second streams the log.
+/// The Orleans dashboard, for those who may see it. Its routes to a grain's state and to traces are closed to everybody: the first calls
+/// grain methods by reflection, the second streams the log.
 /// </summary>
 internal static class DashboardHosting
 {
@@ -13,9 +14,10 @@ internal static class DashboardHosting
     private static readonly string[] Closed = ["GrainState", "Trace"];
 
     /// <summary>Silos that find each other through Kubernetes ask it who may look; those of one host trust that host.</summary>
-    public static IServiceCollection AddDashboardAccess(this IServiceCollection services, ClusterSettings cluster) => cluster.Mode == ClusteringMode.Kubernetes
-        ? services.AddSingleton<IDashboardAccess, TokenAccess>()
-        : services.AddSingleton<IDashboardAccess, LocalAccess>();
+    public static IServiceCollection AddDashboardAccess(this IServiceCollection services, ClusterSettings cluster) =>
+        cluster.Mode == ClusteringMode.Kubernetes
+            ? services.AddSingleton<IDashboardAccess, TokenAccess>()
+            : services.AddSingleton<IDashboardAccess, LocalAccess>();
 
     public static void MapDashboard(this WebApplication app, HttpSettings settings)
     {

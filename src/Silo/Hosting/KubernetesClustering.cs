@@ -3,7 +3,10 @@ using Orleans.Configuration;
 
 namespace Coffer.Silo.Hosting;
 
-/// <summary>Silos that find each other by a table in the Kubernetes API, which the adapters register. Other silos reach this one at the pod's address.</summary>
+/// <summary>
+/// Silos that find each other by a table in the Kubernetes API, which the adapters register. Other silos reach this
+/// one at the pod's address.
+/// </summary>
 internal static class KubernetesClustering
 {
     public static void AddKubernetesClustering(this ISiloBuilder silo, ClusterSettings settings)

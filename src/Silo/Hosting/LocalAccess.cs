@@ -7,7 +7,8 @@ internal sealed class LocalAccess : IDashboardAccess
 {
     private static readonly string[] LocalNames = ["localhost", "127.0.0.1", "[::1]"];
 
-    public ValueTask<int?> RefuseAsync(HttpContext context) => ValueTask.FromResult<int?>(IsLocal(context) ? null : StatusCodes.Status403Forbidden);
+    public ValueTask<int?> RefuseAsync(HttpContext context) =>
+        ValueTask.FromResult<int?>(IsLocal(context) ? null : StatusCodes.Status403Forbidden);
 
     /// <summary>The Host is checked as well, or a web page could reach in through a name that resolves to this host.</summary>
     private static bool IsLocal(HttpContext context) =>

@@ -43,12 +43,16 @@ internal static class LogHosting
     /// <summary>The console alone: what else listens wants all of it.</summary>
     private static void Calm(IServiceCollection services)
     {
-        var console = services.Single(service => service.ServiceType == typeof(ILoggerProvider) && service.ImplementationType == typeof(ConsoleLoggerProvider));
+        var console = services.Single(service => service.ServiceType == typeof(ILoggerProvider)
+            && service.ImplementationType == typeof(ConsoleLoggerProvider));
         services.Remove(console);
-        services.AddSingleton<ILoggerProvider>(static provider => new CalmLogs(ActivatorUtilities.CreateInstance<ConsoleLoggerProvider>(provider), TimeProvider.System));
+        services.AddSingleton<ILoggerProvider>(static provider => new CalmLogs(
+            ActivatorUtilities.CreateInstance<ConsoleLoggerProvider>(provider), TimeProvider.System));
     }
 
-    /// <summary>Frameworks tell of every call below Warning: that drowns the operator's own words, so it takes the level trace to hear it.</summary>
+    /// <summary>
+    /// Frameworks tell of every call below Warning: that drowns the operator's own words, so it takes the level trace to hear it.
+    /// </summary>
     private static void Quieten(ILoggingBuilder logging, LogLevel level)
     {
         foreach (var framework in (string[])["Microsoft", "Orleans", "System", "Polly"])

@@ -12,7 +12,8 @@ internal sealed class OutboundProxy : IWebProxy
     {
         _rules = rules;
         var credentials = new CredentialCache();
-        foreach (var proxy in new[] { rules.ForHttps, rules.ForHttp }.OfType<Uri>().Where(proxy => proxy.UserInfo.Length > 0).DistinctBy(Bare))
+        foreach (var proxy in new[] { rules.ForHttps, rules.ForHttp }
+            .OfType<Uri>().Where(proxy => proxy.UserInfo.Length > 0).DistinctBy(Bare))
         {
             var parts = proxy.UserInfo.Split(':', 2);
             var (user, password) = (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? ""));

@@ -5,8 +5,9 @@ using Coffer.Domain.Reach;
 namespace Coffer.Silo.Hosting;
 
 /// <summary>
-/// The addresses of this pod: the one that it is known by and the others of the same network interface, which in a cluster of two IP families holds one of each.
-/// Not those of other interfaces: on the network of a node whose kube-proxy uses IPVS one of them holds the addresses of all Services.
+/// The addresses of this pod: the one that it is known by and the others of the same network interface, which in a cluster of two IP
+/// families holds one of each. Not those of other interfaces: on the network of a node whose kube-proxy uses IPVS one of them holds the
+/// addresses of all Services.
 /// </summary>
 internal static class OwnAddresses
 {
@@ -20,5 +21,6 @@ internal static class OwnAddresses
         return [.. links.Where(link => link.Contains(own)).SelectMany(link => link).Append(own).Distinct()];
     }
 
-    private static IEnumerable<IPAddress> AddressesOf(NetworkInterface link) => link.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address);
+    private static IEnumerable<IPAddress> AddressesOf(NetworkInterface link) =>
+        link.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address);
 }

@@ -3,10 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace Coffer.Silo.Hosting;
 
 /// <summary>
-/// A silo that hears that the others take it for dead, or that can't go on, ends itself and its host at once, and nothing else: Orleans' own way is to abort the process, with
-/// whatever else runs in it. There is no polite way left, the others have already taken over.
+/// A silo that hears that the others take it for dead, or that can't go on, ends itself and its host at once, and nothing else: Orleans'
+/// own way is to abort the process, with whatever else runs in it. There is no polite way left, the others have already taken over.
 /// </summary>
-internal sealed partial class SiloDeath(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SiloDeath> logger) : IFatalErrorHandler
+internal sealed partial class SiloDeath(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SiloDeath> logger)
+    : IFatalErrorHandler
 {
     private int _occurred;
 

@@ -11,7 +11,10 @@ internal static class SiloHosting
 {
     private const string Name = "coffer";
 
-    /// <summary>Where a grain is that was called lately. Orleans would keep a million, in 9 MB set aside at once; a secret is called when something happened to it, which is seldom, and then its directory is asked.</summary>
+    /// <summary>
+    /// Where a grain is that was called lately. Orleans would keep a million, in 9 MB set aside at once; a secret is called when something
+    /// happened to it, which is seldom, and then its directory is asked.
+    /// </summary>
     private const int CachedPlaces = 1_000;
 
     public static void AddSilo(this WebApplicationBuilder builder, CofferOptions options) => builder.UseOrleans(silo =>
@@ -26,7 +29,8 @@ internal static class SiloHosting
         }
 
         silo.AddDistributedGrainDirectory();
-        silo.Configure<GrainDirectoryOptions>(directory => (directory.RangeLeaseDuration, directory.CacheSize) = (TimeSpan.Zero, CachedPlaces));
+        silo.Configure<GrainDirectoryOptions>(directory => (directory.RangeLeaseDuration, directory.CacheSize) =
+            (TimeSpan.Zero, CachedPlaces));
         if (options.Http.Dashboard)
         {
             silo.AddDashboard(dashboard => dashboard.HideTrace = true);
@@ -40,7 +44,8 @@ internal static class SiloHosting
         {
             case ClusteringMode.Localhost:
                 silo.UseLocalhostClustering(
-                    settings.SiloPort, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, settings.PrimarySiloPort), serviceId: Name, clusterId: Name);
+                    settings.SiloPort, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, settings.PrimarySiloPort), serviceId: Name,
+                    clusterId: Name);
                 break;
             case ClusteringMode.Kubernetes:
                 silo.AddKubernetesClustering(settings);
@@ -52,7 +57,9 @@ internal static class SiloHosting
         silo.Configure<ClusterMembershipOptions>(Tune);
     }
 
-    /// <summary>A killed silo is out after about 3 s and a frozen one after about 10 s, measured with three processes; the defaults take 60 s.</summary>
+    /// <summary>
+    /// A killed silo is out after about 3 s and a frozen one after about 10 s, measured with three processes; the defaults take 60 s.
+    /// </summary>
     private static void Tune(ClusterMembershipOptions membership)
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);

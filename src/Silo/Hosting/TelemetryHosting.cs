@@ -13,7 +13,9 @@ internal static class TelemetryHosting
     /// <summary>Four series per namespace that has a name, with room for those that come and go.</summary>
     private const int NamespaceSeries = 5_000;
 
-    /// <summary>None of Orleans' and the runtime's instruments has more; the library sets places aside for each series of each of them.</summary>
+    /// <summary>
+    /// None of Orleans' and the runtime's instruments has more; the library sets places aside for each series of each of them.
+    /// </summary>
     private const int FrameworkSeries = 200;
 
     /// <summary>The library's default buckets are meant for milliseconds; these are the usual ones for seconds.</summary>
@@ -36,7 +38,10 @@ internal static class TelemetryHosting
         app.MapPrometheusScrapingEndpoint("/metrics");
     }
 
-    /// <summary>The library stops at 2,000 series of an instrument. Its places are never given back, hence twice as many as there are objects at once.</summary>
+    /// <summary>
+    /// The library stops at 2,000 series of an instrument. Its places are never given back, hence twice as many as
+    /// there are objects at once.
+    /// </summary>
     private static MetricStreamConfiguration? Stream(Instrument instrument) => instrument switch
     {
         Histogram<double> { Unit: "s" } => new ExplicitBucketHistogramConfiguration { Boundaries = Seconds },

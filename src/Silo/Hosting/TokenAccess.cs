@@ -5,8 +5,9 @@ using Coffer.Contracts.Ports;
 namespace Coffer.Silo.Hosting;
 
 /// <summary>
-/// In a cluster: whoever shows one of its bearer tokens and has the right to <c>get</c> the nonResourceURL <c>/dashboard</c>. A browser can't send bearer tokens by itself: it asks for a name and a password, and the password is the token.
-/// Answers hold for half a minute, kept under the token's hash, for a dashboard asks every second.
+/// In a cluster: whoever shows one of its bearer tokens and has the right to <c>get</c> the nonResourceURL <c>/dashboard</c>. A browser
+/// can't send bearer tokens by itself: it asks for a name and a password, and the password is the token. Answers hold for half a minute,
+/// kept under the token's hash, for a dashboard asks every second.
 /// </summary>
 internal sealed class TokenAccess(IAccessReviews reviews, TimeProvider time) : IDashboardAccess, IDisposable
 {
@@ -43,7 +44,9 @@ internal sealed class TokenAccess(IAccessReviews reviews, TimeProvider time) : I
 
     private static string? TokenOf(HttpRequest request)
     {
-        return request.Headers.Authorization.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var scheme, var credentials] ? null
+        return request.Headers.Authorization.ToString()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var scheme, var credentials]
+                ? null
             : scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? credentials
             : scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? Password(credentials)
             : null;

@@ -5,7 +5,10 @@ using OpenTelemetry.Trace;
 
 namespace Coffer.Silo.Hosting;
 
-/// <summary>Traces over OTLP, from the hand-out of a change to the rollout. Everything about it is OpenTelemetry's own variables; without an endpoint no span is made.</summary>
+/// <summary>
+/// Traces over OTLP, from the hand-out of a change to the rollout. Everything about it is OpenTelemetry's own variables; without an
+/// endpoint no span is made.
+/// </summary>
 internal static class TraceHosting
 {
     private const string Prefix = "OTEL_";
@@ -14,7 +17,8 @@ internal static class TraceHosting
     private const string ActorCalls = "Microsoft.Orleans.Application";
 
     public static bool IsWanted(IConfiguration configuration) =>
-        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]) || !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"])
+        || !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
     /// <summary>The host reads no variables of its own: these are the exception.</summary>
     public static void AddTelemetryVariables(this WebApplicationBuilder builder) => builder.Configuration.AddInMemoryCollection(

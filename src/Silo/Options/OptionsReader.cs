@@ -45,7 +45,8 @@ internal sealed class OptionsReader
 
     private CofferOptions Options()
     {
-        var (kubernetes, http) = (Kubernetes(), new HttpSettings(Get(Settings.HttpAddress), Get(Settings.HttpPort), Get(Settings.Dashboard)));
+        var (kubernetes, http) = (Kubernetes(), new HttpSettings(
+            Get(Settings.HttpAddress), Get(Settings.HttpPort), Get(Settings.Dashboard)));
         var cluster = Cluster();
         return new CofferOptions
         {

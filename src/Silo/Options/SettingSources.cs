@@ -1,6 +1,8 @@
 namespace Coffer.Silo.Options;
 
-/// <summary>Gathers what is given from all places: the command line wins over the environment, the environment over appsettings.json.</summary>
+/// <summary>
+/// Gathers what is given from all places: the command line wins over the environment, the environment over appsettings.json.
+/// </summary>
 internal static class SettingSources
 {
     /// <summary>Section of appsettings.json.</summary>

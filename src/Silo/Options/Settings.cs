@@ -374,6 +374,7 @@ internal static class Settings
 
     private static (HostPattern? Entry, string? Fault) Host(string text) => HostPattern.Parse(text) is { } host
         ? (host, null)
-        : (null, $"'{text}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is "
+        : (null, $"'{text}' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, "
+            + "with :port if only that port is "
             + "meant");
 }

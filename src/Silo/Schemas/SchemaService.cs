@@ -3,7 +3,9 @@ using Coffer.Contracts.Ports;
 
 namespace Coffer.Silo.Schemas;
 
-/// <summary>Tells of CRDs of another release: what they drop from a manifest, nobody else but its author hears of. Each state is told once.</summary>
+/// <summary>
+/// Tells of CRDs of another release: what they drop from a manifest, nobody else but its author hears of. Each state is told once.
+/// </summary>
 internal sealed partial class SchemaService(IServedSchemas schemas, TimeProvider time, ILogger<SchemaService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -53,7 +55,8 @@ internal sealed partial class SchemaService(IServedSchemas schemas, TimeProvider
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The CRD {Definition} in the cluster is not of this release: the API server drops {Paths} from manifests and status. Apply this release's CRDs, then the manifests that use these fields again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The CRD {Definition} in the cluster is not of this release: the API server drops "
+        + "{Paths} from manifests and status. Apply this release's CRDs, then the manifests that use these fields again")]
     private static partial void LogDropped(ILogger logger, string definition, string paths);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The CRD {Definition} has all fields of this release now")]

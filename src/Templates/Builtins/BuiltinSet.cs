@@ -18,11 +18,13 @@ internal static class BuiltinSet
         new("len", [GoTypes.ReflectValue], GoTypes.Int, Unreachable) { Special = Calls.Special.Len },
         new("not", [GoTypes.ReflectValue], GoTypes.Bool, args => BoolValue.Of(!Truth.Of(args[0]))),
         Function.Variadic("print", [GoTypes.Any], GoTypes.String, args => StringValue.Of(Texts.Print(args.Span, args.Budget))),
-        Function.Variadic("printf", [GoTypes.String, GoTypes.Any], GoTypes.String, args => StringValue.Of(Texts.Format(args.Text(0), args.From(1), args.Budget))),
+        Function.Variadic("printf", [GoTypes.String, GoTypes.Any], GoTypes.String,
+            args => StringValue.Of(Texts.Format(args.Text(0), args.From(1), args.Budget))),
         Function.Variadic("println", [GoTypes.Any], GoTypes.String, args => StringValue.Of(Texts.PrintLine(args.Span, args.Budget))),
     ];
 
-    public static FrozenDictionary<string, Function> ByName { get; } = Basic.Concat(Comparing.All).Concat(Escaping.All).ToFrozenDictionary(function => function.Name);
+    public static FrozenDictionary<string, Function> ByName { get; } = Basic.Concat(Comparing.All).Concat(Escaping.All)
+        .ToFrozenDictionary(function => function.Name);
 
     private static Function Special(string name, Special special, GoType result) =>
         Function.Variadic(name, [GoTypes.ReflectValue, GoTypes.ReflectValue], result, Unreachable) with { Special = special };

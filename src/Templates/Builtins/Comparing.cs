@@ -63,7 +63,8 @@ internal static class Comparing
     {
         if (left.Kind != right.Kind)
         {
-            throw new FunctionError($"non-comparable types {Text(left, budget)}: {left.Type}, {right.Type}: {Texts.Print([right], budget)}");
+            throw new FunctionError(
+                $"non-comparable types {Text(left, budget)}: {left.Type}, {right.Type}: {Texts.Print([right], budget)}");
         }
 
         if (IsNilOfItsType(left) || IsNilOfItsType(right))
@@ -71,7 +72,8 @@ internal static class Comparing
             return IsNilOfItsType(left) == IsNilOfItsType(right);
         }
 
-        if (right is MapValue or SliceValue || (right is StructValue structure && structure.Type.Fields.Any(field => field.Type.Kind is Kind.Map or Kind.Slice)))
+        if (right is MapValue or SliceValue
+            || (right is StructValue structure && structure.Type.Fields.Any(field => field.Type.Kind is Kind.Map or Kind.Slice)))
         {
             throw new FunctionError($"non-comparable type {Text(right, budget)}: {right.Type}");
         }
@@ -102,9 +104,11 @@ internal static class Comparing
 
     private static bool IsBasic(Value? value) => value is BoolValue or ComplexValue or FloatValue or IntValue or UintValue or TextValue;
 
-    private static bool IsNilOfItsType(Value? value) => value is null or MapValue { IsNil: true } or SliceValue { IsNil: true } or PointerValue { Target: null };
+    private static bool IsNilOfItsType(Value? value) =>
+        value is null or MapValue { IsNil: true } or SliceValue { IsNil: true } or PointerValue { Target: null };
 
-    private static FunctionError Incompatible(Value left, Value right) => new($"incompatible types for comparison: {left.Type} and {right.Type}");
+    private static FunctionError Incompatible(Value left, Value right) =>
+        new($"incompatible types for comparison: {left.Type} and {right.Type}");
 
     private static string Text(Value value, Budget budget) => Texts.Format("%s", [value], budget);
 }

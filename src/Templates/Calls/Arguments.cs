@@ -2,7 +2,9 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Calls;
 
-/// <summary>The arguments of one call. They are valid during the call only: the array behind them is used again, so a function copies what it keeps.</summary>
+/// <summary>
+/// The arguments of one call. They are valid during the call only: the array behind them is used again, so a function copies what it keeps.
+/// </summary>
 internal readonly struct Arguments(Value?[] values, int count, Budget budget, Value? receiver = null)
 {
     /// <summary>What the rendering may still spend; functions that make much of little ask it first.</summary>

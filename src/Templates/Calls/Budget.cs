@@ -4,13 +4,18 @@ using Coffer.Templates.Re2;
 
 namespace Coffer.Templates.Calls;
 
-/// <summary>What one rendering may still spend, its clock and its source of randomness, and what it need not read twice. Not thread-safe: one per rendering.</summary>
+/// <summary>
+/// What one rendering may still spend, its clock and its source of randomness, and what it need not read twice. Not
+/// thread-safe: one per rendering.
+/// </summary>
 internal sealed class Budget(TemplateLimits limits, TimeProvider clock)
 {
     /// <summary>What an entry of a map costs.</summary>
     public const int StepsOfEntry = 2;
 
-    /// <summary>What stays in memory costs more than its making, or many large texts could fill it within the steps of a long loop.</summary>
+    /// <summary>
+    /// What stays in memory costs more than its making, or many large texts could fill it within the steps of a long loop.
+    /// </summary>
     private const int BytesPerStep = 8;
 
     /// <summary>Maps and lists stay in memory too, and small ones take far more than what is in them.</summary>

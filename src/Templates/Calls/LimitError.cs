@@ -5,5 +5,6 @@ internal sealed class LimitError(TemplateLimit limit, string message) : Exceptio
 {
     public TemplateLimit Limit { get; } = limit;
 
-    public static LimitError Output(TemplateLimits limits) => new(TemplateLimit.Output, $"exceeded the limit of {limits.OutputBytes} bytes");
+    public static LimitError Output(TemplateLimits limits) =>
+        new(TemplateLimit.Output, $"exceeded the limit of {limits.OutputBytes} bytes");
 }

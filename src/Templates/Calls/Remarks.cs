@@ -1,7 +1,8 @@
 namespace Coffer.Templates.Calls;
 
 /// <summary>
-/// What went oddly in a rendering without being an error in Go: a function that yields something for nonsense, a value that is not there. Names places and functions, never values; few, and each once.
+/// What went oddly in a rendering without being an error in Go: a function that yields something for nonsense, a value that is not there.
+/// Names places and functions, never values; few, and each once.
 /// </summary>
 internal sealed class Remarks
 {

@@ -1,7 +1,8 @@
 namespace Coffer.Templates.Calls;
 
 /// <summary>
-/// What one rendering has read from texts that come up again and again in loops, such as patterns. It ends with the rendering: the texts may be secret, so nothing may keep them longer.
+/// What one rendering has read from texts that come up again and again in loops, such as patterns. It ends with the rendering: the texts
+/// may be secret, so nothing may keep them longer.
 /// </summary>
 internal sealed class Remembered<T>
     where T : class

@@ -22,7 +22,9 @@ internal sealed class ArgumentStack
 
     public ReadOnlySpan<Operand> From(int start) => _operands.AsSpan(start, Count - start);
 
-    /// <summary>The values alone, in an array that is used again by the next call: bodies call nothing, so no two need it at a time.</summary>
+    /// <summary>
+    /// The values alone, in an array that is used again by the next call: bodies call nothing, so no two need it at a time.
+    /// </summary>
     public Value?[] Values(int start)
     {
         if (_values.Length < Count - start)

@@ -145,7 +145,9 @@ internal sealed class Caller(Evaluator evaluator, Budget budget)
             case DotNode or FieldNode or VariableNode or PipeNode or IdentifierNode or ChainNode:
                 return Checked(evaluator.Term(dot, node), type);
             default:
-                return type.IsInterface || type == GoTypes.ReflectValue ? evaluator.Term(dot, node) : Operand.Of(Constants.For(type, node, evaluator.Call));
+                return type.IsInterface || type == GoTypes.ReflectValue
+                    ? evaluator.Term(dot, node)
+                    : Operand.Of(Constants.For(type, node, evaluator.Call));
         }
     }
 

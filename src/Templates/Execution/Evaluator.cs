@@ -153,7 +153,8 @@ internal sealed class Evaluator
         return value;
     }
 
-    private Operand Fields(Operand dot, Operand receiver, Node node, ReadOnlySpan<string> names, ReadOnlySpan<Node> arguments, Operand final)
+    private Operand Fields(
+        Operand dot, Operand receiver, Node node, ReadOnlySpan<string> names, ReadOnlySpan<Node> arguments, Operand final)
     {
         for (var index = 0; index < names.Length - 1; index++)
         {
@@ -193,12 +194,14 @@ internal sealed class Evaluator
             MapValue map => hasArguments ? throw ExecutionError.At(Call, $"{name} is not a method but has arguments") : Element(map, name),
             StructValue or NativeValue { Kind: Kind.Struct } => StructField(value, name, receiver.Type, hasArguments),
             NativeValue { Type.Element: { } pointed } => StructField(value, name, receiver.Type, hasArguments, pointed),
-            PointerValue { Type.Element: { } pointed } when pointed.FieldIndex(name) >= 0 => throw ExecutionError.At(Call, $"nil pointer evaluating {receiver.Type}.{name}"),
+            PointerValue { Type.Element: { } pointed } when pointed.FieldIndex(name) >= 0 =>
+                throw ExecutionError.At(Call, $"nil pointer evaluating {receiver.Type}.{name}"),
             _ => throw NoField(name, receiver.Type),
         };
     }
 
-    private static Operand Element(MapValue map, string name) => map.TryGet(name, out var value) ? Operand.Declared(value, map.Type.Element!) : Operand.Invalid;
+    private static Operand Element(MapValue map, string name) =>
+        map.TryGet(name, out var value) ? Operand.Declared(value, map.Type.Element!) : Operand.Invalid;
 
     private Operand StructField(Value value, string name, GoType declared, bool hasArguments, GoType? type = null)
     {
@@ -223,5 +226,6 @@ internal sealed class Evaluator
         return Operand.Declared(fields[index], type.Fields[index].Type);
     }
 
-    private TemplateExecutionException NoField(string name, GoType type) => ExecutionError.At(Call, $"can't evaluate field {name} in type {type}");
+    private TemplateExecutionException NoField(string name, GoType type) =>
+        ExecutionError.At(Call, $"can't evaluate field {name} in type {type}");
 }

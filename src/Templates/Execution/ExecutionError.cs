@@ -11,7 +11,8 @@ internal static class ExecutionError
     public static TemplateExecutionException At(Call call, string message) => At(call, message, message, TemplateLimit.None);
 
     /// <summary>An error whose rest may show values.</summary>
-    public static TemplateExecutionException Showing(Call call, string message, string rest) => At(call, message + rest, message + Redacted, TemplateLimit.None);
+    public static TemplateExecutionException Showing(Call call, string message, string rest) =>
+        At(call, message + rest, message + Redacted, TemplateLimit.None);
 
     public static TemplateExecutionException OfLimit(Call call, TemplateLimit limit, string message) => At(call, message, message, limit);
 

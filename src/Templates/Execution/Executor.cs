@@ -97,7 +97,8 @@ internal sealed class Executor
         _evaluator.Call.At = action;
         if (ValueWriter.Pointed(value.Value) is null)
         {
-            _budget.Remarks.Add(_evaluator.Call.Template.Locate(action), "there is no such value, and <no value> came out: correct the name, or give a value with default");
+            _budget.Remarks.Add(_evaluator.Call.Template.Locate(action),
+                "there is no such value, and <no value> came out: correct the name, or give a value with default");
         }
 
         _output.Print(value.Value);

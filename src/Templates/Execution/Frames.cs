@@ -1,6 +1,9 @@
 namespace Coffer.Templates.Execution;
 
-/// <summary>The lists of nodes being executed, each inside the one before. A stack of its own: templates may call each other 100,000 deep, which no thread's stack would bear.</summary>
+/// <summary>
+/// The lists of nodes being executed, each inside the one before. A stack of its own: templates may call each other 100,000 deep, which no
+/// thread's stack would bear.
+/// </summary>
 internal sealed class Frames
 {
     private Frame[] _frames = new Frame[4];

@@ -20,7 +20,8 @@ internal abstract class Loop(BranchNode node)
         SliceValue { Count: > 0 } slice => new SliceLoop(slice, node),
         MapValue { Count: > 0 } map => new MapLoop(map, node),
         IntValue { Number: > 0 } integer => new CountLoop(integer.Number, number => new IntValue(number, integer.Type), node),
-        UintValue { Number: > 0 } integer => new CountLoop((long)Math.Min(integer.Number, long.MaxValue), number => new UintValue((ulong)number, integer.Type), node),
+        UintValue { Number: > 0 } integer =>
+            new CountLoop((long)Math.Min(integer.Number, long.MaxValue), number => new UintValue((ulong)number, integer.Type), node),
         _ => null,
     };
 

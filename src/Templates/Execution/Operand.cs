@@ -47,7 +47,8 @@ internal readonly struct Operand
     public static Operand Of(Value value) => new(value, OperandState.Concrete);
 
     /// <summary>A value declared with a type: an element of a container, a result of a function.</summary>
-    public static Operand Declared(Value? value, GoType type) => type.IsInterface ? new(value, OperandState.Interface) : new(value, OperandState.Concrete);
+    public static Operand Declared(Value? value, GoType type) =>
+        type.IsInterface ? new(value, OperandState.Interface) : new(value, OperandState.Concrete);
 
     /// <summary>Without the interface: a nil one becomes the absence of a value.</summary>
     public Operand Unwrapped() => State != OperandState.Interface ? this : Value is null ? Invalid : Of(Value);

@@ -163,7 +163,9 @@ internal sealed class Formatter(ByteBuffer output)
             return precision;
         }
 
-        return _flags is { PadsWithZeros: true, Width: { } width } ? Math.Max(0, width - (isNegative || _flags.Plus || _flags.Space ? 1 : 0)) : 0;
+        return _flags is { PadsWithZeros: true, Width: { } width }
+            ? Math.Max(0, width - (isNegative || _flags.Plus || _flags.Space ? 1 : 0))
+            : 0;
     }
 
     private string Sign(bool isNegative) => isNegative ? "-" : _flags.Plus ? "+" : _flags.Space ? " " : "";

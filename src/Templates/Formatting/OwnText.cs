@@ -11,7 +11,8 @@ internal static class OwnText
     {
         NumberValue number => number.Text,
         NativeValue native => native.Text,
-        IntValue integer when integer.Type.Method("String") is { } method => ((StringValue)method.Body(new Arguments([], 0, budget, integer))!).Text,
+        IntValue integer when integer.Type.Method("String") is { } method =>
+            ((StringValue)method.Body(new Arguments([], 0, budget, integer))!).Text,
         _ => null,
     };
 }

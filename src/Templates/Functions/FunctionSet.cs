@@ -15,7 +15,9 @@ using Coffer.Templates.Functions.Web;
 
 namespace Coffer.Templates.Functions;
 
-/// <summary>All functions besides Go's own, by name. A group of functions has a class with an <c>All</c>; a new class is one line here.</summary>
+/// <summary>
+/// All functions besides Go's own, by name. A group of functions has a class with an <c>All</c>; a new class is one line here.
+/// </summary>
 internal static class FunctionSet
 {
     public static FrozenDictionary<string, Function> ByName { get; } = new[]

@@ -6,7 +6,9 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Json;
 
-/// <summary>Reads JSON as Go's <c>encoding/json</c> does: its error texts, U+FFFD for what is no UTF-8, the last of several equal keys.</summary>
+/// <summary>
+/// Reads JSON as Go's <c>encoding/json</c> does: its error texts, U+FFFD for what is no UTF-8, the last of several equal keys.
+/// </summary>
 internal sealed class JsonDecoder
 {
     private const int DeepestNesting = 10_000;
@@ -29,7 +31,8 @@ internal sealed class JsonDecoder
     /// <summary>Decodes a whole document.</summary>
     /// <param name="text">A byte string.</param>
     /// <param name="keepsNumbers">Whether numbers keep their spelling (<c>json.Number</c>); else they are <c>float64</c>.</param>
-    /// <param name="error">Go's error text, or none. A number too large for its type is an error that leaves the rest of the value usable; after any other there is no value.</param>
+    /// <param name="error">Go's error text, or none. A number too large for its type is an error that leaves the rest of the value usable;
+    /// after any other there is no value.</param>
     /// <param name="budget">What pays for the values; none for the input, which is not the template's doing.</param>
     public static Value? Decode(string text, bool keepsNumbers, out string? error, Budget? budget = null)
     {
@@ -344,7 +347,9 @@ internal sealed class JsonDecoder
 
     private char Peek() => _at < _text.Length ? _text[_at] : throw new FormatException("unexpected end of JSON input");
 
-    /// <summary>The next character where space is not allowed: Go looks for what is missing at the end of the text as if a space followed.</summary>
+    /// <summary>
+    /// The next character where space is not allowed: Go looks for what is missing at the end of the text as if a space followed.
+    /// </summary>
     private char Inside(string context) => _at < _text.Length ? _text[_at] : throw Bad(' ', context);
 
     private FormatException Bad(string context) => Bad(_text[_at], context);

@@ -6,7 +6,9 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Json;
 
-/// <summary>Writes values as Go's <c>encoding/json</c> does: keys in byte order, numbers in Go's spelling, its escapes and error texts.</summary>
+/// <summary>
+/// Writes values as Go's <c>encoding/json</c> does: keys in byte order, numbers in Go's spelling, its escapes and error texts.
+/// </summary>
 internal sealed class JsonEncoder
 {
     private const int DepthWithoutLookingForCycles = 1000;
@@ -156,7 +158,8 @@ internal sealed class JsonEncoder
         {
             var field = structure.Type.Fields[index];
             var value = structure.Fields[index];
-            if (field.IsExported && !(field.OmitEmpty && value is null or MapValue { Count: 0 } or TextValue { Text: "" } or SliceValue { Count: 0 }))
+            if (field.IsExported
+                && !(field.OmitEmpty && value is null or MapValue { Count: 0 } or TextValue { Text: "" } or SliceValue { Count: 0 }))
             {
                 Field(field.JsonName ?? field.Name, value, ref isFirst);
             }

@@ -12,7 +12,8 @@ internal readonly record struct DecimalDigits(string Text, int Point)
     public int Count => Text.Length;
 
     /// <summary>The fewest digits that give the same number back.</summary>
-    public static DecimalDigits Shortest(double number) => number == 0 ? new("", 0) : Of(number.ToString("R", CultureInfo.InvariantCulture));
+    public static DecimalDigits Shortest(double number) =>
+        number == 0 ? new("", 0) : Of(number.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>All digits of the exact value.</summary>
     public static DecimalDigits Exact(double number)

@@ -15,13 +15,17 @@ internal static class GoFloat
             throw new FunctionError($"strconv.ParseFloat: parsing {Quoting.Quote(text)}: invalid syntax");
         }
 
-        return double.IsInfinity(number) && !NamesInfinity(text) ? throw new FunctionError($"strconv.ParseFloat: parsing {Quoting.Quote(text)}: value out of range") : number;
+        return double.IsInfinity(number) && !NamesInfinity(text)
+            ? throw new FunctionError($"strconv.ParseFloat: parsing {Quoting.Quote(text)}: value out of range")
+            : number;
     }
 
     /// <summary>As <see cref="Parse"/>, without an error text.</summary>
-    public static bool TryParse(string text, out double number) => TryRead(text, out number) && (!double.IsInfinity(number) || NamesInfinity(text));
+    public static bool TryParse(string text, out double number) =>
+        TryRead(text, out number) && (!double.IsInfinity(number) || NamesInfinity(text));
 
-    private static bool NamesInfinity(string text) => (text.Length > 1 ? text[1] | 0x20 : 0) == 'i' || (text.Length > 0 ? text[0] | 0x20 : 0) == 'i';
+    private static bool NamesInfinity(string text) =>
+        (text.Length > 1 ? text[1] | 0x20 : 0) == 'i' || (text.Length > 0 ? text[0] | 0x20 : 0) == 'i';
 
     private static bool TryRead(string text, out double number)
     {
@@ -47,7 +51,9 @@ internal static class GoFloat
         }
 
         var plain = text.Replace("_", "", StringComparison.Ordinal);
-        number = isHex ? Hexadecimal(plain.AsSpan(sign + 2)) : double.Parse(plain.AsSpan(sign), NumberStyles.Float, CultureInfo.InvariantCulture);
+        number = isHex
+            ? Hexadecimal(plain.AsSpan(sign + 2))
+            : double.Parse(plain.AsSpan(sign), NumberStyles.Float, CultureInfo.InvariantCulture);
         number = text[0] == '-' ? -number : number;
         return true;
     }

@@ -27,11 +27,15 @@ internal static class GoInteger
         };
     }
 
-    /// <summary>As <see cref="Parse"/>, without an error text. As in Go, a number out of range still yields the one nearest to it, and what is no number yields 0.</summary>
+    /// <summary>
+    /// As <see cref="Parse"/>, without an error text. As in Go, a number out of range still yields the one nearest to it, and
+    /// what is no number yields 0.
+    /// </summary>
     public static bool TryParse(string text, int radix, out long number) => Read(text, radix, out number) == Trouble.None;
 
     /// <summary>Go's <c>strconv.ParseUint</c>; there is no sign.</summary>
-    public static bool TryParseUnsigned(ReadOnlySpan<char> text, int radix, out ulong number) => ReadUnsigned(text, radix, out number) == Trouble.None;
+    public static bool TryParseUnsigned(ReadOnlySpan<char> text, int radix, out ulong number) =>
+        ReadUnsigned(text, radix, out number) == Trouble.None;
 
     private static Trouble Read(string text, int radix, out long number)
     {

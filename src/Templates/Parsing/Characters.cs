@@ -28,7 +28,8 @@ internal static class Characters
     }
 
     /// <summary>Go's <c>unicode.IsSpace</c>.</summary>
-    public static bool IsWhiteSpace(int rune) => rune is (>= '\t' and <= '\r') or ' ' or 0x85 or 0xA0 or 0x1680 or (>= 0x2000 and <= 0x200A) or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x3000;
+    public static bool IsWhiteSpace(int rune) => rune is (>= '\t' and <= '\r') or ' ' or 0x85 or 0xA0 or 0x1680 or (>= 0x2000 and <= 0x200A)
+        or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x3000;
 
     public static bool IsAlphaNumeric(int rune) => rune switch
     {

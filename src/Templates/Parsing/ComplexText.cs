@@ -4,7 +4,9 @@ using Coffer.Templates.Numbers;
 
 namespace Coffer.Templates.Parsing;
 
-/// <summary>A complex constant such as <c>1+2i</c>, as Go's <c>fmt.Sscan</c> reads it: first both numbers are cut out, then each is read.</summary>
+/// <summary>
+/// A complex constant such as <c>1+2i</c>, as Go's <c>fmt.Sscan</c> reads it: first both numbers are cut out, then each is read.
+/// </summary>
 internal static class ComplexText
 {
     private const string DecimalDigits = "0123456789_";

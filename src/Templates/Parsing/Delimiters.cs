@@ -24,7 +24,8 @@ internal static class Delimiters
 
     /// <summary>Whether a marker with the right delimiter behind it stands so many bytes further on.</summary>
     public static bool IsRightMarker(Scanner scanner, int distance) =>
-        Characters.IsSpace(scanner.ByteAt(distance)) && scanner.ByteAt(distance + 1) == '-' && scanner.IsAhead(distance + MarkerLength, Right);
+        Characters.IsSpace(scanner.ByteAt(distance)) && scanner.ByteAt(distance + 1) == '-'
+        && scanner.IsAhead(distance + MarkerLength, Right);
 
     /// <summary>Leaves out the white space behind a delimiter that trims.</summary>
     public static void SkipTrimmed(Scanner scanner)

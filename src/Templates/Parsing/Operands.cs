@@ -3,7 +3,9 @@ using Coffer.Templates.Numbers;
 
 namespace Coffer.Templates.Parsing;
 
-/// <summary>Takes literals, words, fields and variables. Where they end is decided here, whether they mean anything by the parser.</summary>
+/// <summary>
+/// Takes literals, words, fields and variables. Where they end is decided here, whether they mean anything by the parser.
+/// </summary>
 internal static class Operands
 {
     private const string DecimalDigits = "0123456789_";
@@ -152,5 +154,6 @@ internal static class Operands
     }
 
     private static bool IsAtTerminator(Scanner scanner) =>
-        scanner.Peek() is Characters.End or '.' or ',' or '|' or ':' or ')' or '(' or ' ' or '\t' or '\r' or '\n' || scanner.IsAhead(0, Delimiters.Right);
+        scanner.Peek() is Characters.End or '.' or ',' or '|' or ':' or ')' or '(' or ' ' or '\t' or '\r' or '\n'
+        || scanner.IsAhead(0, Delimiters.Right);
 }

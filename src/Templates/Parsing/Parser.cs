@@ -23,7 +23,8 @@ internal sealed class Parser
 
     /// <summary>The templates of a source: its own and those it defines.</summary>
     /// <exception cref="TemplateParseException">The source is not well-formed.</exception>
-    public static IReadOnlyCollection<Template> Parse(string name, string text, IReadOnlyDictionary<string, Function> functions, NodeCount nodes)
+    public static IReadOnlyCollection<Template> Parse(
+        string name, string text, IReadOnlyDictionary<string, Function> functions, NodeCount nodes)
     {
         var parser = new Parser(name, text, functions, nodes);
         parser.Add(name, parser.Source());
@@ -235,7 +236,9 @@ internal sealed class Parser
     }
 
     private string Name(Token token, string context) =>
-        token.Kind is TokenKind.String or TokenKind.RawString ? _pipelines.Unquote(token.Text) : throw _pipelines.Unexpected(token, context);
+        token.Kind is TokenKind.String or TokenKind.RawString
+            ? _pipelines.Unquote(token.Text)
+            : throw _pipelines.Unexpected(token, context);
 
     private Token Expect(TokenKind kind, string context)
     {

@@ -36,7 +36,8 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
     {
         if (!nodes.Take(made))
         {
-            throw new TemplateParseException($"template: {name}:{tokens.Line}: exceeded the limit of {nodes.Limit} nodes", TemplateLimit.Nodes);
+            throw new TemplateParseException(
+                $"template: {name}:{tokens.Line}: exceeded the limit of {nodes.Limit} nodes", TemplateLimit.Nodes);
         }
     }
 
@@ -100,8 +101,10 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
 
     public TemplateParseException Error(string message) => new($"template: {name}:{tokens.Line}: {message}");
 
-    private static bool BeginsOperand(TokenKind kind) => kind is TokenKind.Bool or TokenKind.CharConstant or TokenKind.Complex or TokenKind.Dot or TokenKind.Field
-        or TokenKind.Identifier or TokenKind.Number or TokenKind.Nil or TokenKind.RawString or TokenKind.String or TokenKind.Variable or TokenKind.LeftParen;
+    private static bool BeginsOperand(TokenKind kind) =>
+        kind is TokenKind.Bool or TokenKind.CharConstant or TokenKind.Complex or TokenKind.Dot or TokenKind.Field
+            or TokenKind.Identifier or TokenKind.Number or TokenKind.Nil or TokenKind.RawString or TokenKind.String or TokenKind.Variable
+            or TokenKind.LeftParen;
 
     /// <summary>Variables in front of <c>:=</c> or <c>=</c>; true for the latter.</summary>
     private bool Declarations(string context, List<VariableNode> variables)
@@ -110,7 +113,8 @@ internal sealed class PipelineParser(string name, TokenStream tokens, IReadOnlyD
         {
             tokens.Next();
 
-            // Space is a token, so telling "$x foo" from "$x := foo" may take three tokens: keep the one beside the variable to put it back.
+            // Space is a token, so telling "$x foo" from "$x := foo" may take three tokens: keep the one beside the
+            // variable to put it back.
             var beside = tokens.Peek();
             var next = tokens.PeekNonSpace();
             if (next.Kind is TokenKind.Assign or TokenKind.Declare)

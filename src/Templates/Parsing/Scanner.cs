@@ -2,7 +2,10 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Parsing;
 
-/// <summary>Moves through the text of a template and cuts tokens out of it: what lies between the start and the position is the token under way. Positions are in bytes, lines count from 1.</summary>
+/// <summary>
+/// Moves through the text of a template and cuts tokens out of it: what lies between the start and the position is the token under way.
+/// Positions are in bytes, lines count from 1.
+/// </summary>
 internal sealed class Scanner(string input)
 {
     private string _input = input;
@@ -23,7 +26,8 @@ internal sealed class Scanner(string input)
     public ReadOnlySpan<char> Rest => _input.AsSpan(Position);
 
     /// <summary>Whether a text stands so many bytes further on.</summary>
-    public bool IsAhead(int distance, string text) => Position + distance <= _input.Length && _input.AsSpan(Position + distance).StartsWith(text);
+    public bool IsAhead(int distance, string text) =>
+        Position + distance <= _input.Length && _input.AsSpan(Position + distance).StartsWith(text);
 
     /// <summary>The byte so many bytes further on (or back); a NUL outside the text.</summary>
     public char ByteAt(int distance) => (uint)(Position + distance) < (uint)_input.Length ? _input[Position + distance] : '\0';

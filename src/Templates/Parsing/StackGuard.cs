@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Coffer.Templates.Parsing;
 
 /// <summary>
-/// Lets recursion go on where the stack ends. Templates come from tenants and may nest as deeply as their size allows; a stack overflow would end the process, so what recurses over them asks here
-/// first and goes on with a fresh stack when there is little left.
+/// Lets recursion go on where the stack ends. Templates come from tenants and may nest as deeply as their size allows; a stack overflow
+/// would end the process, so what recurses over them asks here first and goes on with a fresh stack when there is little left.
 /// </summary>
 internal static class StackGuard
 {

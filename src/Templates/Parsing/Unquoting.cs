@@ -108,5 +108,6 @@ internal static class Unquoting
         return value <= int.MaxValue ? (int)value : throw new FormatException(InvalidSyntax);
     }
 
-    private static int Rune(int rune) => rune is > ByteText.MaxRune or (>= 0xD800 and <= 0xDFFF) ? throw new FormatException(InvalidSyntax) : rune;
+    private static int Rune(int rune) =>
+        rune is > ByteText.MaxRune or (>= 0xD800 and <= 0xDFFF) ? throw new FormatException(InvalidSyntax) : rune;
 }

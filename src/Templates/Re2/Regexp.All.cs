@@ -16,7 +16,9 @@ public sealed partial class Regexp
     public List<int[]> FindAllSubmatchIndex(ReadOnlySpan<byte> text, int limit, IStepBudget? budget = null) =>
         AllMatches(text, limit, _names.Count * 2, budget);
 
-    /// <summary>Start and end of the pieces of the text between the matches. As in Go, an empty match at the very start cuts off nothing.</summary>
+    /// <summary>
+    /// Start and end of the pieces of the text between the matches. As in Go, an empty match at the very start cuts off nothing.
+    /// </summary>
     /// <param name="text">The text in UTF-8.</param>
     /// <param name="limit">How many pieces at most, the last being the rest; negative for all.</param>
     /// <param name="budget">Pays for the work, see <see cref="IStepBudget"/>.</param>

@@ -7,7 +7,10 @@ public sealed partial class Regexp
     /// <summary>Writes the text for one match.</summary>
     private delegate void Replacement(IBufferWriter<byte> output, ReadOnlySpan<byte> text, ReadOnlySpan<int> match);
 
-    /// <summary>The text with every match replaced. In the replacement, <c>$1</c>, <c>$name</c> and <c>${name}</c> stand for captures and <c>$$</c> for a dollar sign, by the rules of Go's Expand.</summary>
+    /// <summary>
+    /// The text with every match replaced. In the replacement, <c>$1</c>, <c>$name</c> and <c>${name}</c> stand for captures and <c>$$</c>
+    /// for a dollar sign, by the rules of Go's Expand.
+    /// </summary>
     /// <param name="text">The text in UTF-8.</param>
     /// <param name="replacement">What to put for each match.</param>
     /// <param name="budget">Pays for the work, see <see cref="IStepBudget"/>.</param>

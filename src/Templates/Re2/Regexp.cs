@@ -5,8 +5,9 @@ using Coffer.Templates.Re2.Syntax;
 namespace Coffer.Templates.Re2;
 
 /// <summary>
-/// A regular expression with the syntax and the semantics of Go's package regexp (RE2). It matches on UTF-8: all offsets are bytes, and a byte that is not UTF-8 counts as U+FFFD.
-/// The leftmost match wins, and among those the one that Perl would find first. Time is linear in the length of the text, whatever the pattern. Immutable, safe for concurrent use.
+/// A regular expression with the syntax and the semantics of Go's package regexp (RE2). It matches on UTF-8: all offsets are bytes, and a
+/// byte that is not UTF-8 counts as U+FFFD. The leftmost match wins, and among those the one that Perl would find first. Time is linear in
+/// the length of the text, whatever the pattern. Immutable, safe for concurrent use.
 /// </summary>
 public sealed partial class Regexp
 {
@@ -29,7 +30,8 @@ public sealed partial class Regexp
     /// <summary>Compiles a pattern.</summary>
     /// <param name="pattern">The pattern in UTF-8.</param>
     /// <param name="limits">How large it may be; <see cref="RegexpLimits.Default"/> when left out.</param>
-    /// <exception cref="RegexpException">It is no regular expression of RE2, or over a limit. The message is that of Go's Compile.</exception>
+    /// <exception cref="RegexpException">It is no regular expression of RE2, or over a limit. The message is that of
+    /// Go's Compile.</exception>
     public static Regexp Compile(ReadOnlySpan<byte> pattern, RegexpLimits? limits = null)
     {
         var (tree, names) = Parse(pattern, limits ?? RegexpLimits.Default);
@@ -40,7 +42,9 @@ public sealed partial class Regexp
     /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/>
     public static Regexp Compile(string pattern, RegexpLimits? limits = null) => Compile(Encoding.UTF8.GetBytes(pattern), limits);
 
-    /// <summary>Refuses what <see cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/> refuses, without the work of writing repeats out.</summary>
+    /// <summary>
+    /// Refuses what <see cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/> refuses, without the work of writing repeats out.
+    /// </summary>
     /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, RegexpLimits)"/>
     internal static void Check(ReadOnlySpan<byte> pattern, RegexpLimits limits) => Parse(pattern, limits);
 
@@ -92,7 +96,9 @@ public sealed partial class Regexp
         return _program.Match(text, 0, slots, budget) ? (slots[0], slots[1]) : null;
     }
 
-    /// <summary>Start and end of the leftmost match and of each capture in it, -1 for one that took no part; null without a match.</summary>
+    /// <summary>
+    /// Start and end of the leftmost match and of each capture in it, -1 for one that took no part; null without a match.
+    /// </summary>
     /// <inheritdoc cref="IsMatch(ReadOnlySpan{byte}, IStepBudget)"/>
     public int[]? FindSubmatchIndex(ReadOnlySpan<byte> text, IStepBudget? budget = null)
     {
@@ -100,7 +106,8 @@ public sealed partial class Regexp
         return _program.Match(text, 0, slots, budget) ? slots : null;
     }
 
-    private static (Node Tree, IReadOnlyList<string> Names) Parse(ReadOnlySpan<byte> pattern, RegexpLimits limits) => pattern.Length <= limits.MaxPatternBytes
-        ? Parser.Parse(pattern.ToArray(), limits)
-        : throw RegexpException.Limit($"the pattern has {pattern.Length} bytes, the limit is {limits.MaxPatternBytes}");
+    private static (Node Tree, IReadOnlyList<string> Names) Parse(ReadOnlySpan<byte> pattern, RegexpLimits limits) =>
+        pattern.Length <= limits.MaxPatternBytes
+            ? Parser.Parse(pattern.ToArray(), limits)
+            : throw RegexpException.Limit($"the pattern has {pattern.Length} bytes, the limit is {limits.MaxPatternBytes}");
 }

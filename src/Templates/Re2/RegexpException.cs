@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Coffer.Templates.Re2;
 
-/// <summary>A regular expression is refused. The message quotes the part of the pattern that is at fault, as Go does; whoever must not show the pattern uses <see cref="Reason"/>.</summary>
+/// <summary>
+/// A regular expression is refused. The message quotes the part of the pattern that is at fault, as Go does; whoever must not show the
+/// pattern uses <see cref="Reason"/>.
+/// </summary>
 public sealed class RegexpException : Exception
 {
     private RegexpException(string reason, byte[] message)

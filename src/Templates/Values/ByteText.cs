@@ -3,9 +3,10 @@ using System.Text;
 namespace Coffer.Templates.Values;
 
 /// <summary>
-/// Go's strings are bytes, usually but not always UTF-8. Inside this library every text of a template, a value or an error is such a byte string, held in a .NET string with <em>one char per
-/// byte</em> (U+0000 to U+00FF). So length, slicing, ordinal comparison, searching and joining are exact and use .NET's own fast code, and ASCII literals need no conversion. What depends on
-/// characters (case, width, classes) goes through the runes here. UTF-16 text appears at the library's edge only.
+/// Go's strings are bytes, usually but not always UTF-8. Inside this library every text of a template, a value or an error is such a byte
+/// string, held in a .NET string with <em>one char per byte</em> (U+0000 to U+00FF). So length, slicing, ordinal comparison, searching and
+/// joining are exact and use .NET's own fast code, and ASCII literals need no conversion. What depends on characters (case, width, classes)
+/// goes through the runes here. UTF-16 text appears at the library's edge only.
 /// </summary>
 internal static class ByteText
 {
@@ -24,7 +25,10 @@ internal static class ByteText
     /// <summary>To ordinary .NET text, for people; bytes that are no UTF-8 become U+FFFD.</summary>
     public static string ToUtf16(string text) => Ascii.IsValid(text) ? text : Encoding.UTF8.GetString(ToBytes(text));
 
-    /// <summary>Go's <c>utf8.DecodeRuneInString</c>: the rune at a position and its width in bytes; a bad byte is <see cref="BadRune"/> of width 1; at the end width 0.</summary>
+    /// <summary>
+    /// Go's <c>utf8.DecodeRuneInString</c>: the rune at a position and its width in bytes; a bad byte is <see cref="BadRune"/> of
+    /// width 1; at the end width 0.
+    /// </summary>
     public static int Rune(ReadOnlySpan<char> text, int index, out int width)
     {
         width = 1;

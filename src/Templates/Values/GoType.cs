@@ -3,7 +3,10 @@ using Coffer.Templates.Calls;
 
 namespace Coffer.Templates.Values;
 
-/// <summary>A Go type as <c>%T</c> and the error texts name it. Types are compared by reference: each exists once, in <see cref="GoTypes"/> or beside the function that returns it.</summary>
+/// <summary>
+/// A Go type as <c>%T</c> and the error texts name it. Types are compared by reference: each exists once, in <see cref="GoTypes"/> or
+/// beside the function that returns it.
+/// </summary>
 /// <param name="name">As Go prints it, for example <c>map[string]interface {}</c>.</param>
 /// <param name="kind">Its kind.</param>
 internal sealed class GoType(string name, Kind kind)

@@ -1,6 +1,8 @@
 namespace Coffer.Templates.Values;
 
-/// <summary>The types of the language itself and of the data that templates get. Types of one function's results live beside that function.</summary>
+/// <summary>
+/// The types of the language itself and of the data that templates get. Types of one function's results live beside that function.
+/// </summary>
 internal static class GoTypes
 {
     public static readonly GoType Any = new("interface {}", Kind.Interface);

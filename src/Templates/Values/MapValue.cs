@@ -3,7 +3,8 @@ using Coffer.Templates.Calls;
 namespace Coffer.Templates.Values;
 
 /// <summary>
-/// A map with string keys (Go templates of ours meet no other). The only value that changes: <c>set</c>, <c>unset</c> and <c>merge</c> do it, therefore data is decoded afresh for every rendering.
+/// A map with string keys (Go templates of ours meet no other). The only value that changes: <c>set</c>, <c>unset</c> and <c>merge</c> do
+/// it, therefore data is decoded afresh for every rendering.
 /// </summary>
 internal sealed class MapValue : Value
 {

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Coffer.Templates.Values;
 
 /// <summary>
-/// A Go value of a known type. The family is closed: its members are in this file, but for <see cref="NativeValue"/>, which has a few of its own. Go's <c>nil</c> of no type
-/// (an empty interface) is <c>null</c>, so whatever Go declares as <c>interface{}</c> is a <c>Value?</c> here.
+/// A Go value of a known type. The family is closed: its members are in this file, but for <see cref="NativeValue"/>, which has
+/// a few of its own. Go's <c>nil</c> of no type (an empty interface) is <c>null</c>, so whatever Go declares as
+/// <c>interface{}</c> is a <c>Value?</c> here.
 /// </summary>
 internal abstract class Value
 {
@@ -91,7 +92,10 @@ internal sealed class NumberValue(string text) : TextValue(text)
     public override GoType Type => GoTypes.JsonNumber;
 }
 
-/// <summary>A slice. Elements of <c>[]string</c> are <see cref="StringValue"/>s and so on; only a slice of <c>interface{}</c> holds <c>null</c>s. Never changed once made, but for <see cref="SortTexts"/>.</summary>
+/// <summary>
+/// A slice. Elements of <c>[]string</c> are <see cref="StringValue"/>s and so on; only a slice of <c>interface{}</c> holds <c>null</c>s.
+/// Never changed once made, but for <see cref="SortTexts"/>.
+/// </summary>
 internal sealed class SliceValue : Value
 {
     private readonly Value?[]? _items;
@@ -154,7 +158,8 @@ internal sealed class PointerValue(Value? target, GoType type) : Value
 }
 
 /// <summary>
-/// A value whose inside is C# (a point in time, a version): templates reach it by methods and by its text. Its type's kind says whether Go has a struct or a pointer there.
+/// A value whose inside is C# (a point in time, a version): templates reach it by methods and by its text. Its type's kind says whether Go
+/// has a struct or a pointer there.
 /// </summary>
 internal abstract class NativeValue : Value
 {
@@ -173,6 +178,9 @@ internal abstract class NativeValue : Value
     /// <summary>What Go's <c>MarshalJSON</c> returns.</summary>
     public abstract string ToJson();
 
-    /// <summary>What is printed where Go does not ask for the text: <c>%#v</c> and bad verbs. The values of the fields of <see cref="GoType.Fields"/>.</summary>
+    /// <summary>
+    /// What is printed where Go does not ask for the text: <c>%#v</c> and bad verbs. The values of the fields of
+    /// <see cref="GoType.Fields"/>.
+    /// </summary>
     public virtual IReadOnlyList<Value?> Fields => [];
 }

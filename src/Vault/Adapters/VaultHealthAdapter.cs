@@ -14,7 +14,8 @@ internal sealed class VaultHealthAdapter(VaultClient client) : IVaultHealth
     private static async Task<Outcome<VaultHealth>> CheckAsync(VaultLink link, CancellationToken cancellation)
     {
         var health = await AskAsync(link, HealthAnswer.Call, cancellation);
-        if (health.Failure?.Kind is FailureKind.Forbidden or FailureKind.NotFound or FailureKind.Unauthorized or FailureKind.Invalid or FailureKind.Malformed)
+        if (health.Failure?.Kind is FailureKind.Forbidden or FailureKind.NotFound or FailureKind.Unauthorized or FailureKind.Invalid
+            or FailureKind.Malformed)
         {
             // Hidden by a proxy or a policy. When the second answer is no better, the first says more.
             var status = await AskAsync(link, HealthAnswer.Fallback, cancellation);
@@ -44,7 +45,8 @@ internal sealed class VaultHealthAdapter(VaultClient client) : IVaultHealth
     private static Failure? Verdict(VaultEndpoint endpoint, Outcome<VaultHealth> health) =>
         !health.TryGet(out var answer, out var failure) ? failure : answer switch
         {
-            { Initialized: false } => VaultErrors.Create(endpoint, HealthAnswer.Call, FailureKind.Uninitialized, "Vault is not initialized"),
+            { Initialized: false } =>
+                VaultErrors.Create(endpoint, HealthAnswer.Call, FailureKind.Uninitialized, "Vault is not initialized"),
             { Sealed: true } => VaultErrors.Create(endpoint, HealthAnswer.Call, FailureKind.Sealed, "Vault is sealed"),
             _ => null,
         };

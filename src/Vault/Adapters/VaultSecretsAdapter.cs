@@ -27,8 +27,10 @@ internal sealed class VaultSecretsAdapter(VaultClient client, VaultOptions optio
         VaultEnvelope.Parse(answer.Body) switch
         {
             null => VaultErrors.Malformed(endpoint, call, answer, "the answer is not one whole JSON object"),
-            // Each answer of Vault has one. Other servers, which a hostile Vault might send us on to, have not: what they say goes into no Secret.
-            { HasRequestId: false } => VaultErrors.Malformed(endpoint, call, answer, "the answer is JSON, but not Vault's: it has no request_id"),
+            // Each answer of Vault has one. Other servers, which a hostile Vault might send us on to, have not: what they
+            // say goes into no Secret.
+            { HasRequestId: false } =>
+                VaultErrors.Malformed(endpoint, call, answer, "the answer is JSON, but not Vault's: it has no request_id"),
             var envelope => new VaultData(envelope.Data, Warnings(endpoint, call, envelope))
             {
                 Room = answer.TakeLease(),

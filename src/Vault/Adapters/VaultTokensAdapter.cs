@@ -8,7 +8,9 @@ namespace Coffer.Vault.Adapters;
 
 internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
 {
-    /// <summary>A batch token has some 140 characters, with many policies a few hundred. No proxy passes on a header much longer than this.</summary>
+    /// <summary>
+    /// A batch token has some 140 characters, with many policies a few hundred. No proxy passes on a header much longer than this.
+    /// </summary>
     private const int MaxToken = 8192;
 
     public async Task<Outcome<VaultLogin>> LoginAsync(VaultEndpoint endpoint, VaultLoginRequest request, CancellationToken cancellation)
@@ -57,7 +59,8 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
         return IsDenied(looked.Failure) ? VaultTokenInfo.Unknown : looked;
     }
 
-    public async Task<Outcome<Done>> RevokeAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    public async Task<Outcome<Done>> RevokeAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
     {
         var call = new VaultCall("revoke", HttpMethod.Put, "auth/token/revoke-self")
         {
@@ -74,7 +77,8 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
         : failure.Kind == FailureKind.Invalid && failure.Message.Contains("batch tokens cannot be revoked", StringComparison.Ordinal);
 
     /// <summary>
-    /// A policy does not let a living token do this. All servers wrap that refusal as "1 error occurred"; of a dead token they say "permission denied" and no more, or, since Vault 1.17, "2 errors occurred".
+    /// A policy does not let a living token do this. All servers wrap that refusal as "1 error occurred"; of a dead token they say
+    /// "permission denied" and no more, or, since Vault 1.17, "2 errors occurred".
     /// </summary>
     private static bool IsDenied(Failure? failure) =>
         failure is { Kind: FailureKind.Forbidden } && failure.Message.Contains("403 1 error occurred", StringComparison.Ordinal);
@@ -90,12 +94,14 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
         var auth = document.RootElement;
         if (auth.Property("mfa_requirement").ValueKind == JsonValueKind.Object && auth.Text("client_token").Length == 0)
         {
-            return VaultErrors.Create(endpoint, call, FailureKind.Invalid, "this login asks for a second factor, which an operator can't give; exempt its role");
+            return VaultErrors.Create(
+                endpoint, call, FailureKind.Invalid, "this login asks for a second factor, which an operator can't give; exempt its role");
         }
 
         return auth.Text("client_token") is { Length: > 0 and <= MaxToken } token && auth.Seconds("lease_duration") is { } duration
             ? new VaultLogin(new VaultToken(token), duration, auth.Flag("renewable"), NameList.Kept(auth.Sorted("policies")))
-            : VaultErrors.Malformed(endpoint, call, answer, $"the auth part has no client_token of at most {MaxToken} characters or no lease_duration");
+            : VaultErrors.Malformed(
+                endpoint, call, answer, $"the auth part has no client_token of at most {MaxToken} characters or no lease_duration");
     }
 
     private static Outcome<VaultTokenInfo> Info(VaultEndpoint endpoint, VaultCall call, VaultAnswer answer)

@@ -59,7 +59,8 @@ internal sealed class CertificateCheck : IDisposable
 
     private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (_acceptAny || errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && EndsAtTrustedIntermediate(chain)))
+        if (_acceptAny || errors == SslPolicyErrors.None
+            || (errors == SslPolicyErrors.RemoteCertificateChainErrors && EndsAtTrustedIntermediate(chain)))
         {
             return true;
         }
@@ -71,7 +72,9 @@ internal sealed class CertificateCheck : IDisposable
     private bool Refuse(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         throw new AuthenticationException(Reason(certificate, chain, errors));
 
-    /// <summary>Every certificate of a CA bundle is an anchor, as Go's TLS has it: people put the issuing intermediate there, without its root.</summary>
+    /// <summary>
+    /// Every certificate of a CA bundle is an anchor, as Go's TLS has it: people put the issuing intermediate there, without its root.
+    /// </summary>
     private bool EndsAtTrustedIntermediate(X509Chain? chain) =>
         chain is { ChainElements.Count: > 0 }
         && chain.ChainStatus.All(s => s.Status == X509ChainStatusFlags.PartialChain)

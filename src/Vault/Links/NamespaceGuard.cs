@@ -5,8 +5,9 @@ using Coffer.Vault.Wire;
 namespace Coffer.Vault.Links;
 
 /// <summary>
-/// Finds out whether a server honours Vault namespaces, before anything is sent to one. Vault Community answers from the root namespace instead: old
-/// versions don't repeat the header, newer ones do, so repeating it proves nothing. What tells is the version (<c>+ent</c>), and else how the server takes a namespace that can't exist.
+/// Finds out whether a server honours Vault namespaces, before anything is sent to one. Vault Community answers from the root namespace
+/// instead: old versions don't repeat the header, newer ones do, so repeating it proves nothing. What tells is the version (<c>+ent</c>),
+/// and else how the server takes a namespace that can't exist.
 /// </summary>
 internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange exchange, TimeProvider time) : IDisposable
 {
@@ -36,7 +37,8 @@ internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange excha
         }
 
         var sent = await exchange.SendAsync(call, cancellation);
-        if (!sent.TryGet(out var answer, out _) || answer.NamespaceEchoed || verdict.Enterprise || VaultErrors.FromAnswer(endpoint, call, answer) is not null)
+        if (!sent.TryGet(out var answer, out _) || answer.NamespaceEchoed || verdict.Enterprise
+            || VaultErrors.FromAnswer(endpoint, call, answer) is not null)
         {
             return sent;
         }
@@ -51,7 +53,8 @@ internal sealed class NamespaceGuard(VaultEndpoint endpoint, VaultExchange excha
         endpoint,
         call,
         FailureKind.NamespaceIgnored,
-        $"{endpoint} takes no notice of Vault namespaces and would answer from its root namespace; remove the namespace, or use OpenBao or Vault Enterprise");
+        $"{endpoint} takes no notice of Vault namespaces and would answer from its root namespace; remove the namespace, or use "
+        + $"OpenBao or Vault Enterprise");
 
     private async Task<Outcome<Verdict>> VerdictAsync(CancellationToken cancellation)
     {

@@ -16,11 +16,13 @@ internal static class ProxyTunnel
     /// <param name="open">Connects.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     public static async Task<Stream> OpenAsync(
-        Uri proxy, NetworkCredential? credential, DnsEndPoint target, Func<IPAddress[], int, CancellationToken, Task<Stream>> open, CancellationToken cancellation)
+        Uri proxy, NetworkCredential? credential, DnsEndPoint target, Func<IPAddress[], int, CancellationToken, Task<Stream>> open,
+        CancellationToken cancellation)
     {
         if (proxy.Scheme is not ("http" or "https"))
         {
-            throw new HttpRequestException(HttpRequestError.ProxyTunnelError, $"spec.tlsServerName can't be used through a proxy of the scheme {proxy.Scheme}");
+            throw new HttpRequestException(
+                HttpRequestError.ProxyTunnelError, $"spec.tlsServerName can't be used through a proxy of the scheme {proxy.Scheme}");
         }
 
         var stream = await open(await Dns.GetHostAddressesAsync(proxy.IdnHost, cancellation), proxy.Port, cancellation);
@@ -35,7 +37,9 @@ internal static class ProxyTunnel
 
             await stream.WriteAsync(Encoding.Latin1.GetBytes(Request(credential, target)), cancellation);
             var status = await StatusAsync(stream, cancellation);
-            return status == 200 ? stream : throw new HttpRequestException(HttpRequestError.ProxyTunnelError, $"the proxy answered {status}");
+            return status == 200
+                ? stream
+                : throw new HttpRequestException(HttpRequestError.ProxyTunnelError, $"the proxy answered {status}");
         }
         catch
         {
@@ -49,7 +53,8 @@ internal static class ProxyTunnel
         var place = target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
         var authorization = credential is null
             ? ""
-            : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))}\r\n";
+            : "Proxy-Authorization: Basic "
+                + $"{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))}\r\n";
         return $"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{authorization}\r\n";
     }
 

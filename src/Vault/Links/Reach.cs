@@ -6,16 +6,18 @@ using Coffer.Domain.Reach;
 namespace Coffer.Vault.Links;
 
 /// <summary>
-/// Where one VaultConnection may lead: by its URLs before a request is sent, and by the addresses themselves when a connection is made. What is checked is what is connected to,
-/// so a name that changes its address between the two gains nothing.
+/// Where one VaultConnection may lead: by its URLs before a request is sent, and by the addresses themselves when a connection is made.
+/// What is checked is what is connected to, so a name that changes its address between the two gains nothing.
 /// </summary>
 internal sealed class Reach(VaultEndpoint endpoint, VaultOptions options, Uri? apiServer)
 {
     private readonly string _namespace = endpoint.Connection.Namespace;
-    private readonly RedirectRules _redirects = new(endpoint.Address, [.. endpoint.RedirectHosts.Select(HostPattern.Parse).OfType<HostPattern>()]);
+    private readonly RedirectRules _redirects = new(
+        endpoint.Address, [.. endpoint.RedirectHosts.Select(HostPattern.Parse).OfType<HostPattern>()]);
 
     /// <summary>What keeps requests from the connection's own address; null when nothing does.</summary>
-    public string? Problem() => options.Reach.Objection(_namespace, endpoint.Address) is { } objection ? $"spec.address: {objection}" : null;
+    public string? Problem() =>
+        options.Reach.Objection(_namespace, endpoint.Address) is { } objection ? $"spec.address: {objection}" : null;
 
     /// <summary>What keeps a redirect from being followed; null when nothing does.</summary>
     public string? Objection(Uri from, Uri to) =>
@@ -53,7 +55,9 @@ internal sealed class Reach(VaultEndpoint endpoint, VaultOptions options, Uri? a
 
         return options.Reach.Objection(_namespace, host, address, port)
             ?? (isChosen ? null : options.Reach.Objection(host, address))
-            ?? (await IsApiServerAsync(address, port, cancellation) ? $"{host} is the Kubernetes API server's own address, where no VaultConnection may lead" : null);
+            ?? (await IsApiServerAsync(address, port, cancellation)
+                ? $"{host} is the Kubernetes API server's own address, where no VaultConnection may lead"
+                : null);
     }
 
     /// <summary>A name that can't be resolved here (a proxy may know it) stands for another address than the one at hand.</summary>

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Vault.Links;
 
-/// <summary>The links of this process, by VaultConnection and version. One that is no longer asked for is closed after a grace, when its last calls have ended.</summary>
+/// <summary>
+/// The links of this process, by VaultConnection and version. One that is no longer asked for is closed after a grace, when
+/// its last calls have ended.
+/// </summary>
 internal sealed class VaultLinks : IDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMinutes(1);
@@ -40,7 +43,8 @@ internal sealed class VaultLinks : IDisposable
     {
         if (endpoint.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
-            return VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, "the VaultConnection's address must start with http:// or https://");
+            return VaultErrors.Create(
+                endpoint, call, FailureKind.Misconfigured, "the VaultConnection's address must start with http:// or https://");
         }
 
         var link = Find(endpoint);
@@ -52,7 +56,8 @@ internal sealed class VaultLinks : IDisposable
         {
             Forget(endpoint, link);
             return VaultErrors.Create(
-                endpoint, call, FailureKind.Misconfigured, "the CA bundle of the VaultConnection is not PEM or holds no certificate; put the CA's PEM there");
+                endpoint, call, FailureKind.Misconfigured,
+                "the CA bundle of the VaultConnection is not PEM or holds no certificate; put the CA's PEM there");
         }
         catch
         {

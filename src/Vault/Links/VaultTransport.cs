@@ -29,13 +29,15 @@ internal sealed class VaultTransport
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            // Shorter than a try: a connection that can't be made speaks against the server, an answer that does not come against what was asked for.
+            // Shorter than a try: a connection that can't be made speaks against the server, an answer that does not come
+            // against what was asked for.
             ConnectTimeout = options.TryTimeout / 2,
             PooledConnectionLifetime = ConnectionLifetime,
             // The rest of an answer that nobody wants is not worth reading: close instead.
             MaxResponseDrainSize = 64 * 1024,
             SslOptions = check.Options,
-            // The handler takes the TLS name from the URL or the Host header. Where it is neither, TLS is made by hand, and with it the way through a proxy.
+            // The handler takes the TLS name from the URL or the Host header. Where it is neither, TLS is made by hand, and with it
+            // the way through a proxy.
             UseProxy = options.Proxy is not null && !transport._namesItself,
             Proxy = options.Proxy,
             ConnectCallback = transport.ConnectAsync,
@@ -52,7 +54,8 @@ internal sealed class VaultTransport
 
         // A proxy is the operator's choice, and finds the address of the name itself.
         return IsProxy(context.InitialRequestMessage)
-            ? await OpenAsync(await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation), context.DnsEndPoint.Port, cancellation)
+            ? await OpenAsync(
+                await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation), context.DnsEndPoint.Port, cancellation)
             : await DirectAsync(context.DnsEndPoint, cancellation);
     }
 

@@ -3,8 +3,8 @@ using Coffer.Domain.Fairness;
 namespace Coffer.Vault.Resilience;
 
 /// <summary>
-/// How many calls may be in flight. Who waits is served by turns of the namespaces that wait, and no namespace ever holds more than half of the slots.
-/// After an outage the budget grows back from one, doubling per round of successes.
+/// How many calls may be in flight. Who waits is served by turns of the namespaces that wait, and no namespace ever holds more than half of
+/// the slots. After an outage the budget grows back from one, doubling per round of successes.
 /// </summary>
 internal sealed class Budget(int slots, TimeProvider time)
 {

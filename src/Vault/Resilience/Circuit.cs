@@ -50,7 +50,10 @@ internal sealed class Circuit
     /// <summary>What calls are refused for.</summary>
     public OutageReason Reason { get; } = new();
 
-    /// <summary>Whether a call's failure speaks against the server as a whole. A 500 and a 4xx speak against one path or one tenant, and so does silence: <see cref="Stalls"/>.</summary>
+    /// <summary>
+    /// Whether a call's failure speaks against the server as a whole. A 500 and a 4xx speak against one path or one tenant, and so does
+    /// silence: <see cref="Stalls"/>.
+    /// </summary>
     public static bool Counts(Failure? failure) => failure is { Kind: not FailureKind.Timeout } && OutageReason.Tells(failure);
 
     /// <summary>Time left of a hold; null when calls may be tried.</summary>
@@ -153,7 +156,8 @@ internal sealed class Circuit
         }
 
         // A trial without an answer shows no working server either.
-        if (outcome.Result?.Failure is not { } failure || !(Counts(failure) || (failure.Kind == FailureKind.Timeout && State == CircuitState.HalfOpen)))
+        if (outcome.Result?.Failure is not { } failure
+            || !(Counts(failure) || (failure.Kind == FailureKind.Timeout && State == CircuitState.HalfOpen)))
         {
             return false;
         }

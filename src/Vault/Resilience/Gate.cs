@@ -7,8 +7,8 @@ using Polly.CircuitBreaker;
 namespace Coffer.Vault.Resilience;
 
 /// <summary>
-/// What stands before every call to one Vault: a circuit for the server, pauses for what hangs, and a budget of calls in flight with a share for each namespace.
-/// A hung Vault fills its own gate and nobody else's, and a tenant's hanging path his own share of it.
+/// What stands before every call to one Vault: a circuit for the server, pauses for what hangs, and a budget of calls in flight with a
+/// share for each namespace. A hung Vault fills its own gate and nobody else's, and a tenant's hanging path his own share of it.
 /// </summary>
 internal sealed class Gate
 {
@@ -54,7 +54,8 @@ internal sealed class Gate
         if (!await _budget.EnterAsync(call.Consumer, _options.QueueTimeout, cancellation))
         {
             var waited = $"{_options.QueueTimeout.TotalSeconds:0.###} s";
-            return VaultErrors.Create(_endpoint, call, FailureKind.Timeout, $"not sent: no earlier call to {_endpoint} made room within {waited}");
+            return VaultErrors.Create(
+                _endpoint, call, FailureKind.Timeout, $"not sent: no earlier call to {_endpoint} made room within {waited}");
         }
 
         try
@@ -157,7 +158,8 @@ internal sealed class Gate
     private Failure Stalled(VaultCall call, TimeSpan retryAfter)
     {
         var whose = call.Consumer.Length == 0 ? "" : $" for namespace {call.Consumer}";
-        var text = $"not sent: calls to {Stalls.Mount(call)}/{whose} through {_endpoint} are paused, because the last ones had no answer in time";
+        var text =
+            $"not sent: calls to {Stalls.Mount(call)}/{whose} through {_endpoint} are paused, because the last ones had no answer in time";
         return VaultErrors.Create(_endpoint, call, FailureKind.CircuitOpen, text) with { RetryAfter = retryAfter };
     }
 

@@ -4,8 +4,8 @@ using Coffer.Vault.Wire;
 namespace Coffer.Vault.Resilience;
 
 /// <summary>
-/// Why calls to one Vault are paused, in words that hold for a whole outage. Tenants share the circuit and keep these words in their conditions: they name
-/// nobody's path, and they don't change with each trial. In one outage a reason only gives way to one that says more.
+/// Why calls to one Vault are paused, in words that hold for a whole outage. Tenants share the circuit and keep these words in their
+/// conditions: they name nobody's path, and they don't change with each trial. In one outage a reason only gives way to one that says more.
 /// </summary>
 internal sealed class OutageReason
 {

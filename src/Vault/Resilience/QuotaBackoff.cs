@@ -1,6 +1,8 @@
 namespace Coffer.Vault.Resilience;
 
-/// <summary>The wait after a 429 that names none: 1 s, doubling to 30 s while the quota keeps being hit, and from 1 s again after a quiet time.</summary>
+/// <summary>
+/// The wait after a 429 that names none: 1 s, doubling to 30 s while the quota keeps being hit, and from 1 s again after a quiet time.
+/// </summary>
 internal sealed class QuotaBackoff(TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);

@@ -4,7 +4,8 @@ using Coffer.Vault.Wire;
 namespace Coffer.Vault.Resilience;
 
 /// <summary>
-/// Calls without an answer in time. They speak against what was asked for, not against the server, of which its health tells: so they pause the calls of one namespace to one mount, and nobody else's.
+/// Calls without an answer in time. They speak against what was asked for, not against the server, of which its health tells: so they pause
+/// the calls of one namespace to one mount, and nobody else's.
 /// </summary>
 internal sealed class Stalls(VaultOptions options, TimeProvider time)
 {
@@ -23,7 +24,9 @@ internal sealed class Stalls(VaultOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>How long a call has to wait; null when it is made now. After a pause one call at a time finds out whether it is over.</summary>
+    /// <summary>
+    /// How long a call has to wait; null when it is made now. After a pause one call at a time finds out whether it is over.
+    /// </summary>
     public TimeSpan? Enter(VaultCall call)
     {
         lock (_lock)

@@ -1,7 +1,8 @@
 namespace Coffer.Vault.Wire;
 
 /// <summary>
-/// How many bytes of big answers this process may hold at once. First come, first served, and one namespace gets a quarter at most: a Vault that sends much, or sends slowly, leaves room for the others'.
+/// How many bytes of big answers this process may hold at once. First come, first served, and one namespace gets a quarter at most: a Vault
+/// that sends much, or sends slowly, leaves room for the others'.
 /// </summary>
 internal sealed class ByteBudget(VaultOptions options, TimeProvider time)
 {

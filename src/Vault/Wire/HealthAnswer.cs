@@ -22,7 +22,8 @@ internal static class HealthAnswer
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && Flag(root, "initialized") is { } initialized && Flag(root, "sealed") is { } isSealed
+            return root.ValueKind == JsonValueKind.Object && Flag(root, "initialized") is { } initialized
+                && Flag(root, "sealed") is { } isSealed
                 ? new VaultHealth(initialized, isSealed, Flag(root, "standby") ?? false, Version(root))
                 : null;
         }
@@ -33,8 +34,12 @@ internal static class HealthAnswer
     }
 
     private static bool? Flag(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : null;
 
     private static string Version(JsonElement root) =>
-        root.TryGetProperty("version", out var value) && value.ValueKind == JsonValueKind.String ? SafeText.Clean(value.GetString()!, [], MaxVersion) : "";
+        root.TryGetProperty("version", out var value) && value.ValueKind == JsonValueKind.String
+            ? SafeText.Clean(value.GetString()!, [], MaxVersion)
+            : "";
 }

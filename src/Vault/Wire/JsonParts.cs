@@ -15,7 +15,8 @@ internal static class JsonParts
 
     /// <summary>Null when absent, negative, or more than a century, which no lease is.</summary>
     public static TimeSpan? Seconds(this JsonElement element, string name) =>
-        element.Property(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var seconds) && seconds is >= 0 and <= 3_155_760_000
+        element.Property(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var seconds)
+        && seconds is >= 0 and <= 3_155_760_000
             ? TimeSpan.FromSeconds(seconds)
             : null;
 

@@ -11,7 +11,8 @@ internal static class NameList
     private const int MaxLength = 128;
 
     /// <summary>
-    /// The first names, each cut to 128 characters. When some are left out or cut, one more entry tells how many there were and a digest of them all, so that two lists can still be told apart.
+    /// The first names, each cut to 128 characters. When some are left out or cut, one more entry tells how many there were and a digest of
+    /// them all, so that two lists can still be told apart.
     /// </summary>
     public static IReadOnlyList<string> Kept(IReadOnlyList<string> names)
     {

@@ -11,7 +11,8 @@ internal static class ResponseBody
     /// <summary>Reads to the end, or as far as it may.</summary>
     /// <param name="content">The body.</param>
     /// <param name="limit">Most bytes.</param>
-    /// <param name="room">Waits for room for so many bytes; null when there is none. Asked once, when the answer turns out to be no small one.</param>
+    /// <param name="room">Waits for room for so many bytes; null when there is none. Asked once, when the answer turns out to
+    /// be no small one.</param>
     /// <param name="cancellation">Ends it.</param>
     public static async Task<BodyRead> ReadAsync(
         HttpContent content, int limit, Func<int, CancellationToken, Task<ByteLease?>> room, CancellationToken cancellation)

@@ -4,7 +4,9 @@ using Coffer.Contracts;
 
 namespace Coffer.Vault.Wire;
 
-/// <summary>Texts from outside, made fit for a condition, an Event and a log line. What that takes does not grow with what a server sends.</summary>
+/// <summary>
+/// Texts from outside, made fit for a condition, an Event and a log line. What that takes does not grow with what a server sends.
+/// </summary>
 internal static class SafeText
 {
     /// <summary>As long as a message may be, in characters.</summary>
@@ -16,7 +18,10 @@ internal static class SafeText
     // Shorter values are words like "true" whose removal would only garble the text.
     private const int ShortestCredential = 6;
 
-    /// <summary>Tokens of Vault (<c>hvs.</c>, once <c>s.</c>, and the batch and recovery kinds) and JWTs, whoever sent them. Linear in the text, which others choose.</summary>
+    /// <summary>
+    /// Tokens of Vault (<c>hvs.</c>, once <c>s.</c>, and the batch and recovery kinds) and JWTs, whoever sent them. Linear in the
+    /// text, which others choose.
+    /// </summary>
     private static readonly Regex AnyToken = new(
         @"\b(?:hv[sbr]|[sbr])\.[A-Za-z0-9_-]{20,}|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -35,7 +40,10 @@ internal static class SafeText
         return ShortText.Cut(Fold(AnyToken.Replace(text, "***")), maxLength, "…");
     }
 
-    /// <summary>The beginning of a text that is too long. Its last word and the beginning of a credential go as well: half a credential would not be known for one.</summary>
+    /// <summary>
+    /// The beginning of a text that is too long. Its last word and the beginning of a credential go as well: half a credential
+    /// would not be known for one.
+    /// </summary>
     private static string Cut(string text, List<string> credentials)
     {
         if (text.Length <= Window)

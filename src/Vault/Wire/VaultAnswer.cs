@@ -1,6 +1,8 @@
 namespace Coffer.Vault.Wire;
 
-/// <summary>What came back over HTTP, whatever the status. The body may be secret. Whoever drops it disposes it, which gives its memory back.</summary>
+/// <summary>
+/// What came back over HTTP, whatever the status. The body may be secret. Whoever drops it disposes it, which gives its memory back.
+/// </summary>
 internal sealed record VaultAnswer(int Status, ReadOnlyMemory<byte> Body) : IDisposable
 {
     private ByteLease? _lease;

@@ -34,7 +34,10 @@ internal static class VaultErrors
 
         var errors = envelope?.Errors;
         var kind = Kind(answer, errors);
-        return Create(endpoint, call, kind, $"{answer.Status} {Detail(endpoint, call, answer, kind, errors)}") with { RetryAfter = answer.RetryAfter };
+        return Create(endpoint, call, kind, $"{answer.Status} {Detail(endpoint, call, answer, kind, errors)}") with
+        {
+            RetryAfter = answer.RetryAfter,
+        };
     }
 
     /// <summary>A success whose body can't be used. What it says is never shown.</summary>
@@ -46,7 +49,8 @@ internal static class VaultErrors
         var (kind, text) = exception switch
         {
             HttpRequestException or IOException or SocketException or AuthenticationException => Transport(endpoint, exception),
-            OperationCanceledException { InnerException: TimeoutException } => (FailureKind.Unreachable, "no connection could be made in time"),
+            OperationCanceledException { InnerException: TimeoutException } =>
+                (FailureKind.Unreachable, "no connection could be made in time"),
             _ => (FailureKind.Unreachable, $"unexpected {exception.GetType().Name}"),
         };
         return Create(endpoint, call, kind, $"{Server(endpoint)}: {text}");
@@ -92,7 +96,8 @@ internal static class VaultErrors
     };
 
     private static string Detail(
-        VaultEndpoint endpoint, VaultCall call, VaultAnswer answer, FailureKind kind, IReadOnlyList<string>? errors) => (kind, errors) switch
+        VaultEndpoint endpoint, VaultCall call, VaultAnswer answer, FailureKind kind, IReadOnlyList<string>? errors) =>
+        (kind, errors) switch
         {
             (FailureKind.Tls, _) => $"{Server(endpoint)} speaks TLS; write https:// in the VaultConnection's address",
             (FailureKind.NotFound, ["namespace not found"]) =>
@@ -111,7 +116,8 @@ internal static class VaultErrors
             return (FailureKind.Misconfigured, refused.Message);
         }
 
-        if (causes.OfType<HttpRequestException>().LastOrDefault(cause => cause.HttpRequestError == HttpRequestError.ProxyTunnelError) is { } tunnel)
+        if (causes.OfType<HttpRequestException>()
+            .LastOrDefault(cause => cause.HttpRequestError == HttpRequestError.ProxyTunnelError) is { } tunnel)
         {
             return (FailureKind.Unreachable, $"the proxy lets no connection through: {tunnel.Message}");
         }
@@ -125,7 +131,8 @@ internal static class VaultErrors
         {
             return (FailureKind.Unreachable, socket.SocketErrorCode switch
             {
-                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the name {endpoint.Address.IdnHost} {NameUnknown}",
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                    $"the name {endpoint.Address.IdnHost} {NameUnknown}",
                 SocketError.ConnectionRefused => ConnectionRefused,
                 SocketError.ConnectionReset => "connection reset",
                 var code => $"connection failed ({code})",
@@ -135,7 +142,8 @@ internal static class VaultErrors
         return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
             // A server that goes away in the middle of the handshake says nothing about certificates.
-            HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() => (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
+            HttpRequestError.SecureConnectionError when causes.OfType<IOException>().Any() =>
+                (FailureKind.Unreachable, "the connection was closed during the TLS handshake"),
             HttpRequestError.SecureConnectionError => (FailureKind.Tls, "no TLS connection could be made"),
             HttpRequestError.InvalidResponse => (FailureKind.Malformed, "the answer is not HTTP"),
             HttpRequestError.ResponseEnded => (FailureKind.Unreachable, "the connection was closed before the answer was whole"),
@@ -158,9 +166,12 @@ internal static class VaultErrors
         answer.Body.Length > 256 ? "" : System.Text.Encoding.ASCII.GetString(answer.Body.Span);
 
     private static string Describe(VaultAnswer answer) =>
-        answer is { IsCut: false, Body.IsEmpty: true } ? "empty body" : $"{Size(answer)} bytes of {(answer.MediaType.Length == 0 ? "unnamed type" : answer.MediaType)}";
+        answer is { IsCut: false, Body.IsEmpty: true }
+            ? "empty body"
+            : $"{Size(answer)} bytes of {(answer.MediaType.Length == 0 ? "unnamed type" : answer.MediaType)}";
 
     private static string Size(VaultAnswer answer) => answer.IsCut ? $"more than {VaultOptions.MaxOtherBytes}" : $"{answer.Body.Length}";
 
-    private static string Server(VaultEndpoint endpoint) => endpoint.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+    private static string Server(VaultEndpoint endpoint) =>
+        endpoint.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 }

@@ -6,7 +6,8 @@ using Coffer.Vault.Links;
 namespace Coffer.Vault.Wire;
 
 /// <summary>One call over HTTP, with the redirects of standbys. Throws what the transport throws.</summary>
-internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpoint, Reach reach, VaultOptions options, ByteBudget memory, TimeProvider time)
+internal sealed class VaultExchange(
+    HttpMessageInvoker http, VaultEndpoint endpoint, Reach reach, VaultOptions options, ByteBudget memory, TimeProvider time)
 {
     private static readonly TimeSpan RoomSoon = TimeSpan.FromSeconds(1);
 
@@ -16,7 +17,9 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
     /// <summary>What keeps a call from being sent at all; null when nothing does.</summary>
     public Failure? Problem(VaultCall call)
     {
-        var text = VaultPath.Escape(call.Path) is null ? "the path is empty or has a segment '.' or '..'" : reach.Problem() ?? VaultHeaders.Problem(endpoint, call);
+        var text = VaultPath.Escape(call.Path) is null
+            ? "the path is empty or has a segment '.' or '..'"
+            : reach.Problem() ?? VaultHeaders.Problem(endpoint, call);
         return text is null ? null : VaultErrors.Create(endpoint, call, FailureKind.Misconfigured, text);
     }
 
@@ -37,7 +40,8 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
 
             if (hop == options.MaxRedirects)
             {
-                return VaultErrors.Create(endpoint, call, FailureKind.Unavailable, $"more than {options.MaxRedirects} redirects: no active node was found");
+                return VaultErrors.Create(
+                    endpoint, call, FailureKind.Unavailable, $"more than {options.MaxRedirects} redirects: no active node was found");
             }
 
             var next = Next(call, url, response);
@@ -50,11 +54,14 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
         }
     }
 
-    /// <summary>A standby names the active node by its api_addr, so the token goes along; but only where <see cref="Reach"/> allows it.</summary>
+    /// <summary>
+    /// A standby names the active node by its api_addr, so the token goes along; but only where <see cref="Reach"/> allows it.
+    /// </summary>
     private Outcome<Uri> Next(VaultCall call, Uri url, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        if (response.Headers.Location is not { } location || !Uri.TryCreate(url, location, out var target) || target.Scheme is not ("http" or "https"))
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(url, location, out var target)
+            || target.Scheme is not ("http" or "https"))
         {
             return VaultErrors.Create(endpoint, call, FailureKind.Malformed, $"{status} redirect without a usable Location");
         }
@@ -82,17 +89,21 @@ internal sealed class VaultExchange(HttpMessageInvoker http, VaultEndpoint endpo
         var status = (int)response.StatusCode;
         var limit = response.IsSuccessStatusCode ? call.MaxAnswerBytes : VaultOptions.MaxOtherBytes;
         var read = await ResponseBody.ReadAsync(
-            response.Content, limit, (bytes, token) => memory.EnterAsync(call.Consumer.Length > 0 ? call.Consumer : endpoint.Connection.Namespace, bytes, token), cancellation);
+            response.Content, limit,
+            (bytes, token) => memory.EnterAsync(call.Consumer.Length > 0 ? call.Consumer : endpoint.Connection.Namespace, bytes, token),
+            cancellation);
         if (read.End == BodyEnd.NoRoom)
         {
             // Says nothing of the server: it is to be asked again when others are done.
-            var full = $"not read: big answers of Vault wait for each other's memory here ({options.AnswerBytesInFlight} bytes in all, a quarter of it for a namespace)";
+            var full = $"not read: big answers of Vault wait for each other's memory here ({options.AnswerBytesInFlight} bytes in all, a "
+                + "quarter of it for a namespace)";
             return VaultErrors.Create(endpoint, call, FailureKind.Throttled, full) with { RetryAfter = RoomSoon };
         }
 
         if (read.End == BodyEnd.TooLong && response.IsSuccessStatusCode)
         {
-            return VaultErrors.Create(endpoint, call, FailureKind.TooLarge, $"{status} the answer is larger than {limit} bytes, the most that is read here");
+            return VaultErrors.Create(
+                endpoint, call, FailureKind.TooLarge, $"{status} the answer is larger than {limit} bytes, the most that is read here");
         }
 
         return new VaultAnswer(status, read.Bytes)

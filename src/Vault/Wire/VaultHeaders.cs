@@ -31,7 +31,8 @@ internal static class VaultHeaders
             return "the token is empty or has characters that a header can't carry";
         }
 
-        return Problem(endpoint.Headers, $"headers of VaultConnection {endpoint.Connection}") ?? Problem(call.Headers, "headers of the VaultAuth");
+        return Problem(endpoint.Headers, $"headers of VaultConnection {endpoint.Connection}")
+            ?? Problem(call.Headers, "headers of the VaultAuth");
     }
 
     public static void Apply(HttpRequestMessage request, VaultEndpoint endpoint, VaultCall call)

@@ -3,7 +3,10 @@ namespace Coffer.Vault.Wire;
 /// <summary>Paths and namespaces as people write them, made fit for a URL and a header.</summary>
 internal static class VaultPath
 {
-    /// <summary>Escapes each segment and drops empty ones; null when a segment is <c>.</c> or <c>..</c>, which a URL would resolve into another path.</summary>
+    /// <summary>
+    /// Escapes each segment and drops empty ones; null when a segment is <c>.</c> or <c>..</c>, which a URL would
+    /// resolve into another path.
+    /// </summary>
     public static string? Escape(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

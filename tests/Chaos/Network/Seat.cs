@@ -2,7 +2,9 @@ using Coffer.EndToEnd.Tests.Harness;
 
 namespace Coffer.Chaos.Tests.Network;
 
-/// <summary>Where a silo runs, like a pod's network: an address of its own, and ways to the servers and to the other silos that can be cut.</summary>
+/// <summary>
+/// Where a silo runs, like a pod's network: an address of its own, and ways to the servers and to the other silos that can be cut.
+/// </summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Launch">How a process gets there.</param>
 /// <param name="Kubeconfig">Leads through <paramref name="Api"/>.</param>

@@ -7,8 +7,8 @@ using Coffer.Tests.Support;
 namespace Coffer.Chaos.Tests.Network;
 
 /// <summary>
-/// A place for each silo: a network namespace of its own on a common bridge where that can be had (root, and <c>ip</c>), else the loopback address. Everything is named after this process, and what a killed one left is
-/// removed at the next start.
+/// A place for each silo: a network namespace of its own on a common bridge where that can be had (root, and <c>ip</c>), else the loopback
+/// address. Everything is named after this process, and what a killed one left is removed at the next start.
 /// </summary>
 internal sealed class SiloNetwork : IAsyncDisposable
 {
@@ -125,7 +125,8 @@ internal sealed class SiloNetwork : IAsyncDisposable
         }
 
         var probe = Space(0);
-        return Try($"netns add {probe}").Code == 0 && Try($"-n {probe} link add probe0 type veth peer name probe1").Code == 0 & Try($"netns del {probe}").Code == 0;
+        return Try($"netns add {probe}").Code == 0
+            && Try($"-n {probe} link add probe0 type veth peer name probe1").Code == 0 & Try($"netns del {probe}").Code == 0;
     }
 
     private static bool IsLeftBehind(string name) =>
@@ -135,7 +136,8 @@ internal sealed class SiloNetwork : IAsyncDisposable
     {
         try
         {
-            using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var ip =
+                Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var text = ip.StandardOutput.ReadToEnd() + ip.StandardError.ReadToEnd();
             ip.WaitForExit();
             return (ip.ExitCode, text);

@@ -48,7 +48,8 @@ internal sealed class JournalPage
     }
 }
 
-internal sealed class JournalLedger(KubeClient kube, string space) : Ledger<JournalPage>(kube, ObjectId.Custom("VaultStaticSecret", space, ""))
+internal sealed class JournalLedger(KubeClient kube, string space)
+    : Ledger<JournalPage>(kube, ObjectId.Custom("VaultStaticSecret", space, ""))
 {
     protected override void Note(JournalPage page, JsonObject seen, long revision, long now)
     {

@@ -42,7 +42,8 @@ internal abstract class Ledger<T> : IAsyncDisposable
                 var page = Of((string)seen["metadata"]!["name"]!);
                 lock (page)
                 {
-                    Note(page, seen, long.Parse((string)seen["metadata"]!["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture), now);
+                    Note(page, seen,
+                        long.Parse((string)seen["metadata"]!["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture), now);
                 }
             }
         }

@@ -39,7 +39,8 @@ internal sealed class WorkloadPage
     {
         (Rollouts, RolledAt) = (Rollouts + 1, revision);
         var risen = 0;
-        foreach (var (key, id) in template["metadata"]?["annotations"]?.AsObject().Where(pair => pair.Key.StartsWith(StampPrefix, StringComparison.Ordinal)) ?? [])
+        foreach (var (key, id) in template["metadata"]?["annotations"]?.AsObject().Where(pair => pair.Key.StartsWith(
+            StampPrefix, StringComparison.Ordinal)) ?? [])
         {
             var (before, now) = (_stamps.GetValueOrDefault(key, -1), long.Parse(((string)id!).Split('-')[0], CultureInfo.InvariantCulture));
             risen += now > before ? 1 : 0;
@@ -61,5 +62,6 @@ internal sealed class WorkloadPage
 
 internal sealed class WorkloadLedger(KubeClient kube, string space) : Ledger<WorkloadPage>(kube, ObjectId.Deployment(space, ""))
 {
-    protected override void Note(WorkloadPage page, JsonObject seen, long revision, long now) => page.See(seen["spec"]!["template"]!.AsObject(), revision);
+    protected override void Note(WorkloadPage page, JsonObject seen, long revision, long now) =>
+        page.See(seen["spec"]!["template"]!.AsObject(), revision);
 }

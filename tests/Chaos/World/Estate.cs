@@ -6,7 +6,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Chaos.Tests.World;
 
-/// <summary>Many VaultStaticSecrets, the workloads that they roll, and the books on all of them. One in five shares a Deployment with four others.</summary>
+/// <summary>
+/// Many VaultStaticSecrets, the workloads that they roll, and the books on all of them. One in five shares a Deployment with four others.
+/// </summary>
 internal sealed class Estate : IAsyncDisposable
 {
     private const int Sharing = 5;
@@ -47,7 +49,8 @@ internal sealed class Estate : IAsyncDisposable
             await stage.DeclareAsync(name, manifest =>
             {
                 manifest["spec"]!["refreshAfter"] = refreshAfter;
-                manifest["spec"]!["rolloutRestartTargets"] = new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = estate.Workload(name) });
+                manifest["spec"]!["rolloutRestartTargets"] = new JsonArray(
+                    new JsonObject { ["kind"] = "Deployment", ["name"] = estate.Workload(name) });
             }, name);
         });
         return estate;
@@ -81,7 +84,8 @@ internal sealed class Estate : IAsyncDisposable
 
     /// <summary>Waits until every Secret holds what was put last and every workload was rolled after its last change.</summary>
     public Task InDateAsync() => Until.TrueAsync(
-        "everything to be in date", Patience, () => Task.FromResult(!Names.Any(name => IsLate(name) || IsOwed(name))), DescribeAsync, default);
+        "everything to be in date", Patience, () => Task.FromResult(!Names.Any(name => IsLate(name) || IsOwed(name))), DescribeAsync,
+        default);
 
     /// <summary>No rotation lost or taken back, no rollout too many, no gap in a journal.</summary>
     public void MustBeWhole()
@@ -91,7 +95,8 @@ internal sealed class Estate : IAsyncDisposable
         Journals.MustStillRead();
         Assert.Equal([], Names.Where(name => Secrets.Of(name).WentBack));
         Assert.Equal([], Workloads.Objects.SelectMany(page => page.Value.Unasked.Select(fault => $"{page.Key}: {fault}")));
-        Assert.Equal([], Journals.Objects.SelectMany(page => page.Value.Faults.Concat(page.Value.Gaps()).Select(fault => $"{page.Key}: {fault}")));
+        Assert.Equal(
+            [], Journals.Objects.SelectMany(page => page.Value.Faults.Concat(page.Value.Gaps()).Select(fault => $"{page.Key}: {fault}")));
         foreach (var sources in Names.GroupBy(Workload))
         {
             var (changes, page) = (sources.Sum(name => Secrets.Of(name).Changes), Workloads.Of(sources.Key));
@@ -106,9 +111,12 @@ internal sealed class Estate : IAsyncDisposable
         var delays = Secrets.Objects.Values.SelectMany(page => page.Delays).Order().ToList();
         var changes = Secrets.Objects.Values.Sum(page => page.Changes);
         var carriedOut = Workloads.Objects.Values.Sum(page => page.Stamps);
-        yield return $"rotations: {Puts - Names.Count:N0}; changes of Secrets: {changes:N0}; events: {Journals.Objects.Values.Sum(page => page.Version):N0}";
-        yield return $"rollouts: {Workloads.Objects.Values.Sum(page => page.Rollouts):N0} for {carriedOut:N0} requests; changes whose rollout was that of a later one: {changes - carriedOut:N0}";
-        yield return string.Create(CultureInfo.InvariantCulture, $"put to Secret: median {delays[delays.Count / 2].TotalSeconds:F1} s, p99 {delays[delays.Count * 99 / 100].TotalSeconds:F1} s, worst {delays[^1].TotalSeconds:F1} s");
+        yield return $"rotations: {Puts - Names.Count:N0}; changes of Secrets: {changes:N0}; events: "
+            + $"{Journals.Objects.Values.Sum(page => page.Version):N0}";
+        yield return $"rollouts: {Workloads.Objects.Values.Sum(page => page.Rollouts):N0} for {carriedOut:N0} requests; changes whose "
+            + $"rollout was that of a later one: {changes - carriedOut:N0}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"put to Secret: median {delays[delays.Count / 2].TotalSeconds:F1} s, p99 "
+            + $"{delays[delays.Count * 99 / 100].TotalSeconds:F1} s, worst {delays[^1].TotalSeconds:F1} s");
     }
 
     public async ValueTask DisposeAsync()
@@ -128,7 +136,8 @@ internal sealed class Estate : IAsyncDisposable
 
     private bool IsLate(string name) => Secrets.Of(name) is var page && page.Held != page.Wanted;
 
-    private bool IsOwed(string name) => Secrets.Of(name) is { Changes: > 0 } secret && Workloads.Of(Workload(name)).RolledAt < secret.ChangedAt;
+    private bool IsOwed(string name) =>
+        Secrets.Of(name) is { Changes: > 0 } secret && Workloads.Of(Workload(name)).RolledAt < secret.ChangedAt;
 
     private string Workload(string name)
     {

@@ -34,7 +34,8 @@ internal sealed class Fleet(Servers servers, Stage stage, params string[] flags)
         var launch = folder is null ? seat.Launch : seat.Launch with { Folder = folder };
         var process = await CofferProcess.StartAsync(
             launch, seat.Kubeconfig, stage.Home, [stage.Home, stage.Central, stage.App],
-            ["--clustering", "kubernetes", "--silo-name", name, "--advertised-address", launch.Address, "--log-level", "information", .. flags]);
+            ["--clustering", "kubernetes", "--silo-name", name, "--advertised-address", launch.Address, "--log-level", "information",
+                .. flags]);
         var silo = new Silo(name, seat, process);
         lock (_silos)
         {
@@ -67,7 +68,8 @@ internal sealed class Fleet(Servers servers, Stage stage, params string[] flags)
 
             var status = await StatusAsync(silo.Name);
             using var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
-            return (ready.IsSuccessStatusCode && status == "Active", $"{status}, /readyz {(int)ready.StatusCode}{Environment.NewLine}{silo.Process.Tail()}");
+            return (ready.IsSuccessStatusCode && status == "Active",
+                $"{status}, /readyz {(int)ready.StatusCode}{Environment.NewLine}{silo.Process.Tail()}");
         }, default);
         return !silo.Process.HasEnded;
     }
@@ -77,11 +79,13 @@ internal sealed class Fleet(Servers servers, Stage stage, params string[] flags)
     {
         var table = await stage.Kube.FindAsync(new ObjectId("v1", "ConfigMap", stage.Home, "coffer-silos-coffer"), default);
         var rows = table?["data"]?.AsObject().Where(pair => pair.Key.StartsWith("silo.", StringComparison.Ordinal)) ?? [];
-        return rows.Select(row => JsonNode.Parse((string)row.Value!)!).Where(row => (string)row["name"]! == name).Select(row => (string)row["status"]!).FirstOrDefault();
+        return rows.Select(row => JsonNode.Parse((string)row.Value!)!)
+            .Where(row => (string)row["name"]! == name).Select(row => (string)row["status"]!).FirstOrDefault();
     }
 
     /// <summary>Resident memory of each, in bytes.</summary>
-    public IReadOnlyList<long> Resident() => [.. _silos.Where(silo => !silo.Process.HasEnded).Select(silo => Resident(silo.Process.Id)).Where(bytes => bytes > 0)];
+    public IReadOnlyList<long> Resident() =>
+        [.. _silos.Where(silo => !silo.Process.HasEnded).Select(silo => Resident(silo.Process.Id)).Where(bytes => bytes > 0)];
 
     public async ValueTask DisposeAsync()
     {

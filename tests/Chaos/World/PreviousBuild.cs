@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace Coffer.Chaos.Tests.World;
 
-/// <summary>The build of the commit that the file <c>previous</c> names: what users run while they update to this one. It is kept below <c>artifacts/</c>.</summary>
+/// <summary>
+/// The build of the commit that the file <c>previous</c> names: what users run while they update to this one. It is kept
+/// below <c>artifacts/</c>.
+/// </summary>
 internal static class PreviousBuild
 {
     private static readonly string Root = typeof(PreviousBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

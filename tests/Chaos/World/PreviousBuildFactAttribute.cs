@@ -4,5 +4,6 @@ namespace Coffer.Chaos.Tests.World;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PreviousBuildFactAttribute : FactAttribute
 {
-    public PreviousBuildFactAttribute() => Skip = PreviousBuild.IsWithinReach ? null : "the history does not have the commit that tests/Chaos/previous names";
+    public PreviousBuildFactAttribute() =>
+        Skip = PreviousBuild.IsWithinReach ? null : "the history does not have the commit that tests/Chaos/previous names";
 }

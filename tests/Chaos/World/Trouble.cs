@@ -14,7 +14,10 @@ internal enum Fault
     Join,
 }
 
-/// <summary>Brings faults upon a fleet, each drawn from a shuffled deck so that none is left out, and sees to it that three silos run again after each.</summary>
+/// <summary>
+/// Brings faults upon a fleet, each drawn from a shuffled deck so that none is left out, and sees to it that three
+/// silos run again after each.
+/// </summary>
 internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper output)
 {
     private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(20);
@@ -29,7 +32,9 @@ internal sealed class Trouble(Fleet fleet, Random random, ITestOutputHelper outp
     /// <summary>What is possible on this machine and has not come about.</summary>
     public IEnumerable<Fault> NotDone => Possible().Except(Done.Keys);
 
-    /// <summary>Goes on until so much time has passed since the start; with <paramref name="wholeDeck"/>, at least until each fault has come about.</summary>
+    /// <summary>
+    /// Goes on until so much time has passed since the start; with <paramref name="wholeDeck"/>, at least until each fault has come about.
+    /// </summary>
     public async Task BringAsync(TimeSpan time, bool wholeDeck = false)
     {
         while (TimeProvider.System.GetElapsedTime(_start) < time || (wholeDeck && NotDone.Any()))

@@ -8,16 +8,19 @@ namespace Coffer.Chart.Tests.Cases;
 /// <summary>Dashboard and alerts ask for metrics that there are.</summary>
 public sealed partial class MonitoringTests
 {
-    private const string Monitoring = "telemetry: { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true }, grafanaDashboard: { enabled: true } }";
+    private const string Monitoring =
+        "telemetry: { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true }, grafanaDashboard: { enabled: true } }";
 
     /// <summary>Metrics that the runtime, Orleans and Prometheus itself export.</summary>
-    private static readonly string[] Others = ["up", "orleans_catalog_activations", "dotnet_process_memory_working_set_bytes", "dotnet_process_cpu_time_seconds_total"];
+    private static readonly string[] Others =
+        ["up", "orleans_catalog_activations", "dotnet_process_memory_working_set_bytes", "dotnet_process_cpu_time_seconds_total"];
 
     [Fact]
     public void Every_metric_asked_for_is_exported()
     {
         var exported = Exported().Concat(Others).ToHashSet();
-        var asked = Expressions().SelectMany(expression => Metric().Matches(expression).Select(match => match.Groups[1].Value)).Distinct().ToList();
+        var asked = Expressions().SelectMany(expression => Metric().Matches(expression).Select(match => match.Groups[1].Value)).Distinct()
+            .ToList();
 
         Assert.NotEmpty(asked);
         Assert.DoesNotContain(asked, metric => !exported.Contains(metric));
@@ -29,7 +32,8 @@ public sealed partial class MonitoringTests
         var matchers = Expressions().SelectMany(expression => Selector().Matches(expression).Select(match => match.Value)).ToList();
 
         Assert.NotEmpty(matchers);
-        Assert.All(matchers, matcher => Assert.Contains("namespace=\"coffer-system\",service=\"coffer-metrics\"", matcher, StringComparison.Ordinal));
+        Assert.All(matchers, matcher => Assert.Contains(
+            "namespace=\"coffer-system\",service=\"coffer-metrics\"", matcher, StringComparison.Ordinal));
         Assert.All(Expressions(), expression => Assert.DoesNotContain("JOB", expression, StringComparison.Ordinal));
     }
 
@@ -64,16 +68,20 @@ public sealed partial class MonitoringTests
     });
 
     private static IEnumerable<string> Expressions() => Rules().Select(rule => (string)rule!["expr"]!)
-        .Concat(Dashboard()["panels"]!.AsArray().SelectMany(panel => panel!["targets"]!.AsArray()).Select(target => (string)target!["expr"]!));
+        .Concat(
+            Dashboard()["panels"]!.AsArray().SelectMany(panel => panel!["targets"]!.AsArray()).Select(target => (string)target!["expr"]!));
 
     private static JsonArray Rules() => new Release(Monitoring).Render().One("PrometheusRule").At("spec/groups/0/rules")!.AsArray();
 
     private static JsonObject Dashboard() =>
         JsonNode.Parse((string)new Release(Monitoring).Render().One("ConfigMap").Json["data"]!["coffer.json"]!)!.AsObject();
 
-    /// <summary>The instruments in the sources, under the names that the Prometheus exporter gives them (seen in what a running operator exports).</summary>
+    /// <summary>
+    /// The instruments in the sources, under the names that the Prometheus exporter gives them (seen in what a running operator exports).
+    /// </summary>
     private static IEnumerable<string> Exported() => Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
-        .SelectMany(file => Instrument().Matches(File.ReadAllText(file)).SelectMany(match => Names(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value)));
+        .SelectMany(file => Instrument().Matches(File.ReadAllText(file))
+            .SelectMany(match => Names(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value)));
 
     private static IEnumerable<string> Names(string kind, string instrument, string unit)
     {
@@ -83,7 +91,8 @@ public sealed partial class MonitoringTests
             : [name];
     }
 
-    [GeneratedRegex("""(?<kind>Create(Observable)?(UpDown)?(Counter|Histogram|Gauge))(<[a-z]+>)?\(\s*"(?<name>[a-z._-]+)"(,\s*([^",]+,\s*)?"(?<unit>[^"]*)")?""")]
+    [GeneratedRegex(
+        """(?<kind>Create(Observable)?(UpDown)?(Counter|Histogram|Gauge))(<[a-z]+>)?\(\s*"(?<name>[a-z._-]+)"(,\s*([^",]+,\s*)?"(?<unit>[^"]*)")?""")]
     private static partial Regex Instrument();
 
     [GeneratedRegex("([a-z_]+)\\{")]

@@ -5,7 +5,10 @@ using Coffer.Chart.Tests.Support;
 
 namespace Coffer.Chart.Tests.Cases;
 
-/// <summary>A values file that was written for a release of the reference's chart is taken: each of its names means the same here, or is ignored and said to be.</summary>
+/// <summary>
+/// A values file that was written for a release of the reference's chart is taken: each of its names means the same here,
+/// or is ignored and said to be.
+/// </summary>
 public sealed class ReferenceValuesTests
 {
     private static readonly ILookup<string, string> ByRelease = Repository.Read("tests/Chart/Cases/reference-values.txt").Split('\n')
@@ -32,13 +35,15 @@ public sealed class ReferenceValuesTests
     {
         var ignored = Repository.Read("docs/chart.md").Split("Ignored, so that")[1].Split("Coffer's own:")[0];
 
-        var untold = ByRelease.SelectMany(names => names).Distinct().Where(IsIgnored).Where(name => !Ancestors(name).Any(told => ignored.Contains($"`{told}`", StringComparison.Ordinal)));
+        var untold = ByRelease.SelectMany(names => names).Distinct().Where(IsIgnored)
+            .Where(name => !Ancestors(name).Any(told => ignored.Contains($"`{told}`", StringComparison.Ordinal)));
         Assert.Empty(untold);
     }
 
     [Fact]
     public void The_file_with_the_defaults_of_1_4_has_the_names_of_1_4() =>
-        Assert.Equal(ByRelease["1.4"].Order(StringComparer.Ordinal), Leaves("", Yaml.Object(ValueSets.ReferenceDefaults)).Order(StringComparer.Ordinal));
+        Assert.Equal(ByRelease["1.4"].Order(StringComparer.Ordinal),
+            Leaves("", Yaml.Object(ValueSets.ReferenceDefaults)).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("controller: { rbac: { enabled: true } }", true)]
@@ -46,7 +51,9 @@ public sealed class ReferenceValuesTests
     [InlineData("{ controller: { rbac: { enabled: true } }, rbac: { create: false, userRoles: false } }", false)]
     public void The_switch_of_the_reference_leaves_all_rights_out(string values, bool hasRights)
     {
-        var kinds = new Release(values).Render().Manifests.Where(manifest => manifest.ApiVersion.StartsWith("rbac.", StringComparison.Ordinal)).Select(manifest => manifest.Kind).Distinct().Order();
+        var kinds = new Release(values).Render().Manifests
+            .Where(manifest => manifest.ApiVersion.StartsWith("rbac.", StringComparison.Ordinal)).Select(manifest => manifest.Kind)
+            .Distinct().Order();
 
         Assert.Equal(hasRights ? ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"] : [], kinds);
     }

@@ -17,8 +17,10 @@ internal static class References
             .Concat(Selects(rendered.Of("NetworkPolicy"), "spec/podSelector/matchLabels", labels))
             .Concat(rendered.Of("ServiceMonitor").SelectMany(monitor => Scrapes(monitor, rendered.One("Service"))))
             .Concat(Ports(rendered, pods))
-            .Concat(rendered.Manifests.Where(manifest => manifest.Kind.EndsWith("RoleBinding", StringComparison.Ordinal)).SelectMany(binding => Binds(rendered, binding, pods)))
-            .Concat(rendered.Of("ValidatingAdmissionPolicyBinding").Where(binding => rendered.Of("ValidatingAdmissionPolicy").All(policy => policy.Name != (string?)binding.Spec!["policyName"]))
+            .Concat(rendered.Manifests.Where(manifest => manifest.Kind.EndsWith("RoleBinding", StringComparison.Ordinal))
+                .SelectMany(binding => Binds(rendered, binding, pods)))
+            .Concat(rendered.Of("ValidatingAdmissionPolicyBinding").Where(binding => rendered.Of("ValidatingAdmissionPolicy")
+                .All(policy => policy.Name != (string?)binding.Spec!["policyName"]))
                 .Select(binding => $"{binding} binds no policy"))
             .Concat(Mounts(pods));
     }
@@ -30,14 +32,18 @@ internal static class References
     {
         var ports = service.Spec!["ports"]!.AsArray().Select(port => (string?)port!["name"]);
         return (Covers(monitor.At("spec/selector/matchLabels"), service.Labels) ? [] : new[] { $"{monitor} does not select {service}" })
-            .Concat(ports.Contains((string?)monitor.At("spec/endpoints/0/port")) ? [] : [$"{monitor} scrapes a port that {service} does not have"]);
+            .Concat(ports.Contains((string?)monitor.At("spec/endpoints/0/port"))
+                ? []
+                : [$"{monitor} scrapes a port that {service} does not have"]);
     }
 
     private static IEnumerable<string> Ports(Rendered rendered, Manifest pods)
     {
         var names = pods.At("spec/template/spec/containers/0/ports")!.AsArray().Select(port => (string?)port!["name"]).ToHashSet();
-        var used = rendered.Of("Service").SelectMany(service => service.Spec!["ports"]!.AsArray().Select(port => (string?)port!["targetPort"]))
-            .Concat(rendered.Of("NetworkPolicy").SelectMany(policy => policy.Spec!["ingress"]!.AsArray().SelectMany(rule => rule!["ports"]!.AsArray().Select(port => (string?)port!["port"]))))
+        var used = rendered.Of("Service")
+            .SelectMany(service => service.Spec!["ports"]!.AsArray().Select(port => (string?)port!["targetPort"]))
+            .Concat(rendered.Of("NetworkPolicy").SelectMany(policy => policy.Spec!["ingress"]!.AsArray()
+                .SelectMany(rule => rule!["ports"]!.AsArray().Select(port => (string?)port!["port"]))))
             .Append((string?)pods.At("spec/template/spec/containers/0/startupProbe/httpGet/port"))
             .Append((string?)pods.At("spec/template/spec/containers/0/livenessProbe/httpGet/port"))
             .Append((string?)pods.At("spec/template/spec/containers/0/readinessProbe/httpGet/port"));
@@ -46,9 +52,12 @@ internal static class References
 
     private static IEnumerable<string> Binds(Rendered rendered, Manifest binding, Manifest pods)
     {
-        var role = rendered.Of((string)binding.At("roleRef/kind")!).Any(candidate => candidate.Name == (string?)binding.At("roleRef/name") && candidate.Namespace == binding.Namespace);
-        var isOperator = (string?)binding.At("subjects/0/name") == (string?)pods.At("spec/template/spec/serviceAccountName") && (string?)binding.At("subjects/0/namespace") == pods.Namespace;
-        return (role ? [] : new[] { $"{binding} binds no role" }).Concat(isOperator && binding.At("subjects/1") is null ? [] : [$"{binding} binds somebody else"]);
+        var role = rendered.Of((string)binding.At("roleRef/kind")!)
+            .Any(candidate => candidate.Name == (string?)binding.At("roleRef/name") && candidate.Namespace == binding.Namespace);
+        var isOperator = (string?)binding.At("subjects/0/name") == (string?)pods.At("spec/template/spec/serviceAccountName")
+            && (string?)binding.At("subjects/0/namespace") == pods.Namespace;
+        return (role ? [] : new[] { $"{binding} binds no role" }).Concat(
+            isOperator && binding.At("subjects/1") is null ? [] : [$"{binding} binds somebody else"]);
     }
 
     private static IEnumerable<string> Mounts(Manifest pods)

@@ -16,10 +16,13 @@ public sealed class RenderersTests
     public void Both_render_the_same(int set)
     {
         var (theirs, ours) = (Helm!.Render(ValueSets.All[set]), Ours.Render(ValueSets.All[set]));
-        Assert.Equal(theirs.Manifests.Select(manifest => manifest.ToString()).Order(), ours.Manifests.Select(manifest => manifest.ToString()).Order());
-        Assert.All(theirs.Manifests, manifest => AssertSame(manifest.Json, ours.One(manifest.Kind, manifest.Name, manifest.Namespace).Json));
+        Assert.Equal(theirs.Manifests.Select(manifest => manifest.ToString()).Order(),
+            ours.Manifests.Select(manifest => manifest.ToString()).Order());
+        Assert.All(
+            theirs.Manifests, manifest => AssertSame(manifest.Json, ours.One(manifest.Kind, manifest.Name, manifest.Namespace).Json));
         Assert.Equal(theirs.Notes, ours.Notes);
     }
 
-    private static void AssertSame(JsonNode theirs, JsonNode ours) => Assert.True(JsonNode.DeepEquals(theirs, ours), $"Helm: {theirs.ToJsonString()}; ours: {ours.ToJsonString()}");
+    private static void AssertSame(JsonNode theirs, JsonNode ours) =>
+        Assert.True(JsonNode.DeepEquals(theirs, ours), $"Helm: {theirs.ToJsonString()}; ours: {ours.ToJsonString()}");
 }

@@ -32,7 +32,8 @@ public sealed class RenderingTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Sets))]
     public void Nothing_is_a_hook_and_no_object_is_kept_from_deletion(int set)
     {
-        var annotations = Render(set).Manifests.SelectMany(manifest => (manifest.At("metadata/annotations")?.AsObject() ?? []).Select(pair => pair.Key));
+        var annotations = Render(set).Manifests
+            .SelectMany(manifest => (manifest.At("metadata/annotations")?.AsObject() ?? []).Select(pair => pair.Key));
 
         Assert.DoesNotContain(annotations, name => name.StartsWith("helm.sh/", StringComparison.Ordinal));
     }

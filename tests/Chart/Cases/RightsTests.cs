@@ -9,12 +9,16 @@ public sealed class RightsTests
     private const string Coffers = "secrets.hashicorp.com";
 
     private static readonly string[] Kinds =
-        ["secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets"];
+        ["secrettransformations", "vaultauthglobals", "vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets",
+            "vaultstaticsecrets"];
 
     /// <summary>The reference puts a finalizer on these; where it has left one, the operator has to take it away.</summary>
-    private static readonly string[] Finalized = ["vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets"];
+    private static readonly string[] Finalized =
+        ["vaultauths", "vaultconnections", "vaultdynamicsecrets", "vaultpkisecrets", "vaultstaticsecrets"];
 
-    /// <summary>What the ports of src/Kube ask of the API server wherever they serve; server-side apply asks for patch and create.</summary>
+    /// <summary>
+    /// What the ports of src/Kube ask of the API server wherever they serve; server-side apply asks for patch and create.
+    /// </summary>
     private static readonly Right[] Served =
     [
         .. from kind in Kinds from verb in new[] { "get", "list", "watch" } select new Right(Coffers, kind, verb),
@@ -24,7 +28,8 @@ public sealed class RightsTests
         new("", "serviceaccounts/token", "create"),
         new("", "events", "create"),
         new("", "events", "patch"),
-        .. from kind in new[] { "deployments", "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right("apps", kind, verb),
+        .. from kind in new[] { "deployments", "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right(
+            "apps", kind, verb),
         new("argoproj.io", "rollouts", "get"),
         new("argoproj.io", "rollouts", "patch"),
     ];
@@ -55,7 +60,8 @@ public sealed class RightsTests
         var rendered = new Release("rbac: { secrets: named }").Render();
 
         AssertRights(Served, rendered.One("ClusterRole", "coffer-coffer-system"));
-        Assert.Contains(rendered.One("Deployment").At("spec/template/spec/containers/0/args")!.AsArray(), argument => (string?)argument == "--secret-access=named");
+        Assert.Contains(rendered.One("Deployment").At("spec/template/spec/containers/0/args")!.AsArray(),
+            argument => (string?)argument == "--secret-access=named");
     }
 
     [Fact]
@@ -76,7 +82,8 @@ public sealed class RightsTests
     [Fact]
     public void Tokens_can_be_limited_to_names()
     {
-        var rights = Right.Of(new Release("rbac: { tokens: { serviceAccounts: [vault, ci] } }").Render().One("ClusterRole", "coffer-coffer-system"));
+        var rights = Right.Of(
+            new Release("rbac: { tokens: { serviceAccounts: [vault, ci] } }").Render().One("ClusterRole", "coffer-coffer-system"));
 
         Assert.Equal(["ci", "vault"], rights.Where(right => right.Resource == "serviceaccounts/token").Select(right => right.Name).Order());
     }
@@ -100,17 +107,21 @@ public sealed class RightsTests
         var rule = Assert.Single(rendered.One("ClusterRole", "coffer-coffer-system-dashboard").Json["rules"]!.AsArray())!;
 
         Assert.Equal("""{"nonResourceURLs":["/dashboard"],"verbs":["get"]}""", rule.ToJsonString());
-        Assert.DoesNotContain(rendered.Of("ClusterRoleBinding"), binding => (string?)binding.At("roleRef/name") == "coffer-coffer-system-dashboard");
-        Assert.DoesNotContain(new Release("controller: { manager: { dashboard: { enabled: true } } }").Render().Of("ClusterRole"), role => role.Name.EndsWith("-dashboard", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            rendered.Of("ClusterRoleBinding"), binding => (string?)binding.At("roleRef/name") == "coffer-coffer-system-dashboard");
+        Assert.DoesNotContain(new Release("controller: { manager: { dashboard: { enabled: true } } }").Render().Of("ClusterRole"),
+            role => role.Name.EndsWith("-dashboard", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Nobody_may_do_everything() =>
-        Assert.DoesNotContain(ValueSets.All.SelectMany(set => set.Render().Manifests).SelectMany(Right.Of), right => $"{right.Group} {right.Resource} {right.Verb}".Contains('*'));
+        Assert.DoesNotContain(ValueSets.All.SelectMany(set => set.Render().Manifests).SelectMany(Right.Of),
+            right => $"{right.Group} {right.Resource} {right.Verb}".Contains('*'));
 
     [Fact]
     public void Without_rbac_there_is_none() =>
-        Assert.DoesNotContain(new Release("rbac: { create: false, userRoles: false }").Render().Manifests, manifest => manifest.ApiVersion.StartsWith("rbac.", StringComparison.Ordinal));
+        Assert.DoesNotContain(new Release("rbac: { create: false, userRoles: false }").Render().Manifests,
+            manifest => manifest.ApiVersion.StartsWith("rbac.", StringComparison.Ordinal));
 
     [Fact]
     public void People_get_roles_for_the_kinds_they_ask_for()
@@ -119,13 +130,16 @@ public sealed class RightsTests
         var viewer = rendered.One("ClusterRole", "coffer-coffer-system-viewer");
         var editor = rendered.One("ClusterRole", "coffer-coffer-system-editor");
 
-        Assert.Equal(["vaultauths", "vaultconnections"], Right.Of(viewer).Where(right => right.Verb == "watch").Select(right => right.Resource));
+        Assert.Equal(
+            ["vaultauths", "vaultconnections"], Right.Of(viewer).Where(right => right.Verb == "watch").Select(right => right.Resource));
         Assert.Equal(Kinds.Order(), Right.Of(editor).Where(right => right.Verb == "create").Select(right => right.Resource).Order());
         Assert.Equal("true", (string?)viewer.Labels["rbac.authorization.k8s.io/aggregate-to-view"]);
         Assert.Equal("true", (string?)editor.Labels["rbac.authorization.k8s.io/aggregate-to-edit"]);
-        Assert.DoesNotContain(Right.Of(editor), right => right.Resource.EndsWith("/status", StringComparison.Ordinal) && right.Verb != "get");
+        Assert.DoesNotContain(
+            Right.Of(editor), right => right.Resource.EndsWith("/status", StringComparison.Ordinal) && right.Verb != "get");
     }
 
     private static void AssertRights(IEnumerable<Right> expected, Manifest role) =>
-        Assert.Equal(expected.Select(right => right.ToString()).Order(StringComparer.Ordinal), Right.Of(role).Select(right => right.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Select(right => right.ToString()).Order(StringComparer.Ordinal),
+            Right.Of(role).Select(right => right.ToString()).Order(StringComparer.Ordinal));
 }

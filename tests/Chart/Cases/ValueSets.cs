@@ -109,7 +109,8 @@ internal static class ValueSets
         new(Hardened),
         new(Reference),
         new(ReferenceDefaults),
-        new(Everything, "a-release-with-a-name-as-long-as-helm-lets-one-be-53c", "a-namespace-with-a-name-as-long-as-kubernetes-lets-one-be-in-63c"),
+        new(Everything, "a-release-with-a-name-as-long-as-helm-lets-one-be-53c",
+            "a-namespace-with-a-name-as-long-as-kubernetes-lets-one-be-in-63c"),
         new("controller: { replicas: 1 }", "ops", "default"),
         new("controller: { replicas: 0 }"),
         new("controller: { replicas: 3, podDisruptionBudget: { minAvailable: 2 } }"),
@@ -123,7 +124,8 @@ internal static class ValueSets
         new("rbac: { secrets: { namespaces: [team-a, coffer-system] }, tokens: { policy: { enabled: false }, serviceAccounts: [vault] } }"),
         new("rbac: { create: false, userRoles: false, tokens: { policy: { enabled: false } } }"),
         new("rbac: { tokens: { policy: { audiences: [], allowHarmless: false, namespaces: [a, b], serviceAccounts: [a/x, b/y] } } }"),
-        new("rbac: { policies: { enabled: true, workloads: false, resources: false, allowedSecretTypes: [example.org/own] }, tokens: { policy: { maxExpirationSeconds: 600 } } }"),
+        new("rbac: { policies: { enabled: true, workloads: false, resources: false, allowedSecretTypes: [example.org/own] }, tokens: { "
+            + "policy: { maxExpirationSeconds: 600 } } }"),
         new("{ controller: { rbac: { enabled: false } }, certManager: { approverRBAC: { enabled: true } } }"),
         new("serviceAccount: { create: false, name: mine }"),
         new("""
@@ -143,19 +145,24 @@ internal static class ValueSets
               serviceMonitor: { enabled: true, selectors: { app.kubernetes.io/component: monitoring } }
               grafanaDashboard: { enabled: true, labels: { app.kubernetes.io/version: "7" } }
             """),
-        new("networkPolicy: { egress: { enabled: true, apiServer: [{ ipBlock: { cidr: 10.0.0.1/32 } }], apiServerPorts: [6443], to: [{ to: [{ podSelector: { matchLabels: { app: vault } } }], ports: [{ port: 8200 }] }] } }"),
+        new("networkPolicy: { egress: { enabled: true, apiServer: [{ ipBlock: { cidr: 10.0.0.1/32 } }], apiServerPorts: [6443], to: [{ to: "
+            + "[{ podSelector: { matchLabels: { app: vault } } }], ports: [{ port: 8200 }] }] } }"),
         new("{ rbac: { policies: null }, networkPolicy: { egress: null } }"),
         new("{ networkPolicy: { enabled: false }, metricsService: { enabled: false } }"),
-        new("{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000, depth: 10, regex: 1000000, time: 10s }, dashboard: { enabled: true, userRole: true } } } }"),
-        new("{ csi: null, controller: { manager: { clientCache: null, templateLimits: null, dashboard: { userRole: null } } }, telemetry: { objectMetrics: null, serviceMonitor: { enabled: true, interval: null, scrapeTimeout: null } } }"),
+        new("{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000, depth: 10, "
+            + "regex: 1000000, time: 10s }, dashboard: { enabled: true, userRole: true } } } }"),
+        new("{ csi: null, controller: { manager: { clientCache: null, templateLimits: null, dashboard: { userRole: null } } }, telemetry: "
+            + "{ objectMetrics: null, serviceMonitor: { enabled: true, interval: null, scrapeTimeout: null } } }"),
         new("enabled: true", "my.release"),
         new("defaultVaultConnection: { enabled: true, address: \"http://vault:8200\", skipTLSVerify: true, caCertPath: /etc/ca/ca.crt }"),
         new("defaultAuthMethod: { enabled: true, method: jwt, mount: jwt, jwt: { role: r, secretRef: token } }"),
         new("defaultAuthMethod: { enabled: true, method: jwt, mount: jwt, jwt: { role: r, tokenAudiences: [vault] } }"),
         new("defaultAuthMethod: { enabled: true, method: appRole, mount: approle, appRole: { roleId: id, secretRef: secret } }"),
         new("defaultAuthMethod: { enabled: true, method: appRole, mount: approle, appRole: { roleId: id, secretIDPath: /etc/id } }"),
-        new("defaultAuthMethod: { enabled: true, method: aws, mount: aws, aws: { role: r, region: eu-west-1, irsaServiceAccount: sa }, params: { a: b } }"),
-        new("defaultAuthMethod: { enabled: true, method: gcp, mount: gcp, gcp: { role: r, workloadIdentityServiceAccount: sa }, params: { a: b } }"),
+        new("defaultAuthMethod: { enabled: true, method: aws, mount: aws, aws: { role: r, region: eu-west-1, "
+            + "irsaServiceAccount: sa }, params: { a: b } }"),
+        new("defaultAuthMethod: { enabled: true, method: gcp, mount: gcp, gcp: { role: r, "
+            + "workloadIdentityServiceAccount: sa }, params: { a: b } }"),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, All.Count)];

@@ -16,8 +16,10 @@ public sealed class WorkloadTests
     {
         var container = ValueSets.All[set].Render().One("Deployment").At(Container)!;
         var arguments = container["args"]!.AsArray().Select(argument => (string)argument!).ToList();
-        var given = arguments.Skip(1).Select(argument => argument.Split('=', 2)).ToDictionary(pair => Setting(setting => setting.Flag == pair[0], pair[0]), pair => pair[1]);
-        foreach (var name in container["env"]!.AsArray().Select(entry => (string)entry!["name"]!).Where(name => name.StartsWith("POD_", StringComparison.Ordinal)))
+        var given = arguments.Skip(1).Select(argument => argument.Split('=', 2))
+            .ToDictionary(pair => Setting(setting => setting.Flag == pair[0], pair[0]), pair => pair[1]);
+        foreach (var name in container["env"]!.AsArray().Select(entry => (string)entry!["name"]!)
+            .Where(name => name.StartsWith("POD_", StringComparison.Ordinal)))
         {
             given[Setting(setting => setting.Variables.Contains(name), name)] = "10.1.2.3";
         }
@@ -35,7 +37,8 @@ public sealed class WorkloadTests
         Assert.Equal("RuntimeDefault", (string?)pod.At("spec/template/spec/securityContext/seccompProfile/type"));
         Assert.False((bool)pod.At($"{Container}/securityContext/allowPrivilegeEscalation")!);
         Assert.True((bool)pod.At($"{Container}/securityContext/readOnlyRootFilesystem")!);
-        Assert.Equal(["ALL"], pod.At($"{Container}/securityContext/capabilities/drop")!.AsArray().Select(capability => (string?)capability));
+        Assert.Equal(
+            ["ALL"], pod.At($"{Container}/securityContext/capabilities/drop")!.AsArray().Select(capability => (string?)capability));
         Assert.Null(pod.At("spec/template/spec/hostNetwork"));
         Assert.Null(pod.At("spec/template/spec/hostPID"));
         Assert.DoesNotContain(pod.At("spec/template/spec/volumes")!.AsArray(), volume => volume!["hostPath"] is not null);
@@ -53,7 +56,9 @@ public sealed class WorkloadTests
         Assert.True((long)deployment.At("spec/template/spec/terminationGracePeriodSeconds")! >= stop + 60);
     }
 
-    /// <summary>HTTP is served once the silo has joined, and joining waits for the API server: ten minutes of that are no reason to kill the pod.</summary>
+    /// <summary>
+    /// HTTP is served once the silo has joined, and joining waits for the API server: ten minutes of that are no reason to kill the pod.
+    /// </summary>
     [Fact]
     public void A_pod_that_waits_for_the_API_server_is_not_killed_for_being_mute()
     {
@@ -67,21 +72,25 @@ public sealed class WorkloadTests
 
     [Fact]
     public void The_heap_is_kept_small() =>
-        Assert.Contains(new Release().Render().One("Deployment").At($"{Container}/env")!.AsArray(), entry => (string?)entry!["name"] == "DOTNET_GCgen0size" && (string?)entry["value"] == "0x400000");
+        Assert.Contains(new Release().Render().One("Deployment").At($"{Container}/env")!.AsArray(),
+            entry => (string?)entry!["name"] == "DOTNET_GCgen0size" && (string?)entry["value"] == "0x400000");
 
     [Fact]
     public void Replicas_are_spread_over_nodes_and_zones()
     {
         var constraints = new Release().Render().One("Deployment").At("spec/template/spec/topologySpreadConstraints")!.AsArray();
 
-        Assert.Equal(["kubernetes.io/hostname", "topology.kubernetes.io/zone"], constraints.Select(constraint => (string?)constraint!["topologyKey"]));
-        Assert.All(constraints, constraint => Assert.Equal("coffer", (string?)constraint!["labelSelector"]!["matchLabels"]!["app.kubernetes.io/instance"]));
+        Assert.Equal(["kubernetes.io/hostname", "topology.kubernetes.io/zone"],
+            constraints.Select(constraint => (string?)constraint!["topologyKey"]));
+        Assert.All(constraints, constraint => Assert.Equal(
+            "coffer", (string?)constraint!["labelSelector"]!["matchLabels"]!["app.kubernetes.io/instance"]));
     }
 
     [Fact]
     public void A_constraint_keeps_a_selector_of_its_own()
     {
-        var constraints = new Release(ValueSets.Everything).Render().One("Deployment").At("spec/template/spec/topologySpreadConstraints")!.AsArray();
+        var constraints = new Release(ValueSets.Everything).Render().One("Deployment")
+            .At("spec/template/spec/topologySpreadConstraints")!.AsArray();
 
         Assert.Equal("yes", (string?)constraints[0]!["labelSelector"]!["matchLabels"]!["mine"]);
         Assert.Null(constraints[0]!["labelSelector"]!["matchLabels"]!["app.kubernetes.io/instance"]);
@@ -124,17 +133,26 @@ public sealed class WorkloadTests
     {
         Assert.Equal("localhost/coffer:0.1.0", Image(""));
         Assert.Equal("localhost/coffer:1.10", Image("controller: { manager: { image: { tag: \"1.10\" } } }"));
-        Assert.Equal($"r/c@sha256:{new string('a', 64)}", Image($"controller: {{ manager: {{ image: {{ repository: r/c, tag: x, digest: \"sha256:{new string('a', 64)}\" }} }} }}"));
+        Assert.Equal($"r/c@sha256:{new string('a', 64)}",
+            Image($"controller: {{ manager: {{ image: {{ repository: r/c, tag: x, digest: \"sha256:{new string('a', 64)}\" }} }} }}"));
     }
 
     [Fact]
     public void Limits_of_templates_reach_the_binary_in_full()
     {
-        var values = "{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, steps: 1000000000, depth: 7, regex: 1000000, time: 15s, text: 4000000, nodes: 1000000, cache: 1000000000 }, secretFields: 1000000 } } }";
-        var arguments = new Release(values).Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
+        var values = "{ telemetry: { objectMetrics: true }, controller: { manager: { templateLimits: { output: 64000000, "
+            + "steps: 1000000000, depth: 7, regex: 1000000, time: 15s, text: 4000000, nodes: 1000000, cache: 1000000000 "
+            + "}, secretFields: 1000000 } } }";
+        var arguments = new Release(values).Render().One("Deployment").At($"{Container}/args")!.AsArray()
+            .Select(argument => (string?)argument);
 
         Assert.Subset(arguments.ToHashSet(), new HashSet<string?>
-            { "--template-output=64000000", "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s", "--template-text=4000000", "--template-nodes=1000000", "--template-cache=1000000000", "--secret-fields=1000000", "--object-metrics=true" });
+            {
+                "--template-output=64000000",
+                "--template-steps=1000000000", "--template-depth=7", "--template-regex=1000000", "--template-time=15s",
+                "--template-text=4000000", "--template-nodes=1000000", "--template-cache=1000000000", "--secret-fields=1000000",
+                "--object-metrics=true",
+            });
     }
 
     [Fact]
@@ -153,13 +171,21 @@ public sealed class WorkloadTests
             """;
 
         Assert.Subset(ArgumentsOf(values), new HashSet<string?>
-            { "--files-from=/etc/vault-ca,*=/etc/ssl/certs", "--cross-namespace-refs=false", "--min-refresh=30s", "--vault-addresses=*.vault.svc:8200,10.0.0.0/8" });
+            {
+                "--files-from=/etc/vault-ca,*=/etc/ssl/certs",
+                "--cross-namespace-refs=false",
+                "--min-refresh=30s",
+                "--vault-addresses=*.vault.svc:8200,10.0.0.0/8",
+            });
         Assert.DoesNotContain(ArgumentsOf(""), argument => argument!.StartsWith("--files-from", StringComparison.Ordinal)
-            || argument.StartsWith("--cross-namespace-refs", StringComparison.Ordinal) || argument.StartsWith("--vault-addresses", StringComparison.Ordinal));
+            || argument.StartsWith("--cross-namespace-refs", StringComparison.Ordinal)
+            || argument.StartsWith("--vault-addresses", StringComparison.Ordinal));
         Assert.Contains("--cross-namespace-refs=false", ArgumentsOf(ValueSets.Hardened));
     }
 
-    /// <summary>Where the binary would refuse a folder it would not start: what a volume is mounted at is opened to manifests only if it may be.</summary>
+    /// <summary>
+    /// Where the binary would refuse a folder it would not start: what a volume is mounted at is opened to manifests only if it may be.
+    /// </summary>
     [Theory]
     [InlineData("/tmp")]
     [InlineData("/tmp/")]
@@ -188,7 +214,8 @@ public sealed class WorkloadTests
     [InlineData("/tmp/ids", true)]
     [InlineData("/development", true)]
     [InlineData("/mnt/..ids", true)]
-    public void A_volume_that_is_mounted_at_the_operators_own_folders_is_not_for_manifests_and_keeps_it_from_no_start(string path, bool opened = false)
+    public void A_volume_that_is_mounted_at_the_operators_own_folders_is_not_for_manifests_and_keeps_it_from_no_start(
+        string path, bool opened = false)
     {
         var flag = ArgumentsOf($"controller: {{ manager: {{ volumes: [{{ name: it, emptyDir: {{}}, mountPath: \"{path}\" }}] }} }}")
             .SingleOrDefault(argument => argument!.StartsWith("--files-from=", StringComparison.Ordinal));
@@ -214,10 +241,13 @@ public sealed class WorkloadTests
             """;
         var container = new Release(values).Render().One("Deployment").At(Container)!;
         var arguments = container["args"]!.AsArray().Select(argument => (string)argument!).ToList();
-        var variables = container["env"]!.AsArray().Select(entry => (Name: (string)entry!["name"]!, Value: (string?)entry["value"])).ToList();
+        var variables = container["env"]!.AsArray()
+            .Select(entry => (Name: (string)entry!["name"]!, Value: (string?)entry["value"])).ToList();
 
-        Assert.Equal("--log-level=trace", Assert.Single(arguments, argument => argument.StartsWith("--log-level", StringComparison.Ordinal)));
-        Assert.Equal("--kube-requests", Assert.Single(arguments, argument => argument.StartsWith("--kube-requests", StringComparison.Ordinal)));
+        Assert.Equal(
+            "--log-level=trace", Assert.Single(arguments, argument => argument.StartsWith("--log-level", StringComparison.Ordinal)));
+        Assert.Equal(
+            "--kube-requests", Assert.Single(arguments, argument => argument.StartsWith("--kube-requests", StringComparison.Ordinal)));
         Assert.Equal("0x1000000", Assert.Single(variables, variable => variable.Name == "DOTNET_GCgen0size").Value);
         Assert.Equal("mine", Assert.Single(variables, variable => variable.Name == "POD_NAME").Value);
         Assert.Equal("scratch", (string?)Assert.Single(container["volumeMounts"]!.AsArray())!["name"]);
@@ -233,7 +263,8 @@ public sealed class WorkloadTests
     [Fact]
     public void Namespaces_to_serve_include_the_operators_own()
     {
-        var arguments = new Release("rbac: { secrets: { namespaces: [b, a] } }").Render().One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
+        var arguments = new Release("rbac: { secrets: { namespaces: [b, a] } }").Render()
+            .One("Deployment").At($"{Container}/args")!.AsArray().Select(argument => (string?)argument);
 
         Assert.Contains("--watch-namespaces=a,b,coffer-system", arguments);
     }

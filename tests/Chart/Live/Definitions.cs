@@ -3,7 +3,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live;
 
-/// <summary>The chart's CRDs, and one for Rollouts, for an API server that nobody has prepared. What is there is left as it is: it may be somebody's.</summary>
+/// <summary>
+/// The chart's CRDs, and one for Rollouts, for an API server that nobody has prepared. What is there is left as it
+/// is: it may be somebody's.
+/// </summary>
 internal static class Definitions
 {
     private const string Rollouts = """
@@ -25,7 +28,8 @@ internal static class Definitions
 
     public static async Task InstallAsync(KubeClient kube, CancellationToken cancellation)
     {
-        var manifests = Playground.Story.Manifest.Crds().Append(Rollouts).SelectMany(Yaml.Documents).Select(json => json.AsObject()).ToList();
+        var manifests = Playground.Story.Manifest.Crds().Append(Rollouts)
+            .SelectMany(Yaml.Documents).Select(json => json.AsObject()).ToList();
         foreach (var manifest in manifests)
         {
             if (await kube.FindAsync(ObjectId.Of(manifest), cancellation) is null)
@@ -36,8 +40,10 @@ internal static class Definitions
 
         foreach (var id in manifests.Select(ObjectId.Of))
         {
-            await Until.TrueAsync($"{id} to be established", Limit, async () => (await kube.FindAsync(id, cancellation))?["status"]?["conditions"]?.AsArray()
-                .Any(condition => (string?)condition?["type"] == "Established" && (string?)condition["status"] == "True") == true, cancellation);
+            await Until.TrueAsync(
+                $"{id} to be established", Limit, async () => (await kube.FindAsync(id, cancellation))?["status"]?["conditions"]?.AsArray()
+                    .Any(condition => (string?)condition?["type"] == "Established" && (string?)condition["status"] == "True") == true,
+                cancellation);
         }
     }
 }

@@ -19,9 +19,12 @@ public sealed class DroppedFieldsTests
 
     /// <summary>What is taken away, and what is told of it.</summary>
     [Theory]
-    [InlineData("vaultstaticsecrets", "spec/properties/destination/properties/transformation/properties/mapTemplate", "spec.destination.transformation.mapTemplate")]
+    [InlineData("vaultstaticsecrets", "spec/properties/destination/properties/transformation/properties/mapTemplate",
+        "spec.destination.transformation.mapTemplate")]
     [InlineData("vaultstaticsecrets", "spec/properties/rolloutRestartTargets/items/properties/name", "spec.rolloutRestartTargets[].name")]
-    [InlineData("vaultstaticsecrets", "spec/properties/destination/properties/transformation/properties/templates/additionalProperties/properties/text", "spec.destination.transformation.templates{}.text")]
+    [InlineData("vaultstaticsecrets",
+        "spec/properties/destination/properties/transformation/properties/templates/additionalProperties/properties/text",
+        "spec.destination.transformation.templates{}.text")]
     [InlineData("vaultstaticsecrets", "status/properties/snapshot", "status.snapshot")]
     [InlineData("vaultdynamicsecrets", "spec/properties/syncConfig", "spec.syncConfig")]
     public async Task A_field_that_the_cluster_drops_is_named(string plural, string field, string told)
@@ -40,7 +43,8 @@ public sealed class DroppedFieldsTests
         var dropped = Assert.Single(await cluster.FindAsync());
         Assert.Equal(plural, dropped.Kind.Plural);
         Assert.Equal([told], dropped.Paths);
-        await cluster.SaysAsync($"The CRD {id.Name} in the cluster is not of this release: the API server drops {told} from manifests and status");
+        await cluster.SaysAsync(
+            $"The CRD {id.Name} in the cluster is not of this release: the API server drops {told} from manifests and status");
     }
 
     [ServerFact]
@@ -53,7 +57,8 @@ public sealed class DroppedFieldsTests
         await Until.SeenAsync("the API server to keep every field", Patience, async () =>
         {
             var outcome = await services.GetRequiredService<IServedSchemas>().FindDroppedAsync(default);
-            return (outcome.TryGet(out var dropped, out var failure) && dropped.Count == 0, failure?.Message ?? string.Join("; ", dropped!.Select(fields => $"{fields.Kind.Plural}: {string.Join(", ", fields.Paths)}")));
+            return (outcome.TryGet(out var dropped, out var failure) && dropped.Count == 0, failure?.Message
+                ?? string.Join("; ", dropped!.Select(fields => $"{fields.Kind.Plural}: {string.Join(", ", fields.Paths)}")));
         }, default);
     }
 
@@ -82,7 +87,8 @@ public sealed class DroppedFieldsTests
         public KubeClient Kube { get; }
 
         public static async Task<Cluster> StartAsync() =>
-            new(await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { CrdFolders = [Path.Combine(Repository.Chart, "crds")] }, default));
+            new(await EmbeddedKubernetes.StartAsync(
+                new EmbeddedKubernetesOptions { CrdFolders = [Path.Combine(Repository.Chart, "crds")] }, default));
 
         public async Task<IReadOnlyList<DroppedFields>> FindAsync()
         {
@@ -97,7 +103,8 @@ public sealed class DroppedFieldsTests
             var log = new Log();
             using var service = new SchemaService(_services.GetRequiredService<IServedSchemas>(), TimeProvider.System, log);
             await service.StartAsync(default);
-            await Until.SeenAsync(words, Patience, () => Task.FromResult((log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal)), string.Join("; ", log.Lines))), default);
+            await Until.SeenAsync(words, Patience, () => Task.FromResult(
+                (log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal)), string.Join("; ", log.Lines))), default);
             await service.StopAsync(default);
         }
 
@@ -121,6 +128,8 @@ public sealed class DroppedFieldsTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue(formatter(state, exception));
+        void ILogger.Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue(formatter(state, exception));
     }
 }

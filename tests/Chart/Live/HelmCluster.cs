@@ -23,7 +23,8 @@ internal sealed class HelmCluster : IAsyncDisposable
     public KubeClient Kube { get; }
 
     public static async Task<HelmCluster> StartAsync(ITestOutputHelper output) =>
-        new(Directory.CreateTempSubdirectory("coffer-helm-"), await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions(), default), output);
+        new(Directory.CreateTempSubdirectory("coffer-helm-"), await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions(), default),
+            output);
 
     /// <summary>Runs Helm in the namespace coffer-system, and has it end well.</summary>
     public Task<string> HelmAsync(params string[] arguments) => RunAsync(Tool.Helm, null, [.. arguments, "--namespace", "coffer-system"]);

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Coffer.Chart.Tests.Live;
 
-/// <summary>A release's life with the real Helm against the embedded Kubernetes API. No operator runs: what needed one to come to an end would hang.</summary>
+/// <summary>
+/// A release's life with the real Helm against the embedded Kubernetes API. No operator runs: what needed one to come to an end would hang.
+/// </summary>
 public sealed class HelmLifeTests(ITestOutputHelper output)
 {
     private const string Defaults = """
@@ -39,7 +41,8 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
         metadata: { name: vso-cc-storage-hmac-key, namespace: coffer-system }
         """;
 
-    private static readonly ObjectId StaticSecrets = new("apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "vaultstaticsecrets.secrets.hashicorp.com");
+    private static readonly ObjectId StaticSecrets = new(
+        "apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "vaultstaticsecrets.secrets.hashicorp.com");
 
     [HelmTheory]
     [InlineData("--server-side=true")]
@@ -48,13 +51,20 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
     {
         await using var cluster = await HelmCluster.StartAsync(output);
 
-        Assert.Contains("STATUS: deployed", await cluster.HelmAsync("install", "coffer", Repository.Chart, "--create-namespace", way, "--values", await cluster.FileAsync("values", Defaults)), StringComparison.Ordinal);
+        Assert.Contains("STATUS: deployed",
+            await cluster.HelmAsync(
+                "install", "coffer", Repository.Chart, "--create-namespace", way, "--values", await cluster.FileAsync("values", Defaults)),
+            StringComparison.Ordinal);
         Assert.Empty(await cluster.MissingAsync(Objects(Defaults)));
         await cluster.Kube.ApplyYamlAsync(Others, default);
 
-        Assert.Contains("STATUS: deployed", await cluster.HelmAsync("upgrade", "coffer", Repository.Chart, way, "--values", await cluster.FileAsync("values", Five)), StringComparison.Ordinal);
-        Assert.Equal(Sorted(Objects(Defaults).Except(Objects(Five))), Sorted(await cluster.MissingAsync(Objects(Defaults).Union(Objects(Five)))));
-        Assert.Equal(5L, (long)(await cluster.Kube.FindAsync(ObjectId.Deployment("coffer-system", "coffer"), default))!["spec"]!["replicas"]!);
+        Assert.Contains("STATUS: deployed",
+            await cluster.HelmAsync("upgrade", "coffer", Repository.Chart, way, "--values", await cluster.FileAsync("values", Five)),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            Sorted(Objects(Defaults).Except(Objects(Five))), Sorted(await cluster.MissingAsync(Objects(Defaults).Union(Objects(Five)))));
+        Assert.Equal(
+            5L, (long)(await cluster.Kube.FindAsync(ObjectId.Deployment("coffer-system", "coffer"), default))!["spec"]!["replicas"]!);
 
         await cluster.HelmAsync("uninstall", "coffer", "--wait", "--timeout", "30s");
         Assert.Equal(Sorted(Objects(Five)), Sorted(await cluster.MissingAsync(Objects(Five))));
@@ -74,7 +84,8 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
         await cluster.HelmAsync("upgrade", "coffer", Repository.Chart);
         Assert.DoesNotContain("syncConfig", await FieldsAsync(cluster.Kube));
 
-        await cluster.KubectlAsync(await cluster.HelmAsync("show", "crds", Repository.Chart), "apply", "--server-side", "--force-conflicts", "-f", "-");
+        await cluster.KubectlAsync(
+            await cluster.HelmAsync("show", "crds", Repository.Chart), "apply", "--server-side", "--force-conflicts", "-f", "-");
         Assert.Contains("syncConfig", await FieldsAsync(cluster.Kube));
         Assert.NotNull(await cluster.Kube.FindAsync(ObjectId.Custom("VaultStaticSecret", "myapp", "mine"), default));
     }
@@ -100,18 +111,22 @@ public sealed class HelmLifeTests(ITestOutputHelper output)
         Assert.Equal(deployments, Yaml.Documents(rendered).Count(json => (string?)json["kind"] == "Deployment"));
     }
 
-    private static List<ObjectId> Objects(string values) => [.. new Release(values).Render().Manifests.Select(manifest => ObjectId.Of(manifest.Json))];
+    private static List<ObjectId> Objects(string values) =>
+        [.. new Release(values).Render().Manifests.Select(manifest => ObjectId.Of(manifest.Json))];
 
     private static IEnumerable<string> Sorted(IEnumerable<ObjectId> ids) => ids.Select(id => $"{id}").Order(StringComparer.Ordinal);
 
-    private static async Task<IEnumerable<string>> FieldsAsync(KubeClient kube) => Fields((await kube.FindAsync(StaticSecrets, default))!).Select(pair => pair.Key);
+    private static async Task<IEnumerable<string>> FieldsAsync(KubeClient kube) =>
+        Fields((await kube.FindAsync(StaticSecrets, default))!).Select(pair => pair.Key);
 
     private static async Task RemoveFieldAsync(KubeClient kube, string field)
     {
         var crd = (await kube.FindAsync(StaticSecrets, default))!;
         Assert.True(Fields(crd).Remove(field));
-        await kube.MergeAsync(StaticSecrets, new JsonObject { ["spec"] = new JsonObject { ["versions"] = crd["spec"]!["versions"]!.DeepClone() } }, default);
+        await kube.MergeAsync(
+            StaticSecrets, new JsonObject { ["spec"] = new JsonObject { ["versions"] = crd["spec"]!["versions"]!.DeepClone() } }, default);
     }
 
-    private static JsonObject Fields(JsonObject crd) => crd["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]!.AsObject();
+    private static JsonObject Fields(JsonObject crd) =>
+        crd["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]!.AsObject();
 }

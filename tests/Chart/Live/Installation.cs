@@ -8,7 +8,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live;
 
-/// <summary>An embedded Kubernetes that holds to RBAC, an embedded Vault, and in it a release of the chart: its accounts and rights as objects, its Deployment as two silos.</summary>
+/// <summary>
+/// An embedded Kubernetes that holds to RBAC, an embedded Vault, and in it a release of the chart: its accounts and rights as objects, its
+/// Deployment as two silos.
+/// </summary>
 internal sealed class Installation : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coffer-chart-");
@@ -30,12 +33,14 @@ internal sealed class Installation : IAsyncDisposable
     public VaultAdmin Vault { get; }
 
     /// <summary>What the operator asked of the API server so far.</summary>
-    public IEnumerable<KubeRequest> Asked => _kubernetes.Requests.Recent.Where(request => request.User == "system:serviceaccount:coffer-system:coffer");
+    public IEnumerable<KubeRequest> Asked =>
+        _kubernetes.Requests.Recent.Where(request => request.User == "system:serviceaccount:coffer-system:coffer");
 
     public static async Task<Installation> StartAsync(string values, CancellationToken cancellation)
     {
         var kubernetes = await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions(), cancellation);
-        var installation = new Installation(kubernetes, await EmbeddedVault.StartAsync(new EmbeddedVaultOptions { DevSecretMount = false }, cancellation));
+        var installation = new Installation(
+            kubernetes, await EmbeddedVault.StartAsync(new EmbeddedVaultOptions { DevSecretMount = false }, cancellation));
         await installation.PrepareAsync(cancellation);
         await installation.InstallAsync(new Release(values).Render(), cancellation);
         return installation;
@@ -81,7 +86,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task InstallAsync(Rendered rendered, CancellationToken cancellation)
     {
-        foreach (var manifest in rendered.Manifests.Where(manifest => manifest.Kind is "ServiceAccount" or "Role" or "RoleBinding" or "ClusterRole" or "ClusterRoleBinding"))
+        foreach (var manifest in rendered.Manifests.Where(manifest => manifest.Kind is "ServiceAccount" or "Role" or "RoleBinding"
+            or "ClusterRole" or "ClusterRoleBinding"))
         {
             await Kube.ApplyAsync(manifest.Json.DeepClone().AsObject(), cancellation);
         }

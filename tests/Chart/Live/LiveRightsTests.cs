@@ -31,7 +31,8 @@ public sealed class LiveRightsTests
         var asked = installation.Asked.ToList();
         Assert.Empty(asked.Where(request => request.StatusCode == 403).Select(request => $"{request.Verb} {request.Path}"));
         Assert.NotEmpty(asked);
-        Assert.Equal(!values.Contains("named", StringComparison.Ordinal), asked.Any(request => request is { Resource: "secrets", Verb: "list" or "watch" }));
+        Assert.Equal(!values.Contains("named", StringComparison.Ordinal),
+            asked.Any(request => request is { Resource: "secrets", Verb: "list" or "watch" }));
     }
 
     /// <summary>What a life with all its turns does not come to, each for the reason named.</summary>
@@ -46,7 +47,8 @@ public sealed class LiveRightsTests
             // Kinds of which this life has no object.
             .. from kind in new[] { "secrettransformations", "vaultauthglobals", "vaultdynamicsecrets", "vaultpkisecrets" }
                select new Right("secrets.hashicorp.com", $"{kind}/status", "patch"),
-            .. from kind in new[] { "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right("apps", kind, verb),
+            .. from kind in new[] { "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right(
+                "apps", kind, verb),
             .. from verb in new[] { "get", "patch" } select new Right("argoproj.io", "rollouts", verb),
             // The repetition of an Event.
             new("", "events", "patch"),
@@ -63,7 +65,8 @@ public sealed class LiveRightsTests
 
         var rendered = new Release().Render();
         // A watch is noted when it ends, and these go on.
-        var given = Right.Of(rendered.One("ClusterRole", "coffer-coffer-system")).Concat(Right.Of(rendered.One("Role", "coffer"))).Where(right => right.Verb != "watch").ToList();
+        var given = Right.Of(rendered.One("ClusterRole", "coffer-coffer-system"))
+            .Concat(Right.Of(rendered.One("Role", "coffer"))).Where(right => right.Verb != "watch").ToList();
 
         // A request is noted when it has been answered, and Events are written in their own time.
         await Until.SeenAsync("each right to be used", Patience, () =>
@@ -78,15 +81,19 @@ public sealed class LiveRightsTests
     {
         var resource = request.Subresource.Length == 0 ? request.Resource : $"{request.Resource}/{request.Subresource}";
         string[] verbs = request.ContentType.Contains("apply-patch", StringComparison.Ordinal) ? ["patch", "create"] : [request.Verb];
-        return verbs.SelectMany(verb => new[] { new Right(request.Group, resource, verb), new Right(request.Group, resource, verb, request.Name) });
+        return verbs.SelectMany(
+            verb => new[] { new Right(request.Group, resource, verb), new Right(request.Group, resource, verb, request.Name) });
     }
 
     private static async Task AppearAsync(Installation installation, Scene scene)
     {
         await installation.PutAsync("winter", default);
         var address = installation.Vault.Address.ToString().TrimEnd('/');
-        await installation.Kube.ApplyYamlAsync(Playground.Story.Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", address, StringComparison.Ordinal), default);
-        await installation.Kube.ApplyYamlAsync(Playground.Story.Manifest.Read("3-app.yaml").Replace("refreshAfter: 10s", "refreshAfter: 2s", StringComparison.Ordinal), default);
+        await installation.Kube.ApplyYamlAsync(
+            Playground.Story.Manifest.Read("2-connection.yaml").Replace("$VAULT_ADDR", address, StringComparison.Ordinal), default);
+        await installation.Kube.ApplyYamlAsync(
+            Playground.Story.Manifest.Read("3-app.yaml").Replace("refreshAfter: 10s", "refreshAfter: 2s", StringComparison.Ordinal),
+            default);
         await BecomesAsync(scene, "winter");
     }
 
@@ -94,7 +101,8 @@ public sealed class LiveRightsTests
     {
         await installation.PutAsync("spring", default);
         await BecomesAsync(scene, "spring");
-        await Until.SeenAsync("the Deployment to be rolled", Patience, async () => (await scene.RestartedAtAsync() is not null, await scene.StatusAsync()), default);
+        await Until.SeenAsync("the Deployment to be rolled", Patience,
+            async () => (await scene.RestartedAtAsync() is not null, await scene.StatusAsync()), default);
     }
 
     private static async Task RepairAsync(Installation installation, Scene scene)
@@ -108,8 +116,10 @@ public sealed class LiveRightsTests
     {
         var renamed = new JsonObject { ["spec"] = new JsonObject { ["destination"] = new JsonObject { ["name"] = "renamed" } } };
         await installation.Kube.MergeAsync(Scene.StaticSecret, renamed, default);
-        await Until.TrueAsync("the Secret under its new name", Patience, async () => await installation.Kube.FindAsync(ObjectId.Secret("myapp", "renamed"), default) is not null, default);
-        await Until.TrueAsync("the Secret of the old name to go", Patience, async () => await installation.Kube.FindAsync(Scene.Secret, default) is null, default);
+        await Until.TrueAsync("the Secret under its new name", Patience,
+            async () => await installation.Kube.FindAsync(ObjectId.Secret("myapp", "renamed"), default) is not null, default);
+        await Until.TrueAsync("the Secret of the old name to go", Patience,
+            async () => await installation.Kube.FindAsync(Scene.Secret, default) is null, default);
     }
 
     /// <summary>Of what the reference left its finalizers on.</summary>
@@ -119,7 +129,8 @@ public sealed class LiveRightsTests
         [
             ("VaultConnection", "vaultconnection", """{ "address": "http://vault.example:8200" }"""),
             ("VaultAuth", "vaultauth", """{ "method": "jwt", "mount": "jwt", "jwt": { "role": "r", "serviceAccount": "reader" } }"""),
-            ("VaultStaticSecret", "vaultstaticsecret", """{ "mount": "kv", "type": "kv-v2", "path": "p", "destination": { "name": "s" } }"""),
+            ("VaultStaticSecret", "vaultstaticsecret",
+                """{ "mount": "kv", "type": "kv-v2", "path": "p", "destination": { "name": "s" } }"""),
             ("VaultDynamicSecret", "vaultdynamicsecret", """{ "mount": "db", "path": "creds/app", "destination": { "name": "d" } }"""),
             ("VaultPKISecret", "vaultpkisecrets", """{ "mount": "pki", "role": "r", "destination": { "name": "p" } }"""),
         ];
@@ -131,15 +142,23 @@ public sealed class LiveRightsTests
                 {
                     ["apiVersion"] = "secrets.hashicorp.com/v1beta1",
                     ["kind"] = kind,
-                    ["metadata"] = new JsonObject { ["name"] = id.Name, ["namespace"] = id.Namespace, ["finalizers"] = new JsonArray($"{finalizer}.secrets.hashicorp.com/finalizer") },
+                    ["metadata"] = new JsonObject
+                    {
+                        ["name"] = id.Name,
+                        ["namespace"] = id.Namespace,
+                        ["finalizers"] = new JsonArray($"{finalizer}.secrets.hashicorp.com/finalizer"),
+                    },
                     ["spec"] = JsonNode.Parse(spec),
                 },
                 default);
             await installation.Kube.DeleteAsync(id, default);
-            await Until.TrueAsync($"the {kind} to go", Patience, async () => await installation.Kube.FindAsync(id, default) is null, default);
+            await Until.TrueAsync(
+                $"the {kind} to go", Patience, async () => await installation.Kube.FindAsync(id, default) is null, default);
         }
     }
 
     private static Task BecomesAsync(Scene scene, string password) => Until.SeenAsync(
-        $"password={password}", Patience, async () => (await scene.ValueAsync("password") == password, $"{await scene.ValueAsync("password")}; {await scene.StatusAsync()}"), default);
+        $"password={password}", Patience,
+        async () => (await scene.ValueAsync("password") == password, $"{await scene.ValueAsync("password")}; {await scene.StatusAsync()}"),
+        default);
 }

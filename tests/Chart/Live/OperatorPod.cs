@@ -9,7 +9,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Coffer.Chart.Tests.Live;
 
-/// <summary>The operator with the very flags of a rendered Deployment, but for what only a pod has: in this process, on free ports, with a token of the rendered ServiceAccount in a kubeconfig.</summary>
+/// <summary>
+/// The operator with the very flags of a rendered Deployment, but for what only a pod has: in this process, on free ports, with a token of
+/// the rendered ServiceAccount in a kubeconfig.
+/// </summary>
 internal sealed class OperatorPod : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
@@ -23,7 +26,8 @@ internal sealed class OperatorPod : IAsyncDisposable
     {
         var port = FreePort.Next();
         var given = deployment.At("spec/template/spec/containers/0/args")!.AsArray().Skip(1)
-            .Select(argument => ((string)argument!).Split('=', 2)).ToDictionary(pair => Settings.All.Single(setting => setting.Flag == pair[0]), pair => pair[1]);
+            .Select(argument => ((string)argument!).Split('=', 2))
+            .ToDictionary(pair => Settings.All.Single(setting => setting.Flag == pair[0]), pair => pair[1]);
         given[Settings.Kubeconfig] = kubeconfig;
         given[Settings.OperatorNamespace] = deployment.Namespace!;
         given[Settings.HttpAddress] = given[Settings.AdvertisedAddress] = $"{IPAddress.Loopback}";

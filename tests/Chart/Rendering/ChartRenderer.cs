@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Coffer.Chart.Tests.Rendering;
 
-/// <summary>Renders the chart: the real Helm where it is on PATH, otherwise this repository's template language and the few functions that Helm adds to it.</summary>
+/// <summary>
+/// Renders the chart: the real Helm where it is on PATH, otherwise this repository's template language and the few
+/// functions that Helm adds to it.
+/// </summary>
 internal abstract class ChartRenderer
 {
     private readonly ConcurrentDictionary<Release, Lazy<Rendered>> _done = new();

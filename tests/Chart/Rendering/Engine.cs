@@ -31,19 +31,22 @@ internal sealed class Engine
     private static byte[] Run(IReadOnlyDictionary<string, Template> templates, Template template, Value? dot) =>
         Executor.Render(templates, template, dot, new Budget(TemplateLimits.Default, TimeProvider.System));
 
-    private IReadOnlyCollection<Template> Parse(string name, string text) => Parser.Parse(ByteText.FromUtf16(name), ByteText.FromUtf16(text), _functions, new NodeCount(long.MaxValue));
+    private IReadOnlyCollection<Template> Parse(string name, string text) =>
+        Parser.Parse(ByteText.FromUtf16(name), ByteText.FromUtf16(text), _functions, new NodeCount(long.MaxValue));
 
     private IEnumerable<Function> Helms() =>
     [
         new("include", [T.String, T.Any], T.String, args => Include(args.Text(0), args[1])),
         new("tpl", [T.String, T.Any], T.String, args => Template(args.Text(0), args[1])),
-        new("required", [T.String, T.Any], T.Any, args => args[1] is null or StringValue { Text.Length: 0 } ? throw new FunctionError(args.Text(0)) : args[1]),
+        new("required", [T.String, T.Any], T.Any,
+            args => args[1] is null or StringValue { Text.Length: 0 } ? throw new FunctionError(args.Text(0)) : args[1]),
         new("fail", [T.String], T.String, args => throw new FunctionError(args.Text(0))),
         // Without a cluster to ask, as in helm template.
         new("lookup", [T.String, T.String, T.String, T.String], T.MapOfAny, _ => MapValue.OfAny()),
         new("toYaml", [T.Any], T.String, args => StringValue.Of(ByteText.FromUtf16(YamlText.Write(HelmValues.ToJson(args[0]))))),
         new("fromYaml", [T.String], T.MapOfAny, args => HelmValues.Of(Support.Yaml.Object(ByteText.ToUtf16(args.Text(0))))),
-        new("sha256sum", [T.String], T.String, args => StringValue.Of(Convert.ToHexStringLower(SHA256.HashData(ByteText.ToBytes(args.Text(0)))))),
+        new("sha256sum", [T.String], T.String,
+            args => StringValue.Of(Convert.ToHexStringLower(SHA256.HashData(ByteText.ToBytes(args.Text(0)))))),
     ];
 
     private StringValue Include(string name, Value? dot) => _templates.TryGetValue(name, out var template)

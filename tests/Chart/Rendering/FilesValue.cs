@@ -8,7 +8,8 @@ internal sealed class FilesValue(IReadOnlyDictionary<string, string> files) : Na
 {
     private static readonly GoType Files = new("engine.files", Kind.Map)
     {
-        MethodSource = () => [new Function("Get", [GoTypes.String], GoTypes.String, args => ((FilesValue)args.Receiver!).Get(args.Text(0)))],
+        MethodSource = () => [new Function(
+            "Get", [GoTypes.String], GoTypes.String, args => ((FilesValue)args.Receiver!).Get(args.Text(0)))],
     };
 
     public override string Text => "files";

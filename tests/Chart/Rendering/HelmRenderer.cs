@@ -3,7 +3,8 @@ using Coffer.Chart.Tests.Support;
 namespace Coffer.Chart.Tests.Rendering;
 
 /// <summary>
-/// The real Helm, by <c>helm template</c>, which needs no cluster. It leaves the notes out, and a dry run of an installation asks a cluster: so a copy of the chart has them in an object beside the others.
+/// The real Helm, by <c>helm template</c>, which needs no cluster. It leaves the notes out, and a dry run of an installation asks a
+/// cluster: so a copy of the chart has them in an object beside the others.
 /// </summary>
 internal sealed class HelmRenderer : ChartRenderer
 {
@@ -25,7 +26,8 @@ internal sealed class HelmRenderer : ChartRenderer
         try
         {
             File.WriteAllText(values, release.Values);
-            var text = Start("template", release.Name, Copy.Value, "--namespace", release.Namespace, "--values", values, "--kube-version", Release.KubeVersion);
+            var text = Start("template", release.Name, Copy.Value, "--namespace", release.Namespace, "--values", values, "--kube-version",
+                Release.KubeVersion);
             var objects = Yaml.Documents(text).Select(json => new Manifest(json.AsObject())).ToLookup(manifest => manifest.Name == Notes);
             return new Rendered([.. objects[false]], (string)objects[true].Single().Json["data"]!["notes"]!);
         }

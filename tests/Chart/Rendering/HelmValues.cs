@@ -30,7 +30,8 @@ internal static class HelmValues
         FloatValue { Number: var number } => double.IsInteger(number) ? JsonValue.Create((long)number) : JsonValue.Create(number),
         TextValue text => JsonValue.Create(ByteText.ToUtf16(text.Text)),
         SliceValue list => new JsonArray([.. list.Items.ToArray().Select(ToJson)]),
-        MapValue map => new JsonObject(map.SortedKeys().Select(key => KeyValuePair.Create(ByteText.ToUtf16(key), ToJson(map.TryGet(key, out var item) ? item : null)))),
+        MapValue map => new JsonObject(map.SortedKeys()
+            .Select(key => KeyValuePair.Create(ByteText.ToUtf16(key), ToJson(map.TryGet(key, out var item) ? item : null)))),
         _ => throw new NotSupportedException($"{value.Type.Name} has no JSON here"),
     };
 }

@@ -26,7 +26,8 @@ internal sealed record Rendered(IReadOnlyList<Manifest> Manifests, string Notes)
 
     public Manifest One(string kind, string name) => Assert.Single(Of(kind), manifest => manifest.Name == name);
 
-    public Manifest One(string kind, string name, string? space) => Assert.Single(Of(kind), manifest => manifest.Name == name && manifest.Namespace == space);
+    public Manifest One(string kind, string name, string? space) =>
+        Assert.Single(Of(kind), manifest => manifest.Name == name && manifest.Namespace == space);
 }
 
 /// <summary>Helm refused: bad values, or a template's <c>fail</c> or <c>required</c>.</summary>

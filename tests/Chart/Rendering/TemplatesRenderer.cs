@@ -28,7 +28,8 @@ internal sealed class TemplatesRenderer : ChartRenderer
 
         try
         {
-            var engine = new Engine(Files.Where(file => IsTemplate(file.Key)).Select(file => new TemplateSource($"coffer/{file.Key}", file.Value)));
+            var engine = new Engine(
+                Files.Where(file => IsTemplate(file.Key)).Select(file => new TemplateSource($"coffer/{file.Key}", file.Value)));
             var texts = Files.Keys.Where(file => IsTemplate(file) && !Path.GetFileName(file).StartsWith('_'))
                 .ToDictionary(file => file, file => engine.Render($"coffer/{file}", Root(file, release, values)));
             var manifests = texts.Where(text => text.Key != Notes).SelectMany(text => Yaml.Documents(text.Value));
@@ -49,7 +50,8 @@ internal sealed class TemplatesRenderer : ChartRenderer
             Capabilities: { KubeVersion: { Version: {{Release.KubeVersion}} } }
             """))!;
         root.Set("Values", HelmValues.Of(values));
-        root.Set("Chart", HelmValues.Of(new JsonObject(Chart.Select(pair => KeyValuePair.Create(char.ToUpperInvariant(pair.Key[0]) + pair.Key[1..], pair.Value?.DeepClone())))));
+        root.Set("Chart", HelmValues.Of(new JsonObject(
+            Chart.Select(pair => KeyValuePair.Create(char.ToUpperInvariant(pair.Key[0]) + pair.Key[1..], pair.Value?.DeepClone())))));
         root.Set("Files", new FilesValue(Files));
         return root;
     }
@@ -57,5 +59,6 @@ internal sealed class TemplatesRenderer : ChartRenderer
     private static bool IsTemplate(string file) => file.StartsWith("templates/", StringComparison.Ordinal);
 
     private static Dictionary<string, string> ReadAll() => Directory.EnumerateFiles(Repository.Chart, "*", SearchOption.AllDirectories)
-        .ToDictionary(path => Path.GetRelativePath(Repository.Chart, path).Replace('\\', '/'), path => File.ReadAllText(path, Encoding.UTF8));
+        .ToDictionary(
+            path => Path.GetRelativePath(Repository.Chart, path).Replace('\\', '/'), path => File.ReadAllText(path, Encoding.UTF8));
 }

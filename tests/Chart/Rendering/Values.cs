@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Coffer.Chart.Tests.Rendering;
 
-/// <summary>Helm's way of laying a user's values over the chart's: maps are merged, all else is replaced, and null takes a default away.</summary>
+/// <summary>
+/// Helm's way of laying a user's values over the chart's: maps are merged, all else is replaced, and null takes a default away.
+/// </summary>
 internal static class Values
 {
     public static JsonObject Coalesce(JsonObject user, JsonObject defaults)

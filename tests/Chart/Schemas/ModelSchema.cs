@@ -9,14 +9,18 @@ using k8s.Models;
 namespace Coffer.Chart.Tests.Schemas;
 
 /// <summary>
-/// Judges objects of Kubernetes itself by the model types of the Kubernetes client, which are made from the API's own OpenAPI document: unknown fields, wrong types and missing fields are problems.
+/// Judges objects of Kubernetes itself by the model types of the Kubernetes client, which are made from the API's own OpenAPI document:
+/// unknown fields, wrong types and missing fields are problems.
 /// </summary>
 internal static partial class ModelSchema
 {
     private static readonly Dictionary<(string ApiVersion, string Kind), Type> Types = typeof(V1Pod).Assembly.GetTypes()
         .Select(type => (Type: type, Entity: type.GetCustomAttribute<KubernetesEntityAttribute>()))
         .Where(pair => pair.Entity is not null && !pair.Type.Name.EndsWith("List", StringComparison.Ordinal))
-        .ToDictionary(pair => (string.IsNullOrEmpty(pair.Entity!.Group) ? pair.Entity.ApiVersion : $"{pair.Entity.Group}/{pair.Entity.ApiVersion}", pair.Entity.Kind), pair => pair.Type);
+        .ToDictionary(
+            pair => (string.IsNullOrEmpty(pair.Entity!.Group) ? pair.Entity.ApiVersion : $"{pair.Entity.Group}/{pair.Entity.ApiVersion}",
+                pair.Entity.Kind),
+            pair => pair.Type);
 
     public static Type? Find(string apiVersion, string kind) => Types.GetValueOrDefault((apiVersion, kind));
 
@@ -36,11 +40,14 @@ internal static partial class ModelSchema
 
         if (type == typeof(int) || type == typeof(long))
         {
-            return When(kind != JsonValueKind.Number || value!.ToJsonString().Contains('.'), $"{path} is {value?.ToJsonString() ?? "null"}, not an integer");
+            return When(kind != JsonValueKind.Number || value!.ToJsonString().Contains('.'),
+                $"{path} is {value?.ToJsonString() ?? "null"}, not an integer");
         }
 
-        return type == typeof(IntOrString) ? When(!IsIntOrString(value), $"{path} is {value?.ToJsonString() ?? "null"}, neither a number nor a text")
-            : type == typeof(ResourceQuantity) ? When(!Quantity().IsMatch(value?.ToString() ?? ""), $"{path} is {value?.ToJsonString() ?? "null"}, not a quantity")
+        return type == typeof(IntOrString)
+                ? When(!IsIntOrString(value), $"{path} is {value?.ToJsonString() ?? "null"}, neither a number nor a text")
+            : type == typeof(ResourceQuantity)
+                ? When(!Quantity().IsMatch(value?.ToString() ?? ""), $"{path} is {value?.ToJsonString() ?? "null"}, not a quantity")
             : type == typeof(object) ? []
             : Below(path, type, value);
     }
@@ -49,12 +56,16 @@ internal static partial class ModelSchema
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
         {
-            return value is JsonObject map ? map.SelectMany(pair => Problems($"{path}.{pair.Key}", type.GenericTypeArguments[1], pair.Value)) : [$"{path} is no map"];
+            return value is JsonObject map
+                ? map.SelectMany(pair => Problems($"{path}.{pair.Key}", type.GenericTypeArguments[1], pair.Value))
+                : [$"{path} is no map"];
         }
 
         if (type.IsAssignableTo(typeof(IEnumerable)))
         {
-            return value is JsonArray list ? list.SelectMany((item, index) => Problems($"{path}[{index}]", type.GenericTypeArguments[0], item)) : [$"{path} is no list"];
+            return value is JsonArray list
+                ? list.SelectMany((item, index) => Problems($"{path}[{index}]", type.GenericTypeArguments[0], item))
+                : [$"{path} is no list"];
         }
 
         return value is JsonObject found ? InObject(path, type, found) : [$"{path} is no object"];
@@ -73,7 +84,8 @@ internal static partial class ModelSchema
         return below.Concat(missing);
     }
 
-    private static bool IsIntOrString(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String || (value?.GetValueKind() is JsonValueKind.Number && !value.ToJsonString().Contains('.'));
+    private static bool IsIntOrString(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String
+        || (value?.GetValueKind() is JsonValueKind.Number && !value.ToJsonString().Contains('.'));
 
     private static IEnumerable<string> When(bool broken, string problem) => broken ? [problem] : [];
 

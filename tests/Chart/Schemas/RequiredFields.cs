@@ -2,7 +2,9 @@ using k8s.Models;
 
 namespace Coffer.Chart.Tests.Schemas;
 
-/// <summary>What the API's reference documentation marks as required and the client's model types don't tell, for the types that the chart uses.</summary>
+/// <summary>
+/// What the API's reference documentation marks as required and the client's model types don't tell, for the types that the chart uses.
+/// </summary>
 internal static class RequiredFields
 {
     private static readonly Dictionary<Type, string[]> Table = new()

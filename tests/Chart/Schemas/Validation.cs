@@ -4,16 +4,22 @@ using Coffer.Chart.Tests.Support;
 
 namespace Coffer.Chart.Tests.Schemas;
 
-/// <summary>Judges each object by the schema of its kind: Kubernetes' own by the client's models, Coffer's by the CRDs, the Prometheus operator's by a schema beside this file.</summary>
+/// <summary>
+/// Judges each object by the schema of its kind: Kubernetes' own by the client's models, Coffer's by the CRDs, the Prometheus operator's by
+/// a schema beside this file.
+/// </summary>
 internal static partial class Validation
 {
     private static readonly Dictionary<string, JsonObject> Crds = Directory.EnumerateFiles(Path.Combine(Repository.Chart, "crds"))
         .Select(file => Yaml.Object(File.ReadAllText(file)))
-        .ToDictionary(crd => (string)crd["spec"]!["names"]!["kind"]!, crd => crd["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject());
+        .ToDictionary(
+            crd => (string)crd["spec"]!["names"]!["kind"]!, crd => crd["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject());
 
-    private static readonly JsonObject Monitoring = JsonNode.Parse(File.ReadAllText(Repository.Path("tests/Chart/Schemas/monitoring.json")))!.AsObject();
+    private static readonly JsonObject Monitoring =
+        JsonNode.Parse(File.ReadAllText(Repository.Path("tests/Chart/Schemas/monitoring.json")))!.AsObject();
 
-    public static IEnumerable<string> Problems(Manifest manifest) => Metadata(manifest).Concat(BySchema(manifest)).Select(problem => $"{manifest}: {problem}");
+    public static IEnumerable<string> Problems(Manifest manifest) =>
+        Metadata(manifest).Concat(BySchema(manifest)).Select(problem => $"{manifest}: {problem}");
 
     private static IEnumerable<string> BySchema(Manifest manifest) => manifest.ApiVersion switch
     {
@@ -56,8 +62,10 @@ internal static partial class Validation
 
     private static IEnumerable<string> Metadata(Manifest manifest)
     {
-        var isScoped = manifest.Kind is not ("ClusterRole" or "ClusterRoleBinding" or "ValidatingAdmissionPolicy" or "ValidatingAdmissionPolicyBinding");
-        var broken = manifest.Labels.Where(label => !LabelValue().IsMatch((string?)label.Value ?? "")).Select(label => $"label {label.Key} has the value {label.Value}");
+        var isScoped = manifest.Kind is not ("ClusterRole" or "ClusterRoleBinding" or "ValidatingAdmissionPolicy"
+            or "ValidatingAdmissionPolicyBinding");
+        var broken = manifest.Labels.Where(label => !LabelValue().IsMatch((string?)label.Value ?? ""))
+            .Select(label => $"label {label.Key} has the value {label.Value}");
         return broken
             .Concat(Subdomain().IsMatch(manifest.Name) && manifest.Name.Length <= 253 ? [] : [$"the name {manifest.Name} can't be"])
             .Concat(manifest.Kind != "Service" || manifest.Name.Length <= 63 ? [] : ["a Service's name has at most 63 characters"])

@@ -17,7 +17,10 @@ internal sealed record Manifest(JsonObject Json)
 
     public JsonNode? Spec => Json["spec"];
 
-    /// <summary>The node at a path of names and indices, as in <c>spec/template/spec/containers/0/name</c>; null when something on the way is missing.</summary>
+    /// <summary>
+    /// The node at a path of names and indices, as in <c>spec/template/spec/containers/0/name</c>; null when
+    /// something on the way is missing.
+    /// </summary>
     public JsonNode? At(string path) => path.Split('/').Aggregate((JsonNode?)Json, (node, step) => node switch
     {
         JsonObject map => map[step],

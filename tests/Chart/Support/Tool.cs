@@ -11,14 +11,20 @@ internal sealed class Tool(string name)
 
     public static Tool Kubectl { get; } = new("kubectl");
 
-    public bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
+    public bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="home">Where it finds its configuration and keeps its caches; null: the user's own place.</param>
     /// <param name="input">What it reads; null: nothing.</param>
     public async Task<Ended> RunAsync(string? home, string? input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(name, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(name, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         if (home is not null)
         {
             // The caches in it tell of the server of a port; another server may have had it before.

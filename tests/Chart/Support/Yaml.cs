@@ -6,7 +6,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Coffer.Chart.Tests.Support;
 
-/// <summary>YAML as Helm and kubectl read it: two keys of one name, and words that YAML 1.1 takes for booleans, are faults here rather than surprises there.</summary>
+/// <summary>
+/// YAML as Helm and kubectl read it: two keys of one name, and words that YAML 1.1 takes for booleans, are faults here
+/// rather than surprises there.
+/// </summary>
 internal static partial class Yaml
 {
     private static readonly string[] Surprises = ["y", "n", "yes", "no", "on", "off"];
@@ -22,7 +25,8 @@ internal static partial class Yaml
 
     private static JsonNode? Convert(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
+        YamlMappingNode map =>
+            new JsonObject(map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: var text } => Plain(text ?? ""),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
@@ -34,7 +38,8 @@ internal static partial class Yaml
         "" or "null" or "~" => null,
         "true" => JsonValue.Create(true),
         "false" => JsonValue.Create(false),
-        _ when Surprises.Contains(text, StringComparer.OrdinalIgnoreCase) => throw new InvalidDataException($"'{text}' without quotes is a boolean to YAML 1.1"),
+        _ when Surprises.Contains(text, StringComparer.OrdinalIgnoreCase) =>
+            throw new InvalidDataException($"'{text}' without quotes is a boolean to YAML 1.1"),
         _ when Integer().IsMatch(text) => JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture)),
         _ when Number().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
         _ => JsonValue.Create(text),

@@ -11,7 +11,9 @@ using Orleans.TestingHost;
 
 namespace Coffer.Cluster.Tests.Auths;
 
-/// <summary>Silos with the actors of connections and logins over <see cref="AuthWorld"/>; keeps every line that is logged, at all levels.</summary>
+/// <summary>
+/// Silos with the actors of connections and logins over <see cref="AuthWorld"/>; keeps every line that is logged, at all levels.
+/// </summary>
 internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
 {
     private InProcessTestCluster _cluster = null!;
@@ -31,9 +33,12 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(10));
-            silo.Services.AddSingleton(time ?? TimeProvider.System).AddSingleton<IStatusJournal>(cluster.World).AddSingleton<IEventRecorder>(cluster.World).AddSingleton<ITokenRequests>(cluster.World)
-                .AddSingleton<ISecretReader>(cluster.World).AddSingleton<ILocalFiles>(cluster.World).AddSingleton<IVaultTokens>(cluster.World)
-                .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World).AddSingleton<IResourceWatch>(cluster.World)
+            silo.Services.AddSingleton(time ?? TimeProvider.System).AddSingleton<IStatusJournal>(cluster.World)
+                .AddSingleton<IEventRecorder>(cluster.World).AddSingleton<ITokenRequests>(cluster.World)
+                .AddSingleton<ISecretReader>(cluster.World).AddSingleton<ILocalFiles>(cluster.World)
+                .AddSingleton<IVaultTokens>(cluster.World)
+                .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World)
+                .AddSingleton<IResourceWatch>(cluster.World)
                 .AddCofferGrains(TestOptions.Grains);
             also?.Invoke(silo.Services);
             silo.Services.AddLogging(logging => logging.AddProvider(cluster).AddFilter("Coffer", LogLevel.Trace));
@@ -48,10 +53,12 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
     public Task<SessionReply> GetAsync(string ns, string path = "kv/data/a", long? refused = null, int silo = 0) =>
         Sessions(silo).GetAsync($"{ns}/a@{ns}", Request(path, refused), CancellationToken.None).AsTask();
 
-    public static SessionRequest Request(string path, long? refused = null) => new() { Dependent = null, Mount = "kv", Path = path, Refused = refused };
+    public static SessionRequest Request(string path, long? refused = null) =>
+        new() { Dependent = null, Mount = "kv", Path = path, Refused = refused };
 
     /// <summary>Null while it is not in memory.</summary>
-    public async Task<SiloAddress?> HomeOfAsync(IAddressable grain) => await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+    public async Task<SiloAddress?> HomeOfAsync(IAddressable grain) =>
+        await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
 
     public async Task StopHomeOfAsync(IAddressable grain)
     {
@@ -66,7 +73,8 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue($"{formatter(state, exception)} {exception}");
 
     public void Dispose()

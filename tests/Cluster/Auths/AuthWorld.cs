@@ -9,8 +9,11 @@ using Coffer.Contracts.Vault;
 
 namespace Coffer.Cluster.Tests.Auths;
 
-/// <summary>A Kubernetes API and a Vault in memory, as far as logins need them. All values that are secret carry <see cref="Canary"/>.</summary>
-internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests, ISecretReader, ILocalFiles, IVaultTokens, IVaultDiagnosis, IVaultHealth, IResourceWatch
+/// <summary>
+/// A Kubernetes API and a Vault in memory, as far as logins need them. All values that are secret carry <see cref="Canary"/>.
+/// </summary>
+internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests, ISecretReader, ILocalFiles, IVaultTokens, IVaultDiagnosis,
+    IVaultHealth, IResourceWatch
 {
     public const string Canary = "canary-7f3a";
 
@@ -77,11 +80,16 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
     }
 
     /// <summary>Takes a resource away again, by <c>Kind/namespace/name</c>.</summary>
-    public IResource Take(string key) => _resources.TryRemove(key, out var resource) ? resource : throw new ArgumentException(key, nameof(key));
+    public IResource Take(string key) =>
+        _resources.TryRemove(key, out var resource) ? resource : throw new ArgumentException(key, nameof(key));
 
     public void PutTenant(string ns)
     {
-        Put(new VaultConnection { Metadata = new ObjectMeta { Namespace = ns, Name = "c" }, Spec = new VaultConnectionSpec { Address = $"https://{ns}.vault:8200" } });
+        Put(new VaultConnection
+        {
+            Metadata = new ObjectMeta { Namespace = ns, Name = "c" },
+            Spec = new VaultConnectionSpec { Address = $"https://{ns}.vault:8200" },
+        });
         Put(Auth(ns));
     }
 
@@ -97,7 +105,8 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         },
     };
 
-    public async Task<Appended> AppendAsync(ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
+    public async Task<Appended> AppendAsync(
+        ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
     {
         await OnAppend(key);
         Statuses.Enqueue(($"{kind.Kind}/{key}", status));
@@ -148,7 +157,8 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         return new VaultLogin(new VaultToken(token), TokenLife, true, Policies);
     }
 
-    public Task<Outcome<VaultLogin>> RenewAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    public Task<Outcome<VaultLogin>> RenewAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _renewals);
         return Task.FromResult<Outcome<VaultLogin>>(
@@ -161,7 +171,8 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         return OnRevoke(cancellation);
     }
 
-    public Task<Outcome<VaultTokenInfo>> LookupAsync(VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
+    public Task<Outcome<VaultTokenInfo>> LookupAsync(
+        VaultEndpoint endpoint, string vaultNamespace, VaultToken token, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _lookups);
         return Task.FromResult<Outcome<VaultTokenInfo>>(_tokens.TryGetValue(token.Value, out var policies)

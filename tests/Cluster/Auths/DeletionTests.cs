@@ -111,7 +111,8 @@ public sealed class DeletionTests
         ];
 
         time.Advance(TimeSpan.FromHours(26));
-        await Eventually.HoldsAsync("all gone at once", async () => (await Task.WhenAll(actors.Select(actor => IsGoneAsync(cluster, actor.Actor, actor.Tell, time)))).All(gone => gone));
+        await Eventually.HoldsAsync("all gone at once", async () =>
+            (await Task.WhenAll(actors.Select(actor => IsGoneAsync(cluster, actor.Actor, actor.Tell, time)))).All(gone => gone));
     }
 
     /// <summary>A call that is still on its way brings an actor back: it has to go again, after its wait for news.</summary>

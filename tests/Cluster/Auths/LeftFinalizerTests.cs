@@ -5,7 +5,10 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Cluster.Tests.Auths;
 
-/// <summary>Finalizers that the reference left on its resources: with it stopped nobody else lets go of them, and neither the object nor its namespace would ever be gone.</summary>
+/// <summary>
+/// Finalizers that the reference left on its resources: with it stopped nobody else lets go of them, and neither the object nor its
+/// namespace would ever be gone.
+/// </summary>
 public sealed class LeftFinalizerTests
 {
     private const string Connections = "vaultconnection.secrets.hashicorp.com/finalizer";
@@ -69,7 +72,8 @@ public sealed class LeftFinalizerTests
 
         Assert.NotNull((await grain.GetLogin("app", subscribe: false)).Recipe);
         await Eventually.HoldsAsync("refused", () => !cluster.World.Removals.IsEmpty);
-        Assert.Single(cluster.World.Events, told => told is { Key: "VaultAuth/app/x", Warning: true } && told.Message.Contains(Auths, StringComparison.Ordinal) && told.Message.Contains("forbidden", StringComparison.Ordinal));
+        Assert.Single(cluster.World.Events, told => told is { Key: "VaultAuth/app/x", Warning: true }
+            && told.Message.Contains(Auths, StringComparison.Ordinal) && told.Message.Contains("forbidden", StringComparison.Ordinal));
 
         cluster.World.RemovalFailure = null;
         time.Advance(TimeSpan.FromMinutes(1));
@@ -82,7 +86,8 @@ public sealed class LeftFinalizerTests
         var time = new LeapingTime();
         await using var cluster = await AuthCluster.StartAsync(time: time);
         cluster.World.RemovalFailure = new Failure(FailureKind.Forbidden, "no");
-        await Grain(cluster, "VaultDynamicSecret").Observe(Make("VaultDynamicSecret", Leaving("1", "vaultdynamicsecret.secrets.hashicorp.com/finalizer")));
+        await Grain(cluster, "VaultDynamicSecret")
+            .Observe(Make("VaultDynamicSecret", Leaving("1", "vaultdynamicsecret.secrets.hashicorp.com/finalizer")));
         for (var count = 1; count <= 6; count++)
         {
             await Eventually.HoldsAsync("refused again", () =>
@@ -105,8 +110,12 @@ public sealed class LeftFinalizerTests
     private static async Task TurnAsync(AuthCluster cluster, string name = "later")
     {
         await cluster.Grains.GetGrain<IUnservedGrain>($"vaultpkisecrets/app/{name}").Observe(
-            new VaultPKISecret { Metadata = new ObjectMeta { Namespace = "app", Name = name, Uid = name, ResourceVersion = "1", Generation = 1 } });
-        await Eventually.HoldsAsync("the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultPKISecret/app/{name}"));
+            new VaultPKISecret
+            {
+                Metadata = new ObjectMeta { Namespace = "app", Name = name, Uid = name, ResourceVersion = "1", Generation = 1 },
+            });
+        await Eventually.HoldsAsync(
+            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultPKISecret/app/{name}"));
     }
 
     private static ObjectMeta Leaving(string version, params string[] finalizers) => new()

@@ -22,7 +22,8 @@ public sealed class RevocationTests
         Assert.Equal(FailureKind.Forbidden, denied.Problem!.Kind);
         await Eventually.HoldsAsync("the second token revoked", () => !cluster.World.Revoked.IsEmpty);
         Assert.Equal(("app.vault", $"hvs.{AuthWorld.Canary}.2"), Assert.Single(cluster.World.Revoked));
-        Assert.Equal((first.Version, first.Token), ((await cluster.GetAsync("app")).Session!.Version, (await cluster.GetAsync("app")).Session!.Token));
+        Assert.Equal((first.Version, first.Token),
+            ((await cluster.GetAsync("app")).Session!.Version, (await cluster.GetAsync("app")).Session!.Token));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class RevocationTests
         Assert.NotNull((await cluster.GetAsync("app", "kv/data/other")).Session);
 
         await given.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        await Eventually.HoldsAsync("it is told", () => cluster.Lines.Any(line => line.Contains("lives on until it expires", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(
+            "it is told", () => cluster.Lines.Any(line => line.Contains("lives on until it expires", StringComparison.Ordinal)));
     }
 
     [Fact]

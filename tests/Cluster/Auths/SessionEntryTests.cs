@@ -73,7 +73,8 @@ public sealed class SessionEntryTests
     private static SessionReply Session(long version) => new(
         new VaultSession
         {
-            Endpoint = new VaultEndpoint { Connection = new ObjectKey("team", "c"), Uid = "u", Version = "1", Address = new Uri("http://vault") },
+            Endpoint =
+                new VaultEndpoint { Connection = new ObjectKey("team", "c"), Uid = "u", Version = "1", Address = new Uri("http://vault") },
             Namespace = "",
             Token = new VaultToken("t"),
             Version = version,
@@ -83,11 +84,15 @@ public sealed class SessionEntryTests
         null);
 
     private static SessionEntry Entry(ISessionGrain grain, TimeProvider time, LogCollector? log = null) =>
-        new("team/a@team", grain, time, new Lifetime(CancellationToken.None), static _ => { }, (log ?? new LogCollector()).CreateLogger("Sessions"));
+        new("team/a@team", grain, time, new Lifetime(CancellationToken.None), static _ => { },
+            (log ?? new LogCollector()).CreateLogger("Sessions"));
 
-    private static Task<SessionReply> GetAsync(SessionEntry entry) => entry.GetAsync(AuthCluster.Request("kv/data/a"), CancellationToken.None).AsTask();
+    private static Task<SessionReply> GetAsync(SessionEntry entry) =>
+        entry.GetAsync(AuthCluster.Request("kv/data/a"), CancellationToken.None).AsTask();
 
-    /// <summary>Stands for a reference to a SessionGrain. A class that implements a grain's interface would be taken for a grain, hence the proxy.</summary>
+    /// <summary>
+    /// Stands for a reference to a SessionGrain. A class that implements a grain's interface would be taken for a grain, hence the proxy.
+    /// </summary>
     public class Auth : DispatchProxy
     {
         public int Faults { get; set; }

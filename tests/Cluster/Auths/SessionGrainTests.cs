@@ -38,7 +38,10 @@ public sealed class SessionGrainTests
         Assert.Equal((lookups, 2), (cluster.World.Lookups, cluster.World.Logins));
     }
 
-    /// <summary>What a reader does that Vault refuses whatever token it has: whoever asks after the new login gets its session first, and is refused with that too.</summary>
+    /// <summary>
+    /// What a reader does that Vault refuses whatever token it has: whoever asks after the new login gets its session first,
+    /// and is refused with that too.
+    /// </summary>
     private static async Task<SessionReply> ReadInVainAsync(AuthCluster cluster, string path, long version)
     {
         var reply = await cluster.GetAsync("app", path, version);
@@ -91,13 +94,16 @@ public sealed class SessionGrainTests
         Assert.Equal(FailureKind.Unreachable, reply.Problem!.Kind);
         Assert.Contains("Check that Vault runs at https://app.vault:8200", reply.Problem.Message, StringComparison.Ordinal);
         await Eventually.HoldsAsync("the connection says so", () => Said(cluster, "connection refused", "\"valid\":false"));
-        await Eventually.HoldsAsync("an Event says so", () => cluster.World.Events.Any(e => e is { Warning: true, Reason: "VaultClientError" }));
+        await Eventually.HoldsAsync(
+            "an Event says so", () => cluster.World.Events.Any(e => e is { Warning: true, Reason: "VaultClientError" }));
         await Eventually.HoldsAsync("several tries", () => cluster.World.Logins >= 4);
 
-        (cluster.World.Health, cluster.World.OnLogin) = (new VaultHealth(true, false, false, "2.6.2"), (_, _) => Task.FromResult<Failure?>(null));
+        (cluster.World.Health, cluster.World.OnLogin) =
+            (new VaultHealth(true, false, false, "2.6.2"), (_, _) => Task.FromResult<Failure?>(null));
         await Eventually.HoldsAsync("a session", async () => (await cluster.GetAsync("app")).Session is not null, seconds: 8);
         await Eventually.HoldsAsync("the connection is valid", () => Said(cluster, "answers", "\"valid\":true"));
-        await Eventually.HoldsAsync("an Event says so", () => cluster.World.Events.Any(e => e is { Warning: false, Reason: "Accepted" } && e.Key.StartsWith("VaultConnection", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync("an Event says so", () => cluster.World.Events.Any(e => e is { Warning: false, Reason: "Accepted" }
+            && e.Key.StartsWith("VaultConnection", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -110,7 +116,8 @@ public sealed class SessionGrainTests
         Assert.Equal(1, cluster.World.Loads);
 
         cluster.World.PutTenant("late");
-        var auth = await cluster.World.LoadAsync(Contracts.Resources.ResourceKinds.VaultAuth, new ObjectKey("late", "a"), CancellationToken.None);
+        var auth = await cluster.World.LoadAsync(
+            Contracts.Resources.ResourceKinds.VaultAuth, new ObjectKey("late", "a"), CancellationToken.None);
         Assert.True(auth.TryGet(out var resource, out _));
         await cluster.Grains.GetGrain<IVaultAuthGrain>("late/a").Observe(resource);
         await Eventually.HoldsAsync("a session", async () => (await cluster.GetAsync("late")).Session is not null, seconds: 8);
@@ -130,7 +137,9 @@ public sealed class SessionGrainTests
             (await cluster.GetAsync("late")).Problem is { RetryAfter: { } wait } && wait > TimeSpan.FromSeconds(5));
 
         var appeared = cluster.World.Put(withheld);
-        var actor = missing == nameof(VaultAuth) ? (IResourceGrain)cluster.Grains.GetGrain<IVaultAuthGrain>("late/a") : cluster.Grains.GetGrain<IConnectionGrain>("late/c");
+        var actor = missing == nameof(VaultAuth)
+            ? (IResourceGrain)cluster.Grains.GetGrain<IVaultAuthGrain>("late/a")
+            : cluster.Grains.GetGrain<IConnectionGrain>("late/c");
         await actor.Observe(appeared);
         await Eventually.HoldsAsync("a session", async () => (await cluster.GetAsync("late")).Session is not null, seconds: 4);
     }
@@ -208,5 +217,6 @@ public sealed class SessionGrainTests
     }
 
     private static bool Said(AuthCluster cluster, params string[] texts) => cluster.World.Statuses.Any(s =>
-        s.Key.StartsWith("VaultConnection", StringComparison.Ordinal) && texts.All(t => s.Patch.ToJsonString().Contains(t, StringComparison.Ordinal)));
+        s.Key.StartsWith("VaultConnection", StringComparison.Ordinal)
+        && texts.All(t => s.Patch.ToJsonString().Contains(t, StringComparison.Ordinal)));
 }

@@ -11,7 +11,8 @@ internal static class Caller
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Speaks TLS with this certificate, and says whether the silo accepted it: it then says so by a byte.</summary>
-    public static async Task<bool> IsAcceptedAsync(int port, SslStreamCertificateContext? certificate, SslProtocols protocols = SslProtocols.Tls13)
+    public static async Task<bool> IsAcceptedAsync(
+        int port, SslStreamCertificateContext? certificate, SslProtocols protocols = SslProtocols.Tls13)
     {
         using var tcp = new TcpClient();
         await tcp.ConnectAsync("127.0.0.1", port);
@@ -54,5 +55,6 @@ internal static class Caller
         return heard.ToArray();
     }
 
-    public static SslStreamCertificateContext Context(X509Certificate2 certificate) => SslStreamCertificateContext.Create(certificate, null, offline: true);
+    public static SslStreamCertificateContext Context(X509Certificate2 certificate) =>
+        SslStreamCertificateContext.Create(certificate, null, offline: true);
 }

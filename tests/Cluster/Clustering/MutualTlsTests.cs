@@ -16,7 +16,12 @@ namespace Coffer.Cluster.Tests.Clustering;
 public sealed class MutualTlsTests
 {
     /// <summary>A handshake may take longer on a busy machine; where its limit is not the subject it is none.</summary>
-    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(300), ReadAtMostEvery = TimeSpan.FromMilliseconds(100) };
+    private static readonly TlsOptions Brisk = new()
+    {
+        HandshakeLimit = TimeSpan.FromMinutes(1),
+        Reading = TimeSpan.FromMilliseconds(300),
+        ReadAtMostEvery = TimeSpan.FromMilliseconds(100),
+    };
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -28,8 +33,10 @@ public sealed class MutualTlsTests
         var second = await world.SiloAsync(first, options: Brisk);
 
         await Eventually.HoldsAsync("both see two silos", () => first.ActiveSilos == 2 && second.ActiveSilos == 2);
-        await Eventually.HoldsAsync("grains of both answer", async () => (await first.CallAsync()).Count == 2 && (await second.CallAsync()).Count == 2);
-        Assert.DoesNotContain(first.Log.Lines.Concat(second.Log.Lines), line => line.Contains("No connection between", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(
+            "grains of both answer", async () => (await first.CallAsync()).Count == 2 && (await second.CallAsync()).Count == 2);
+        Assert.DoesNotContain(
+            first.Log.Lines.Concat(second.Log.Lines), line => line.Contains("No connection between", StringComparison.Ordinal));
         Assert.All(new[] { first, second }, silo => Assert.Equal(0, silo.Endpoints.GatewayPort));
     }
 
@@ -89,7 +96,8 @@ public sealed class MutualTlsTests
         var meter = silo.RefusalsMeter;
         var counts = new ConcurrentDictionary<string, long>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, self) => Enable(meter, instrument, self) };
-        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counts.AddOrUpdate((string)tags[0].Value!, count, (_, before) => before + count));
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counts.AddOrUpdate(
+            (string)tags[0].Value!, count, (_, before) => before + count));
         listener.Start();
 
         await Caller.IsAcceptedAsync(silo.Port, null);
@@ -97,7 +105,8 @@ public sealed class MutualTlsTests
         await Caller.IsAcceptedAsync(silo.Port, Leaf((await TlsWorld.AuthorityAsync(world.Elsewhere)).Roots[0], Now));
         await Caller.SayAsync(silo.Port, []);
 
-        await Eventually.HoldsAsync("all counted", () => counts is { Count: 3 } && counts["NoCertificate"] == 2 && counts["UnknownAuthority"] == 1 && counts["Late"] == 1);
+        await Eventually.HoldsAsync("all counted",
+            () => counts is { Count: 3 } && counts["NoCertificate"] == 2 && counts["UnknownAuthority"] == 1 && counts["Late"] == 1);
     }
 
     /// <summary>Called for the instruments of all tests, in whose locks it may run: it takes none itself.</summary>
@@ -157,9 +166,11 @@ public sealed class MutualTlsTests
     }
 
     private static Task RefusesAsync(TlsSilo silo, string said) => Eventually.HoldsAsync(said, () => silo.Log.Lines.Any(
-        line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal)));
+        line => line.Contains("No connection between this silo and 127.0.0.1", StringComparison.Ordinal)
+            && line.Contains(said, StringComparison.Ordinal)));
 
-    private static int Tries(TlsSilo silo) => silo.Log.Lines.Count(line => line.Contains("Establishing connection to endpoint", StringComparison.Ordinal));
+    private static int Tries(TlsSilo silo) =>
+        silo.Log.Lines.Count(line => line.Contains("Establishing connection to endpoint", StringComparison.Ordinal));
 
     private static SslStreamCertificateContext Leaf(AuthorityRoot root, DateTimeOffset made, string cluster = "coffer/blue") =>
         LeafMint.Make(cluster, root, LeafPlan.At(made, root.Facts));

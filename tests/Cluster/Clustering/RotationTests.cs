@@ -11,7 +11,12 @@ public sealed class RotationTests
     private static readonly string[] Stages = ["1 roots, old signs", "2 roots, old signs", "2 roots, new signs", "1 roots, new signs"];
     private static readonly TimeSpan Step = TimeSpan.FromHours(7);
 
-    private static readonly TlsOptions Brisk = new() { HandshakeLimit = TimeSpan.FromMinutes(1), Reading = TimeSpan.FromMilliseconds(200), ReadAtMostEvery = TimeSpan.FromMilliseconds(50) };
+    private static readonly TlsOptions Brisk = new()
+    {
+        HandshakeLimit = TimeSpan.FromMinutes(1),
+        Reading = TimeSpan.FromMilliseconds(200),
+        ReadAtMostEvery = TimeSpan.FromMilliseconds(50),
+    };
 
     [Fact]
     public async Task Calls_go_on_over_a_connection_that_outlives_its_root()
@@ -49,7 +54,9 @@ public sealed class RotationTests
         Assert.DoesNotContain(pair.Log, line => line.Contains("No connection between", StringComparison.Ordinal));
     }
 
-    /// <summary>A call that is under way when a connection's time is up without a quiet moment may be lost, and these live six seconds only.</summary>
+    /// <summary>
+    /// A call that is under way when a connection's time is up without a quiet moment may be lost, and these live six seconds only.
+    /// </summary>
     private static async Task<bool> IsAnsweredAsync(TlsSilo silo)
     {
         try
@@ -100,7 +107,9 @@ public sealed class RotationTests
             return new Pair(first, second, clocks, old.Id);
         }
 
-        /// <summary>Six days in steps that are shorter than what a certificate has left when it is renewed. Returns the stages; calls back in each.</summary>
+        /// <summary>
+        /// Six days in steps that are shorter than what a certificate has left when it is renewed. Returns the stages; calls back in each.
+        /// </summary>
         public async Task<IReadOnlyList<string>> RotateAsync(Func<Task> inNewStage)
         {
             var seen = new List<string>();
@@ -123,6 +132,7 @@ public sealed class RotationTests
             return seen;
         }
 
-        private static bool IsFresh(TlsSilo silo, ShiftedTime clock) => silo.Trust.Plan.NotAfter - clock.GetUtcNow() > TrustTimes.LeafLife / 3;
+        private static bool IsFresh(TlsSilo silo, ShiftedTime clock) =>
+            silo.Trust.Plan.NotAfter - clock.GetUtcNow() > TrustTimes.LeafLife / 3;
     }
 }

@@ -47,8 +47,10 @@ internal sealed class TlsSilo : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(log);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "coffer/blue");
-            // No test here is about death: a silo that a busy machine holds up must not be declared dead by the other, whereupon Orleans would end the process and all tests in it.
+            silo.UseLocalhostClustering(
+                port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, primary ?? port), serviceId: "blue", clusterId: "coffer/blue");
+            // No test here is about death: a silo that a busy machine holds up must not be declared dead by the other, whereupon Orleans
+            // would end the process and all tests in it.
             silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(60));
             // Nor about a caller that gives up: a busy machine that cut a handshake off would look like a refusal.
             silo.Configure<ConnectionOptions>(connections => connections.OpenConnectionTimeout = TimeSpan.FromMinutes(1));
@@ -74,7 +76,8 @@ internal sealed class TlsSilo : IAsyncDisposable
     {
         var from = Interlocked.Add(ref _keys, count);
         var payload = Enumerable.Range(0, 40_000).Select(i => (byte)i).ToArray();
-        var answers = await Task.WhenAll(Enumerable.Range(from, count).Select(key => Grains.GetGrain<IWhereaboutsGrain>(key).Tell(payload)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(from, count).Select(key => Grains.GetGrain<IWhereaboutsGrain>(key).Tell(payload)));
         Assert.All(answers, answer => Assert.True(payload.AsSpan().SequenceEqual(answer.Echo)));
         return answers.Select(answer => answer.Silo).ToHashSet();
     }
@@ -83,7 +86,8 @@ internal sealed class TlsSilo : IAsyncDisposable
     {
         using var impatient = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _host.StopAsync(impatient.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // One that never came up goes on to follow its members, which nothing stops; with its services gone that loop would take a core for good.
+        // One that never came up goes on to follow its members, which nothing stops; with its services gone that loop
+        // would take a core for good.
         if (_hasStarted)
         {
             await ((IAsyncDisposable)_host).DisposeAsync();

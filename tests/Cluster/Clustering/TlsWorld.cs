@@ -29,7 +29,8 @@ internal sealed class TlsWorld : IAsyncDisposable
     {
         get
         {
-            File.WriteAllText(_powerless, _server.Kubeconfig("none").Replace("    token: none\n", "    username: nobody\n    password: none\n", StringComparison.Ordinal));
+            File.WriteAllText(_powerless, _server.Kubeconfig("none").Replace(
+                "    token: none\n", "    username: nobody\n    password: none\n", StringComparison.Ordinal));
             return Home with { Kubeconfig = _powerless };
         }
     }
@@ -38,7 +39,8 @@ internal sealed class TlsWorld : IAsyncDisposable
     {
         var options = new EmbeddedKubernetesOptions
         {
-            Manifests = ["{apiVersion: v1, kind: Namespace, metadata: {name: coffer}}", "{apiVersion: v1, kind: Namespace, metadata: {name: elsewhere}}"],
+            Manifests = ["{apiVersion: v1, kind: Namespace, metadata: {name: coffer}}",
+                "{apiVersion: v1, kind: Namespace, metadata: {name: elsewhere}}"],
         };
         return new TlsWorld(await EmbeddedKubernetes.StartAsync(options, default));
     }
@@ -60,7 +62,8 @@ internal sealed class TlsWorld : IAsyncDisposable
     /// <summary>The authority as a silo with this clock finds, or makes, it.</summary>
     public static async Task<ClusterAuthority> AuthorityAsync(KubeOptions kube, TimeProvider? time = null)
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(time ?? TimeProvider.System).AddKube(kube).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging()
+            .AddSingleton(time ?? TimeProvider.System).AddKube(kube).BuildServiceProvider();
         var outcome = await services.GetRequiredService<IClusterAuthority>().EnsureAsync(default);
         Assert.True(outcome.TryGet(out var authority, out var failure), failure?.Message);
         return authority;

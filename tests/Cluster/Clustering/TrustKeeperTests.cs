@@ -64,7 +64,8 @@ public sealed class TrustKeeperTests
             request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
             var now = TimeProvider.System.GetUtcNow();
             using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1));
-            return new AuthorityRoot(new RootFacts("root", now.AddHours(-1), now.AddYears(1)), certificate.RawData, key.ExportPkcs8PrivateKey());
+            return new AuthorityRoot(
+                new RootFacts("root", now.AddHours(-1), now.AddYears(1)), certificate.RawData, key.ExportPkcs8PrivateKey());
         }
     }
 

@@ -3,7 +3,9 @@ using Coffer.Cluster.Tests.Secrets.World;
 
 namespace Coffer.Cluster.Tests.Epochs;
 
-/// <summary>Each scenario under a clear view, once for all matrices: it tells the calls before and after which the view may go wrong.</summary>
+/// <summary>
+/// Each scenario under a clear view, once for all matrices: it tells the calls before and after which the view may go wrong.
+/// </summary>
 internal static class CleanRun
 {
     private static readonly Lazy<Task<IReadOnlyDictionary<string, IReadOnlyList<string>>>> Once = new(static () => Task.Run(RunAsync));
@@ -18,7 +20,8 @@ internal static class CleanRun
         return (await Task.WhenAll(Scenario.All.Select(scenario => CallsOfAsync(world, life, scenario)))).ToDictionary();
     }
 
-    private static async Task<KeyValuePair<string, IReadOnlyList<string>>> CallsOfAsync(OuterWorld world, Incarnation life, Scenario scenario)
+    private static async Task<KeyValuePair<string, IReadOnlyList<string>>> CallsOfAsync(
+        OuterWorld world, Incarnation life, Scenario scenario)
     {
         var clean = await StaleCase.PrepareAsync(world, scenario, point: null);
         Assert.Null(await clean.RunAsync(life.Fate, gaps: null));

@@ -49,7 +49,9 @@ internal sealed class Gaps
         }
     }
 
-    /// <summary>Events come again. Between two lists what was lost shows in the second: the watches' past is forgotten, and they are ended.</summary>
+    /// <summary>
+    /// Events come again. Between two lists what was lost shows in the second: the watches' past is forgotten, and they are ended.
+    /// </summary>
     public void End(string ns)
     {
         lock (_gate)

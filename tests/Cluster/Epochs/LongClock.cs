@@ -40,8 +40,8 @@ internal sealed class LongClock : IAsyncDisposable
     }
 
     /// <summary>
-    /// Until Vault is asked no more and no actor is in the middle of a turn: the clock would end it. One that waits for the clock itself has to be
-    /// left to it.
+    /// Until Vault is asked no more and no actor is in the middle of a turn: the clock would end it. One that waits for the clock
+    /// itself has to be left to it.
     /// </summary>
     private async Task SettlesAsync()
     {

@@ -95,8 +95,9 @@ public sealed class LongOutageTests
     }
 
     /// <summary>
-    /// Two connections are probed and tried as often as their waits allow, however many secrets each has. A failed call has a Vault probed that seemed
-    /// well, never one that is known to be away: once each of twelve secrets' failed tries brought a probe forward, which made 84 of these calls.
+    /// Two connections are probed and tried as often as their waits allow, however many secrets each has. A failed call has a Vault
+    /// probed that seemed well, never one that is known to be away: once each of twelve secrets' failed tries brought a probe forward,
+    /// which made 84 of these calls.
     /// </summary>
     /// <param name="asked">What Vault was asked.</param>
     /// <param name="time">In how long.</param>
@@ -111,7 +112,9 @@ public sealed class LongOutageTests
         Assert.True(asked.Count - probed <= secrets + tries, $"more than {secrets} and {tries} tries in {time}: {Tell(asked)}");
     }
 
-    /// <summary>How often something happens in a time that happens at its beginning and after each of these waits, seconds; the last one goes on.</summary>
+    /// <summary>
+    /// How often something happens in a time that happens at its beginning and after each of these waits, seconds; the last one goes on.
+    /// </summary>
     private static int Times(TimeSpan time, IReadOnlyList<double> waits)
     {
         var times = 1;

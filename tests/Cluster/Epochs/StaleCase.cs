@@ -89,7 +89,9 @@ internal sealed class StaleCase
         await _tenant.World.Kube.MergeAsync(Connection, new JsonObject { ["spec"] = headers }, default);
     }
 
-    /// <summary>From now on the secret renders by a transformation, which is edited at once; neither shows in what the Secret holds.</summary>
+    /// <summary>
+    /// From now on the secret renders by a transformation, which is edited at once; neither shows in what the Secret holds.
+    /// </summary>
     private async Task ChangeTransformationAsync()
     {
         await _tenant.World.Kube.ApplyYamlAsync($$"""
@@ -99,7 +101,8 @@ internal sealed class StaleCase
             spec: { excludes: [no-such-key] }
             """, default);
         var references = new JsonObject { ["transformationRefs"] = new JsonArray(new JsonObject { ["name"] = "shape" }) };
-        await _tenant.MergeAsync(new JsonObject { ["spec"] = new JsonObject { ["destination"] = new JsonObject { ["transformation"] = references } } });
+        await _tenant.MergeAsync(
+            new JsonObject { ["spec"] = new JsonObject { ["destination"] = new JsonObject { ["transformation"] = references } } });
         var edited = new JsonObject { ["excludes"] = new JsonArray("another-key") };
         await _tenant.World.Kube.MergeAsync(Transformation, new JsonObject { ["spec"] = edited }, default);
     }
@@ -113,7 +116,8 @@ internal sealed class StaleCase
     private async Task TouchAsync()
     {
         var ns = _tenant.Namespace;
-        ObjectId[] all = [_tenant.Resource, ObjectId.Secret(ns, "app"), ObjectId.Secret(ns, _scenario.Secret), Auth, Connection, Transformation];
+        ObjectId[] all =
+            [_tenant.Resource, ObjectId.Secret(ns, "app"), ObjectId.Secret(ns, _scenario.Secret), Auth, Connection, Transformation];
         foreach (var id in all)
         {
             try

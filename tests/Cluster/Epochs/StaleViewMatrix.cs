@@ -4,9 +4,9 @@ using Coffer.Cluster.Tests.Secrets.World;
 namespace Coffer.Cluster.Tests.Epochs;
 
 /// <summary>
-/// Before and after each single call that the operator makes while something happens, what it sees of the cluster goes wrong, in a way of each
-/// class's own. The calls are those of a clean run. In the end the Secret has Vault's value, each change rolled once, and no working Secret was
-/// deleted.
+/// Before and after each single call that the operator makes while something happens, what it sees of the cluster goes wrong, in a way
+/// of each class's own. The calls are those of a clean run. In the end the Secret has Vault's value, each change rolled once, and no
+/// working Secret was deleted.
 /// </summary>
 public abstract class StaleViewMatrix(string fault)
 {

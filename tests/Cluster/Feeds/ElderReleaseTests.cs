@@ -47,8 +47,10 @@ public sealed class ElderReleaseTests
     {
         var elders = new ElderReceivers(NullLogger.Instance, ResourceKinds.VaultStaticSecret);
 
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => elders.TellAsync(static () => throw new SiloUnavailableException(), () => Call("plainly")));
-        await Assert.ThrowsAsync<TimeoutException>(() => elders.TellAsync(static () => throw new TimeoutException(), () => Call("plainly")));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => elders.TellAsync(
+            static () => throw new SiloUnavailableException(), () => Call("plainly")));
+        await Assert.ThrowsAsync<TimeoutException>(() => elders.TellAsync(
+            static () => throw new TimeoutException(), () => Call("plainly")));
         await Assert.ThrowsAsync<OrleansMessageRejectionException>(
             () => elders.TellAsync(static () => throw Rejection(), () => Call("plainly")));
 
@@ -65,7 +67,8 @@ public sealed class ElderReleaseTests
         var feed = Feed.Make(out var grains);
         feed.Reports.Enqueue(new FeedReport(true, 0, 1, 0, null) { ResourceVersion = 100 });
         feed.Last = new FeedReport(true, 0, 1, 0, null) { ResourceVersion = version };
-        using var keeper = new FeedKeeper(grains, new Members(new Manifests()), new FeedHealth(options, time), options, time, NullLogger<FeedKeeper>.Instance);
+        using var keeper = new FeedKeeper(
+            grains, new Members(new Manifests()), new FeedHealth(options, time), options, time, NullLogger<FeedKeeper>.Instance);
         await keeper.StartAsync(CancellationToken.None);
 
         await Eventually.HoldsAsync("four more pokes", () =>
@@ -80,7 +83,8 @@ public sealed class ElderReleaseTests
 
     /// <summary>As a silo answers that is leaving; only Orleans itself makes one.</summary>
     private static Exception Rejection() => (Exception)Activator.CreateInstance(
-        typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, ["leaving"], null)!;
+        typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, ["leaving"],
+        null)!;
 
     private Task Call(string what)
     {
@@ -88,7 +92,10 @@ public sealed class ElderReleaseTests
         return Task.CompletedTask;
     }
 
-    /// <summary>Stands for the factory of grains and for the one feed that it makes. A class that implements a grain's interface would be taken for a grain, hence the proxy.</summary>
+    /// <summary>
+    /// Stands for the factory of grains and for the one feed that it makes. A class that implements a grain's interface would be taken for
+    /// a grain, hence the proxy.
+    /// </summary>
     public class Feed : DispatchProxy
     {
         private IResourceFeedGrain _feed = null!;
@@ -134,13 +141,15 @@ public sealed class ElderReleaseTests
 
     private sealed class Manifests : IClusterManifestProvider
     {
-        public ClusterManifest Current { get; } = new(MajorMinorVersion.Zero, System.Collections.Immutable.ImmutableDictionary<SiloAddress, GrainManifest>.Empty);
+        public ClusterManifest Current { get; } = new(
+            MajorMinorVersion.Zero, System.Collections.Immutable.ImmutableDictionary<SiloAddress, GrainManifest>.Empty);
 
         public IAsyncEnumerable<ClusterManifest> Updates => Never();
 
         public GrainManifest LocalGrainManifest => throw new NotSupportedException();
 
-        private static async IAsyncEnumerable<ClusterManifest> Never([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        private static async IAsyncEnumerable<ClusterManifest> Never(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
             yield break;

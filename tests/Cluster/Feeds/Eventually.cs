@@ -9,7 +9,8 @@ internal static class Eventually
     private const int Patience = 90;
 
     /// <inheritdoc cref="HoldsAsync(string, Func{Task{bool}}, int)"/>
-    public static Task HoldsAsync(string what, Func<bool> condition, int seconds = Patience) => HoldsAsync(what, () => Task.FromResult(condition()), seconds);
+    public static Task HoldsAsync(string what, Func<bool> condition, int seconds = Patience) =>
+        HoldsAsync(what, () => Task.FromResult(condition()), seconds);
 
     /// <summary>Waits for so many seconds of a <see cref="FairWatch"/>.</summary>
     public static async Task HoldsAsync(string what, Func<Task<bool>> condition, int seconds = Patience)

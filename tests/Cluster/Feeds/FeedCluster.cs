@@ -30,7 +30,8 @@ internal sealed class FeedCluster : IAsyncDisposable
     public IReadOnlyList<InProcessSiloHandle> Silos => [.. _cluster.Silos.Where(silo => silo.IsActive)];
 
     public static async Task<FeedCluster> StartAsync(
-        int silos, ResourceKind kind, MemoryApi? api = null, Func<FeedOptions, FeedOptions>? tune = null, Action<IServiceCollection>? more = null)
+        int silos, ResourceKind kind, MemoryApi? api = null, Func<FeedOptions, FeedOptions>? tune = null,
+        Action<IServiceCollection>? more = null)
     {
         api ??= new MemoryApi();
         var telling = new Telling();
@@ -47,7 +48,8 @@ internal sealed class FeedCluster : IAsyncDisposable
         {
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
-                // A silo that is killed is declared dead by the test cluster itself; a probe that a busy machine delays must not declare another.
+                // A silo that is killed is declared dead by the test cluster itself; a probe that a busy machine delays
+                // must not declare another.
                 membership.ProbeTimeout = TimeSpan.FromSeconds(10);
             });
             var services = silo.Services

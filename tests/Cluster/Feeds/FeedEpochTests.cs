@@ -95,7 +95,8 @@ public sealed class FeedEpochTests
         await cluster.Grains.GetGrain<IResourceFeedGrain>(cluster.FeedKey).Claim(0, epoch: 7);
 
         await ToldAsync(cluster, "observed a/x@101");
-        await Eventually.HoldsAsync("the epoch", async () => await cluster.PokeAsync() is { Synced: true, Epoch: 7, Dirty: 0, Doubt: null });
+        await Eventually.HoldsAsync(
+            "the epoch", async () => await cluster.PokeAsync() is { Synced: true, Epoch: 7, Dirty: 0, Doubt: null });
         Assert.Equal(["doubted a/x@*", "observed a/x@101"], cluster.Telling.Texts);
     }
 

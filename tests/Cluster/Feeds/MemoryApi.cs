@@ -8,7 +8,10 @@ using Coffer.Contracts.Resources;
 
 namespace Coffer.Cluster.Tests.Feeds;
 
-/// <summary>One kind's objects, watched as an API server has them watched: a list, then each change in order. Also takes status patches, of which only the version matters here.</summary>
+/// <summary>
+/// One kind's objects, watched as an API server has them watched: a list, then each change in order. Also takes status patches, of which
+/// only the version matters here.
+/// </summary>
 internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
 {
     private readonly Lock _gate = new();
@@ -41,7 +44,11 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     }
 
     public void Put(string key, long generation = 1, long? synced = null) => Put(version => new Watched.Resource(
-        new VaultStaticSecret { Metadata = Meta(key, version, generation), Status = synced is { } last ? new() { LastGeneration = last } : null }));
+        new VaultStaticSecret
+        {
+            Metadata = Meta(key, version, generation),
+            Status = synced is { } last ? new() { LastGeneration = last } : null,
+        }));
 
     public void PutDynamic(string key, long generation = 1, VaultDynamicSecretStatus? status = null) =>
         Put(version => new Watched.Resource(new VaultDynamicSecret { Metadata = Meta(key, version, generation), Status = status }));
@@ -51,7 +58,9 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
         Key = ObjectKey.Parse(key),
         Uid = "uid-" + key,
         ResourceVersion = version,
-        Annotations = source is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [SecretAnnotations.Source] = source },
+        Annotations = source is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { [SecretAnnotations.Source] = source },
     }));
 
     public void Delete(string key)
@@ -60,7 +69,9 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
         {
             _objects.Remove(ObjectKey.Parse(key), out var gone);
             var version = $"{++_version}";
-            var last = gone is Watched.Secret secret ? new Watched.Secret(secret.Sighting with { ResourceVersion = version }) : gone! with { ResourceVersion = version };
+            var last = gone is Watched.Secret secret
+                ? new Watched.Secret(secret.Sighting with { ResourceVersion = version })
+                : gone! with { ResourceVersion = version };
             Tell(sink => sink.Deleted(last));
         }
     }
@@ -145,7 +156,8 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
         }
     }
 
-    public Task<Appended> AppendAsync(ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
+    public Task<Appended> AppendAsync(
+        ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -162,7 +174,9 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
         {
             Gets++;
             return Task.FromResult(
-                _objects.TryGetValue(key, out var found) ? Outcome.Ok(((Watched.Resource)found).Value) : new Failure(FailureKind.NotFound, "none"));
+                _objects.TryGetValue(key, out var found)
+                    ? Outcome.Ok(((Watched.Resource)found).Value)
+                    : new Failure(FailureKind.NotFound, "none"));
         }
     }
 
@@ -180,7 +194,14 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     private static ObjectMeta Meta(string key, string version, long generation)
     {
         var parsed = ObjectKey.Parse(key);
-        return new() { Namespace = parsed.Namespace, Name = parsed.Name, Uid = "uid-" + key, ResourceVersion = version, Generation = generation };
+        return new()
+        {
+            Namespace = parsed.Namespace,
+            Name = parsed.Name,
+            Uid = "uid-" + key,
+            ResourceVersion = version,
+            Generation = generation,
+        };
     }
 
     private void Put(Func<string, Watched> make)

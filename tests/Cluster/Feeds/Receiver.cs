@@ -18,7 +18,8 @@ internal sealed class Receiver(Telling telling, ILocalSiloDetails silo) : Grain,
     private IResource? _held;
     private long _epoch;
 
-    public Task<bool> NeedsObject(string uid, string resourceVersion) => Task.FromResult(_held?.Metadata.ResourceVersion != resourceVersion);
+    public Task<bool> NeedsObject(string uid, string resourceVersion) =>
+        Task.FromResult(_held?.Metadata.ResourceVersion != resourceVersion);
 
     public Task ObserveIn(IResource resource, long epoch)
     {

@@ -18,7 +18,8 @@ public sealed class ResourceFeedTests
         cluster.Api.Delete("a/x");
         await ToldAsync(cluster, "deleted a/x@103");
 
-        await Eventually.HoldsAsync("nothing known, nothing owed", async () => await cluster.PokeAsync() is { Synced: true, Objects: 0, Dirty: 0, Problem: null });
+        await Eventually.HoldsAsync(
+            "nothing known, nothing owed", async () => await cluster.PokeAsync() is { Synced: true, Objects: 0, Dirty: 0, Problem: null });
     }
 
     [Fact]
@@ -40,7 +41,9 @@ public sealed class ResourceFeedTests
     {
         await using var cluster = await FeedCluster.StartAsync(1, ResourceKinds.VaultStaticSecret);
         var failures = 3;
-        cluster.Telling.Obstacle = key => key == "a/x" && Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidOperationException("test") : Task.CompletedTask;
+        cluster.Telling.Obstacle = key => key == "a/x" && Interlocked.Decrement(ref failures) >= 0
+            ? throw new InvalidOperationException("test")
+            : Task.CompletedTask;
         cluster.Api.Put("a/x");
 
         await ToldAsync(cluster, "observed a/x@101");
@@ -51,7 +54,8 @@ public sealed class ResourceFeedTests
     public async Task Actors_that_hang_hold_up_nobody_else()
     {
         await using var cluster = await FeedCluster.StartAsync(
-            1, ResourceKinds.VaultStaticSecret, tune: options => options with { Limits = new HandOutLimits { Parallel = 4, PerNamespace = 2 }, HandOutLimit = TimeSpan.FromHours(1) });
+            1, ResourceKinds.VaultStaticSecret, tune: options =>
+                options with { Limits = new HandOutLimits { Parallel = 4, PerNamespace = 2 }, HandOutLimit = TimeSpan.FromHours(1) });
         var release = new TaskCompletionSource();
         cluster.Telling.Obstacle = key => key.StartsWith("dead/", StringComparison.Ordinal) ? release.Task : Task.CompletedTask;
         for (var each = 0; each < 50; each++)
@@ -70,7 +74,8 @@ public sealed class ResourceFeedTests
     public async Task Objects_that_were_never_synced_go_before_those_in_date()
     {
         await using var cluster = await FeedCluster.StartAsync(
-            1, ResourceKinds.VaultStaticSecret, tune: options => options with { Limits = new HandOutLimits { Parallel = 1, PerNamespace = 1 }, HandOutLimit = TimeSpan.FromHours(1) });
+            1, ResourceKinds.VaultStaticSecret, tune: options =>
+                options with { Limits = new HandOutLimits { Parallel = 1, PerNamespace = 1 }, HandOutLimit = TimeSpan.FromHours(1) });
         var gate = new TaskCompletionSource();
         cluster.Telling.Obstacle = _ => gate.Task;
         for (var each = 0; each < 200; each++)
@@ -116,7 +121,8 @@ public sealed class ResourceFeedTests
     [InlineData(5, 1)]
     public async Task Actors_that_died_with_their_silo_get_their_objects_again(int mostGets, int lists)
     {
-        await using var cluster = await FeedCluster.StartAsync(3, ResourceKinds.VaultStaticSecret, tune: options => options with { MostGets = mostGets });
+        await using var cluster = await FeedCluster.StartAsync(
+            3, ResourceKinds.VaultStaticSecret, tune: options => options with { MostGets = mostGets });
         for (var each = 0; each < 60; each++)
         {
             cluster.Api.Put($"a/{each}");
@@ -147,5 +153,6 @@ public sealed class ResourceFeedTests
         }
     }
 
-    private static Task ToldAsync(FeedCluster cluster, string text) => Eventually.HoldsAsync(text, () => cluster.Telling.Texts.Contains(text));
+    private static Task ToldAsync(FeedCluster cluster, string text) =>
+        Eventually.HoldsAsync(text, () => cluster.Telling.Texts.Contains(text));
 }

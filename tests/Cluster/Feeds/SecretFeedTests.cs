@@ -59,5 +59,6 @@ public sealed class SecretFeedTests
         await Eventually.HoldsAsync("all told again", () => cluster.Telling.All.Select(told => told.Key).Distinct().Count() == 20);
     }
 
-    private static Task ToldAsync(FeedCluster cluster, string text) => Eventually.HoldsAsync(text, () => cluster.Telling.Texts.Contains(text));
+    private static Task ToldAsync(FeedCluster cluster, string text) =>
+        Eventually.HoldsAsync(text, () => cluster.Telling.Texts.Contains(text));
 }

@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Coffer.Cluster.Tests.FourthKind;
 
-/// <summary>What a kind of secret costs: a resource, a source, a version and a grain of a few lines. All else is what every secret does.</summary>
+/// <summary>
+/// What a kind of secret costs: a resource, a source, a version and a grain of a few lines. All else is what every secret does.
+/// </summary>
 public sealed class FourthKindTests : IAsyncLifetime
 {
     private static readonly ResourceRef Ref = new("MadeUpSecret", "team", "app");
@@ -67,7 +69,8 @@ public sealed class FourthKindTests : IAsyncLifetime
     {
         _secret = _secret with { Spec = _secret.Spec with { Password = "" } };
         await ObserveAsync();
-        await Eventually.HoldsAsync("told", () => _cluster.World.Events.Any(told => told is ("MadeUpSecret/team/app", true, "MadeUpSecretError", "spec.password: is missing")));
+        await Eventually.HoldsAsync("told", () =>
+            _cluster.World.Events.Any(told => told is ("MadeUpSecret/team/app", true, "MadeUpSecretError", "spec.password: is missing")));
 
         _world.Vault["made/password"] = "{}";
         _secret = _secret with
@@ -103,5 +106,6 @@ public sealed class FourthKindTests : IAsyncLifetime
     private void Rotate(string password) => _world.Vault["made/password"] =
         $$"""{"value":"{{password}}","until":"{{(_time.GetUtcNow() + TimeSpan.FromHours(_world.Written.IsEmpty ? 1 : 10)).ToString("O", CultureInfo.InvariantCulture)}}"}""";
 
-    private IEnumerable<string> Values() => from key in new[] { "user", "password" } select Encoding.UTF8.GetString(_world.Written.Last().Data[key].Span);
+    private IEnumerable<string> Values() =>
+        from key in new[] { "user", "password" } select Encoding.UTF8.GetString(_world.Written.Last().Data[key].Span);
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Coffer.Cluster.Tests.FourthKind;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MadeUpSecret))]
 [JsonSerializable(typeof(MadeUpSpec))]
 internal sealed partial class MadeUpJson : JsonSerializerContext;

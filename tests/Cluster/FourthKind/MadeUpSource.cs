@@ -13,11 +13,14 @@ namespace Coffer.Cluster.Tests.FourthKind;
 internal sealed class MadeUpSource : ISecretSource
 {
     public IEnumerable<SpecError> Flaws(ISecretResource resource) =>
-        [.. SpecError.Unless(Spec(resource).User.Length > 0, "spec.user", "is missing"), .. SpecError.Unless(Spec(resource).Password.Length > 0, "spec.password", "is missing")];
+        [.. SpecError.Unless(Spec(resource).User.Length > 0, "spec.user", "is missing"),
+            .. SpecError.Unless(Spec(resource).Password.Length > 0, "spec.password", "is missing")];
 
-    public byte[] Followed(ISecretResource resource) => JsonSerializer.SerializeToUtf8Bytes(Spec(resource) with { RolloutRestartTargets = null }, MadeUpJson.Default.MadeUpSpec);
+    public byte[] Followed(ISecretResource resource) =>
+        JsonSerializer.SerializeToUtf8Bytes(Spec(resource) with { RolloutRestartTargets = null }, MadeUpJson.Default.MadeUpSpec);
 
-    public ImmutableArray<SourceRequest> Requests(ISecretResource resource) => [new("made", Spec(resource).User), new("made", Spec(resource).Password)];
+    public ImmutableArray<SourceRequest> Requests(ISecretResource resource) =>
+        [new("made", Spec(resource).User), new("made", Spec(resource).Password)];
 
     public TimeSpan? DefaultPeriod(ISecretResource resource) => null;
 
@@ -30,7 +33,8 @@ internal sealed class MadeUpSource : ISecretSource
 
     public Problem Refused(ISecretResource resource, SourceRequest request, Failure failure, string? mountType) => Problems.Read(failure);
 
-    public SourceReading Understand(ISecretResource resource, ImmutableArray<SourceRequest> requests, IReadOnlyList<VaultData> answers, int maxFields)
+    public SourceReading Understand(
+        ISecretResource resource, ImmutableArray<SourceRequest> requests, IReadOnlyList<VaultData> answers, int maxFields)
     {
         var (user, password) = (JsonNode.Parse(answers[0].Json.Span)!, JsonNode.Parse(answers[1].Json.Span)!);
         if (password["until"] is not { } until)
@@ -38,7 +42,8 @@ internal sealed class MadeUpSource : ISecretSource
             return new SourceReading.Failed(new Problem("MadeUpError", $"{requests[1].Path}: tells no end"));
         }
 
-        var fields = JsonSerializer.SerializeToElement(new JsonObject { ["user"] = (string?)user["name"], ["password"] = (string?)password["value"] });
+        var fields = JsonSerializer.SerializeToElement(
+            new JsonObject { ["user"] = (string?)user["name"], ["password"] = (string?)password["value"] });
         return new SourceReading.Found(new SourceContent(fields, fields), new MadeUpVersion(until.GetValue<DateTimeOffset>()));
     }
 

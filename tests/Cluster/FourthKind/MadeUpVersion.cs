@@ -15,5 +15,6 @@ internal sealed record MadeUpVersion(DateTimeOffset Until) : SourceVersion
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"until={Until:yyyy-MM-ddTHH:mm:ssZ}");
 
-    public static DateTimeOffset? Of(SecretSnapshot snapshot) => snapshot.KvVersion is { } until ? DateTimeOffset.FromUnixTimeSeconds(until) : null;
+    public static DateTimeOffset? Of(SecretSnapshot snapshot) =>
+        snapshot.KvVersion is { } until ? DateTimeOffset.FromUnixTimeSeconds(until) : null;
 }

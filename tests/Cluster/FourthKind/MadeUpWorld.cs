@@ -30,10 +30,12 @@ internal sealed class MadeUpWorld : IVaultSecrets, ISecretWriter, IDigestKey, IH
     public Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation)
     {
         Written.Enqueue(manifest);
-        return Task.FromResult<Outcome<SecretVersion>>(new SecretVersion($"uid-{manifest.Key.Name}", $"{Interlocked.Increment(ref _version)}"));
+        return Task.FromResult<Outcome<SecretVersion>>(
+            new SecretVersion($"uid-{manifest.Key.Name}", $"{Interlocked.Increment(ref _version)}"));
     }
 
-    public Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation) => Task.FromResult<Outcome<Done>>(Done.Instance);
+    public Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation) =>
+        Task.FromResult<Outcome<Done>>(Done.Instance);
 
     public Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation) =>
         Task.FromResult<Outcome<Done>>(Done.Instance);
@@ -48,7 +50,8 @@ internal sealed class MadeUpWorld : IVaultSecrets, ISecretWriter, IDigestKey, IH
 
     public Task<Outcome<Done>> BeatAsync(CancellationToken cancellation) => Task.FromResult<Outcome<Done>>(Done.Instance);
 
-    public Task<Outcome<RestartEffect>> RestartAsync(WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset now, CancellationToken cancellation)
+    public Task<Outcome<RestartEffect>> RestartAsync(
+        WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset now, CancellationToken cancellation)
     {
         Restarts.Enqueue($"{workload} {stamps.Count}");
         return Task.FromResult<Outcome<RestartEffect>>(RestartEffect.Restarted);

@@ -5,7 +5,8 @@ namespace Coffer.Cluster.Tests.Placement;
 
 public sealed class RendezvousTests
 {
-    private static readonly GrainId[] Grains = [.. Enumerable.Range(0, 30_000).Select(each => GrainId.Create("staticsecret", $"tenant-{each % 40}/secret-{each}"))];
+    private static readonly GrainId[] Grains =
+        [.. Enumerable.Range(0, 30_000).Select(each => GrainId.Create("staticsecret", $"tenant-{each % 40}/secret-{each}"))];
 
     [Theory]
     [InlineData(2)]
@@ -39,8 +40,10 @@ public sealed class RendezvousTests
     public void The_owner_is_the_same_in_each_version() =>
         Assert.Equal([2, 2, 0, 1, 0, 2], Enumerable.Range(1, 6).Select(grain => Rendezvous.Owner((uint)grain, [11, 22, 33])));
 
-    private static List<SiloAddress> Owners(SiloAddress[] silos) => [.. Grains.Select(grain => OwnerPlacementDirector.OwnerOf(grain, silos))];
+    private static List<SiloAddress> Owners(SiloAddress[] silos) =>
+        [.. Grains.Select(grain => OwnerPlacementDirector.OwnerOf(grain, silos))];
 
     private static SiloAddress[] Silos(int count) =>
-        [.. Enumerable.Range(1, count).Select(each => SiloAddress.New(new IPEndPoint(IPAddress.Parse($"10.0.0.{each}"), 11111), 100 + each))];
+        [.. Enumerable.Range(1, count)
+            .Select(each => SiloAddress.New(new IPEndPoint(IPAddress.Parse($"10.0.0.{each}"), 11111), 100 + each))];
 }

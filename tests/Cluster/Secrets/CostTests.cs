@@ -59,14 +59,17 @@ public sealed class CostTests
         }
     }
 
-    private static int Requests(Tenant tenant, string verb, string resource) => Asked(tenant).Count(request => request.Verb == verb && request.Resource == resource);
+    private static int Requests(Tenant tenant, string verb, string resource) =>
+        Asked(tenant).Count(request => request.Verb == verb && request.Resource == resource);
 
     /// <summary>What the operator asked; the test looks at Secrets too, and edits manifests.</summary>
     private static IEnumerable<KubeRequest> Asked(Tenant tenant) => tenant.World.Kubernetes.Requests.Recent.Where(request =>
         request.Namespace == tenant.Namespace && request.UserAgent.StartsWith("coffer", StringComparison.OrdinalIgnoreCase));
 
     private static long Reads(Tenant tenant) => tenant.World.Vault.Requests.Snapshot()
-        .Where(count => count.Key.Operation == "read" && count.Key.Path.StartsWith($"{OuterWorld.Kv}/data/{tenant.Namespace}/", StringComparison.Ordinal)).Sum(count => count.Value);
+        .Where(count => count.Key.Operation == "read"
+            && count.Key.Path.StartsWith($"{OuterWorld.Kv}/data/{tenant.Namespace}/", StringComparison.Ordinal))
+        .Sum(count => count.Value);
 
     private static void Reset(OuterWorld world)
     {
@@ -114,7 +117,8 @@ public sealed class CostTests
         tenant.World.Kube.ListAsync(ObjectId.Custom("VaultStaticSecret", tenant.Namespace, ""), default);
 
     private static bool IsNoted(JsonObject resource) =>
-        (long?)resource["status"]?["observedGeneration"] == (long?)resource["metadata"]!["generation"] && (string?)resource["status"]?["snapshot"]?["phase"] == "Synced";
+        (long?)resource["status"]?["observedGeneration"] == (long?)resource["metadata"]!["generation"]
+        && (string?)resource["status"]?["snapshot"]?["phase"] == "Synced";
 
     private static bool IsRolled(JsonObject resource) =>
         resource["status"]?["snapshot"]?["restartID"] is not null && resource["status"]!["snapshot"]!["restartTargetsPending"] is null;

@@ -4,7 +4,8 @@ using Coffer.Tests.Support;
 namespace Coffer.Cluster.Tests.Secrets;
 
 /// <summary>
-/// The operator is killed before and after every single call that it makes to Vault and to Kubernetes while something happens, and started anew over the same world. The calls are those of a clean run: none is left out.
+/// The operator is killed before and after every single call that it makes to Vault and to Kubernetes while something happens, and started
+/// anew over the same world. The calls are those of a clean run: none is left out.
 /// </summary>
 public sealed class CrashMatrixTests
 {
@@ -15,7 +16,8 @@ public sealed class CrashMatrixTests
     {
         await using var world = await OuterWorld.StartAsync();
         await using var first = await Incarnation.StartAsync(world.Kubeconfig);
-        var cases = (await Task.WhenAll(Scenario.All.Select(scenario => CasesOfAsync(world, first, scenario)))).SelectMany(list => list).ToArray();
+        var cases = (await Task.WhenAll(Scenario.All.Select(scenario => CasesOfAsync(world, first, scenario))))
+            .SelectMany(list => list).ToArray();
         var survived = await Task.WhenAll(cases.Select(each => each.DieAsync(first.Fate)));
 
         first.Kill();
@@ -23,7 +25,8 @@ public sealed class CrashMatrixTests
         var verdicts = await Task.WhenAll(cases.Select(each => each.VerdictAsync(second.Fate)));
 
         var failed = survived.Concat(verdicts).OfType<string>().ToArray();
-        Assert.True(failed.Length == 0, $"{failed.Length} of {cases.Length} failed:{Environment.NewLine}{string.Join(Environment.NewLine, failed)}");
+        Assert.True(failed.Length == 0,
+            $"{failed.Length} of {cases.Length} failed:{Environment.NewLine}{string.Join(Environment.NewLine, failed)}");
         Assert.True(cases.Length >= 60, $"only {cases.Length} points: {string.Join(", ", cases.Select(each => each.Name))}");
     }
 
@@ -43,7 +46,8 @@ public sealed class CrashMatrixTests
 
     /// <summary>A Secret that holds what it held before is as it must be before the journal says so.</summary>
     internal static Task IsWrittenDownAsync(Fate fate, Tenant tenant) => Until.TrueAsync(
-        "the status to be written", Tenant.Patience, () => Task.FromResult(fate.Record(tenant.Namespace).Contains(Written)), tenant.DescribeAsync, default);
+        "the status to be written", Tenant.Patience, () => Task.FromResult(fate.Record(tenant.Namespace).Contains(Written)),
+        tenant.DescribeAsync, default);
 
     /// <summary>Probes of the connection and the statuses of what is logged in with come at times of their own.</summary>
     internal static bool IsOfTheSecret(string call) => !call.StartsWith("IVaultHealth", StringComparison.Ordinal)
@@ -98,7 +102,9 @@ internal sealed class CrashCase
         }
     }
 
-    /// <summary>Waits until the successor is done and a whole refresh has passed; null when all is as it must be, otherwise what is not.</summary>
+    /// <summary>
+    /// Waits until the successor is done and a whole refresh has passed; null when all is as it must be, otherwise what is not.
+    /// </summary>
     public async Task<string?> VerdictAsync(Fate successor)
     {
         try
@@ -117,7 +123,8 @@ internal sealed class CrashCase
     {
         fate.Watch(Tenant.Namespace, plan: null);
         await Until.TrueAsync($"{Name}: two more refreshes", Tenant.Patience, () => Task.FromResult(
-            fate.Record(Tenant.Namespace).Count(call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal)) >= 2), default);
+            fate.Record(Tenant.Namespace).Count(call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal)) >= 2),
+            default);
     }
 
     private async Task<string?> FaultAsync()

@@ -16,7 +16,8 @@ public sealed class EditedAndBackTests(Stage stage) : IClassFixture<Stage>
         var uid = (string?)(await tenant.SecretAsync())!["metadata"]!["uid"];
 
         await DestinationAsync(tenant, "create", false);
-        await Verify.EventuallyAsync(tenant, "no owner", async () => (await tenant.SecretAsync())!["metadata"]!["ownerReferences"] is not JsonArray { Count: > 0 });
+        await Verify.EventuallyAsync(
+            tenant, "no owner", async () => (await tenant.SecretAsync())!["metadata"]!["ownerReferences"] is not JsonArray { Count: > 0 });
         if (elsewhereMeanwhile)
         {
             await tenant.MergeAsync(Destination(new JsonObject { ["create"] = true, ["name"] = "other" }));
@@ -26,7 +27,8 @@ public sealed class EditedAndBackTests(Stage stage) : IClassFixture<Stage>
 
         await DestinationAsync(tenant, "create", true);
 
-        await Verify.EventuallyAsync(tenant, "an owner again", async () => (await tenant.SecretAsync())!["metadata"]!["ownerReferences"] is JsonArray { Count: 1 });
+        await Verify.EventuallyAsync(
+            tenant, "an owner again", async () => (await tenant.SecretAsync())!["metadata"]!["ownerReferences"] is JsonArray { Count: 1 });
         await IsReadyAsync(tenant, "True");
         Assert.Equal(uid, (string?)(await tenant.SecretAsync())!["metadata"]!["uid"]);
         Assert.Equal("one", await tenant.ValueAsync());
@@ -60,7 +62,8 @@ public sealed class EditedAndBackTests(Stage stage) : IClassFixture<Stage>
         return tenant;
     }
 
-    private static Task DestinationAsync(Tenant tenant, string field, JsonNode value) => tenant.MergeAsync(Destination(new JsonObject { [field] = value }));
+    private static Task DestinationAsync(Tenant tenant, string field, JsonNode value) =>
+        tenant.MergeAsync(Destination(new JsonObject { [field] = value }));
 
     private static JsonObject Destination(JsonObject destination) => new() { ["spec"] = new JsonObject { ["destination"] = destination } };
 

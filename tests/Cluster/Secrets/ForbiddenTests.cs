@@ -20,7 +20,8 @@ public sealed class ForbiddenTests(Stage stage) : IClassFixture<Stage>
         await SaysAsync(tenant, "spec.mount");
 
         Assert.Null(await tenant.SecretAsync());
-        Assert.DoesNotContain(stage.Operator.Fate.Record(tenant.Namespace), call => call.StartsWith("IVaultSecrets", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            stage.Operator.Fate.Record(tenant.Namespace), call => call.StartsWith("IVaultSecrets", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,13 +44,17 @@ public sealed class ForbiddenTests(Stage stage) : IClassFixture<Stage>
             type: kubernetes.io/service-account-token
             """, default);
         // The token controller writes into it once.
-        await Verify.EventuallyAsync(tenant, "a token in the Secret", async () => (await tenant.SecretAsync("token"))!["data"]?["token"] is not null);
+        await Verify.EventuallyAsync(
+            tenant, "a token in the Secret", async () => (await tenant.SecretAsync("token"))!["data"]?["token"] is not null);
         var before = await tenant.SecretAsync("token");
-        await tenant.DeclareAsync(spec => spec["destination"] = new JsonObject { ["name"] = "token", ["create"] = true, ["overwrite"] = true, ["type"] = "Opaque" });
+        await tenant.DeclareAsync(spec =>
+            spec["destination"] = new JsonObject { ["name"] = "token", ["create"] = true, ["overwrite"] = true, ["type"] = "Opaque" });
         await SaysAsync(tenant, "left alone");
-        Assert.Equal((string?)before!["metadata"]!["resourceVersion"], (string?)(await tenant.SecretAsync("token"))!["metadata"]!["resourceVersion"]);
+        Assert.Equal((string?)before!["metadata"]!["resourceVersion"],
+            (string?)(await tenant.SecretAsync("token"))!["metadata"]!["resourceVersion"]);
     }
 
     private static Task SaysAsync(Tenant tenant, string word) => Verify.EventuallyAsync(
-        tenant, $"'{word}' in the condition", async () => ((string?)(await tenant.ConditionAsync("Ready"))?["message"] ?? "").Contains(word, StringComparison.Ordinal));
+        tenant, $"'{word}' in the condition",
+        async () => ((string?)(await tenant.ConditionAsync("Ready"))?["message"] ?? "").Contains(word, StringComparison.Ordinal));
 }

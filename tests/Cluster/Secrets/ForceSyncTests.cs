@@ -15,12 +15,16 @@ public sealed class ForceSyncTests(Stage stage) : IClassFixture<Stage>
         await stage.World.Admin.PutAsync("closed", $"{tenant.Namespace}/app", new JsonObject { ["password"] = "one" }, default);
         await tenant.DeclareAsync(spec => spec["mount"] = "closed");
         await Verify.EventuallyAsync(tenant, "a second denial, which lasts 15 s or more", () => Task.FromResult(
-            stage.Operator.Log.Any(line => line.Contains($"Vault denies closed/data/{tenant.Namespace}/app, time 2", StringComparison.Ordinal))));
+            stage.Operator.Log.Any(line => line.Contains(
+                $"Vault denies closed/data/{tenant.Namespace}/app, time 2", StringComparison.Ordinal))));
 
         Assert.Equal("VaultClientError", (string?)(await tenant.ConditionAsync("SecretSynced"))?["reason"]);
 
         await stage.World.Admin.WritePolicyAsync(OuterWorld.Role, """path "closed/data/*" { capabilities = ["read"] }""", default);
-        await tenant.MergeAsync(new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["secrets.hashicorp.com/force-sync"] = "now" } } });
+        await tenant.MergeAsync(new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["secrets.hashicorp.com/force-sync"] = "now" } },
+        });
         await Eventually.HoldsAsync("the sync that was asked for", () => tenant.IsSettledAsync("one"), seconds: 8);
     }
 }

@@ -27,9 +27,11 @@ public sealed class FormerLifeTests(Stage stage) : IClassFixture<Stage>
     public async Task A_Secret_whose_owner_is_taken_away_gets_it_back_without_a_rollout()
     {
         var tenant = await stage.SyncedAsync("ownerless");
-        await tenant.World.Kube.MergeAsync(ObjectId.Secret(tenant.Namespace, "app"), new JsonObject { ["metadata"] = new JsonObject { ["ownerReferences"] = null } }, default);
+        await tenant.World.Kube.MergeAsync(ObjectId.Secret(tenant.Namespace, "app"),
+            new JsonObject { ["metadata"] = new JsonObject { ["ownerReferences"] = null } }, default);
 
-        await Verify.EventuallyAsync(tenant, "the owner", async () => (await tenant.SecretAsync())!["metadata"]!["ownerReferences"] is JsonArray { Count: 1 });
+        await Verify.EventuallyAsync(
+            tenant, "the owner", async () => (await tenant.SecretAsync())!["metadata"]!["ownerReferences"] is JsonArray { Count: 1 });
         await IsOwnedAsync(tenant);
         Assert.Equal(0, await tenant.RolloutsAsync());
     }
@@ -45,7 +47,8 @@ public sealed class FormerLifeTests(Stage stage) : IClassFixture<Stage>
         await tenant.World.Kube.MergeStatusAsync(tenant.Resource, status, default);
 
         var uid = (string?)(await tenant.FindAsync())!["metadata"]!["uid"];
-        await Verify.EventuallyAsync(tenant, "a journal of its own", async () => (string?)(await tenant.FindAsync())!["status"]?["snapshot"]?["resourceUID"] == uid);
+        await Verify.EventuallyAsync(
+            tenant, "a journal of its own", async () => (string?)(await tenant.FindAsync())!["status"]?["snapshot"]?["resourceUID"] == uid);
         await tenant.SettlesAsync("one");
         await Verify.RefreshesPassAsync(stage.Operator, tenant);
         Assert.Equal(0, await tenant.RolloutsAsync());

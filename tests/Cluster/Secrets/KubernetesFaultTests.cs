@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>A value rotates while the API server fails at one kind of request in one way. Nothing is lost or blanked, nobody asks in a hot loop, and all comes right soon after the fault ends, with one rollout.</summary>
+/// <summary>
+/// A value rotates while the API server fails at one kind of request in one way. Nothing is lost or blanked, nobody asks in a hot loop, and
+/// all comes right soon after the fault ends, with one rollout.
+/// </summary>
 public sealed class KubernetesFaultTests(Stage stage) : IClassFixture<Stage>
 {
     private static readonly Dictionary<string, Func<KubeRequest, bool>> Requests = new()
@@ -31,7 +34,8 @@ public sealed class KubernetesFaultTests(Stage stage) : IClassFixture<Stage>
     private static readonly Dictionary<string, Case> Cases = (
         from request in Requests
         from action in Actions
-        select new Case($"{request.Key} {action.Key}", request.Value, action.Value.Action, TimeSpan.FromSeconds(action.Value.Seconds))).ToDictionary(each => each.Name);
+        select new Case($"{request.Key} {action.Key}", request.Value, action.Value.Action,
+            TimeSpan.FromSeconds(action.Value.Seconds))).ToDictionary(each => each.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
@@ -43,7 +47,8 @@ public sealed class KubernetesFaultTests(Stage stage) : IClassFixture<Stage>
     {
         var tenant = await stage.SyncedAsync(@case.Name.Replace(' ', '-'));
         var watch = FairWatch.Start();
-        var fault = stage.World.Kubernetes.Faults.Add(request => request.Namespace == tenant.Namespace && @case.Matches(request), @case.Action);
+        var fault = stage.World.Kubernetes.Faults.Add(
+            request => request.Namespace == tenant.Namespace && @case.Matches(request), @case.Action);
         await tenant.PutAsync("two");
         await Verify.EventuallyAsync(tenant, "the fault to hit", () => Task.FromResult(fault.Hits > 0));
         await Task.Delay(@case.Lasts, TimeProvider.System);

@@ -3,7 +3,9 @@ using Coffer.Embedded.Vault.Faults;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>Behind a load balancer one read is answered by the active node, the next by a standby that has not heard of the newest version yet.</summary>
+/// <summary>
+/// Behind a load balancer one read is answered by the active node, the next by a standby that has not heard of the newest version yet.
+/// </summary>
 public sealed class LaggingStandbyTests(Stage stage) : IClassFixture<Stage>
 {
     [Fact]
@@ -17,7 +19,8 @@ public sealed class LaggingStandbyTests(Stage stage) : IClassFixture<Stage>
         var version = await VersionAsync(tenant);
 
         var (reads, stale) = (0, 0);
-        using (stage.World.Vault.Faults.Add((method, asked, _) => method == "GET" && asked == path && IsStandby(), new FaultAction.Raw(200, "application/json", before)))
+        using (stage.World.Vault.Faults.Add(
+            (method, asked, _) => method == "GET" && asked == path && IsStandby(), new FaultAction.Raw(200, "application/json", before)))
         {
             await Verify.EventuallyAsync(tenant, "answers of the standby", () => Task.FromResult(Volatile.Read(ref stale) >= 3));
         }
@@ -29,5 +32,6 @@ public sealed class LaggingStandbyTests(Stage stage) : IClassFixture<Stage>
         bool IsStandby() => Interlocked.Increment(ref reads) % 2 == 1 && Interlocked.Increment(ref stale) > 0;
     }
 
-    private static async Task<string?> VersionAsync(Tenant tenant) => (string?)(await tenant.SecretAsync())!["metadata"]!["resourceVersion"];
+    private static async Task<string?> VersionAsync(Tenant tenant) =>
+        (string?)(await tenant.SecretAsync())!["metadata"]!["resourceVersion"];
 }

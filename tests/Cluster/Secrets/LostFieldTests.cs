@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>CRDs of another release of Coffer, which lack one field or another of the journal: told, rolled once for each change, and never written in a loop.</summary>
+/// <summary>
+/// CRDs of another release of Coffer, which lack one field or another of the journal: told, rolled once for each change, and
+/// never written in a loop.
+/// </summary>
 public sealed class LostFieldTests
 {
     private static readonly ObjectId Definition =
@@ -15,7 +18,10 @@ public sealed class LostFieldTests
     /// <summary>Not of every life: a wish to refresh, a former name, a replacement under way.</summary>
     private static readonly string[] Rare = ["forceSync", "previousSecretName", "replacing"];
 
-    /// <summary>For one change: the Secret, the workload, and the status for what was written, what was rolled, and what is lost or found again of the fields; some of it once more after a conflict.</summary>
+    /// <summary>
+    /// For one change: the Secret, the workload, and the status for what was written, what was rolled, and what is lost or found again of
+    /// the fields; some of it once more after a conflict.
+    /// </summary>
     private const int MostWrites = 10;
 
     [Fact]
@@ -26,7 +32,9 @@ public sealed class LostFieldTests
         var tenant = await world.TenantAsync("lost");
         await tenant.PutAsync("one");
         await tenant.DeclareAsync(spec => spec["refreshAfter"] = "1s");
-        var fields = Journal.Concat(Properties(Status(full.DeepClone().AsArray())["snapshot"]!).Select(pair => pair.Key).Select(name => $"snapshot/{name}")).ToList();
+        var fields = Journal.Concat(
+            Properties(Status(full.DeepClone().AsArray())["snapshot"]!).Select(pair => pair.Key).Select(name => $"snapshot/{name}"))
+            .ToList();
         Assert.InRange(fields.Count, 20, 60);
 
         await using (var life = await Incarnation.StartAsync(world.Kubeconfig))
@@ -64,7 +72,8 @@ public sealed class LostFieldTests
     private static async Task RotateAsync(Tenant tenant, string field, int rotations)
     {
         await tenant.PutAsync($"without {field}");
-        await Verify.EventuallyAsync(tenant, $"the value written without {field}", async () => await tenant.ValueAsync() == $"without {field}");
+        await Verify.EventuallyAsync(
+            tenant, $"the value written without {field}", async () => await tenant.ValueAsync() == $"without {field}");
         await Verify.EventuallyAsync(tenant, $"{rotations} rollouts", async () => await tenant.RolloutsAsync() == rotations);
         if (!Rare.Contains(field.Split('/')[^1]))
         {
@@ -84,14 +93,19 @@ public sealed class LostFieldTests
     }
 
     private static List<string> Writes(Tenant tenant) => [.. tenant.World.Kubernetes.Requests.Recent
-        .Where(request => request.IsWrite && request.Namespace == tenant.Namespace && request.Resource is "secrets" or "vaultstaticsecrets" or "deployments")
+        .Where(request => request.IsWrite && request.Namespace == tenant.Namespace
+            && request.Resource is "secrets" or "vaultstaticsecrets" or "deployments")
         .Select(request => $"{request.Verb} {request.Path}")];
 
-    private static async Task<bool> IsToldAsync(Tenant tenant) => (string?)(await tenant.ConditionAsync("JournalLost"))?["status"] == "True";
+    private static async Task<bool> IsToldAsync(Tenant tenant) =>
+        (string?)(await tenant.ConditionAsync("JournalLost"))?["status"] == "True";
 
-    /// <summary>By the condition as long as it lasts. What is written for a moment only is lost for a moment only, and told by an Event.</summary>
+    /// <summary>
+    /// By the condition as long as it lasts. What is written for a moment only is lost for a moment only, and told by an Event.
+    /// </summary>
     private static async Task<bool> WasToldAsync(Tenant tenant) => await IsToldAsync(tenant)
-        || (await tenant.World.Kube.ListAsync(new ObjectId("v1", "Event", tenant.Namespace, ""), default)).Any(told => (string?)told["reason"] == "JournalLost");
+        || (await tenant.World.Kube.ListAsync(new ObjectId("v1", "Event", tenant.Namespace, ""), default)).Any(
+            told => (string?)told["reason"] == "JournalLost");
 
     private static Task DefineAsync(OuterWorld world, JsonArray versions) =>
         world.Kube.MergeAsync(Definition, new JsonObject { ["spec"] = new JsonObject { ["versions"] = versions.DeepClone() } }, default);
@@ -105,7 +119,8 @@ public sealed class LostFieldTests
         return changed;
     }
 
-    private static JsonObject Status(JsonArray versions) => Properties(versions.Single()!["schema"]!["openAPIV3Schema"]!["properties"]!["status"]!);
+    private static JsonObject Status(JsonArray versions) =>
+        Properties(versions.Single()!["schema"]!["openAPIV3Schema"]!["properties"]!["status"]!);
 
     private static JsonObject Properties(JsonNode schema) => schema["properties"]!.AsObject();
 }

@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>CRDs without the journal's fields, as those of the reference are: secrets are served, people are told as long as it lasts, and nobody is taken for a rival.</summary>
+/// <summary>
+/// CRDs without the journal's fields, as those of the reference are: secrets are served, people are told as long as it lasts, and
+/// nobody is taken for a rival.
+/// </summary>
 public sealed class LostJournalTests
 {
     private static readonly ObjectId Definition =
@@ -38,7 +41,8 @@ public sealed class LostJournalTests
         Assert.Null(await tenant.ConditionAsync("JournalLost"));
     }
 
-    private static async Task<bool> IsLostAsync(Tenant tenant) => (string?)(await tenant.ConditionAsync("JournalLost"))?["status"] == "True";
+    private static async Task<bool> IsLostAsync(Tenant tenant) =>
+        (string?)(await tenant.ConditionAsync("JournalLost"))?["status"] == "True";
 
     private static Task DefineAsync(OuterWorld world, JsonArray versions) =>
         world.Kube.MergeAsync(Definition, new JsonObject { ["spec"] = new JsonObject { ["versions"] = versions.DeepClone() } }, default);

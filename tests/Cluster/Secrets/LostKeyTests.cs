@@ -3,7 +3,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>The Secret with the operator's digest key is lost, as after a restore without it or with the operator's namespace: no Secret is written and nothing is rolled for it.</summary>
+/// <summary>
+/// The Secret with the operator's digest key is lost, as after a restore without it or with the operator's namespace: no Secret is written
+/// and nothing is rolled for it.
+/// </summary>
 public sealed class LostKeyTests
 {
     private static readonly ObjectId Key = ObjectId.Secret(OuterWorld.Home, "vso-cc-storage-hmac-key");
@@ -40,7 +43,8 @@ public sealed class LostKeyTests
         await world.Kube.DeleteAsync(Key, default);
 
         await using var other = await Incarnation.StartAsync(world.Kubeconfig);
-        await Verify.EventuallyAsync(tenant, "a contest", async () => (string?)(await tenant.ConditionAsync("Contested"))?["status"] == "True");
+        await Verify.EventuallyAsync(
+            tenant, "a contest", async () => (string?)(await tenant.ConditionAsync("Contested"))?["status"] == "True");
 
         Assert.Equal(version, await SecretVersionAsync(tenant));
         Assert.Equal(0, await tenant.RolloutsAsync());
@@ -57,5 +61,6 @@ public sealed class LostKeyTests
 
     private static async Task<string?> KeyIdAsync(Tenant tenant) => (string?)(await tenant.FindAsync())?["status"]?["snapshot"]?["keyID"];
 
-    private static async Task<string?> SecretVersionAsync(Tenant tenant) => (string?)(await tenant.SecretAsync())?["metadata"]?["resourceVersion"];
+    private static async Task<string?> SecretVersionAsync(Tenant tenant) =>
+        (string?)(await tenant.SecretAsync())?["metadata"]?["resourceVersion"];
 }

@@ -4,12 +4,19 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>Whatever a tenant writes where a name is wanted, he is told of it in a condition, and nobody who reads the log is told of a bug.</summary>
+/// <summary>
+/// Whatever a tenant writes where a name is wanted, he is told of it in a condition, and nobody who reads the log is told of a bug.
+/// </summary>
 public sealed class NameFuzzTests(Stage stage) : IClassFixture<Stage>
 {
-    private static readonly string[] Names = ["", " ", "a/b", "a/b/c", "coffer-system/shared@x", "../x", "x/../../kube-system/deployments/coredns", "a%2fb", "a?b=c", "a#b", "ÄÖ", "UPPER", "-a", "..", "a\nb", new string('n', 300), "😀", "@", "/", "a@b"];
+    private static readonly string[] Names =
+        ["", " ", "a/b", "a/b/c", "coffer-system/shared@x", "../x", "x/../../kube-system/deployments/coredns", "a%2fb", "a?b=c", "a#b",
+            "ÄÖ", "UPPER", "-a", "..", "a\nb", new string('n', 300), "😀", "@", "/", "a@b"];
 
-    /// <summary>Everything in the manifests of a tenant that is free text; what may be left out is left out by an empty one, and some of it may be anything.</summary>
+    /// <summary>
+    /// Everything in the manifests of a tenant that is free text; what may be left out is left out by an empty one, and
+    /// some of it may be anything.
+    /// </summary>
     private static readonly (string Kind, string[] Path, bool MayBeEmpty)[] Fields =
     [
         ("VaultStaticSecret", ["spec", "vaultAuthRef"], true),
@@ -28,9 +35,11 @@ public sealed class NameFuzzTests(Stage stage) : IClassFixture<Stage>
         await LetAnyNameThroughAsync();
         var tenant = await stage.World.TenantAsync("fuzz");
         await tenant.PutAsync("one");
-        var cases = Fields.SelectMany(field => Names.Where(name => name.Length > 0 || !field.MayBeEmpty).Select((name, number) => (field, name, number))).ToList();
+        var cases = Fields.SelectMany(field => Names.Where(name => name.Length > 0 || !field.MayBeEmpty)
+            .Select((name, number) => (field, name, number))).ToList();
 
-        await Task.WhenAll(cases.Select(each => DeclareAsync(tenant, each.field.Kind, Id(each.field, each.number), each.field.Path, each.name)));
+        await Task.WhenAll(
+            cases.Select(each => DeclareAsync(tenant, each.field.Kind, Id(each.field, each.number), each.field.Path, each.name)));
 
         foreach (var (field, name, number) in cases)
         {
@@ -38,7 +47,8 @@ public sealed class NameFuzzTests(Stage stage) : IClassFixture<Stage>
             await Until.SeenAsync($"a condition of {id} with '{name}'", Tenant.Patience, async () =>
             {
                 var found = await stage.World.Kube.FindAsync(id, default);
-                return (Tenant.ConditionOf(found, "Ready") is { } ready && (string?)ready["status"] == "False" && ((string?)ready["message"])!.Length is > 0 and <= 1024, found?["status"]?.ToJsonString() ?? "no status");
+                return (Tenant.ConditionOf(found, "Ready") is { } ready && (string?)ready["status"] == "False"
+                    && ((string?)ready["message"])!.Length is > 0 and <= 1024, found?["status"]?.ToJsonString() ?? "no status");
             }, default);
         }
 
@@ -73,7 +83,8 @@ public sealed class NameFuzzTests(Stage stage) : IClassFixture<Stage>
         return tenant.World.Kube.ApplyAsync(manifest, default);
     }
 
-    private static void Prepare(JsonObject spec) => spec["destination"]!["transformation"] = new JsonObject { ["transformationRefs"] = new JsonArray(new JsonObject { ["name"] = "absent" }) };
+    private static void Prepare(JsonObject spec) => spec["destination"]!["transformation"] =
+        new JsonObject { ["transformationRefs"] = new JsonArray(new JsonObject { ["name"] = "absent" }) };
 
     /// <summary>A cluster may have definitions of another release, whose schemas let all of it in.</summary>
     private async Task LetAnyNameThroughAsync()
@@ -87,7 +98,8 @@ public sealed class NameFuzzTests(Stage stage) : IClassFixture<Stage>
                 Loosen(version!["schema"]!);
             }
 
-            await stage.World.Kube.MergeAsync(id, new JsonObject { ["spec"] = new JsonObject { ["versions"] = definition["spec"]!["versions"]!.DeepClone() } }, default);
+            await stage.World.Kube.MergeAsync(
+                id, new JsonObject { ["spec"] = new JsonObject { ["versions"] = definition["spec"]!["versions"]!.DeepClone() } }, default);
         }
     }
 

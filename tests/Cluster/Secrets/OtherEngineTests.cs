@@ -21,7 +21,8 @@ public sealed class OtherEngineTests(Stage stage) : IClassFixture<Stage>
         await stage.World.Admin.WriteAsync($"{OuterWorld.KvV1}/{tenant.Namespace}/app", new JsonObject { ["password"] = "one" }, default);
         await tenant.DeclareAsync(spec => (spec["mount"], spec["type"]) = (mount, type));
 
-        await Verify.EventuallyAsync(tenant, remedy, async () => Message(await tenant.ConditionAsync("Ready")).Contains(remedy, StringComparison.Ordinal));
+        await Verify.EventuallyAsync(
+            tenant, remedy, async () => Message(await tenant.ConditionAsync("Ready")).Contains(remedy, StringComparison.Ordinal));
         Assert.DoesNotContain("kv put", Message(await tenant.ConditionAsync("Ready")), StringComparison.Ordinal);
     }
 

@@ -52,7 +52,9 @@ public sealed class RefusedSecretTests(Stage stage) : IClassFixture<Stage>
     }
 
     private static Task SaysAsync(Tenant tenant, string word) => Verify.EventuallyAsync(
-        tenant, $"'{word}' in the condition", async () => ((string?)(await tenant.ConditionAsync("Ready"))?["message"] ?? "").Contains(word, StringComparison.Ordinal));
+        tenant, $"'{word}' in the condition",
+        async () => ((string?)(await tenant.ConditionAsync("Ready"))?["message"] ?? "").Contains(word, StringComparison.Ordinal));
 
-    private int Calls(Tenant tenant, string port) => stage.Operator.Fate.Record(tenant.Namespace).Count(call => call.StartsWith(port, StringComparison.Ordinal));
+    private int Calls(Tenant tenant, string port) =>
+        stage.Operator.Fate.Record(tenant.Namespace).Count(call => call.StartsWith(port, StringComparison.Ordinal));
 }

@@ -15,7 +15,9 @@ public sealed class RefusedStatusTests(Stage stage) : IClassFixture<Stage>
         var tenant = await stage.World.TenantAsync("mute");
         await tenant.PutAsync("one");
         var refusal = stage.World.Kubernetes.Faults.Add(
-            request => request is { Resource: "vaultstaticsecrets", Verb: "patch", Subresource: "status" } && request.Namespace == tenant.Namespace, new FaultAction.Answer(403));
+            request => request is { Resource: "vaultstaticsecrets", Verb: "patch", Subresource: "status" }
+                && request.Namespace == tenant.Namespace,
+            new FaultAction.Answer(403));
         await tenant.DeclareAsync(spec => spec["refreshAfter"] = "1h");
         await Verify.EventuallyAsync(tenant, "a second refusal", () => Task.FromResult(refusal.Hits >= 2));
         var watch = FairWatch.Start();
@@ -25,7 +27,10 @@ public sealed class RefusedStatusTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal("one", await tenant.ValueAsync());
 
         refusal.Dispose();
-        await tenant.MergeAsync(new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["secrets.hashicorp.com/force-sync"] = "now" } } });
+        await tenant.MergeAsync(new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["secrets.hashicorp.com/force-sync"] = "now" } },
+        });
         await Eventually.HoldsAsync("the sync that was asked for", () => tenant.IsSettledAsync("one"), seconds: 8);
     }
 }

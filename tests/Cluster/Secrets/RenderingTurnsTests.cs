@@ -11,7 +11,8 @@ public sealed class RenderingTurnsTests
     private const int Places = 2;
     private const int All = 100;
 
-    private static readonly SecretDataTransformation Templated = new() { Templates = new Dictionary<string, Template> { ["key"] = new() { Text = "{{ .Secrets.password }}!" } } };
+    private static readonly SecretDataTransformation Templated =
+        new() { Templates = new Dictionary<string, Template> { ["key"] = new() { Text = "{{ .Secrets.password }}!" } } };
     private static readonly SecretDataTransformation Filtered = new() { Excludes = ["^nothing"] };
 
     private readonly RenderingBench _bench = new();
@@ -21,7 +22,8 @@ public sealed class RenderingTurnsTests
     {
         // Its templates are parsed then, which takes a turn and time of its own: later it is in line at once.
         await _bench.PlainAsync("other", "app", Templated);
-        Task<SyncFact>[] costly = [.. Enumerable.Range(0, 50).Select(number => _bench.SyncAsync(number % 2 == 0 ? "greedy" : "hungry", $"app{number}", number % 3 == 0 ? Filtered : Templated))];
+        Task<SyncFact>[] costly = [.. Enumerable.Range(0, 50).Select(number => _bench.SyncAsync(
+            number % 2 == 0 ? "greedy" : "hungry", $"app{number}", number % 3 == 0 ? Filtered : Templated))];
         await Eventually.HoldsAsync("two to render", () => _bench.Clock.Held == Places);
 
         var other = _bench.SyncAsync("other", "app", Templated);
@@ -55,7 +57,8 @@ public sealed class RenderingTurnsTests
     [Fact]
     public async Task What_has_neither_templates_nor_patterns_waits_for_nobody()
     {
-        Task<SyncFact>[] costly = [_bench.SyncAsync("greedy", "app", Templated), _bench.SyncAsync("hungry", "app", Filtered), _bench.SyncAsync("greedy", "next", Templated)];
+        Task<SyncFact>[] costly = [_bench.SyncAsync("greedy", "app", Templated), _bench.SyncAsync("hungry", "app", Filtered),
+            _bench.SyncAsync("greedy", "next", Templated)];
         await Eventually.HoldsAsync("two to render", () => _bench.Clock.Held == Places);
 
         Assert.IsType<SyncFact.InStep>(await _bench.PlainAsync("greedy", "plain", null));
@@ -72,7 +75,8 @@ public sealed class RenderingTurnsTests
         using var budget = new CancellationTokenSource();
         var first = _bench.SyncAsync("greedy", "first", Templated);
         await Eventually.HoldsAsync("one to render", () => _bench.Clock.Held == 1);
-        Task<SyncFact>[] waiting = [.. Enumerable.Range(0, 3).Select(number => _bench.SyncAsync("greedy", $"late{number}", Templated, budget.Token))];
+        Task<SyncFact>[] waiting = [.. Enumerable.Range(0, 3)
+            .Select(number => _bench.SyncAsync("greedy", $"late{number}", Templated, budget.Token))];
         var last = _bench.SyncAsync("greedy", "last", Templated);
 
         await budget.CancelAsync();

@@ -5,7 +5,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>A Secret that has to be deleted to become another one: a working one never goes before its successor is known to be taken.</summary>
+/// <summary>
+/// A Secret that has to be deleted to become another one: a working one never goes before its successor is known to be taken.
+/// </summary>
 public sealed class ReplacementTests(Stage stage) : IClassFixture<Stage>
 {
     [Theory]
@@ -50,7 +52,9 @@ public sealed class ReplacementTests(Stage stage) : IClassFixture<Stage>
     {
         var tenant = await SyncedAsync("put-back");
         await tenant.World.Kube.MergeAsync(
-            ObjectId.Secret(tenant.Namespace, "app"), JsonNode.Parse("""{"immutable":true,"data":{"theirs":"dGhlaXJz"},"metadata":{"annotations":{"note":"kept"}}}""")!.AsObject(), default);
+            ObjectId.Secret(tenant.Namespace, "app"),
+            JsonNode.Parse("""{"immutable":true,"data":{"theirs":"dGhlaXJz"},"metadata":{"annotations":{"note":"kept"}}}""")!.AsObject(),
+            default);
         var before = (await tenant.SecretAsync())!;
         using (Refusing(tenant, times: 1))
         {
@@ -60,11 +64,14 @@ public sealed class ReplacementTests(Stage stage) : IClassFixture<Stage>
 
         var after = (await tenant.SecretAsync())!;
         Assert.Equal(before["data"]!.ToJsonString(), after["data"]!.ToJsonString());
-        Assert.Equal(("Opaque", true, "kept"), ((string?)after["type"], (bool?)after["immutable"] ?? false, (string?)after["metadata"]!["annotations"]!["note"]));
-        Assert.Equal((string?)(await tenant.FindAsync())!["metadata"]!["uid"], (string?)Assert.Single(after["metadata"]!["ownerReferences"]!.AsArray())!["uid"]);
+        Assert.Equal(("Opaque", true, "kept"),
+            ((string?)after["type"], (bool?)after["immutable"] ?? false, (string?)after["metadata"]!["annotations"]!["note"]));
+        Assert.Equal((string?)(await tenant.FindAsync())!["metadata"]!["uid"],
+            (string?)Assert.Single(after["metadata"]!["ownerReferences"]!.AsArray())!["uid"]);
         await WarnsAsync(tenant, "put back");
 
-        await tenant.MergeAsync(JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"again"}}}""")!.AsObject());
+        await tenant.MergeAsync(
+            JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"again"}}}""")!.AsObject());
         await tenant.SettlesAsync("one");
         Assert.Equal("example.com/other", (string?)(await tenant.SecretAsync())!["type"]);
         Assert.Equal(0, await tenant.RolloutsAsync());
@@ -89,7 +96,8 @@ public sealed class ReplacementTests(Stage stage) : IClassFixture<Stage>
     {
         var tenant = await SyncedAsync("lost-answer");
         using var fault = stage.World.Kubernetes.Faults.Add(
-            request => request.Namespace == tenant.Namespace && request is { Resource: "secrets", Verb: "delete" }, new FaultAction.LoseAnswer(), 1);
+            request => request.Namespace == tenant.Namespace && request is { Resource: "secrets", Verb: "delete" },
+            new FaultAction.LoseAnswer(), 1);
         stage.Operator.Fate.Watch(tenant.Namespace, plan: null);
         await ChangeAsync(tenant, "type", "example.com/other");
         await tenant.SettlesAsync("one");
@@ -107,7 +115,9 @@ public sealed class ReplacementTests(Stage stage) : IClassFixture<Stage>
 
     private Fault Refusing(Tenant tenant, int times) => stage.World.Kubernetes.Faults.Add(
         request => request.Namespace == tenant.Namespace && request is { Resource: "secrets", Verb: "patch", Name: "app" },
-        new FaultAction.Answer(403, Message: "secrets \"app\" is forbidden: exceeded quota: few, requested: secrets=1, used: secrets=9, limited: secrets=9"), times);
+        new FaultAction.Answer(
+            403, Message: "secrets \"app\" is forbidden: exceeded quota: few, requested: secrets=1, used: secrets=9, limited: secrets=9"),
+        times);
 
     private Task<Tenant> SyncedAsync(string name) => stage.SyncedAsync(name, spec => spec["refreshAfter"] = "24h");
 
@@ -118,7 +128,8 @@ public sealed class ReplacementTests(Stage stage) : IClassFixture<Stage>
         tenant, string.Join(", ", words), async () => (string?)(await tenant.ConditionAsync("Ready"))?["message"] is { } message
             && words.All(word => message.Contains(word, StringComparison.Ordinal)));
 
-    private static Task WarnsAsync(Tenant tenant, string word) => Verify.EventuallyAsync(tenant, $"a Warning Event with '{word}'", async () =>
-        (await tenant.World.Kube.ListAsync(new ObjectId("v1", "Event", tenant.Namespace, ""), default)).Any(each =>
-            (string?)each["type"] == "Warning" && ((string?)each["message"] ?? "").Contains(word, StringComparison.Ordinal)));
+    private static Task WarnsAsync(Tenant tenant, string word) =>
+        Verify.EventuallyAsync(tenant, $"a Warning Event with '{word}'", async () =>
+            (await tenant.World.Kube.ListAsync(new ObjectId("v1", "Event", tenant.Namespace, ""), default)).Any(each =>
+                (string?)each["type"] == "Warning" && ((string?)each["message"] ?? "").Contains(word, StringComparison.Ordinal)));
 }

@@ -10,7 +10,8 @@ namespace Coffer.Cluster.Tests.Secrets;
 /// <param name="Happens">What happens.</param>
 /// <param name="Value">The value that the Secret holds in the end.</param>
 /// <param name="Rollouts">How often the workload is rolled for it.</param>
-/// <param name="Events">The new lines of the history, each once; with alternatives where a crash takes away how it came about, the empty one where it may take the line itself.</param>
+/// <param name="Events">The new lines of the history, each once; with alternatives where a crash takes away how it came about, the empty
+/// one where it may take the line itself.</param>
 internal sealed record Scenario(
     string Name, Func<Tenant, Task> Before, Func<Tenant, Task> Happens, string Value, int Rollouts, IReadOnlyList<string> Events)
 {
@@ -30,12 +31,14 @@ internal sealed record Scenario(
             ["SecretWritten|Adopted"]),
         new("drift repair", SyncedAsync, tenant => tenant.TamperAsync("password", "bogus"), "one", 0,
             ["SecretWritten|"]),
-        new("deleted Secret", SyncedAsync, tenant => tenant.World.Kube.DeleteAsync(ObjectId.Secret(tenant.Namespace, "app"), default), "one", 0,
+        new("deleted Secret", SyncedAsync, tenant => tenant.World.Kube.DeleteAsync(ObjectId.Secret(tenant.Namespace, "app"), default),
+            "one", 0,
             ["SecretWritten"]),
         new("type change", SyncedAsync, tenant => ChangeAsync(tenant, "type", "example.com/other"), "one", 0,
             ["ReplacementStarted", "SecretWritten"])
         {
-            Also = async tenant => (string?)(await tenant.SecretAsync())?["type"] is var type && type == "example.com/other" ? null : $"the type is {type}",
+            Also = async tenant =>
+                (string?)(await tenant.SecretAsync())?["type"] is var type && type == "example.com/other" ? null : $"the type is {type}",
         },
         new("rename", SyncedAsync, tenant => ChangeAsync(tenant, "name", "other"), "one", 0,
             ["SecretWritten", "Pruned"])

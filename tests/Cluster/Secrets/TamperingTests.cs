@@ -4,7 +4,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>Somebody changes the metadata of a destination Secret: what is ours comes back without a rollout, and the next rotation still lands.</summary>
+/// <summary>
+/// Somebody changes the metadata of a destination Secret: what is ours comes back without a rollout, and the next rotation still lands.
+/// </summary>
 public sealed class TamperingTests(Stage stage) : IClassFixture<Stage>
 {
     public static TheoryData<string, string> Patches => new()
@@ -25,13 +27,15 @@ public sealed class TamperingTests(Stage stage) : IClassFixture<Stage>
             spec["destination"]!["labels"] = new JsonObject { ["team"] = "a" };
             spec["destination"]!["annotations"] = new JsonObject { ["note"] = "b" };
         });
-        await tenant.World.Kube.MergeAsync(ObjectId.Secret(tenant.Namespace, "app"), new JsonObject { ["metadata"] = JsonNode.Parse(metadata) }, default);
+        await tenant.World.Kube.MergeAsync(
+            ObjectId.Secret(tenant.Namespace, "app"), new JsonObject { ["metadata"] = JsonNode.Parse(metadata) }, default);
 
         await tenant.PutAsync("two");
         await tenant.SettlesAsync("two");
-        await Verify.EventuallyAsync(tenant, "labels, annotations and owner", async () => (await tenant.SecretAsync())?["metadata"] is { } meta
-            && (string?)meta["labels"]?["app.kubernetes.io/managed-by"] == "hashicorp-vso" && (string?)meta["labels"]?["team"] == "a"
-            && (string?)meta["annotations"]?["note"] == "b" && (string?)meta["ownerReferences"]?[0]?["name"] == "app");
+        await Verify.EventuallyAsync(
+            tenant, "labels, annotations and owner", async () => (await tenant.SecretAsync())?["metadata"] is { } meta
+                && (string?)meta["labels"]?["app.kubernetes.io/managed-by"] == "hashicorp-vso" && (string?)meta["labels"]?["team"] == "a"
+                && (string?)meta["annotations"]?["note"] == "b" && (string?)meta["ownerReferences"]?[0]?["name"] == "app");
         Assert.Equal(1, await tenant.RolloutsAsync());
     }
 
@@ -49,7 +53,8 @@ public sealed class TamperingTests(Stage stage) : IClassFixture<Stage>
         }, default);
 
         Assert.Contains("metadata.managedFields", (string?)(await tenant.ConditionAsync("Disputed"))!["message"], StringComparison.Ordinal);
-        Assert.InRange(history.Count(line => line is { Type: "SecretWritten", Detail: var detail } && detail.StartsWith("SecretDataDrift", StringComparison.Ordinal)), 5, 6);
+        Assert.InRange(history.Count(line => line is { Type: "SecretWritten", Detail: var detail }
+            && detail.StartsWith("SecretDataDrift", StringComparison.Ordinal)), 5, 6);
         Assert.Equal(0, await tenant.RolloutsAsync());
 
         await tenant.PutAsync("two");
@@ -63,7 +68,8 @@ public sealed class TamperingTests(Stage stage) : IClassFixture<Stage>
         await tenant.World.Kube.MergeAsync(
             ObjectId.Secret(tenant.Namespace, "app"), new JsonObject { ["metadata"] = new JsonObject { ["labels"] = null } }, default);
 
-        await Verify.EventuallyAsync(tenant, "the labels", async () => (string?)(await tenant.SecretAsync())?["metadata"]?["labels"]?["app.kubernetes.io/managed-by"] == "hashicorp-vso");
+        await Verify.EventuallyAsync(tenant, "the labels",
+            async () => (string?)(await tenant.SecretAsync())?["metadata"]?["labels"]?["app.kubernetes.io/managed-by"] == "hashicorp-vso");
         Assert.Equal(0, await tenant.RolloutsAsync());
     }
 }

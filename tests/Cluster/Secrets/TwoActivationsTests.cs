@@ -48,7 +48,8 @@ public sealed class TwoActivationsTests
             await Verify.RefreshesPassAsync(life, tenants[0], 3);
         }
 
-        Assert.Equal(0, world.Kubernetes.Requests.Count(key => key.Verb == "patch" && key.Resource is "secrets" or "vaultstaticsecrets" or "deployments"));
+        Assert.Equal(0, world.Kubernetes.Requests.Count(key => key.Verb == "patch"
+            && key.Resource is "secrets" or "vaultstaticsecrets" or "deployments"));
         // A read of each every two seconds by both, or twice as many.
         Assert.InRange(world.Vault.Requests.Total, 1, 2 * 2 * Tenants * (1 + (watch.Wall.TotalSeconds / 2)));
     }

@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets;
 
-/// <summary>A value rotates while Vault fails to give it in one way. The last good Secret stays whole, the object says that something is wrong, nobody asks in a hot loop, and the new value is followed soon after the fault ends, with one rollout.</summary>
+/// <summary>
+/// A value rotates while Vault fails to give it in one way. The last good Secret stays whole, the object says that something is wrong,
+/// nobody asks in a hot loop, and the new value is followed soon after the fault ends, with one rollout.
+/// </summary>
 public sealed class VaultFaultTests(Stage stage) : IClassFixture<Stage>
 {
     private static readonly Dictionary<string, FaultAction> Cases = new()
@@ -32,7 +35,8 @@ public sealed class VaultFaultTests(Stage stage) : IClassFixture<Stage>
     [Theory]
     [MemberData(nameof(Names))]
     public Task A_rotation_survives(string name) =>
-        stage.RunAsync(Cases.ToDictionary(pair => pair.Key, pair => pair), name, static (stage, pair) => RunAsync(stage, pair.Key, pair.Value));
+        stage.RunAsync(
+            Cases.ToDictionary(pair => pair.Key, pair => pair), name, static (stage, pair) => RunAsync(stage, pair.Key, pair.Value));
 
     private static async Task RunAsync(Stage stage, string name, FaultAction action)
     {
@@ -41,11 +45,13 @@ public sealed class VaultFaultTests(Stage stage) : IClassFixture<Stage>
         var hits = 0;
         var watch = FairWatch.Start();
         var fault = stage.World.Vault.Faults.Add(
-            (method, path, _) => method == "GET" && path == $"{OuterWorld.Kv}/data/{tenant.Namespace}/app" && Interlocked.Increment(ref hits) > 0, action);
+            (method, path, _) => method == "GET" && path == $"{OuterWorld.Kv}/data/{tenant.Namespace}/app"
+                && Interlocked.Increment(ref hits) > 0, action);
         await tenant.PutAsync("two");
         if (action is not FaultAction.Delay)
         {
-            await Verify.EventuallyAsync(tenant, "Ready=False", async () => (string?)(await tenant.ConditionAsync("Ready"))?["status"] == "False");
+            await Verify.EventuallyAsync(
+                tenant, "Ready=False", async () => (string?)(await tenant.ConditionAsync("Ready"))?["status"] == "False");
             await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System);
             Assert.Equal(version, (string?)(await tenant.SecretAsync())!["metadata"]!["resourceVersion"]);
             Assert.Equal("one", await tenant.ValueAsync());
@@ -55,7 +61,8 @@ public sealed class VaultFaultTests(Stage stage) : IClassFixture<Stage>
         fault.Dispose();
 
         await tenant.SettlesAsync("two");
-        await Verify.EventuallyAsync(tenant, "Ready=True", async () => (string?)(await tenant.ConditionAsync("Ready"))?["status"] == "True");
+        await Verify.EventuallyAsync(
+            tenant, "Ready=True", async () => (string?)(await tenant.ConditionAsync("Ready"))?["status"] == "True");
         await Verify.RefreshesPassAsync(stage.Operator, tenant);
         await Verify.RotationsAsync(tenant, 1);
     }

@@ -12,7 +12,8 @@ public sealed class ActorConventionsTests
     private static readonly string[] Collectable = ["UnservedGrain", "WorkloadGrain"];
 
     private static readonly Type[] Actors =
-        [.. typeof(IMovable).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Grain)) && !type.IsDefined(typeof(StatelessWorkerAttribute)))];
+        [.. typeof(IMovable).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Grain))
+            && !type.IsDefined(typeof(StatelessWorkerAttribute)))];
 
     public static TheoryData<string> Names => [.. Actors.Select(actor => actor.Name)];
 
@@ -31,7 +32,8 @@ public sealed class ActorConventionsTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_actor_but_a_feed_takes_along_what_it_holds(string name) =>
-        Assert.Equal(name != "ResourceFeedGrain", Actors.Single(each => each.Name == name).IsAssignableTo(typeof(IGrainMigrationParticipant)));
+        Assert.Equal(
+            name != "ResourceFeedGrain", Actors.Single(each => each.Name == name).IsAssignableTo(typeof(IGrainMigrationParticipant)));
 
     [Fact]
     public void Every_call_of_an_actor_interleaves_and_says_how_long_it_is_waited_for()
@@ -40,10 +42,13 @@ public sealed class ActorConventionsTests
             .SelectMany(type => type.GetMethods()).ToList();
 
         Assert.NotEmpty(calls);
-        Assert.All(calls, call => Assert.True(call.IsDefined(typeof(AlwaysInterleaveAttribute)), $"{call.DeclaringType!.Name}.{call.Name} interleaves"));
         Assert.All(calls, call => Assert.True(
-            call.IsDefined(typeof(OneWayAttribute)) || call.IsDefined(typeof(ResponseTimeoutAttribute)), $"{call.DeclaringType!.Name}.{call.Name} has a timeout or is one-way"));
+            call.IsDefined(typeof(AlwaysInterleaveAttribute)), $"{call.DeclaringType!.Name}.{call.Name} interleaves"));
+        Assert.All(calls, call => Assert.True(
+            call.IsDefined(typeof(OneWayAttribute)) || call.IsDefined(typeof(ResponseTimeoutAttribute)),
+            $"{call.DeclaringType!.Name}.{call.Name} has a timeout or is one-way"));
     }
 
-    private static PlacementStrategy? Placement(Type type) => type.GetCustomAttribute<Orleans.Placement.PlacementAttribute>()?.PlacementStrategy;
+    private static PlacementStrategy? Placement(Type type) =>
+        type.GetCustomAttribute<Orleans.Placement.PlacementAttribute>()?.PlacementStrategy;
 }

@@ -30,6 +30,7 @@ public sealed class DeletedDuringSyncTests
         await Eventually.HoldsAsync("nobody left", () => sessions.Count == 0);
         end.SetResult();
 
-        await Eventually.HoldsAsync("the refusal looked at, and nobody left", () => world.Auths.Lookups > 0 && sessions.Count == 0, seconds: 30);
+        await Eventually.HoldsAsync(
+            "the refusal looked at, and nobody left", () => world.Auths.Lookups > 0 && sessions.Count == 0, seconds: 30);
     }
 }

@@ -20,7 +20,8 @@ public sealed class HandOverTests
     [Fact]
     public void A_secret_takes_along_what_is_due_and_what_was_reported()
     {
-        var report = new RestartReport(WorkloadRef.Parse("a/Deployment/app"), "1-h", null, new Failure(FailureKind.Forbidden, "no") { RetryAfter = TimeSpan.FromSeconds(3) }, At);
+        var report = new RestartReport(WorkloadRef.Parse("a/Deployment/app"), "1-h", null,
+            new Failure(FailureKind.Forbidden, "no") { RetryAfter = TimeSpan.FromSeconds(3) }, At);
         var memory = SecretMemory.Initial with
         {
             ServedUntil = At,
@@ -69,7 +70,10 @@ public sealed class HandOverTests
         Assert.Empty(held.Early);
     }
 
-    /// <summary>What is as at the beginning would not be missed if it were forgotten. The successor begins and looks by itself, and no step goes with it.</summary>
+    /// <summary>
+    /// What is as at the beginning would not be missed if it were forgotten. The successor begins and looks by itself,
+    /// and no step goes with it.
+    /// </summary>
     private static IEnumerable<string> Untouched(SecretMemory memory) =>
         from property in typeof(SecretMemory).GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.CanWrite && Equals(property.GetValue(memory), property.GetValue(SecretMemory.Initial))
@@ -98,9 +102,11 @@ public sealed class HandOverTests
     [Fact]
     public void A_login_takes_along_the_secret_id_that_Vault_refused()
     {
-        var refused = new RefusedCredential("print", 3, At, new Failure(FailureKind.Invalid, "400 invalid role or secret ID") { RetryAfter = TimeSpan.FromSeconds(3) });
+        var refused = new RefusedCredential(
+            "print", 3, At, new Failure(FailureKind.Invalid, "400 invalid role or secret ID") { RetryAfter = TimeSpan.FromSeconds(3) });
 
-        var held = SessionHandOver.Read((SessionHandOver.Of(new SessionState(), null, []) with { Refused = refused, FingerprintKey = [1, 2] }).Write())!;
+        var held = SessionHandOver.Read(
+            (SessionHandOver.Of(new SessionState(), null, []) with { Refused = refused, FingerprintKey = [1, 2] }).Write())!;
 
         Assert.Equal(refused, held.Refused);
         Assert.Equal([1, 2], held.FingerprintKey!);
@@ -128,7 +134,8 @@ public sealed class HandOverTests
     [Fact]
     public void A_VaultAuth_takes_along_whom_it_tells_of_changes()
     {
-        var held = VaultAuthHandOver.Read(new VaultAuthHandOver { Consumers = ["a/b@c"], Inputs = "VaultAuth/u/1", DependencyChanged = true, Troubles = 2 }.Write())!;
+        var held = VaultAuthHandOver.Read(
+            new VaultAuthHandOver { Consumers = ["a/b@c"], Inputs = "VaultAuth/u/1", DependencyChanged = true, Troubles = 2 }.Write())!;
 
         Assert.Equal(["a/b@c"], held.Consumers);
         Assert.Equal(("VaultAuth/u/1", true, 2), (held.Inputs, held.DependencyChanged, held.Troubles));

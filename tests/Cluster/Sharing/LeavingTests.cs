@@ -35,14 +35,16 @@ public sealed class LeavingTests(ITestOutputHelper output)
         var starved = watch.Missed >= TimeSpan.FromSeconds(1);
         output.WriteLine($"left within {watch}");
 
-        // An actor that was taken over may still be waking up. One that was lost is woken by the load, and then has to be fetched, which is counted.
+        // An actor that was taken over may still be waking up. One that was lost is woken by the load, and then has to be
+        // fetched, which is counted.
         await Eventually.HoldsAsync("all actors on the others", () => cluster.Shares().Sum() == Secrets);
         await Eventually.HoldsAsync("every timer fires on", Again(world, periodic));
         Assert.Equal(before, (world.Writes, world.Gets, Once(world, periodic)));
         var (calls, failures) = await load.StopAsync();
         output.WriteLine($"{calls} calls while a silo left, {failures.Count} failed; shares {string.Join(" ", cluster.Shares())}");
 
-        // A silo stays for two seconds to forward what comes late. Where the machine took most of them away, a call in a hundred may come too late (callers ask again), and so may what a login hands over.
+        // A silo stays for two seconds to forward what comes late. Where the machine took most of them away, a call in a hundred may come
+        // too late (callers ask again), and so may what a login hands over.
         Assert.InRange(world.Auths.Logins, logins, starved ? logins + Worlds.Tenants : logins);
         Assert.True(failures.Count <= (starved ? calls / 100 : 0), string.Join(Environment.NewLine, failures));
     }
@@ -96,7 +98,8 @@ public sealed class LeavingTests(ITestOutputHelper output)
         public Load(InProcessSiloHandle from, SharedWorld world)
         {
             var grains = from.ServiceProvider.GetRequiredService<IGrainFactory>();
-            var calls = world.Keys.Select<ObjectKey, Func<Task>>(key => () => grains.GetGrain<IStaticSecretGrain>(key.ToString()).NeedsObject("", "0"))
+            var calls = world.Keys
+                .Select<ObjectKey, Func<Task>>(key => () => grains.GetGrain<IStaticSecretGrain>(key.ToString()).NeedsObject("", "0"))
                 .Concat(world.Keys.Take(50).Select<ObjectKey, Func<Task>>(key => () => SessionAsync(grains, key.Namespace)));
             var all = calls.ToArray();
             _work = Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => RunAsync(all, new Random(worker)))));

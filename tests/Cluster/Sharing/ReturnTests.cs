@@ -32,9 +32,11 @@ public sealed class ReturnTests(ITestOutputHelper output)
         var watch = FairWatch.Start();
         await SharingCluster.SyncedAsync(world);
 
-        output.WriteLine($"in date after {watch}, {world.Reads - reads} reads, at most {world.Peak} at once, {world.Auths.Logins - logins} logins");
+        output.WriteLine(
+            $"in date after {watch}, {world.Reads - reads} reads, at most {world.Peak} at once, {world.Auths.Logins - logins} logins");
         Assert.InRange(world.Peak, 1, Silos * Budget);
-        // While silos join and the directory is dealt out anew, an actor may for a moment be on two of them: then each reads and each logs in.
+        // While silos join and the directory is dealt out anew, an actor may for a moment be on two of them: then
+        // each reads and each logs in.
         Assert.InRange(world.Reads - reads, Secrets, Secrets + Secrets / 20);
         Assert.InRange(world.Auths.Logins - logins, 1, Silos);
         Assert.Equal(0, world.Gets);

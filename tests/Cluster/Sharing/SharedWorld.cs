@@ -11,8 +11,12 @@ using Coffer.Contracts.Vault;
 
 namespace Coffer.Cluster.Tests.Sharing;
 
-/// <summary>Many VaultStaticSecrets, their Secrets and a kv-v2 mount in memory, beside the logins of an <see cref="AuthWorld"/>. Counts what is asked of it, and outlives every silo.</summary>
-internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWriter, ISecretReader, IVaultSecrets, IDigestKey, IHeartbeat, IWorkloads
+/// <summary>
+/// Many VaultStaticSecrets, their Secrets and a kv-v2 mount in memory, beside the logins of an <see cref="AuthWorld"/>. Counts what is
+/// asked of it, and outlives every silo.
+/// </summary>
+internal sealed class SharedWorld
+    : IResourceWatch, IStatusJournal, ISecretWriter, ISecretReader, IVaultSecrets, IDigestKey, IHeartbeat, IWorkloads
 {
     private readonly ConcurrentDictionary<ObjectKey, VaultStaticSecret> _resources = new();
     private readonly ConcurrentDictionary<ObjectKey, SecretSighting> _secrets = new();
@@ -81,7 +85,10 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         foreach (var (key, resource) in _resources)
         {
             var snapshot = resource.Status!.Snapshot!;
-            _resources[key] = resource with { Status = resource.Status with { Snapshot = snapshot with { LastSyncTime = snapshot.LastSyncTime - by } } };
+            _resources[key] = resource with
+            {
+                Status = resource.Status with { Snapshot = snapshot with { LastSyncTime = snapshot.LastSyncTime - by } },
+            };
         }
     }
 
@@ -97,7 +104,8 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
     }
 
-    public async Task<Appended> AppendAsync(ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
+    public async Task<Appended> AppendAsync(
+        ResourceKind kind, ObjectKey key, string resourceVersion, JsonObject status, CancellationToken cancellation)
     {
         if (kind != ResourceKinds.VaultStaticSecret)
         {
@@ -110,7 +118,9 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         }
 
         var version = Next();
-        return _resources.TryUpdate(key, Merge(held, status, version), held) ? new Appended.Stored(version, FieldsLost: false) : new Appended.Conflict();
+        return _resources.TryUpdate(key, Merge(held, status, version), held)
+            ? new Appended.Stored(version, FieldsLost: false)
+            : new Appended.Conflict();
     }
 
     public async Task<Outcome<IResource>> LoadAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellation)
@@ -143,9 +153,11 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
 
     public Task<Outcome<Done>> TryAsync(SecretManifest manifest, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Outcome<Done>> DeleteAsync(ObjectKey secret, string uid, string? resourceVersion, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
-    public Task<Outcome<SecretVersion>> TakeOwnershipAsync(ObjectKey secret, string resourceVersion, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Outcome<SecretVersion>> TakeOwnershipAsync(ObjectKey secret, string resourceVersion, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public Task<Outcome<SecretContent>> ReadAsync(ObjectKey secret, CancellationToken cancellation) =>
         Task.FromResult<Outcome<SecretContent>>(new Failure(FailureKind.NotFound, "none"));
@@ -153,7 +165,8 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
     public Task<Outcome<SecretSighting>> LookAsync(ObjectKey secret, CancellationToken cancellation) =>
         Task.FromResult(_secrets.TryGetValue(secret, out var seen) ? Outcome.Ok(seen) : new Failure(FailureKind.NotFound, "none"));
 
-    public async Task<Outcome<VaultData>> ReadAsync(VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation)
+    public async Task<Outcome<VaultData>> ReadAsync(
+        VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation)
     {
         var underWay = Interlocked.Increment(ref _underWay);
         InterlockedMax(ref _peak, underWay);
@@ -177,18 +190,21 @@ internal sealed class SharedWorld : IResourceWatch, IStatusJournal, ISecretWrite
         }
 
         _reads.AddOrUpdate(read.Path["kv/data/".Length..], 1, static (_, count) => count + 1);
-        var json = $$$"""{"data":{"password":"value {{{_value}}}"},"metadata":{"version":{{{_value}}},"created_time":"2026-01-01T00:00:{{{_value:D2}}}Z"}}""";
+        var json =
+            $$$"""{"data":{"password":"value {{{_value}}}"},"metadata":{"version":{{{_value}}},"created_time":"2026-01-01T00:00:{{{_value:D2}}}Z"}}""";
         return new VaultData(Encoding.UTF8.GetBytes(json), []);
     }
 
-    public Task<Outcome<ReadOnlyMemory<byte>>> GetAsync(CancellationToken cancellation) => Task.FromResult(Outcome.Ok<ReadOnlyMemory<byte>>(new byte[32]));
+    public Task<Outcome<ReadOnlyMemory<byte>>> GetAsync(CancellationToken cancellation) =>
+        Task.FromResult(Outcome.Ok<ReadOnlyMemory<byte>>(new byte[32]));
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellation) => Task.FromResult(LastAlive);
 
     public Task<Outcome<Done>> BeatAsync(CancellationToken cancellation) => Task.FromResult(Outcome.Ok(Done.Instance));
 
     public Task<Outcome<RestartEffect>> RestartAsync(
-        WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset restartedAt, CancellationToken cancellation) => throw new NotSupportedException();
+        WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset restartedAt, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     /// <summary>True when the journal holds the value that Vault has.</summary>
     private bool IsInDate(VaultStaticSecret resource) => resource.Status?.Snapshot?.KvVersion == _value;

@@ -45,7 +45,8 @@ public sealed class SharerTests(ITestOutputHelper output)
         var joined = await cluster.JoinAsync();
 
         // Whose read was given up works no more and would move anyway.
-        await Eventually.HoldsAsync("the new silo works too", () => SharingCluster.On(joined, static actor => actor is IStaticSecretGrain) - world.GivenUp > 75);
+        await Eventually.HoldsAsync(
+            "the new silo works too", () => SharingCluster.On(joined, static actor => actor is IStaticSecretGrain) - world.GivenUp > 75);
     }
 
     private static bool IsFair(IReadOnlyList<int> shares) =>
@@ -68,7 +69,8 @@ internal sealed class Moves : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) => Interlocked.Add(ref _sharing, tags[0].Value is "sharing" ? count : 0));
+        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) => Interlocked.Add(
+            ref _sharing, tags[0].Value is "sharing" ? count : 0));
         _listener.Start();
     }
 
@@ -82,7 +84,9 @@ internal static class Worlds
 {
     public const int Tenants = 6;
 
-    /// <summary>So many secrets of a few tenants, each with a VaultAuth; read once in their lives unless <paramref name="period"/> says otherwise.</summary>
+    /// <summary>
+    /// So many secrets of a few tenants, each with a VaultAuth; read once in their lives unless <paramref name="period"/> says otherwise.
+    /// </summary>
     public static SharedWorld With(int secrets, Func<int, string?>? period = null, int tenants = Tenants)
     {
         var world = new SharedWorld();

@@ -34,13 +34,15 @@ internal sealed class SharingCluster : IAsyncDisposable
         {
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
-                // A silo that is killed is declared dead by the test cluster itself; a probe that a busy machine delays must not declare another.
+                // A silo that is killed is declared dead by the test cluster itself; a probe that a busy machine delays
+                // must not declare another.
                 membership.ProbeTimeout = TimeSpan.FromSeconds(10);
             });
             silo.Services.AddSiloEnd();
             silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
             silo.Services.AddSingleton<IResourceWatch>(world).AddSingleton<IStatusJournal>(world).AddSingleton<ISecretWriter>(world)
-                .AddSingleton<ISecretReader>(world).AddSingleton<IVaultSecrets>(world).AddSingleton<IDigestKey>(world).AddSingleton<IHeartbeat>(world)
+                .AddSingleton<ISecretReader>(world).AddSingleton<IVaultSecrets>(world).AddSingleton<IDigestKey>(world)
+                .AddSingleton<IHeartbeat>(world)
                 .AddSingleton<IWorkloads>(world).AddSingleton<IEventRecorder>(world.Auths).AddSingleton<ITokenRequests>(world.Auths)
                 .AddSingleton<ILocalFiles>(world.Auths).AddSingleton<IVaultTokens>(world.Auths).AddSingleton<IVaultDiagnosis>(world.Auths)
                 .AddSingleton<IVaultHealth>(world.Auths)
@@ -53,7 +55,8 @@ internal sealed class SharingCluster : IAsyncDisposable
     }
 
     /// <summary>Until every silo knows of all others and every actor is on the silo that owns it.</summary>
-    public Task AtRestAsync(int silos) => Eventually.HoldsAsync($"all actors where they belong on {silos} silos", () => Silos.Count == silos && Silos.All(IsAtRest) && Shares().Sum() == _world.Keys.Count);
+    public Task AtRestAsync(int silos) => Eventually.HoldsAsync($"all actors where they belong on {silos} silos",
+        () => Silos.Count == silos && Silos.All(IsAtRest) && Shares().Sum() == _world.Keys.Count);
 
     public async Task<InProcessSiloHandle> JoinAsync() => await _cluster.StartAdditionalSiloAsync();
 
@@ -64,7 +67,8 @@ internal sealed class SharingCluster : IAsyncDisposable
     /// <summary>How many actors of static secrets are active on each silo.</summary>
     public IReadOnlyList<int> Shares() => [.. Silos.Select(silo => On(silo, static actor => actor is IStaticSecretGrain))];
 
-    public static int On(InProcessSiloHandle silo, Func<IMovable, bool> which) => silo.ServiceProvider.GetRequiredService<LocalActors>().Where(which).Length;
+    public static int On(InProcessSiloHandle silo, Func<IMovable, bool> which) =>
+        silo.ServiceProvider.GetRequiredService<LocalActors>().Where(which).Length;
 
     /// <summary>True while a silo takes another for active.</summary>
     public static bool Knows(InProcessSiloHandle silo, InProcessSiloHandle other) =>

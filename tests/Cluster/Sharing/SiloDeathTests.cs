@@ -54,13 +54,15 @@ public sealed class SiloDeathTests(ITestOutputHelper output)
             {
                 builder.Logging.ClearProviders();
                 builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-                builder.Services.Configure<ClusterMembershipOptions>(static membership => membership.TableRefreshTimeout = TimeSpan.FromSeconds(2));
+                builder.Services.Configure<ClusterMembershipOptions>(
+                    static membership => membership.TableRefreshTimeout = TimeSpan.FromSeconds(2));
             });
         await host.StartAsync();
         return host;
     }
 
-    private static int Active(WebApplication silo) => silo.Services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
+    private static int Active(WebApplication silo) =>
+        silo.Services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
 
     private static SiloAddress Address(WebApplication silo) => silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
 }

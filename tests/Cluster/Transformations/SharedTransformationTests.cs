@@ -78,7 +78,8 @@ public sealed class SharedTransformationTests(Stage stage) : IClassFixture<Stage
         await using var second = await Incarnation.StartAsync(world.Kubeconfig);
         second.Fate.Watch(same.Namespace, plan: null);
         await Verify.EventuallyAsync(changed, "the change to come through", async () => await changed.ValueAsync(key: "key") == "one b");
-        Assert.DoesNotContain(second.Fate.Record(same.Namespace), call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            second.Fate.Record(same.Namespace), call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal));
     }
 
     private Task<Tenant> SyncedAsync(string name, string text) => SyncedAsync(stage.World, name, text);
@@ -110,10 +111,12 @@ public sealed class SharedTransformationTests(Stage stage) : IClassFixture<Stage
 
     private static async Task<string?> InputsAsync(Tenant tenant) => (string?)(await tenant.FindAsync())?["status"]?["snapshot"]?["inputs"];
 
-    private static Task AllAsync(Tenant tenant, string[] names, string value) => Verify.EventuallyAsync(tenant, $"all to hold '{value}'", async () =>
-        (await Task.WhenAll(names.Select(name => tenant.ValueAsync(name, "key")))).All(held => held == value));
+    private static Task AllAsync(Tenant tenant, string[] names, string value) =>
+        Verify.EventuallyAsync(tenant, $"all to hold '{value}'", async () =>
+            (await Task.WhenAll(names.Select(name => tenant.ValueAsync(name, "key")))).All(held => held == value));
 
     private static async Task<string?> ReasonAsync(Tenant tenant, string name) =>
-        (string?)(await tenant.World.Kube.FindAsync(ObjectId.Custom("VaultStaticSecret", tenant.Namespace, name), default))?["status"]?["conditions"]?.AsArray()
-            .FirstOrDefault(condition => (string?)condition?["type"] == "Ready")?["reason"];
+        (string?)(await tenant.World.Kube.FindAsync(
+            ObjectId.Custom("VaultStaticSecret", tenant.Namespace, name), default))?["status"]?["conditions"]?.AsArray()
+                .FirstOrDefault(condition => (string?)condition?["type"] == "Ready")?["reason"];
 }

@@ -9,7 +9,8 @@ namespace Coffer.Cluster.Tests.Transformations;
 /// <summary>Parsed templates take so much memory of a silo and no more, and give it back.</summary>
 public sealed class TransformationCacheTests
 {
-    private readonly TransformationCache _cache = new(TestOptions.Grains with { TemplateCacheBytes = 8_000_000 }, new RenderingGate(), TimeProvider.System);
+    private readonly TransformationCache _cache = new(
+        TestOptions.Grains with { TemplateCacheBytes = 8_000_000 }, new RenderingGate(), TimeProvider.System);
 
     [Fact]
     public async Task Large_templates_of_many_push_each_other_out()
@@ -49,9 +50,12 @@ public sealed class TransformationCacheTests
     public async Task Text_of_many_SecretTransformations_together_is_limited_too()
     {
         var errors = new List<SpecError>();
-        var templates = Enumerable.Range(0, 3).Select(number => new CollectedTemplate(TemplateUse.Key, $"k{number}", $"t{number}", new string('x', 100_000), "origin")).ToList();
+        var templates = Enumerable.Range(0, 3)
+            .Select(number => new CollectedTemplate(TemplateUse.Key, $"k{number}", $"t{number}", new string('x', 100_000), "origin"))
+            .ToList();
 
-        Assert.Null(await _cache.GetAsync(new ResourceRef("VaultStaticSecret", "team", "app"), new TemplateCollection(templates, [], []), errors, default));
+        Assert.Null(await _cache.GetAsync(
+            new ResourceRef("VaultStaticSecret", "team", "app"), new TemplateCollection(templates, [], []), errors, default));
 
         Assert.Contains("--template-text", Assert.Single(errors).Message, StringComparison.Ordinal);
     }
@@ -59,5 +63,6 @@ public sealed class TransformationCacheTests
     private static string Text(int number, int actions) => $"{number}" + string.Concat(Enumerable.Repeat("{{ 1 }}", actions));
 
     private Task<Transformation?> GetAsync(string user, string text) => _cache.GetAsync(
-        new ResourceRef("VaultStaticSecret", "team", user), new TemplateCollection([new CollectedTemplate(TemplateUse.Key, "key", "template", text, "origin")], [], []), [], default);
+        new ResourceRef("VaultStaticSecret", "team", user),
+        new TemplateCollection([new CollectedTemplate(TemplateUse.Key, "key", "template", text, "origin")], [], []), [], default);
 }

@@ -27,7 +27,8 @@ public sealed class WorkloadGrainTests
 
         Assert.Equal([1, 19], _workloads.Calls.Select(call => call.Length));
         Assert.Equal(
-            Enumerable.Range(0, 20).Select(source => $"restart Restarted a/s{source}@1{source:D2}-h").Order(), cluster.Telling.Texts.Order());
+            Enumerable.Range(0, 20).Select(source => $"restart Restarted a/s{source}@1{source:D2}-h").Order(),
+            cluster.Telling.Texts.Order());
     }
 
     [Fact]
@@ -83,14 +84,16 @@ public sealed class WorkloadGrainTests
     }
 
     private static Task Ask(IWorkloadGrain workload, int source) =>
-        workload.Restart(new RestartCommand(new ResourceRef("VaultStaticSecret", "a", $"s{source}"), new RestartStamp($"restart/{source}", $"{100 + source}-h")));
+        workload.Restart(new RestartCommand(
+            new ResourceRef("VaultStaticSecret", "a", $"s{source}"), new RestartStamp($"restart/{source}", $"{100 + source}-h")));
 
     /// <param name="silos">How many.</param>
     /// <param name="interval">Between two patches, in seconds: what a test does within it may take as long on a busy machine.</param>
     private Task<FeedCluster> StartAsync(int silos, int interval = 2) => FeedCluster.StartAsync(
         silos, ResourceKinds.VaultStaticSecret,
         more: services => services.AddSingleton<IWorkloads>(_workloads)
-            .AddSingleton(new RestartOptions { Window = TimeSpan.FromMilliseconds(100), MinimumInterval = TimeSpan.FromSeconds(interval) }));
+            .AddSingleton(
+                new RestartOptions { Window = TimeSpan.FromMilliseconds(100), MinimumInterval = TimeSpan.FromSeconds(interval) }));
 
     private sealed class MemoryWorkloads : IWorkloads
     {

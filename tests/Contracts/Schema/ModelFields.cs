@@ -10,7 +10,8 @@ namespace Coffer.Contracts.Tests.Schema;
 /// <summary>The fields of <c>spec</c> and <c>status</c> as the records have them. Defaults are what reading <c>{}</c> gives.</summary>
 internal static class ModelFields
 {
-    public static Type Root(string kind) => typeof(ResourceKinds).Assembly.GetType($"Coffer.Contracts.Resources.{kind}", throwOnError: true)!;
+    public static Type Root(string kind) =>
+        typeof(ResourceKinds).Assembly.GetType($"Coffer.Contracts.Resources.{kind}", throwOnError: true)!;
 
     public static IEnumerable<ModelField> Of(string kind) =>
         Below("spec", Root(kind).GetProperty("Spec")!.PropertyType).Concat(Below("status", Root(kind).GetProperty("Status")!.PropertyType));
@@ -18,7 +19,8 @@ internal static class ModelFields
     private static IEnumerable<ModelField> Below(string path, Type record)
     {
         var empty = JsonSerializer.Deserialize("{}", record, ResourceJson.Default);
-        return record.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => Of(path, property, property.GetValue(empty)));
+        return record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(property => Of(path, property, property.GetValue(empty)));
     }
 
     private static IEnumerable<ModelField> Of(string parent, PropertyInfo property, object? initial)
@@ -67,9 +69,12 @@ internal static class ModelFields
     }.Where(rule => rule.Length > 0));
 
     private static string MaxName(Type type) =>
-        type == typeof(string) ? "maxLength" : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? "maxProperties" : "maxItems";
+        type == typeof(string) ? "maxLength"
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? "maxProperties"
+        : "maxItems";
 
-    private static string Rule(string name, object? value) => value is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+    private static string Rule(string name, object? value) =>
+        value is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
 
     private static object? Default(object? initial) => initial switch
     {

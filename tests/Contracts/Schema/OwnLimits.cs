@@ -1,6 +1,9 @@
 namespace Coffer.Contracts.Tests.Schema;
 
-/// <summary>How much the fields of the reference's API may hold with us. A line is path and rules; it holds for each kind that has the path and is served, or shares the part with one that is.</summary>
+/// <summary>
+/// How much the fields of the reference's API may hold with us. A line is path and rules; it holds for each kind that has the path and is
+/// served, or shares the part with one that is.
+/// </summary>
 internal static class OwnLimits
 {
     private const string Name = "maxLength=253 pattern=^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";

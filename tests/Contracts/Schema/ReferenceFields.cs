@@ -1,8 +1,9 @@
 namespace Coffer.Contracts.Tests.Schema;
 
 /// <summary>
-/// The API of the Vault Secrets Operator 1.4.1, field by field, written down from its published CRDs, with the fields that later releases up to
-/// 2.0 added: the outside source that CRDs and models are held to. A line is path, type (with <c>!</c> when required) and rules. Never change a line to make a test pass.
+/// The API of the Vault Secrets Operator 1.4.1, field by field, written down from its published CRDs, with the fields that later releases
+/// up to 2.0 added: the outside source that CRDs and models are held to. A line is path, type (with <c>!</c> when required) and rules.
+/// Never change a line to make a test pass.
 /// </summary>
 internal static class ReferenceFields
 {

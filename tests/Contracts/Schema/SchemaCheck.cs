@@ -4,13 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace Coffer.Contracts.Tests.Schema;
 
-/// <summary>Judges an object by a structural schema, as the API server does for the keywords that our CRDs use. Unknown fields, which it would drop, are problems here.</summary>
+/// <summary>
+/// Judges an object by a structural schema, as the API server does for the keywords that our CRDs use. Unknown fields, which it would
+/// drop, are problems here.
+/// </summary>
 internal static class SchemaCheck
 {
     public static IEnumerable<string> Problems(JsonObject manifest)
     {
         var root = Crd.ByKind[(string)manifest["kind"]!].Root["properties"]!;
-        return new[] { "spec", "status" }.Where(part => manifest[part] is not null).SelectMany(part => Problems(part, root[part]!, manifest[part]));
+        return new[] { "spec", "status" }.Where(part => manifest[part] is not null)
+            .SelectMany(part => Problems(part, root[part]!, manifest[part]));
     }
 
     private static IEnumerable<string> Problems(string path, JsonNode schema, JsonNode? value)
@@ -32,7 +36,8 @@ internal static class SchemaCheck
 
     private static IEnumerable<string> InObject(string path, JsonNode schema, JsonObject found)
     {
-        var missing = schema["required"]?.AsArray().Where(name => !found.ContainsKey((string)name!)).Select(name => $"{path}.{name} is missing") ?? [];
+        var missing = schema["required"]?.AsArray().Where(name => !found.ContainsKey((string)name!))
+            .Select(name => $"{path}.{name} is missing") ?? [];
         var below = found.SelectMany(pair => (schema["properties"]?[pair.Key] ?? schema["additionalProperties"]) is { } field
             ? Problems($"{path}.{pair.Key}", field, pair.Value)
             : [$"{path}.{pair.Key} is unknown"]);

@@ -5,7 +5,8 @@ namespace Coffer.Contracts.Tests.Schema;
 /// <summary>The fields of <c>spec</c> and <c>status</c> as a CRD has them.</summary>
 internal static class SchemaFields
 {
-    private static readonly string[] RuleKeywords = ["default", "minimum", "maximum", "minLength", "maxLength", "maxItems", "maxProperties", "pattern"];
+    private static readonly string[] RuleKeywords =
+        ["default", "minimum", "maximum", "minLength", "maxLength", "maxItems", "maxProperties", "pattern"];
 
     public static IEnumerable<Field> Of(string kind)
     {
@@ -24,7 +25,8 @@ internal static class SchemaFields
     private static IEnumerable<Field> Below(string path, JsonNode schema)
     {
         var required = schema["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? [];
-        return schema["properties"]?.AsObject().SelectMany(pair => Of($"{path}.{pair.Key}", pair.Value!, required.Contains(pair.Key))) ?? [];
+        return schema["properties"]?.AsObject().SelectMany(pair => Of($"{path}.{pair.Key}", pair.Value!, required.Contains(pair.Key)))
+            ?? [];
     }
 
     private static IEnumerable<Field> Of(string path, JsonNode schema, bool required) =>

@@ -9,7 +9,8 @@ namespace Coffer.Contracts.Tests.Schema;
 internal static class Yaml
 {
     public static IEnumerable<JsonObject> Read(string folder, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), pattern).Order(StringComparer.Ordinal).SelectMany(Documents);
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), pattern)
+            .Order(StringComparer.Ordinal).SelectMany(Documents);
 
     public static IEnumerable<JsonObject> Documents(string path)
     {
@@ -21,7 +22,8 @@ internal static class Yaml
 
     private static JsonNode? Convert(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
+        YamlMappingNode map =>
+            new JsonObject(map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: var text } => Plain(text),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),

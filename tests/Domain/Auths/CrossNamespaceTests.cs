@@ -11,7 +11,8 @@ public class CrossNamespaceTests
 {
     private static readonly TransformationRef[] Refs =
     [
-        new() { Name = "own" }, new() { Name = "own", Namespace = "team" }, new() { Name = "shared", Namespace = "coffer" }, new() { Name = "t", Namespace = "other" },
+        new() { Name = "own" }, new() { Name = "own", Namespace = "team" }, new() { Name = "shared", Namespace = "coffer" },
+        new() { Name = "t", Namespace = "other" },
     ];
 
     [Fact]
@@ -23,7 +24,8 @@ public class CrossNamespaceTests
 
         var error = Assert.Single(errors);
         Assert.Equal("spec.destination.transformation.transformationRefs[3].namespace", error.Path);
-        Assert.Equal("--cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS) is off, so nothing of namespace other can be used here; use one of namespace team or coffer", error.Message);
+        Assert.Equal("--cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS) is off, so nothing of namespace other can be used here; use one "
+            + "of namespace team or coffer", error.Message);
     }
 
     [Fact]
@@ -40,7 +42,10 @@ public class CrossNamespaceTests
     {
         Spec = Given.Resource.Spec with
         {
-            Destination = Given.Resource.Spec.Destination with { Transformation = new SecretDataTransformation { TransformationRefs = Refs } },
+            Destination = Given.Resource.Spec.Destination with
+            {
+                Transformation = new SecretDataTransformation { TransformationRefs = Refs },
+            },
         },
     };
 }

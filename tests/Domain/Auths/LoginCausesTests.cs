@@ -10,7 +10,8 @@ namespace Coffer.Domain.Tests.Auths;
 public class LoginCausesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TokenClaims Claims = new("https://kubernetes", "system:serviceaccount:app:operator-auth", ["https://kubernetes"], Now.AddMinutes(10));
+    private static readonly TokenClaims Claims = new(
+        "https://kubernetes", "system:serviceaccount:app:operator-auth", ["https://kubernetes"], Now.AddMinutes(10));
 
     private static readonly LoginPlan Plan = new()
     {
@@ -26,12 +27,14 @@ public class LoginCausesTests
     };
 
     [Theory]
-    [InlineData(FailureKind.Invalid, "400 invalid role name \"default\"", "vault write auth/vault-secret-operator/role/default bound_service_account_names=operator-auth")]
+    [InlineData(FailureKind.Invalid, "400 invalid role name \"default\"",
+        "vault write auth/vault-secret-operator/role/default bound_service_account_names=operator-auth")]
     [InlineData(FailureKind.Forbidden, "403 permission denied", "vault auth enable -path=vault-secret-operator kubernetes")]
     [InlineData(FailureKind.Forbidden, "403 permission denied", "ServiceAccount app/operator-auth exists")]
     [InlineData(FailureKind.Forbidden, "403 permission denied", "system:auth-delegator")]
     [InlineData(FailureKind.Invalid, "400 missing client token", "vault auth enable -path=vault-secret-operator kubernetes")]
-    [InlineData(FailureKind.Forbidden, "403 invalid audience (aud) claim: audience claim does not match any expected audience", "the token's audiences are [https://kubernetes]")]
+    [InlineData(FailureKind.Forbidden, "403 invalid audience (aud) claim: audience claim does not match any expected audience",
+        "the token's audiences are [https://kubernetes]")]
     [InlineData(FailureKind.ServerError, "500 claim \"aud\" is invalid", "audiences")]
     [InlineData(FailureKind.Forbidden, "403 service account name not authorized", "is not bound to ServiceAccount app/operator-auth")]
     [InlineData(FailureKind.ServerError, "500 namespace not authorized", "is not bound to ServiceAccount app/operator-auth")]
@@ -39,8 +42,10 @@ public class LoginCausesTests
     [InlineData(FailureKind.Tls, "the remote certificate is invalid", "spec.caCertSecretRef of VaultConnection vault/myvaultconnection")]
     [InlineData(FailureKind.Unreachable, "connection refused", "Check that Vault runs at https://vault.example:8200")]
     [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: Vault is sealed", "'vault operator unseal'")]
-    [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: it could not be reached", "Check that Vault at https://vault.example:8200/ runs")]
-    [InlineData(FailureKind.CircuitOpen, "not sent: it could not be reached", "or correct spec.address of VaultConnection vault/myvaultconnection")]
+    [InlineData(FailureKind.CircuitOpen, "not sent: calls are paused after failures: it could not be reached",
+        "Check that Vault at https://vault.example:8200/ runs")]
+    [InlineData(FailureKind.CircuitOpen, "not sent: it could not be reached",
+        "or correct spec.address of VaultConnection vault/myvaultconnection")]
     [InlineData(FailureKind.Timeout, "no whole answer", "does not answer in time")]
     [InlineData(FailureKind.NamespaceIgnored, "took no notice", "remove spec.namespace")]
     [InlineData(FailureKind.NotFound, "404 namespace not found", "vault namespace create")]
@@ -64,8 +69,10 @@ public class LoginCausesTests
     }
 
     [Theory]
-    [InlineData(FailureKind.Invalid, "ValidatingAdmissionPolicy 'coffer-tokens' with binding 'coffer-tokens' denied request: the operator may have no tokens with audience api")]
-    [InlineData(FailureKind.Forbidden, "serviceaccounts \"operator-auth\" is forbidden: ValidatingAdmissionPolicy 'coffer-tokens' with binding 'coffer-tokens' denied request: no")]
+    [InlineData(FailureKind.Invalid, "ValidatingAdmissionPolicy 'coffer-tokens' with binding 'coffer-tokens' denied request: the operator "
+        + "may have no tokens with audience api")]
+    [InlineData(FailureKind.Forbidden, "serviceaccounts \"operator-auth\" is forbidden: ValidatingAdmissionPolicy 'coffer-tokens' with "
+        + "binding 'coffer-tokens' denied request: no")]
     [InlineData(FailureKind.Forbidden, "admission webhook \"w.example\" denied the request: no")]
     public void A_token_that_a_policy_refuses_is_no_missing_right(FailureKind kind, string said)
     {
@@ -78,7 +85,8 @@ public class LoginCausesTests
     [Fact]
     public void In_a_namespace_that_is_being_deleted_no_right_is_missing()
     {
-        var refused = new Failure(FailureKind.Forbidden, "unable to create new content because it is being terminated") { NamespaceEnds = true };
+        var refused =
+            new Failure(FailureKind.Forbidden, "unable to create new content because it is being terminated") { NamespaceEnds = true };
         var told = LoginCauses.OfCredential(Plan, refused).Message;
         Assert.Contains("is being deleted", told, StringComparison.Ordinal);
         Assert.DoesNotContain("grant it", told, StringComparison.Ordinal);
@@ -89,8 +97,10 @@ public class LoginCausesTests
     {
         var own = Plan with { Source = new CredentialSource.ServiceAccount(new ObjectKey("app", "operator-auth"), ["vault"], 600) };
         var refused = new Failure(FailureKind.Forbidden, "403 permission denied");
-        Assert.Contains("no token_reviewer_jwt", LoginCauses.OfLogin(own, refused, Claims with { Audiences = ["vault"] }, Now).Message, StringComparison.Ordinal);
-        Assert.Contains("audiences [vault] must include one of the API server's", LoginCauses.OfLogin(own, refused, Claims with { Audiences = ["vault"] }, Now).Message, StringComparison.Ordinal);
+        Assert.Contains("no token_reviewer_jwt", LoginCauses.OfLogin(own, refused, Claims with { Audiences = ["vault"] }, Now).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("audiences [vault] must include one of the API server's",
+            LoginCauses.OfLogin(own, refused, Claims with { Audiences = ["vault"] }, Now).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("token_reviewer_jwt", LoginCauses.OfLogin(Plan, refused, Claims, Now).Message, StringComparison.Ordinal);
     }
 
@@ -101,7 +111,8 @@ public class LoginCausesTests
     public void A_mount_that_repeats_auth_is_named_and_no_such_mount_is_to_be_made(FailureKind kind, string said)
     {
         var told = LoginCauses.OfLogin(Plan with { Mount = "auth/kubernetes" }, new Failure(kind, said), Claims, Now).Message;
-        Assert.Contains("spec.mount is 'auth/kubernetes', to which Coffer adds 'auth/' itself: write 'kubernetes'", told, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("spec.mount is 'auth/kubernetes', to which Coffer adds 'auth/' itself: write 'kubernetes'", told,
+            StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("vault auth enable", told, StringComparison.Ordinal);
     }
 
@@ -110,11 +121,14 @@ public class LoginCausesTests
     [InlineData(FailureKind.NotFound)]
     public void An_address_that_repeats_v1_is_named_at_the_login_too(FailureKind kind) => Assert.Contains(
         "ends in /v1, which Coffer adds itself: write 'https://vault.example:8200'",
-        LoginCauses.OfLogin(Plan with { Address = new Uri("https://vault.example:8200/v1/") }, new Failure(kind, "unsupported path"), Claims, Now).Message, StringComparison.Ordinal);
+        LoginCauses.OfLogin(
+            Plan with { Address = new Uri("https://vault.example:8200/v1/") }, new Failure(kind, "unsupported path"), Claims, Now).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void An_expired_token_is_told_as_that() => Assert.Contains(
-        "had expired", LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(-1) }, Now).Message, StringComparison.Ordinal);
+        "had expired", LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"),
+            Claims with { ExpiresAt = Now.AddSeconds(-1) }, Now).Message, StringComparison.Ordinal);
 
     /// <summary>Each try logs in with a new token, and a message that changes is written into the status and as an Event again.</summary>
     [Theory]
@@ -123,7 +137,8 @@ public class LoginCausesTests
     public void The_next_token_changes_nothing_in_the_message(int secondsLeft, int secondsLeftThen)
     {
         string Told(int seconds) =>
-            LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"), Claims with { ExpiresAt = Now.AddSeconds(seconds) }, Now).Message;
+            LoginCauses.OfLogin(Plan, new Failure(FailureKind.Forbidden, "403 permission denied"),
+                Claims with { ExpiresAt = Now.AddSeconds(seconds) }, Now).Message;
 
         Assert.Equal(Told(secondsLeft), Told(secondsLeftThen));
     }
@@ -131,7 +146,12 @@ public class LoginCausesTests
     [Fact]
     public void An_app_role_id_is_not_shown()
     {
-        var plan = Plan with { Method = LoginMethods.AppRole, Role = "canary-role-id", Source = new CredentialSource.SecretKey(new ObjectKey("app", "approle"), "id") };
+        var plan = Plan with
+        {
+            Method = LoginMethods.AppRole,
+            Role = "canary-role-id",
+            Source = new CredentialSource.SecretKey(new ObjectKey("app", "approle"), "id"),
+        };
         var told = LoginCauses.OfLogin(plan, new Failure(FailureKind.Invalid, "400 invalid role or secret ID"), null, Now);
         Assert.DoesNotContain("canary", told.Message, StringComparison.Ordinal);
         Assert.Contains("Secret app/approle", told.Message, StringComparison.Ordinal);
@@ -156,7 +176,8 @@ public class LoginCausesTests
     [Fact]
     public void The_claims_of_a_token_are_read_and_nothing_else()
     {
-        const string Payload = "eyJhdWQiOlsidmF1bHQiXSwiZXhwIjoxNzk1NDM1MjAwLCJpc3MiOiJodHRwczovL2siLCJzdWIiOiJzeXN0ZW06c2VydmljZWFjY291bnQ6YTpiIn0";
+        const string Payload =
+            "eyJhdWQiOlsidmF1bHQiXSwiZXhwIjoxNzk1NDM1MjAwLCJpc3MiOiJodHRwczovL2siLCJzdWIiOiJzeXN0ZW06c2VydmljZWFjY291bnQ6YTpiIn0";
         var claims = TokenClaims.Read($"eyJhbGciOiJSUzI1NiJ9.{Payload}.c2lnbmF0dXJl")!;
         Assert.Equal(["vault"], claims.Audiences);
         Assert.Equal("system:serviceaccount:a:b", claims.Subject);

@@ -6,7 +6,8 @@ namespace Coffer.Domain.Tests.Auths;
 /// <summary>A VaultAuth goes while there is no login to drop: who depends on it hears the reason all the same, and once.</summary>
 public sealed class LostInputsTests
 {
-    private static readonly SessionCommand Gone = new SessionCommand.LoseInputs(new Failure(FailureKind.NotFound, "VaultAuth a/b does not exist"));
+    private static readonly SessionCommand Gone =
+        new SessionCommand.LoseInputs(new Failure(FailureKind.NotFound, "VaultAuth a/b does not exist"));
     private static readonly SessionCommand Closed = new SessionCommand.LoseInputs(new Failure(FailureKind.Misconfigured, "not allowed"));
 
     [Fact]

@@ -3,7 +3,9 @@ using Coffer.Domain.Auths;
 
 namespace Coffer.Domain.Tests.Auths;
 
-/// <summary>Vault and OpenBao lock a role out at the fifth refusal in a row and forget after 15 minutes without a try (their pages on user lockout).</summary>
+/// <summary>
+/// Vault and OpenBao lock a role out at the fifth refusal in a row and forget after 15 minutes without a try (their pages on user lockout).
+/// </summary>
 public sealed class RefusedCredentialTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -37,7 +39,9 @@ public sealed class RefusedCredentialTests
         var refused = Refusals("a", 3);
 
         Assert.Null(RefusedCredential.Held(refused, "b", Noon));
-        Assert.Equal("400 invalid role or secret ID. Not sent again before 2026-11-24 12:16:00Z unless it changes: Vault would lock the role out.", RefusedCredential.Held(refused, "a", Noon)!.Message);
+        Assert.Equal(
+            "400 invalid role or secret ID. Not sent again before 2026-11-24 12:16:00Z unless it changes: Vault would lock the role out.",
+            RefusedCredential.Held(refused, "a", Noon)!.Message);
         Assert.Equal(1, RefusedCredential.After(refused, "b", Wrong, Noon)!.Count);
     }
 
@@ -46,5 +50,6 @@ public sealed class RefusedCredentialTests
         Assert.Null(RefusedCredential.After(null, "a", new Failure(FailureKind.Sealed, "503 Vault is sealed"), Noon));
 
     private static RefusedCredential? Refusals(string fingerprint, int count) =>
-        Enumerable.Range(0, count).Aggregate((RefusedCredential?)null, (before, _) => RefusedCredential.After(before, fingerprint, Wrong, Noon));
+        Enumerable.Range(0, count)
+            .Aggregate((RefusedCredential?)null, (before, _) => RefusedCredential.After(before, fingerprint, Wrong, Noon));
 }

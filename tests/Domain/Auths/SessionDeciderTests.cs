@@ -10,16 +10,23 @@ public class SessionDeciderTests
     public void Denials_that_nobody_asked_about_for_hours_are_not_kept_for_ever()
     {
         var noon = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-        RefusedPath gone = new("", "kv", "kv/data/gone"), recent = new("", "kv", "kv/data/recent"), newest = new("", "kv", "kv/data/newest");
+        RefusedPath gone = new("", "kv", "kv/data/gone"), recent = new("", "kv", "kv/data/recent"), newest = new(
+            "", "kv", "kv/data/newest");
 
-        var state = new SessionEvent[] { new SessionEvent.PathDenied(gone, 3, noon), new SessionEvent.PathDenied(recent, 3, noon.AddHours(2)), new SessionEvent.PathDenied(newest, 1, noon.AddHours(3)) }
+        var state = new SessionEvent[]
+        {
+            new SessionEvent.PathDenied(gone, 3, noon),
+            new SessionEvent.PathDenied(recent, 3, noon.AddHours(2)),
+            new SessionEvent.PathDenied(newest, 1, noon.AddHours(3)),
+        }
             .Aggregate(new SessionState(), SessionEvolution.Evolve);
 
         Assert.Equal([newest, recent], state.Denials.Keys.OrderBy(path => path.Path));
     }
 
     [Fact]
-    public void Nobody_asked_nobody_logs_in() => Assert.IsType<SessionStep.Wait>(new SessionPlay().Hear(new SessionCommand.DependencyChanged()).Next);
+    public void Nobody_asked_nobody_logs_in() =>
+        Assert.IsType<SessionStep.Wait>(new SessionPlay().Hear(new SessionCommand.DependencyChanged()).Next);
 
     [Fact]
     public void Whoever_only_watches_has_the_inputs_looked_at_and_no_login_made()
@@ -112,7 +119,8 @@ public class SessionDeciderTests
     public void A_lookup_does_not_speak_for_the_next_login()
     {
         var play = Denied("kv/a").After(5);
-        play.Ask("kv/b", play.Version).Hear(new SessionCommand.FindAlive()).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/b"), Findings.None));
+        play.Ask("kv/b", play.Version).Hear(new SessionCommand.FindAlive())
+            .Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/b"), Findings.None));
         play.Login(policies: "default").Ask("kv/c", play.Version);
 
         Assert.IsType<SessionStep.LookUp>(play.Next);
@@ -295,7 +303,8 @@ public class SessionDeciderTests
     [Fact]
     public void A_missing_auth_is_answered_from_memory_and_looked_for_again()
     {
-        var play = new SessionPlay().Ask().Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.NotFound, "VaultAuth a/b does not exist")));
+        var play = new SessionPlay().Ask()
+            .Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.NotFound, "VaultAuth a/b does not exist")));
         Assert.Contains("does not exist", Assert.IsType<SessionAnswer.Failed>(play.Answer()).Failure.Message, StringComparison.Ordinal);
         var wait = Assert.IsType<SessionStep.Wait>(play.Next);
         play.After(wait.Until - play.Now);
@@ -311,10 +320,12 @@ public class SessionDeciderTests
         Assert.IsType<SessionAnswer.NotYet>(changed.Answer());
         Assert.IsType<SessionStep.LogIn>(changed.Hear(new SessionCommand.NoteRevoked([changed.State.LastVersion])).Next);
 
-        var lost = new SessionPlay().LoggedIn().After(61).Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.Misconfigured, "not allowed")));
+        var lost = new SessionPlay().LoggedIn().After(61)
+            .Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.Misconfigured, "not allowed")));
         Assert.IsType<SessionAnswer.Failed>(lost.Answer());
 
-        var outage = new SessionPlay().LoggedIn().After(61).Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.Unavailable, "no answer")));
+        var outage = new SessionPlay().LoggedIn().After(61)
+            .Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.Unavailable, "no answer")));
         Assert.IsType<SessionAnswer.Use>(outage.Answer());
     }
 
@@ -340,7 +351,8 @@ public class SessionDeciderTests
     private static readonly Gen<Failure> AnyFailure = Gen.Enum<FailureKind>().Select(kind => new Failure(kind, "no"));
 
     private static readonly Gen<SessionCommand> AnyCommand = Gen.OneOf<SessionCommand>(
-        Gen.Select(Gen.Int[0, 3], Gen.Bool).Select((path, current) => (SessionCommand)new SessionCommand.Ask(SessionPlay.Path($"kv/{path}"), current ? -1 : null)),
+        Gen.Select(Gen.Int[0, 3], Gen.Bool)
+            .Select((path, current) => (SessionCommand)new SessionCommand.Ask(SessionPlay.Path($"kv/{path}"), current ? -1 : null)),
         Gen.Const<SessionCommand>(new SessionCommand.DependencyChanged()),
         Gen.Const<SessionCommand>(new SessionCommand.Watch()),
         Gen.Int[1, 2].Select(i => (SessionCommand)new SessionCommand.ConfirmInputs($"VaultAuth/a/{i}")),

@@ -33,14 +33,16 @@ internal sealed class SessionPlay
 
     public SessionPlay After(int seconds) => After(TimeSpan.FromSeconds(seconds));
 
-    public SessionPlay Ask(string? path = null, long? refused = null) => Hear(new SessionCommand.Ask(path is null ? null : Path(path), refused));
+    public SessionPlay Ask(string? path = null, long? refused = null) =>
+        Hear(new SessionCommand.Ask(path is null ? null : Path(path), refused));
 
     public SessionPlay Confirm(string inputs = Inputs) => Hear(new SessionCommand.ConfirmInputs(inputs));
 
     public SessionPlay Login(int seconds = 3600, bool renewable = true, params string[] policies) =>
         Hear(new SessionCommand.AcceptLogin(TimeSpan.FromSeconds(seconds), renewable, policies));
 
-    public SessionPlay LoggedIn(int seconds = 3600, bool renewable = true, params string[] policies) => Ask().Confirm().Login(seconds, renewable, policies);
+    public SessionPlay LoggedIn(int seconds = 3600, bool renewable = true, params string[] policies) =>
+        Ask().Confirm().Login(seconds, renewable, policies);
 
     public SessionPlay Fail(FailureKind kind) => Hear(new SessionCommand.FailLogin(new Failure(kind, "no")));
 

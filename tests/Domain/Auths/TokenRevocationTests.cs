@@ -20,7 +20,8 @@ public sealed class TokenRevocationTests
         var revoked = Assert.Single(Assert.IsType<SessionStep.Revoke>(play.Next).Versions);
         Assert.True(revoked > first, "the new one goes");
         Assert.Equal(first, Assert.IsType<SessionAnswer.Use>(play.Answer("kv/other")).Grant.Version);
-        play.Hear(new SessionCommand.NoteRevoked([revoked])).Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/typo"), Findings.None));
+        play.Hear(new SessionCommand.NoteRevoked([revoked]))
+            .Hear(new SessionCommand.NoteFindings(SessionPlay.Path("kv/typo"), Findings.None));
         Assert.IsType<SessionStep.Wait>(play.Next);
         Assert.IsType<SessionAnswer.Denied>(play.Answer("kv/typo", first));
     }
@@ -57,10 +58,12 @@ public sealed class TokenRevocationTests
         Assert.Equal(first, Assert.Single(Assert.IsType<SessionStep.Revoke>(changed.Next).Versions));
         Assert.IsType<SessionStep.LogIn>(changed.Hear(new SessionCommand.NoteRevoked([first])).Next);
 
-        var deleted = new SessionPlay().LoggedIn().After(61).Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.NotFound, "VaultAuth a/b does not exist")));
+        var deleted = new SessionPlay().LoggedIn().After(61)
+            .Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.NotFound, "VaultAuth a/b does not exist")));
         Assert.IsType<SessionStep.Revoke>(deleted.Next);
 
-        var outage = new SessionPlay().LoggedIn().After(61).Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.Unavailable, "no answer")));
+        var outage = new SessionPlay().LoggedIn().After(61)
+            .Hear(new SessionCommand.LoseInputs(new Failure(FailureKind.Unavailable, "no answer")));
         Assert.IsType<SessionStep.Wait>(outage.Next);
     }
 
@@ -73,7 +76,8 @@ public sealed class TokenRevocationTests
 
         Assert.Equal(first, Assert.Single(Assert.IsType<SessionStep.Revoke>(play.Hear(new SessionCommand.LetGo()).Next).Versions));
 
-        Assert.Equal(DateTimeOffset.MaxValue, Assert.IsType<SessionStep.Wait>(play.Hear(new SessionCommand.NoteRevoked([first])).Next).Until);
+        Assert.Equal(
+            DateTimeOffset.MaxValue, Assert.IsType<SessionStep.Wait>(play.Hear(new SessionCommand.NoteRevoked([first])).Next).Until);
     }
 
     [Fact]
@@ -83,7 +87,8 @@ public sealed class TokenRevocationTests
         dead.Ask("kv/a", dead.Version).Hear(new SessionCommand.FindDead());
         Assert.Empty(dead.State.Retired);
 
-        var unknown = new SessionPlay().LoggedIn(900).After(600).Confirm().Hear(new SessionCommand.FailRenewal(new Failure(FailureKind.Forbidden, "403 permission denied")));
+        var unknown = new SessionPlay().LoggedIn(900).After(600).Confirm()
+            .Hear(new SessionCommand.FailRenewal(new Failure(FailureKind.Forbidden, "403 permission denied")));
         Assert.Empty(unknown.State.Retired);
 
         var expired = new SessionPlay().LoggedIn(900).After(901).Confirm().Login();

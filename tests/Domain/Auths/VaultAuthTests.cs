@@ -26,7 +26,8 @@ public class VaultAuthTests
     [InlineData("a/b/c", null)]
     [InlineData("/c", null)]
     public void References_have_the_forms_of_the_reference(string? text, string? expected) =>
-        Assert.Equal(expected, References.Resolve("spec.vaultAuthRef", text, "tenant", "coffer").TryGet(out var key, out _) ? key.ToString() : null);
+        Assert.Equal(
+            expected, References.Resolve("spec.vaultAuthRef", text, "tenant", "coffer").TryGet(out var key, out _) ? key.ToString() : null);
 
     [Theory]
     [InlineData("vault/a", "vault", true)]
@@ -64,18 +65,22 @@ public class VaultAuthTests
         { Kubernetes with { VaultConnectionRef = "a/b/c" }, "spec.vaultConnectionRef" },
         { Kubernetes with { Method = "jwt", Jwt = new VaultAuthJwt { Role = "r" } }, "one of serviceAccount and secretRef" },
         { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r" } }, "exactly one of" },
-        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretRef = "s", SecretIdPath = "/f" } }, "exactly one of" },
-        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretIdPath = "/f/../g" } }, "secretIDPath" },
+        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretRef = "s", SecretIdPath = "/f" } },
+            "exactly one of" },
+        { Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretIdPath = "/f/../g" } },
+            "secretIDPath" },
         { Kubernetes with { Headers = new Dictionary<string, string> { ["x-vault-namespace"] = "n" } }, "spec.namespace" },
     };
 
     [Theory]
     [MemberData(nameof(Bad))]
     public void Flaws_name_the_field(VaultAuthSpec spec, string expected) =>
-        Assert.Contains(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Flaws, flaw => flaw.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Flaws,
+            flaw => flaw.Contains(expected, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("other/conn", "spec.vaultConnectionRef: --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS) is off, so nothing of namespace other can be used here")]
+    [InlineData("other/conn", "spec.vaultConnectionRef: --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS) is off, so nothing of "
+        + "namespace other can be used here")]
     [InlineData("coffer/conn", null)]
     [InlineData("conn", null)]
     [InlineData(null, null)]
@@ -85,7 +90,8 @@ public class VaultAuthTests
 
         Assert.Empty(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Flaws);
         Assert.Equal(flaw is null, VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: false).Flaws.Count == 0);
-        Assert.All(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: false).Flaws, told => Assert.StartsWith(flaw!, told, StringComparison.Ordinal));
+        Assert.All(VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: false).Flaws,
+            told => Assert.StartsWith(flaw!, told, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,7 +109,8 @@ public class VaultAuthTests
     {
         var spec = Kubernetes with { VaultConnectionRef = null };
         Assert.NotEmpty(VaultAuthRules.Check(new ObjectKey("coffer", "a"), spec, "coffer", crossNamespace: true).Flaws);
-        Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(new ObjectKey("coffer", "default"), spec, "coffer", crossNamespace: true).Connection);
+        Assert.Equal(new ObjectKey("coffer", "default"),
+            VaultAuthRules.Check(new ObjectKey("coffer", "default"), spec, "coffer", crossNamespace: true).Connection);
         Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Connection);
     }
 
@@ -133,7 +140,8 @@ public class VaultAuthTests
 
         var edited = auth with { Metadata = auth.Metadata with { Generation = 2 } };
         var second = Tell(first, edited, sound, Now.AddHours(1));
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()), Conditions.Find(second.Conditions, "Healthy")!.LastTransitionTime);
+        Assert.Equal(
+            DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()), Conditions.Find(second.Conditions, "Healthy")!.LastTransitionTime);
 
         var broken = Tell(second, edited, new VaultAuthVerdict.NoConnection(new Failure(FailureKind.NotFound, "gone")), Now.AddHours(2));
         Assert.Equal(2, (Conditions.Find(broken.Conditions, "Healthy")!.LastTransitionTime - Now.AddMilliseconds(-400)).TotalHours);
@@ -149,5 +157,9 @@ public class VaultAuthTests
     }
 
     private static VaultAuth Auth(VaultAuthSpec spec) =>
-        new() { Metadata = new ObjectMeta { Namespace = "vault", Name = "a", Uid = "u", ResourceVersion = "1", Generation = 1 }, Spec = spec };
+        new()
+        {
+            Metadata = new ObjectMeta { Namespace = "vault", Name = "a", Uid = "u", ResourceVersion = "1", Generation = 1 },
+            Spec = spec,
+        };
 }

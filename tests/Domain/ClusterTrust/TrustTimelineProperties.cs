@@ -5,7 +5,8 @@ using CsCheck;
 namespace Coffer.Domain.Tests.ClusterTrust;
 
 /// <summary>
-/// Years of a cluster whose silos have different clocks, read the authority at different times, miss it for hours and restart: any two of them accept each other at any time.
+/// Years of a cluster whose silos have different clocks, read the authority at different times, miss it for hours and restart: any two of
+/// them accept each other at any time.
 /// </summary>
 public sealed class TrustTimelineProperties
 {
@@ -16,15 +17,18 @@ public sealed class TrustTimelineProperties
         Gen.Select(Gen.Int[-20, 20].Array[3], Gen.Int[10, 240].Array[3], Gen.Int[0, 1000]).Sample((skews, readings, seed) =>
         {
             var secret = new List<RootFacts>();
-            var silos = skews.Zip(readings, (skew, reading) => new Member(TimeSpan.FromMinutes(skew), TimeSpan.FromMinutes(reading))).ToList();
+            var silos = skews.Zip(readings, (skew, reading) => new Member(TimeSpan.FromMinutes(skew), TimeSpan.FromMinutes(reading)))
+                .ToList();
             var rotations = 0;
-            for (var minutes = (double)seed; minutes < TimeSpan.FromDays(3 * 365).TotalMinutes; minutes += Step(secret, Start.AddMinutes(minutes)))
+            for (var minutes = (double)seed; minutes < TimeSpan.FromDays(3 * 365).TotalMinutes; minutes += Step(
+                secret, Start.AddMinutes(minutes)))
             {
                 var now = Start.AddMinutes(minutes);
                 silos.ForEach(silo => silo.Live(secret, now, ref rotations));
 
                 Assert.InRange(secret.Count, 1, 2);
-                Assert.All(silos, one => Assert.All(silos, other => Assert.True(one.Accepts(other, now), $"at {now:u}, {rotations} rotations")));
+                Assert.All(
+                    silos, one => Assert.All(silos, other => Assert.True(one.Accepts(other, now), $"at {now:u}, {rotations} rotations")));
             }
 
             Assert.InRange(rotations, 4, 5);

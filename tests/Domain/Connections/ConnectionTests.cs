@@ -12,7 +12,8 @@ public class ConnectionTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly ConnectionVerdict Well = new ConnectionVerdict.Answered(new VaultHealth(true, false, false, "2.6.2"));
     private static readonly ConnectionVerdict Sealed = new ConnectionVerdict.Answered(new VaultHealth(true, true, true, "2.6.2"));
-    private static readonly ConnectionVerdict Down = new ConnectionVerdict.Silent(new Failure(FailureKind.Unreachable, "connection refused"));
+    private static readonly ConnectionVerdict Down =
+        new ConnectionVerdict.Silent(new Failure(FailureKind.Unreachable, "connection refused"));
 
     public static TheoryData<VaultConnectionSpec, string> Bad => new()
     {
@@ -24,9 +25,12 @@ public class ConnectionTests
         { new() { Address = "https://vault", CaCertPath = "/a", CaCertSecretRef = "b" }, "only one" },
         { new() { Address = "https://vault", CaCertPath = "/a/../b" }, "spec.caCertPath" },
         { new() { Address = "https://vault", CaCertSecretRef = "ns/b" }, "spec.caCertSecretRef" },
-        { new() { Address = "https://vault", Headers = new Dictionary<string, string> { ["X-VAULT-Namespace"] = "n" } }, "X-Vault-Namespace" },
-        { new() { Address = "https://vault", Headers = new Dictionary<string, string> { ["host"] = "admin.internal" } }, "spec.headers: 'host' belongs to the connection" },
-        { new() { Address = "https://vault", RedirectHosts = ["vault-1.example", "https://vault-2"] }, "spec.redirectHosts: 'https://vault-2' is no host" },
+        { new() { Address = "https://vault", Headers = new Dictionary<string, string> { ["X-VAULT-Namespace"] = "n" } },
+            "X-Vault-Namespace" },
+        { new() { Address = "https://vault", Headers = new Dictionary<string, string> { ["host"] = "admin.internal" } },
+            "spec.headers: 'host' belongs to the connection" },
+        { new() { Address = "https://vault", RedirectHosts = ["vault-1.example", "https://vault-2"] },
+            "spec.redirectHosts: 'https://vault-2' is no host" },
         { new() { Address = "https://vault", RedirectHosts = [.. Enumerable.Repeat("a.example", 17)] }, "spec.redirectHosts: at most 16" },
         { new() { Address = "http://169.254.169.254" }, "spec.address: 169.254.169.254 is a link-local address" },
     };
@@ -60,13 +64,15 @@ public class ConnectionTests
     {
         var state = Told(JudgedState.Initial, Well, 0);
         Assert.True(state.Valid);
-        Is(state, ("Healthy", "True", "Healthy"), ("Ready", "True", "Ready"), ("VaultPing", "True", "Accepted"), ("ResourceValidation", "True", "Accepted"));
+        Is(state, ("Healthy", "True", "Healthy"), ("Ready", "True", "Ready"), ("VaultPing", "True", "Accepted"),
+            ("ResourceValidation", "True", "Accepted"));
         Assert.Empty(Decide(state, Well, 0));
         Assert.Empty(Decide(state, Down, 1)); // a hiccup
 
         var down = Told(state, Down, 2);
         Assert.False(down.Valid);
-        Is(down, ("Healthy", "False", "Unhealthy"), ("VaultPing", "False", "InvalidConfiguration"), ("ResourceValidation", "True", "Accepted"));
+        Is(down, ("Healthy", "False", "Unhealthy"), ("VaultPing", "False", "InvalidConfiguration"),
+            ("ResourceValidation", "True", "Accepted"));
         Assert.Contains("connection refused", Conditions.Find(down.Conditions, "Ready")!.Message, StringComparison.Ordinal);
 
         var locked = Told(down, Sealed, 3);
@@ -86,7 +92,8 @@ public class ConnectionTests
     [InlineData("https://vault:8200/v1", FailureKind.Unreachable, "Check that Vault runs")]
     [InlineData("https://vault:8200", FailureKind.NotFound, "Something other than Vault")]
     public void An_address_that_repeats_v1_is_named(string address, FailureKind kind, string remedy) => Assert.Contains(
-        remedy, ConnectionText.Of(new ObjectKey("vault", "c"), address, new ConnectionVerdict.Silent(new Failure(kind, "no"))), StringComparison.Ordinal);
+        remedy, ConnectionText.Of(new ObjectKey("vault", "c"), address, new ConnectionVerdict.Silent(new Failure(kind, "no"))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_changing_text_is_not_written_over_and_over()
@@ -102,8 +109,10 @@ public class ConnectionTests
     {
         var state = Told(Told(JudgedState.Initial, Well, 0), new ConnectionVerdict.Invalid(["spec.address: bad"]), 1);
         Assert.Null(Conditions.Find(state.Conditions, "VaultPing"));
-        Is(state, ("ResourceValidation", "False", "InvalidConfiguration"), ("VaultClient", "False", "VaultClientConfigError"), ("Ready", "False", "Ready"));
-        Is(Told(state, new ConnectionVerdict.NoRoots(new Failure(FailureKind.NotFound, "no Secret")), 1), ("ResourceValidation", "True", "Accepted"), ("VaultClient", "False", "VaultClientConfigError"));
+        Is(state, ("ResourceValidation", "False", "InvalidConfiguration"), ("VaultClient", "False", "VaultClientConfigError"),
+            ("Ready", "False", "Ready"));
+        Is(Told(state, new ConnectionVerdict.NoRoots(new Failure(FailureKind.NotFound, "no Secret")), 1),
+            ("ResourceValidation", "True", "Accepted"), ("VaultClient", "False", "VaultClientConfigError"));
     }
 
     [Fact]
@@ -133,7 +142,8 @@ public class ConnectionTests
     public void A_call_that_was_not_sent_says_nothing_of_Vault(FailureKind kind, bool tells) =>
         Assert.Equal(tells, ConnectionSuspicion.Of(new Failure(kind, "no")));
 
-    private static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnectionSpec spec) => ConnectionRules.Check("vault", spec, new ReachRules());
+    private static (ConnectionSettings? Settings, IReadOnlyList<string> Flaws) Check(VaultConnectionSpec spec) =>
+        ConnectionRules.Check("vault", spec, new ReachRules());
 
     private static IReadOnlyList<Judged> Decide(JudgedState state, ConnectionVerdict verdict, int misses) =>
         ConnectionDecider.Decide(state, Connection, verdict, misses, Now);

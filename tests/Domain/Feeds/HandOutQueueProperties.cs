@@ -4,7 +4,10 @@ using CsCheck;
 
 namespace Coffer.Domain.Tests.Feeds;
 
-/// <summary>Whatever happens in whichever order: in the end each receiver has the newest version, and nothing was ever handed out twice at once or out of order.</summary>
+/// <summary>
+/// Whatever happens in whichever order: in the end each receiver has the newest version, and nothing was ever handed out twice
+/// at once or out of order.
+/// </summary>
 public sealed class HandOutQueueProperties
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

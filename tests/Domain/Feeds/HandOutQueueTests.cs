@@ -282,7 +282,8 @@ public sealed class HandOutQueueTests
         return new WeakReference(item);
     }
 
-    private void See(string key, ulong version, bool urgent = false) => _queue.Seen(ObjectKey.Parse(key), "u", version, $"{key}@{version}", urgent);
+    private void See(string key, ulong version, bool urgent = false) =>
+        _queue.Seen(ObjectKey.Parse(key), "u", version, $"{key}@{version}", urgent);
 
     private HandOut<string> Take()
     {

@@ -24,12 +24,17 @@ public sealed class SecretRouterTests
     [InlineData("VaultStaticSecret/app/")]
     [InlineData("VaultStaticSecret/app/db/x")]
     [InlineData("")]
-    public void What_names_no_secret_that_is_served_of_the_same_namespace_is_foreign(string source) => Assert.Null(_router.Route(Sighting(source: source)));
+    public void What_names_no_secret_that_is_served_of_the_same_namespace_is_foreign(string source) =>
+        Assert.Null(_router.Route(Sighting(source: source)));
 
     [Fact]
     public void An_owner_of_another_group_or_kind_is_foreign()
     {
-        var owners = new[] { new Owner("apps/v1", "VaultStaticSecret", "db", "u"), new Owner("secrets.hashicorp.com/v1beta1", "VaultPKISecret", "db", "u") };
+        var owners = new[]
+        {
+            new Owner("apps/v1", "VaultStaticSecret", "db", "u"),
+            new Owner("secrets.hashicorp.com/v1beta1", "VaultPKISecret", "db", "u"),
+        };
 
         Assert.Null(_router.Route(Sighting() with { Owners = owners }));
     }
@@ -92,7 +97,9 @@ public sealed class SecretRouterTests
         Key = new ObjectKey("app", "secret"),
         Uid = "u",
         ResourceVersion = "1",
-        Annotations = source is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["coffer.secrets.hashicorp.com/source"] = source },
+        Annotations = source is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { ["coffer.secrets.hashicorp.com/source"] = source },
         Owners = owner is null ? [] : [new Owner("secrets.hashicorp.com/v1beta1", "VaultStaticSecret", owner, "u")],
     };
 

@@ -12,8 +12,10 @@ public sealed class UnservedTests
 
     public static TheoryData<IResource, string[]> Kinds => new()
     {
-        { new VaultDynamicSecret { Metadata = Meta }, ["lastGeneration", "lastRenewalTime", "secretLease", "conditions", "observedGeneration"] },
-        { new VaultPKISecret { Metadata = Meta }, ["lastGeneration", "lastRotation", "valid", "error", "conditions", "observedGeneration"] },
+        { new VaultDynamicSecret { Metadata = Meta },
+            ["lastGeneration", "lastRenewalTime", "secretLease", "conditions", "observedGeneration"] },
+        { new VaultPKISecret { Metadata = Meta },
+            ["lastGeneration", "lastRotation", "valid", "error", "conditions", "observedGeneration"] },
         { new VaultAuthGlobal { Metadata = Meta }, ["valid", "error", "conditions", "observedGeneration"] },
     };
 
@@ -54,11 +56,17 @@ public sealed class UnservedTests
     [Fact]
     public void What_another_operator_left_in_the_status_stays()
     {
-        var synced = new Condition { Type = "SecretSynced", Status = "True", Reason = "SecretSynced", LastTransitionTime = Now.AddDays(-9) };
+        var synced =
+            new Condition { Type = "SecretSynced", Status = "True", Reason = "SecretSynced", LastTransitionTime = Now.AddDays(-9) };
         var taken = new VaultDynamicSecret
         {
             Metadata = Meta,
-            Status = new() { LastGeneration = 2, SecretLease = new() { Id = "lease" }, Conditions = [synced, synced with { Type = "Ready" }] },
+            Status = new()
+            {
+                LastGeneration = 2,
+                SecretLease = new() { Id = "lease" },
+                Conditions = [synced, synced with { Type = "Ready" }],
+            },
         };
 
         var said = (VaultDynamicSecret)Unserved.Say(taken, Now)!;
@@ -74,10 +82,12 @@ public sealed class UnservedTests
     [InlineData(2L, false)]
     public void A_static_secret_without_a_status_of_its_generation_goes_first(long? lastGeneration, bool owed)
     {
-        var secret = new VaultStaticSecret { Metadata = Meta, Status = lastGeneration is { } last ? new() { LastGeneration = last } : null };
+        var secret =
+            new VaultStaticSecret { Metadata = Meta, Status = lastGeneration is { } last ? new() { LastGeneration = last } : null };
 
         Assert.Equal(owed, FirstSync.IsOwed(secret));
     }
 
-    private static (string, string, DateTimeOffset) Short(Condition condition) => (condition.Type, condition.Status, condition.LastTransitionTime);
+    private static (string, string, DateTimeOffset) Short(Condition condition) =>
+        (condition.Type, condition.Status, condition.LastTransitionTime);
 }

@@ -31,7 +31,8 @@ public sealed class JournalTests
     {
         var theirs = new Condition { Type = "Theirs", Status = "Unknown", Reason = "X" };
         var merged = Conditions.Merge(
-            [theirs, new Condition { Type = "Ready", Status = "True" }, new Condition { Type = "Ready", Status = "False" }, new Condition { Type = "Gone" }],
+            [theirs, new Condition { Type = "Ready", Status = "True" }, new Condition { Type = "Ready", Status = "False" },
+                new Condition { Type = "Gone" }],
             1, Noon, [new Saying("Ready", true, "Ready", "")], "Gone", "NeverThere");
 
         Assert.Equal(["Theirs", "Ready"], merged.Select(condition => condition.Type));
@@ -66,29 +67,33 @@ public sealed class JournalTests
     }, iter: 2_000);
 
     [Fact]
-    public void A_whole_patch_does_so_also_where_fields_were_dropped() => Gen.Select(Statuses, Statuses, Gen.Bool).Sample((before, after, all) =>
-    {
-        var (left, right) = (Given.Resource with { Status = before }, Given.Resource with { Status = after });
-        var held = Status(left);
-        held.Remove("history");
-        if (all || held["snapshot"] is not JsonObject snapshot)
+    public void A_whole_patch_does_so_also_where_fields_were_dropped() =>
+        Gen.Select(Statuses, Statuses, Gen.Bool).Sample((before, after, all) =>
         {
-            held.Remove("snapshot");
-        }
-        else
-        {
-            snapshot.Remove("keyID");
-            snapshot.Remove("secretName");
-        }
+            var (left, right) = (Given.Resource with { Status = before }, Given.Resource with { Status = after });
+            var held = Status(left);
+            held.Remove("history");
+            if (all || held["snapshot"] is not JsonObject snapshot)
+            {
+                held.Remove("snapshot");
+            }
+            else
+            {
+                snapshot.Remove("keyID");
+                snapshot.Remove("secretName");
+            }
 
-        var patched = Patched(held, StatusPatch.Whole(left, right));
-        Assert.True(JsonNode.DeepEquals(Status(right), patched), $"{patched}");
-    }, iter: 2_000);
+            var patched = Patched(held, StatusPatch.Whole(left, right));
+            Assert.True(JsonNode.DeepEquals(Status(right), patched), $"{patched}");
+        }, iter: 2_000);
 
     [Fact]
     public void A_field_that_ends_is_removed_by_null()
     {
-        var before = Given.Resource with { Status = new VaultStaticSecretStatus { SecretMac = "a", Snapshot = new SecretSnapshot { Replacing = "u", SecretName = "s" } } };
+        var before = Given.Resource with
+        {
+            Status = new VaultStaticSecretStatus { SecretMac = "a", Snapshot = new SecretSnapshot { Replacing = "u", SecretName = "s" } },
+        };
         var after = Given.Resource with { Status = new VaultStaticSecretStatus { Snapshot = new SecretSnapshot { SecretName = "s" } } };
 
         Assert.Equal("""{"secretMAC":null,"snapshot":{"replacing":null}}""", StatusPatch.Between(before, after).ToJsonString());
@@ -104,7 +109,11 @@ public sealed class JournalTests
                 LastGeneration = 7,
                 SecretMac = "bWFj",
                 VaultClientMeta = new VaultClientMeta(),
-                Conditions = [new Condition { Type = "SecretSynced", Status = "True", Reason = "Synced", LastTransitionTime = Noon.AddDays(-9) }, new Condition { Type = "RolloutRestart", Status = "True", Reason = "RolloutRestartTriggered" }],
+                Conditions =
+                [
+                    new Condition { Type = "SecretSynced", Status = "True", Reason = "Synced", LastTransitionTime = Noon.AddDays(-9) },
+                    new Condition { Type = "RolloutRestart", Status = "True", Reason = "RolloutRestartTriggered" },
+                ],
             },
         };
         var state = Given.Aggregate.Read(taken);
@@ -149,7 +158,8 @@ public sealed class JournalTests
         Assert.Null(Conditions.Find(next.Status!.Conditions, "RolloutRestart"));
         Assert.Null(Given.Aggregate.Read(Given.Stored(next)).Restart);
 
-        static SecretEvent Settled(string name) => new SecretEvent.RestartSettled($"Deployment/{name}", "5-abc", RestartEffect.Restarted, "");
+        static SecretEvent Settled(string name) =>
+            new SecretEvent.RestartSettled($"Deployment/{name}", "5-abc", RestartEffect.Restarted, "");
         static VaultStaticSecret Through(SecretState state, SecretEvent @event) =>
             Given.Stored(Given.Aggregate.Write(Given.Resource, state.Evolve(@event), [@event], Noon));
     }
@@ -192,10 +202,18 @@ public sealed class JournalTests
             LastGeneration = generation,
             SecretMac = mac,
             History = lines.Count == 0 ? null : lines,
-            Snapshot = snapshot == 0 ? null : new SecretSnapshot { SecretName = name, KvVersion = snapshot, RestartTargetsPending = targets is null ? null : [targets] },
+            Snapshot = snapshot == 0
+                ? null
+                : new SecretSnapshot
+                {
+                    SecretName = name,
+                    KvVersion = snapshot,
+                    RestartTargetsPending = targets is null ? null : [targets],
+                },
         };
 
-    private static JsonObject Status(VaultStaticSecret resource) => JsonSerializer.SerializeToNode(resource, typeof(VaultStaticSecret), ResourceJson.Default)!["status"] as JsonObject ?? [];
+    private static JsonObject Status(VaultStaticSecret resource) =>
+        JsonSerializer.SerializeToNode(resource, typeof(VaultStaticSecret), ResourceJson.Default)!["status"] as JsonObject ?? [];
 
     /// <summary>MergePatch of RFC 7386, section 2.</summary>
     private static JsonNode? Patched(JsonNode? target, JsonNode? patch)

@@ -18,7 +18,9 @@ public class ReachRulesTests
     public void A_tenant_never_reaches_a_link_local_address_or_a_clouds_metadata_service(string url)
     {
         Assert.Contains("link-local", InPod.Objection("team-a", new Uri(url)), StringComparison.Ordinal);
-        Assert.Contains("link-local", (InPod with { Loopback = true, Allowed = Patterns("169.254.0.0/16", "*") }).Objection("team-a", new Uri(url)), StringComparison.Ordinal);
+        Assert.Contains(
+            "link-local", (InPod with { Loopback = true, Allowed = Patterns("169.254.0.0/16", "*") }).Objection("team-a", new Uri(url)),
+            StringComparison.Ordinal);
         Assert.Null(InPod.Objection("coffer", new Uri(url)));
     }
 
@@ -51,7 +53,8 @@ public class ReachRulesTests
         var rules = InPod with { Own = [IPAddress.Parse("10.244.1.7"), IPAddress.Parse("fd00:10:244::7")] };
 
         Assert.Contains("the operator's own pod", rules.Objection("team-a", new Uri(url)), StringComparison.Ordinal);
-        Assert.Contains("the operator's own pod", (rules with { Allowed = Patterns("*") }).Objection("team-a", new Uri(url)), StringComparison.Ordinal);
+        Assert.Contains(
+            "the operator's own pod", (rules with { Allowed = Patterns("*") }).Objection("team-a", new Uri(url)), StringComparison.Ordinal);
         Assert.Null((rules with { Allowed = Patterns("10.244.1.7", "fd00::/8") }).Objection("team-a", new Uri(url)));
         Assert.Null(rules.Objection("coffer", new Uri(url)));
         Assert.Null(rules.Objection("team-a", new Uri("http://10.244.1.8:8200")));
@@ -61,7 +64,8 @@ public class ReachRulesTests
     public void A_name_is_judged_by_the_address_that_it_stands_for()
     {
         Assert.Null(InPod.Objection("team-a", new Uri("http://rebound.example:8200")));
-        Assert.Contains("rebound.example is a loopback", InPod.Objection("team-a", "rebound.example", IPAddress.Loopback, 8200), StringComparison.Ordinal);
+        Assert.Contains("rebound.example is a loopback", InPod.Objection("team-a", "rebound.example", IPAddress.Loopback, 8200),
+            StringComparison.Ordinal);
         Assert.Null(InPod.Objection("team-a", "rebound.example", IPAddress.Parse("10.1.2.3"), 8200));
     }
 
@@ -72,7 +76,8 @@ public class ReachRulesTests
 
         Assert.Null(rules.Objection("team-a", new Uri("https://active.vault.svc:8200")));
         Assert.Equal(
-            "vault.evil.org:443 is not among the addresses that --vault-addresses (COFFER_VAULT_ADDRESSES) allows to VaultConnections outside of namespace coffer; "
+            "vault.evil.org:443 is not among the addresses that --vault-addresses (COFFER_VAULT_ADDRESSES) allows to VaultConnections "
+            + "outside of namespace coffer; "
             + "have it added there, or use a VaultConnection of namespace coffer",
             rules.Objection("team-a", new Uri("https://vault.evil.org")));
         Assert.Null(rules.Objection("coffer", new Uri("https://vault.evil.org")));

@@ -12,7 +12,8 @@ public class RedirectRulesTests
     [InlineData("https://VAULT.example:8200/v1/kv/data/app?version=2")]
     [InlineData("https://10.1.2.3:8200/v1/kv/data/app?version=2")]
     [InlineData("https://node-1.vault.example:8200/v1/kv/data/app?version=2")]
-    public void The_same_place_on_the_same_host_or_a_named_one_is_followed(string to) => Assert.Null(Rules("10.0.0.0/8", "*.vault.example:8200").Objection(Read, new Uri(to)));
+    public void The_same_place_on_the_same_host_or_a_named_one_is_followed(string to) =>
+        Assert.Null(Rules("10.0.0.0/8", "*.vault.example:8200").Objection(Read, new Uri(to)));
 
     [Theory]
     [InlineData("https://vault.example/v1/kv/data/other?version=2", "another path")]
@@ -51,9 +52,11 @@ public class RedirectRulesTests
 
         Assert.Contains("loopback", rules.Objection("rebound.example", IPAddress.IPv6Loopback), StringComparison.Ordinal);
         Assert.Contains("link-local", rules.Objection("rebound.example", IPAddress.Parse("169.254.169.254")), StringComparison.Ordinal);
-        Assert.Contains("the operator's own pod", rules.Objection("rebound.example", IPAddress.Parse("::ffff:10.244.1.7")), StringComparison.Ordinal);
+        Assert.Contains(
+            "the operator's own pod", rules.Objection("rebound.example", IPAddress.Parse("::ffff:10.244.1.7")), StringComparison.Ordinal);
         Assert.Null(rules.Objection("node-1.example", IPAddress.Parse("10.1.2.3")));
     }
 
-    private static RedirectRules Rules(params string[] hosts) => new(new Uri("https://vault.example"), [.. hosts.Select(host => HostPattern.Parse(host)!)]);
+    private static RedirectRules Rules(params string[] hosts) =>
+        new(new Uri("https://vault.example"), [.. hosts.Select(host => HostPattern.Parse(host)!)]);
 }

@@ -20,7 +20,8 @@ public sealed class RenderingTests
     /// <summary>Right sides: what Go's encoding/json makes of the left, as its documentation and its own tests have it.</summary>
     [Theory]
     [InlineData("""{ "b" : 1 , "a" : [ true, null ] }""", """{"a":[true,null],"b":1}""")]
-    [InlineData("""{"n":[1.0,1e3,1E+3,-0,0.10,123456789012345678901234567890]}""", """{"n":[1.0,1e3,1E+3,-0,0.10,123456789012345678901234567890]}""")]
+    [InlineData("""{"n":[1.0,1e3,1E+3,-0,0.10,123456789012345678901234567890]}""",
+        """{"n":[1.0,1e3,1E+3,-0,0.10,123456789012345678901234567890]}""")]
     [InlineData("\"<a href='x'>&\"", "\"\\u003ca href='x'\\u003e\\u0026\"")]
     [InlineData("\"\\u2028\\u2029\"", "\"\\u2028\\u2029\"")]
     [InlineData("\"\\b\\f\\n\\r\\t\\u0000\\u001f\\u007f\"", "\"\\b\\f\\n\\r\\t\\u0000\\u001f\u007f\"")]
@@ -44,20 +45,23 @@ public sealed class RenderingTests
         var data = Render("""{"data":{"user":"app","password":"p&ss"},"metadata":{"version":3}}""");
 
         Assert.Equal("LUZahFRh+wfG9+kZM/aar7ngAU+nt+WB7LUM5Me0nvc=", data.Digest(Key, "uid").ReferenceMac);
-        Assert.Equal("lelnVOL5mYj+fUmp6Ots6CyyN1iKhGy6vqc+q6GjudU=", Render("""{"data":{},"metadata":{"version":3}}""", excludeRaw: true).Digest(Key, "uid").ReferenceMac);
+        Assert.Equal("lelnVOL5mYj+fUmp6Ots6CyyN1iKhGy6vqc+q6GjudU=",
+            Render("""{"data":{},"metadata":{"version":3}}""", excludeRaw: true).Digest(Key, "uid").ReferenceMac);
     }
 
     [Fact]
     public void Values_are_bytes_of_strings_and_json_of_the_rest()
     {
-        var entries = Render("""{"data":{"s":"a\"b","n":1.50,"t":true,"z":null,"o":{"b":"<","a":[1, 2]}},"metadata":{"version":1}}""").Entries;
+        var entries =
+            Render("""{"data":{"s":"a\"b","n":1.50,"t":true,"z":null,"o":{"b":"<","a":[1, 2]}},"metadata":{"version":1}}""").Entries;
 
         Assert.Equal(["_raw", "n", "o", "s", "t", "z"], entries.Keys);
         Assert.Equal("a\"b", Text(entries["s"]));
         Assert.Equal("1.50", Text(entries["n"]));
         Assert.Equal("null", Text(entries["z"]));
         Assert.Equal("""{"a":[1,2],"b":"\u003c"}""", Text(entries["o"]));
-        Assert.Equal("""{"data":{"n":1.50,"o":{"a":[1,2],"b":"\u003c"},"s":"a\"b","t":true,"z":null},"metadata":{"version":1}}""", Text(entries["_raw"]));
+        Assert.Equal("""{"data":{"n":1.50,"o":{"a":[1,2],"b":"\u003c"},"s":"a\"b","t":true,"z":null},"metadata":{"version":1}}""",
+            Text(entries["_raw"]));
     }
 
     [Fact]
@@ -107,7 +111,8 @@ public sealed class RenderingTests
     [Fact]
     public void A_field_with_too_long_a_name_is_told_in_short()
     {
-        Assert.Null(Render(Found($$$"""{"data":{"{{{new string('n', 254)}}}":"hidden"},"metadata":{}}"""), Filter([], []), excludeRaw: true, out var problem));
+        Assert.Null(Render(Found($$$"""{"data":{"{{{new string('n', 254)}}}":"hidden"},"metadata":{}}"""), Filter([], []), excludeRaw: true,
+            out var problem));
 
         Assert.Contains($"'{new string('n', 40)}… (254 characters)'", problem, StringComparison.Ordinal);
         Assert.DoesNotContain(new string('n', 41), problem, StringComparison.Ordinal);
@@ -119,21 +124,25 @@ public sealed class RenderingTests
     [InlineData(1_048_577, false)]
     public void A_Secret_that_the_API_server_would_refuse_for_its_size_is_told_with_the_remedy(int size, bool fits)
     {
-        var data = Render(Found($$$"""{"data":{"key":"{{{new string('x', size)}}}"},"metadata":{}}"""), Filter([], []), excludeRaw: true, out var problem);
+        var data = Render(Found($$$"""{"data":{"key":"{{{new string('x', size)}}}"},"metadata":{}}"""), Filter([], []), excludeRaw: true,
+            out var problem);
 
         Assert.Equal(fits, data is not null);
         if (!fits)
         {
-            Assert.Equal("the Secret would hold 1048577 bytes and a Secret holds 1048576 at most: choose fields by spec.destination.transformation.includes and excludes", problem);
+            Assert.Equal("the Secret would hold 1048577 bytes and a Secret holds 1048576 at most: choose fields by "
+                + "spec.destination.transformation.includes and excludes", problem);
         }
     }
 
     [Fact]
     public void What_would_fit_without_the_raw_answer_is_told_so()
     {
-        Assert.Null(Render(Found($$$"""{"data":{"key":"{{{new string('x', 600_000)}}}"},"metadata":{}}"""), Filter([], []), excludeRaw: false, out var problem));
+        Assert.Null(Render(Found($$$"""{"data":{"key":"{{{new string('x', 600_000)}}}"},"metadata":{}}"""), Filter([], []),
+            excludeRaw: false, out var problem));
 
-        Assert.Contains("_raw, which takes 600033 of them, by spec.destination.transformation.excludeRaw", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "_raw, which takes 600033 of them, by spec.destination.transformation.excludeRaw", problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -149,7 +158,8 @@ public sealed class RenderingTests
     [Fact]
     public void A_deeper_one_is_told_as_such_and_broken_JSON_as_such()
     {
-        Assert.Equal(new KvReading.Unreadable("the secret has more than 512 objects or lists in each other"), KvReading.OfKv2(Given.Answer($$$"""{"data":{"deep":{{{Nested(511)}}}},"metadata":{}}""")));
+        Assert.Equal(new KvReading.Unreadable("the secret has more than 512 objects or lists in each other"),
+            KvReading.OfKv2(Given.Answer($$$"""{"data":{"deep":{{{Nested(511)}}}},"metadata":{}}""")));
         Assert.Equal(new KvReading.Unreadable("the answer is no JSON"), KvReading.OfKv2(Given.Answer("""{"data":{"deep":[[[""")));
     }
 
@@ -172,7 +182,9 @@ public sealed class RenderingTests
             Assert.Equal(one.Restart, two.Restart);
             Assert.NotEqual(two.Restart, Digest(3, "y").Restart);
 
-            Digests Digest(int version, string value) => Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":{{{version}}}}}"""), filter, false, out _)!.Digest(Key, "u");
+            Digests Digest(int version, string value) =>
+                Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":{{{version}}}}}"""), filter, false, out _)!
+                    .Digest(Key, "u");
         }
     }
 
@@ -186,9 +198,11 @@ public sealed class RenderingTests
 
         Assert.Equal(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(Key, "u", Held("x")));
         Assert.NotEqual(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(Key, "u", Held("y")));
-        Assert.NotEqual(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(Key, "u", new Dictionary<string, ReadOnlyMemory<byte>> { ["_raw"] = "no json"u8.ToArray() }));
+        Assert.NotEqual(data.Digest(Key, "u").Restart, data.RestartDigestOfHeld(
+            Key, "u", new Dictionary<string, ReadOnlyMemory<byte>> { ["_raw"] = "no json"u8.ToArray() }));
 
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Held(string value) => Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":1}}"""), filter, false, out _)!.Entries;
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Held(string value) =>
+            Render(Found($$$"""{"data":{"k":"{{{value}}}"},"metadata":{"version":1}}"""), filter, false, out _)!.Entries;
     }
 
     [Fact]
@@ -208,15 +222,20 @@ public sealed class RenderingTests
         var found = Found("""{"data":{"k":"canary"},"metadata":{"version":1}}""");
 
         Assert.All(
-            [found.ToString(), Render("""{"data":{"k":"canary"},"metadata":{}}""").ToString(), Given.Answer("\"canary\"").ToString(), Given.Secret().ToString()],
+            [found.ToString(), Render("""{"data":{"k":"canary"},"metadata":{}}""").ToString(), Given.Answer("\"canary\"").ToString(),
+                Given.Secret().ToString()],
             text => Assert.DoesNotContain("canary", text, StringComparison.Ordinal));
         Assert.DoesNotContain("canary", $"{KvReading.OfKv1(Given.Answer("canary"))}", StringComparison.Ordinal);
     }
 
     /// <summary>Answers as recorded of OpenBao 2.6.2 and Vault.</summary>
     [Theory]
-    [InlineData("""{"data":{"k":"v"},"metadata":{"created_time":"2026-11-23T18:58:15.29452597Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":3}}""", 3, "2026-11-23T18:58:15.29452597Z")]
-    [InlineData("""{"data":{"k":"v"},"metadata":{"created_time":"c","deletion_time":"2030-01-01T00:00:00Z","destroyed":false,"version":1}}""", 1, "c")]
+    [InlineData(
+        """{"data":{"k":"v"},"metadata":{"created_time":"2026-11-23T18:58:15.29452597Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":3}}""",
+        3, "2026-11-23T18:58:15.29452597Z")]
+    [InlineData(
+        """{"data":{"k":"v"},"metadata":{"created_time":"c","deletion_time":"2030-01-01T00:00:00Z","destroyed":false,"version":1}}""", 1,
+        "c")]
     [InlineData("""{"data":{},"metadata":{"created_time":"c","deletion_time":"","destroyed":false,"version":2}}""", 2, "c")]
     [InlineData("""{"data":{},"metadata":{"version":"2"}}""", 0, "")]
     public void A_version_with_data_is_alive(string json, long version, string created)
@@ -227,12 +246,14 @@ public sealed class RenderingTests
     }
 
     [Theory]
-    [InlineData("""{"data":null,"metadata":{"deletion_time":"2026-11-23T19:00:00Z","destroyed":false,"version":2}}""", "version 2 was deleted at 2026-11-23T19:00:00Z")]
+    [InlineData("""{"data":null,"metadata":{"deletion_time":"2026-11-23T19:00:00Z","destroyed":false,"version":2}}""",
+        "version 2 was deleted at 2026-11-23T19:00:00Z")]
     [InlineData("""{"data":null,"metadata":{"deletion_time":"","destroyed":true,"version":2}}""", "version 2 is destroyed")]
     [InlineData("""{"data":null,"metadata":{"deletion_time":"","destroyed":false,"version":2}}""", "version 2 holds no data")]
     [InlineData("null", "Vault answered without data")]
     [InlineData("", "Vault answered without data")]
-    public void A_version_without_data_is_absent(string json, string why) => Assert.Equal(new KvReading.Absent(why), KvReading.OfKv2(Given.Answer(json)));
+    public void A_version_without_data_is_absent(string json, string why) =>
+        Assert.Equal(new KvReading.Absent(why), KvReading.OfKv2(Given.Answer(json)));
 
     [Theory]
     [InlineData("""{"k":"v"}""")]
@@ -241,7 +262,8 @@ public sealed class RenderingTests
     [InlineData("""["v"]""")]
     [InlineData("""{"data":{"k":"\ud800"},"metadata":{}}""")]
     [InlineData("""{"data":{"k":""")]
-    public void What_is_no_kv2_answer_is_unreadable(string json) => Assert.IsType<KvReading.Unreadable>(KvReading.OfKv2(Given.Answer(json)));
+    public void What_is_no_kv2_answer_is_unreadable(string json) =>
+        Assert.IsType<KvReading.Unreadable>(KvReading.OfKv2(Given.Answer(json)));
 
     /// <summary>A time stands in conditions and in the journal; the server of a hostile tenant may send a megabyte in its place.</summary>
     [Fact]
@@ -249,8 +271,10 @@ public sealed class RenderingTests
     {
         var time = new string('9', 1_000_000);
 
-        Assert.Equal(new KvReading.Absent("version 2 holds no data"), KvReading.OfKv2(Given.Answer($$$"""{"data":null,"metadata":{"deletion_time":"{{{time}}}","version":2}}""")));
-        Assert.Equal("", Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer($$$"""{"data":{},"metadata":{"created_time":"{{{time}}}","version":2}}"""))).Version.CreatedTime);
+        Assert.Equal(new KvReading.Absent("version 2 holds no data"),
+            KvReading.OfKv2(Given.Answer($$$"""{"data":null,"metadata":{"deletion_time":"{{{time}}}","version":2}}""")));
+        Assert.Equal("", Assert.IsType<KvReading.Found>(
+            KvReading.OfKv2(Given.Answer($$$"""{"data":{},"metadata":{"created_time":"{{{time}}}","version":2}}"""))).Version.CreatedTime);
     }
 
     [Fact]
@@ -321,14 +345,16 @@ public sealed class RenderingTests
 
     [Fact]
     public void Every_wrong_pattern_is_listed() => Assert.Equal(
-        ["spec.destination.transformation.excludes[0]", "spec.destination.transformation.excludes[2]", "spec.destination.transformation.includes[0]"],
+        ["spec.destination.transformation.excludes[0]", "spec.destination.transformation.excludes[2]",
+            "spec.destination.transformation.includes[0]"],
         Faults(["("], ["[", "ok", ")"]).Select(error => error.Path).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_wrong_pattern_is_told_in_the_words_of_Go() =>
         Assert.Equal("error parsing regexp: missing closing ): `pass(word`", Assert.Single(Faults([], ["pass(word"])).Message);
 
-    private static FieldFilter Filter(string[] includes, string[] excludes) => new([.. FieldPattern.Of("includes", includes)], [.. FieldPattern.Of("excludes", excludes)]);
+    private static FieldFilter Filter(string[] includes, string[] excludes) =>
+        new([.. FieldPattern.Of("includes", includes)], [.. FieldPattern.Of("excludes", excludes)]);
 
     private static PatternMatcher Matcher() => new(TemplateLimits.Default, TimeProvider.System);
 
@@ -336,7 +362,8 @@ public sealed class RenderingTests
     {
         var errors = new List<SpecError>();
         var wanted = new SecretDataTransformation { Includes = includes, Excludes = excludes };
-        var collection = TransformationCollector.Collect("VaultStaticSecret", new ObjectKey("team", "app"), wanted, new Dictionary<ObjectKey, TransformationReply>(), errors)!;
+        var collection = TransformationCollector.Collect(
+            "VaultStaticSecret", new ObjectKey("team", "app"), wanted, new Dictionary<ObjectKey, TransformationReply>(), errors)!;
         Assert.Null(Transformation.Compile(collection, Matcher(), errors));
         return errors;
     }

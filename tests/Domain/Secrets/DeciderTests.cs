@@ -21,7 +21,8 @@ public sealed class DeciderTests
     }
 
     private static SyncedContent Changed(VaultStaticSecret? resource = null, Digests? digests = null, int minutes = 60) =>
-        Given.Content(digests ?? Given.Other, resource, version: 3, created: "2026-11-23T12:59:00Z", secretVersion: "200", at: Given.Noon.AddMinutes(minutes));
+        Given.Content(digests ?? Given.Other, resource, version: 3, created: "2026-11-23T12:59:00Z", secretVersion: "200",
+            at: Given.Noon.AddMinutes(minutes));
 
     [Fact]
     public void The_first_sync_writes_and_restarts_nothing()
@@ -35,12 +36,15 @@ public sealed class DeciderTests
     [Fact]
     public void In_an_outage_calls_that_are_not_made_are_no_news()
     {
-        static SyncFact Refused(FailureKind kind, string message, string reason = "VaultClientError") => new SyncFact.Failed(new Problem(reason, message), new Failure(kind, message));
-        var paused = Refused(FailureKind.CircuitOpen, "GET kv/data/app: not sent: calls to vault are paused after failures: it could not be reached");
+        static SyncFact Refused(FailureKind kind, string message, string reason = "VaultClientError") =>
+            new SyncFact.Failed(new Problem(reason, message), new Failure(kind, message));
+        var paused = Refused(
+            FailureKind.CircuitOpen, "GET kv/data/app: not sent: calls to vault are paused after failures: it could not be reached");
         var refused = Refused(FailureKind.Unreachable, "GET kv/data/app: connection refused");
         var state = Given.Synced().After(Decide(Given.Synced(), paused));
 
-        Assert.Equal("GET kv/data/app: connection refused", Assert.IsType<SecretEvent.SyncFailed>(Assert.Single(Decide(state, refused))).Problem.Message);
+        Assert.Equal("GET kv/data/app: connection refused",
+            Assert.IsType<SecretEvent.SyncFailed>(Assert.Single(Decide(state, refused))).Problem.Message);
         state = state.After(Decide(state, refused));
         Assert.Empty(Decide(state, paused));
         Assert.Empty(Decide(state, refused));
@@ -67,16 +71,25 @@ public sealed class DeciderTests
 
     [Fact]
     public void Equal_values_put_again_write_the_secret_and_restart_nothing() =>
-        Assert.IsType<SecretEvent.SecretWritten>(Assert.Single(Decide(Given.Synced(), Given.Wrote(Changed(digests: Given.Digest('b', restart: 'a'))))));
+        Assert.IsType<SecretEvent.SecretWritten>(
+            Assert.Single(Decide(Given.Synced(), Given.Wrote(Changed(digests: Given.Digest('b', restart: 'a'))))));
 
     [Fact]
     public void A_repair_restarts_nothing() =>
-        Assert.IsType<SecretEvent.SecretWritten>(Assert.Single(Decide(Given.Synced(), Given.Wrote(Given.Content(secretVersion: "140", at: Given.Noon.AddMinutes(1)), reason: SyncReason.SecretDataDrift))));
+        Assert.IsType<SecretEvent.SecretWritten>(Assert.Single(Decide(Given.Synced(), Given.Wrote(
+            Given.Content(secretVersion: "140", at: Given.Noon.AddMinutes(1)), reason: SyncReason.SecretDataDrift))));
 
     [Fact]
     public void Without_digests_workloads_are_left_alone()
     {
-        var off = Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Destination = Given.Resource.Spec.Destination, RolloutRestartTargets = Given.Resource.Spec.RolloutRestartTargets } };
+        var off = Given.Resource with
+        {
+            Spec = new VaultStaticSecretSpec(false)
+            {
+                Destination = Given.Resource.Spec.Destination,
+                RolloutRestartTargets = Given.Resource.Spec.RolloutRestartTargets,
+            },
+        };
 
         Assert.DoesNotContain(Decide(Given.Synced(), Given.Wrote(Changed()), off), @event => @event is SecretEvent.RestartRequested);
     }
@@ -84,7 +97,13 @@ public sealed class DeciderTests
     [Fact]
     public void A_target_named_twice_is_rolled_once()
     {
-        var twice = Given.Resource with { Spec = Given.Resource.Spec with { RolloutRestartTargets = [.. Given.Resource.Spec.RolloutRestartTargets!, .. Given.Resource.Spec.RolloutRestartTargets!] } };
+        var twice = Given.Resource with
+        {
+            Spec = Given.Resource.Spec with
+            {
+                RolloutRestartTargets = [.. Given.Resource.Spec.RolloutRestartTargets!, .. Given.Resource.Spec.RolloutRestartTargets!],
+            },
+        };
 
         Assert.Single(Decide(Given.Synced(), Given.Wrote(Changed()), twice).OfType<SecretEvent.RestartRequested>().Single().Targets);
     }
@@ -92,7 +111,14 @@ public sealed class DeciderTests
     [Fact]
     public void Hundreds_of_targets_are_all_kept_in_the_journal()
     {
-        var many = Given.Resource with { Spec = Given.Resource.Spec with { RolloutRestartTargets = [.. Enumerable.Range(0, 300).Select(number => new RolloutRestartTarget { Kind = "Deployment", Name = $"web-{number}" })] } };
+        var many = Given.Resource with
+        {
+            Spec = Given.Resource.Spec with
+            {
+                RolloutRestartTargets = [.. Enumerable.Range(0, 300)
+                    .Select(number => new RolloutRestartTarget { Kind = "Deployment", Name = $"web-{number}" })],
+            },
+        };
         var events = Decide(Given.Synced(), Given.Wrote(Changed()), many);
         var stored = Given.Stored(Given.Aggregate.Write(many, Given.Synced().After(events), events, Given.Noon));
 
@@ -103,7 +129,11 @@ public sealed class DeciderTests
     public void The_id_grows_even_when_the_clock_goes_back()
     {
         var first = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Changed())));
-        var second = first.After(Decide(first, Given.Wrote(Changed(digests: Given.Digest('c'), minutes: -600) with { Source = new KvVersion(4, "2026-11-23T11:00:00Z"), SecretVersion = "210" })));
+        var second = first.After(Decide(first, Given.Wrote(Changed(digests: Given.Digest('c'), minutes: -600) with
+        {
+            Source = new KvVersion(4, "2026-11-23T11:00:00Z"),
+            SecretVersion = "210",
+        })));
 
         Assert.True(Number(second) > Number(first));
         static long Number(SecretState state) => long.Parse(state.Snapshot.RestartId!.Split('-')[0], CultureInfo.InvariantCulture);
@@ -122,7 +152,8 @@ public sealed class DeciderTests
     public void An_unversioned_source_that_changed_is_told_even_where_nothing_was_written()
     {
         var before = Given.Synced(Given.Content(version: 0, created: ""));
-        var events = Decide(before, Given.Wrote(Given.Content(Given.Other, version: 0, created: "", secretVersion: "200"), WriteEffect.None));
+        var events = Decide(
+            before, Given.Wrote(Given.Content(Given.Other, version: 0, created: "", secretVersion: "200"), WriteEffect.None));
 
         Assert.Equal(Given.Other.Content, before.After(events).Snapshot.ContentDigest);
         Assert.Contains(events, @event => @event is SecretEvent.RestartRequested);
@@ -130,15 +161,18 @@ public sealed class DeciderTests
 
     [Fact]
     public void Adopting_says_so_and_restarts_nothing() =>
-        Assert.IsType<SecretEvent.Adopted>(Assert.Single(Decide(SecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.Adopted, SyncReason.InitialSync))));
+        Assert.IsType<SecretEvent.Adopted>(
+            Assert.Single(Decide(SecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.Adopted, SyncReason.InitialSync))));
 
     [Fact]
     public void Another_content_of_a_secret_that_was_ours_restarts_without_a_journal() =>
-        Assert.Contains(Decide(SecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.ChangedOurs, SyncReason.InitialSync)), @event => @event is SecretEvent.RestartRequested);
+        Assert.Contains(Decide(SecretState.Initial, Given.Wrote(Given.Content(), WriteEffect.ChangedOurs, SyncReason.InitialSync)),
+            @event => @event is SecretEvent.RestartRequested);
 
     [Fact]
     public void A_moved_source_is_journalled_without_a_restart() =>
-        Assert.IsType<SecretEvent.SourceMoved>(Assert.Single(Decide(Given.Synced(), Given.Wrote(Given.Content(version: 3, created: "2026-11-23T12:30:00Z"), WriteEffect.None))));
+        Assert.IsType<SecretEvent.SourceMoved>(Assert.Single(
+            Decide(Given.Synced(), Given.Wrote(Given.Content(version: 3, created: "2026-11-23T12:30:00Z"), WriteEffect.None))));
 
     [Fact]
     public void A_stale_answer_says_nothing() => Assert.Empty(Decide(Given.Synced(), new SyncFact.Stale()));
@@ -150,7 +184,8 @@ public sealed class DeciderTests
 
         Assert.Empty(Decide(ahead, Given.Wrote(Given.Content(Given.Other, version: 4, secretVersion: "99"))));
         Assert.IsType<SecretEvent.SyncRecovered>(Assert.Single(Decide(
-            ahead.Evolve(new SecretEvent.SyncFailed(new Problem("VaultClientError", "no"), 1)), Given.Wrote(Given.Content(Given.Other, version: 4, secretVersion: "99")))));
+            ahead.Evolve(new SecretEvent.SyncFailed(new Problem("VaultClientError", "no"), 1)),
+            Given.Wrote(Given.Content(Given.Other, version: 4, secretVersion: "99")))));
     }
 
     [Fact]
@@ -184,7 +219,8 @@ public sealed class DeciderTests
     public void A_replacement_found_done_after_a_crash_is_closed_even_where_nothing_else_moved()
     {
         var replacing = Given.Synced(Given.Content(version: 0, created: "")).Evolve(new SecretEvent.ReplacementStarted("old"));
-        var events = Decide(replacing, Given.Wrote(Given.Content(version: 0, created: "", secretVersion: "150"), WriteEffect.None, SyncReason.Replacement));
+        var events = Decide(
+            replacing, Given.Wrote(Given.Content(version: 0, created: "", secretVersion: "150"), WriteEffect.None, SyncReason.Replacement));
 
         Assert.Null(replacing.After(events).Snapshot.Replacing);
     }
@@ -237,12 +273,15 @@ public sealed class DeciderTests
             new SecretEvent.RestartDelayed("Deployment/job", "7-abc", "busy"),
         ]);
         var (good, bad) = (After(RestartEffect.Restarted), After(RestartEffect.Missing));
-        Assert.Equal("Deployment/web restarted; not restarted yet, and tried again: Deployment/api (busy; try later); Deployment/job (busy)", good.Restart!.Message);
+        Assert.Equal(
+            "Deployment/web restarted; not restarted yet, and tried again: Deployment/api (busy; try later); Deployment/job (busy)",
+            good.Restart!.Message);
         Assert.True(good.Restart is { Succeeded: false, IsDelayed: true });
         Assert.True(bad.Restart is { Succeeded: false, IsDelayed: false });
 
         var done = new SecretEvent.RestartSettled("Deployment/api", "7-abc", RestartEffect.Restarted, "");
-        Assert.Equal("Deployment/web restarted; Deployment/api restarted; not restarted yet, and tried again: Deployment/job (busy)", good.Evolve(done).Restart!.Message);
+        Assert.Equal("Deployment/web restarted; Deployment/api restarted; not restarted yet, and tried again: Deployment/job (busy)",
+            good.Evolve(done).Restart!.Message);
         var last = done with { Target = "Deployment/job" };
         Assert.True(good.Evolve(done).Evolve(last).Restart is { Succeeded: true, IsDelayed: false });
         Assert.False(bad.Evolve(done).Evolve(last).Restart!.Succeeded);
@@ -264,11 +303,13 @@ public sealed class DeciderTests
     [Fact]
     public void Outcomes_of_another_request_are_none_of_this_one()
     {
-        var told = Given.Synced().After([new SecretEvent.RestartRequested("7-abc", ["Deployment/web"]), new SecretEvent.RestartDelayed("Deployment/web", "7-abc", "busy")]);
+        var told = Given.Synced().After([new SecretEvent.RestartRequested("7-abc", ["Deployment/web"]),
+            new SecretEvent.RestartDelayed("Deployment/web", "7-abc", "busy")]);
         var later = told with { Snapshot = told.Snapshot with { RestartId = "8-abc" } };
 
         Assert.Null(later.Restart);
-        Assert.Single(Restarts.Reported(later, [Report("web", "8-abc") with { Effect = null, Problem = new Failure(FailureKind.Unavailable, "busy") }]));
+        Assert.Single(Restarts.Reported(
+            later, [Report("web", "8-abc") with { Effect = null, Problem = new Failure(FailureKind.Unavailable, "busy") }]));
     }
 
     [Fact]
@@ -276,10 +317,12 @@ public sealed class DeciderTests
     {
         var asked = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Changed())));
         var memory = Given.Settled().Commanded(asked.Snapshot.RestartId!, Given.Noon);
-        var again = asked.After(Decide(asked, Given.Wrote(Changed(digests: Given.Digest('c')) with { Source = new KvVersion(4, "2026-11-23T11:00:00Z"), SecretVersion = "210" })));
+        var again = asked.After(Decide(asked, Given.Wrote(
+            Changed(digests: Given.Digest('c')) with { Source = new KvVersion(4, "2026-11-23T11:00:00Z"), SecretVersion = "210" })));
 
         Assert.IsNotType<SecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, asked, memory, Given.Noon.AddSeconds(1)));
-        Assert.Equal(again.Snapshot.RestartId, Assert.IsType<SecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, again, memory, Given.Noon.AddSeconds(1))).Id);
+        Assert.Equal(again.Snapshot.RestartId,
+            Assert.IsType<SecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, again, memory, Given.Noon.AddSeconds(1))).Id);
         Assert.IsType<SecretStep.CommandRestarts>(Given.Decider.Next(Given.Resource, asked, memory, Given.Noon.AddSeconds(151)));
     }
 
@@ -317,7 +360,10 @@ public sealed class DeciderTests
         { "before", "", false },
     };
 
-    /// <summary>The overwriting that starts a contest takes the journal's memory of the annotation away, and the reference's next status update does so again; it leaves conditions of other types alone.</summary>
+    /// <summary>
+    /// The overwriting that starts a contest takes the journal's memory of the annotation away, and the reference's next status update does
+    /// so again; it leaves conditions of other types alone.
+    /// </summary>
     [Theory, MemberData(nameof(ForceSyncs))]
     public void Only_another_force_sync_than_the_one_at_its_start_ends_a_contest(string at, string then, bool ends)
     {
@@ -325,7 +371,10 @@ public sealed class DeciderTests
         var (twice, now) = (Overwritten(Overwritten(Given.Settled(), 0), 5), Given.Noon.AddMinutes(5));
         var (started, memory) = Given.Decider.Decide(before, SecretState.Initial, twice, new SecretOutcome.Known([]), now);
         var stored = Given.Stored(Given.Aggregate.Write(before, SecretState.Initial.After(started), started, now));
-        var overwritten = stored with { Status = new VaultStaticSecretStatus { LastGeneration = 1, Conditions = stored.Status!.Conditions } };
+        var overwritten = stored with
+        {
+            Status = new VaultStaticSecretStatus { LastGeneration = 1, Conditions = stored.Status!.Conditions },
+        };
 
         foreach (var seen in new[] { stored, overwritten })
         {
@@ -339,7 +388,8 @@ public sealed class DeciderTests
     public void An_activation_that_was_handed_nothing_but_the_object_knows_the_force_sync_from_its_beginning_on()
     {
         var memory = Given.Decider.Decide(
-            Given.Resource.WithForceSync("before"), SecretState.Initial, SecretMemory.Initial, new SecretOutcome.Begun(null, InputsChanged: false), Given.Noon).Memory;
+            Given.Resource.WithForceSync("before"), SecretState.Initial, SecretMemory.Initial,
+            new SecretOutcome.Begun(null, InputsChanged: false), Given.Noon).Memory;
 
         Assert.Equal("before", memory.ForceSyncBefore);
     }
@@ -350,7 +400,8 @@ public sealed class DeciderTests
     {
         var state = SecretState.Initial with { Contest = "somebody else" };
         var found = Given.Resource.WithForceSync("before");
-        var memory = Given.Decider.Decide(found, state, Given.Settled(), new SecretOutcome.Observed(null, SecretState.Initial), Given.Noon).Memory;
+        var memory =
+            Given.Decider.Decide(found, state, Given.Settled(), new SecretOutcome.Observed(null, SecretState.Initial), Given.Noon).Memory;
 
         Assert.IsType<SecretStep.Wait>(Given.Decider.Next(found, state, memory, Given.Noon));
         Assert.IsType<SecretStep.Append>(Given.Decider.Next(found.WithForceSync("now"), state, memory, Given.Noon));
@@ -366,10 +417,12 @@ public sealed class DeciderTests
 
         var twice = Stamped(once, "122", 'y', 5);
         Assert.Single(Contests.Begin(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5)));
-        Assert.IsType<SecretEvent.ContestStarted>(Assert.Single(Given.Tells(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5))));
+        Assert.IsType<SecretEvent.ContestStarted>(
+            Assert.Single(Given.Tells(Given.Resource, Given.Synced(), twice, Given.Noon.AddMinutes(5))));
 
         static SecretMemory Stamped(SecretMemory memory, string version, char stamp, int minutes) => memory.Saw(
-            Given.Sighting(version, new string(stamp, 64)) with { OtherStampManagers = ["another-operator"] }, Given.Resource, Given.Noon.AddMinutes(minutes));
+            Given.Sighting(version, new string(stamp, 64)) with { OtherStampManagers = ["another-operator"] }, Given.Resource,
+            Given.Noon.AddMinutes(minutes));
     }
 
     [Fact]
@@ -377,14 +430,16 @@ public sealed class DeciderTests
     {
         var contested = Given.Synced().Evolve(new SecretEvent.ContestStarted("two"));
 
-        Assert.Equal(new SecretStep.Wait(Given.Noon.AddMinutes(10)), Given.Decider.Next(Given.Resource, contested, SecretMemory.Initial.Begun(Given.Noon, null), Given.Noon.AddMinutes(1)));
+        Assert.Equal(new SecretStep.Wait(Given.Noon.AddMinutes(10)), Given.Decider.Next(
+            Given.Resource, contested, SecretMemory.Initial.Begun(Given.Noon, null), Given.Noon.AddMinutes(1)));
     }
 
     [Fact]
     public void A_renamed_destination_has_the_old_secret_pruned_after_the_new_one_is_written()
     {
         var renamed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Name = "new" } });
-        Assert.Equal(SyncReason.SpecChanged, Assert.IsType<SecretStep.Sync>(Given.Decider.Next(renamed, Given.Synced(), Given.Settled(), Given.Noon)).Due.Reason);
+        Assert.Equal(SyncReason.SpecChanged,
+            Assert.IsType<SecretStep.Sync>(Given.Decider.Next(renamed, Given.Synced(), Given.Settled(), Given.Noon)).Due.Reason);
 
         var fact = Given.Wrote(Given.Content(resource: renamed, secretVersion: "160"), WriteEffect.Created, SyncReason.SpecChanged);
         var events = Decide(Given.Synced(), fact, renamed);
@@ -401,11 +456,13 @@ public sealed class DeciderTests
     public void A_secret_that_is_the_destination_again_is_not_pruned()
     {
         var renamed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Name = "new" } });
-        var moved = Given.Synced().After(Decide(Given.Synced(), Given.Wrote(Given.Content(resource: renamed, secretVersion: "160"), WriteEffect.Created), renamed));
+        var moved = Given.Synced().After(
+            Decide(Given.Synced(), Given.Wrote(Given.Content(resource: renamed, secretVersion: "160"), WriteEffect.Created), renamed));
         var back = renamed.WithSpec(_ => Given.Resource.Spec);
         var failing = Given.Settled().After(new SyncFact.Failed(new Problem("VaultClientError", "sealed"), null), Given.Noon, 1);
 
-        Assert.IsType<SecretStep.Wait>(Given.Decider.Next(back, moved.Evolve(new SecretEvent.SyncFailed(new Problem("VaultClientError", "sealed"), 3)), failing, Given.Noon));
+        Assert.IsType<SecretStep.Wait>(Given.Decider.Next(
+            back, moved.Evolve(new SecretEvent.SyncFailed(new Problem("VaultClientError", "sealed"), 3)), failing, Given.Noon));
     }
 
     [Fact]
@@ -436,7 +493,8 @@ public sealed class DeciderTests
 
     [Fact]
     public void A_status_that_could_not_be_stored_just_now_is_stored_within_seconds() =>
-        Assert.All(RefusedWaits(new Failure(FailureKind.Unavailable, "just now"), period: null), wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20)));
+        Assert.All(RefusedWaits(new Failure(FailureKind.Unavailable, "just now"), period: null),
+            wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20)));
 
     [Fact]
     public void A_stored_status_or_a_changed_spec_begins_the_waits_anew()
@@ -447,7 +505,8 @@ public sealed class DeciderTests
         var first = SecretMemory.Initial.NotStored(refused, null, Given.Noon, 1);
 
         Assert.Equal(first, often.Stored().NotStored(refused, null, Given.Noon, 1));
-        Assert.Equal(first with { Edits = 1 }, often.Observed(Given.Resource, changed, SecretState.Initial, SecretState.Initial, Given.Noon).NotStored(refused, null, Given.Noon, 1));
+        Assert.Equal(first with { Edits = 1 }, often.Observed(Given.Resource, changed, SecretState.Initial, SecretState.Initial, Given.Noon)
+            .NotStored(refused, null, Given.Noon, 1));
     }
 
     [Fact]
@@ -463,7 +522,11 @@ public sealed class DeciderTests
         var wait = Assert.IsType<SecretStep.Wait>(Given.Decider.Next(Given.Resource, owed, failed, Given.Noon));
         Assert.InRange(wait.Until, Given.Noon.AddMinutes(5), Given.Noon.AddMinutes(15));
         Assert.IsType<SecretStep.Prune>(Given.Decider.Next(Given.Resource, owed, failed, wait.Until));
-        Assert.IsType<SecretStep.Sync>(Given.Decider.Next(Given.Resource with { Spec = Given.Resource.Spec with { Path = "other" }, Metadata = Given.Resource.Metadata with { Generation = 2 } }, owed, failed, Given.Noon));
+        Assert.IsType<SecretStep.Sync>(Given.Decider.Next(Given.Resource with
+        {
+            Spec = Given.Resource.Spec with { Path = "other" },
+            Metadata = Given.Resource.Metadata with { Generation = 2 },
+        }, owed, failed, Given.Noon));
     }
 
     private static List<TimeSpan> RefusedWaits(Failure failure, TimeSpan? period)
@@ -481,14 +544,19 @@ public sealed class DeciderTests
     [Fact]
     public void For_a_resource_on_its_way_out_nothing_is_done()
     {
-        var leaving = Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon, Finalizers = ["theirs"] } };
+        var leaving = Given.Resource with
+        {
+            Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon, Finalizers = ["theirs"] },
+        };
 
-        Assert.Equal(new SecretStep.Wait(DateTimeOffset.MaxValue), Given.Decider.Next(leaving, SecretState.Initial, SecretMemory.Initial.Begun(Given.Noon, null), Given.Noon));
+        Assert.Equal(new SecretStep.Wait(DateTimeOffset.MaxValue), Given.Decider.Next(
+            leaving, SecretState.Initial, SecretMemory.Initial.Begun(Given.Noon, null), Given.Noon));
     }
 
     /// <summary>The journal was there and is gone.</summary>
     private static SecretMemory Overwritten(SecretMemory memory, int minutes) =>
         memory.Observed(Given.Resource, Given.Resource, Given.Synced(), SecretState.Initial, Given.Noon.AddMinutes(minutes));
 
-    private static RestartReport Report(string name, string id) => new(new WorkloadRef("team", "Deployment", name), id, RestartEffect.Restarted, null, Given.Noon);
+    private static RestartReport Report(string name, string id) =>
+        new(new WorkloadRef("team", "Deployment", name), id, RestartEffect.Restarted, null, Given.Noon);
 }

@@ -41,7 +41,8 @@ public sealed class DriftFightTests
         var often = Given.Resource with { Spec = Given.Resource.Spec with { RefreshAfter = "1s" } };
 
         Assert.Equal(new Due(SyncReason.Refresh, slot), Given.Rules.Next(often, _state, _situation, _now));
-        Assert.IsNotType<WriteChoice.Leave>(WriteRules.Choose(new WriteCase(Given.Resource, _state, _situation, SyncReason.Refresh, Given.Other)));
+        Assert.IsNotType<WriteChoice.Leave>(
+            WriteRules.Choose(new WriteCase(Given.Resource, _state, _situation, SyncReason.Refresh, Given.Other)));
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class DriftFightTests
         Fight(5);
         Tamper();
 
-        Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(new WriteCase(Given.Resource, _state, _situation, SyncReason.Refresh, Given.Same)));
+        Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null),
+            WriteRules.Choose(new WriteCase(Given.Resource, _state, _situation, SyncReason.Refresh, Given.Same)));
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class DriftFightTests
 
     private IReadOnlyList<SecretEvent> Dispute() => Disputes.Decide(Given.Resource, _state, _situation, _now);
 
-    private static SecretState Read(SecretState state) => Given.Aggregate.Read(Given.Stored(Given.Aggregate.Write(Given.Resource, state, [], Given.Noon)));
+    private static SecretState Read(SecretState state) =>
+        Given.Aggregate.Read(Given.Stored(Given.Aggregate.Write(Given.Resource, state, [], Given.Noon)));
 
     private void Fight(int times)
     {
@@ -113,5 +116,6 @@ public sealed class DriftFightTests
         return due.At - seen;
     }
 
-    private void Tamper() => _situation = _situation.Saw(Given.Sighting($"{++_version}", own: 1, others: Rival) with { LastOtherManager = Rival });
+    private void Tamper() =>
+        _situation = _situation.Saw(Given.Sighting($"{++_version}", own: 1, others: Rival) with { LastOtherManager = Rival });
 }

@@ -40,7 +40,8 @@ public sealed class EditedTests
         Assert.Equal(Belongs.Foreign, Ownership.Of(bare, Given.Resource, Given.Synced(Given.Content(resource: lent)).Snapshot));
         Assert.Equal(Belongs.Ours, Ownership.Of(bare, Given.Resource, left.Snapshot));
         Assert.Equal(Belongs.Foreign, Ownership.Of(
-            bare with { Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" } }, Given.Resource, left.Snapshot));
+            bare with { Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" } }, Given.Resource,
+            left.Snapshot));
         Assert.Equal(Belongs.Foreign, Ownership.Of(bare with { Uid = "another" }, Given.Resource, left.Snapshot));
         Assert.Null(left.Evolve(new SecretEvent.SourceMoved(Given.Content())).Snapshot.ReleasedUid);
     }
@@ -67,7 +68,8 @@ public sealed class EditedTests
         var after = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillToCheckInputs(begun.CheckInputsAt, during);
         Assert.Equal(new SecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), after, Given.Noon.AddSeconds(2)));
 
-        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1).StillToCheckInputs(during.CheckInputsAt, during);
+        var heard = during.After(Given.Wrote(Given.Content()), Given.Noon.AddSeconds(2), 1)
+            .StillToCheckInputs(during.CheckInputsAt, during);
         Assert.IsType<SecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), heard, Given.Noon.AddSeconds(2)));
     }
 
@@ -79,7 +81,8 @@ public sealed class EditedTests
         Assert.Equal("HmacSecretDataDisabled", Conditions.Find(told.Status!.Conditions, "RolloutRestart")!.Reason);
 
         var on = Given.Aggregate.Write(told.WithSpec(spec => spec with { HmacSecretData = true }), Given.Synced(), [], Given.Noon);
-        var without = Given.Aggregate.Write(told.WithSpec(spec => spec with { RolloutRestartTargets = [] }), Given.Synced(), [], Given.Noon);
+        var without = Given.Aggregate.Write(
+            told.WithSpec(spec => spec with { RolloutRestartTargets = [] }), Given.Synced(), [], Given.Noon);
 
         Assert.Null(Conditions.Find(on.Status!.Conditions, "RolloutRestart"));
         Assert.Null(Conditions.Find(without.Status!.Conditions, "RolloutRestart"));

@@ -31,12 +31,14 @@ public sealed class ForbiddenTests
     [Theory]
     [InlineData("teams/identity")]
     [InlineData("kv/auth/")]
-    public void A_kv_v2_mount_may_have_any_name_below_its_first_part(string mount) => Assert.Empty(Errors(spec => spec with { Mount = mount, Type = "kv-v2" }));
+    public void A_kv_v2_mount_may_have_any_name_below_its_first_part(string mount) =>
+        Assert.Empty(Errors(spec => spec with { Mount = mount, Type = "kv-v2" }));
 
     [Theory]
     [InlineData("auth/token")]
     [InlineData("/sys")]
-    public void A_kv_v2_mount_does_not_begin_with_what_holds_tokens(string mount) => Assert.Single(Errors(spec => spec with { Mount = mount, Type = "kv-v2" }));
+    public void A_kv_v2_mount_does_not_begin_with_what_holds_tokens(string mount) =>
+        Assert.Single(Errors(spec => spec with { Mount = mount, Type = "kv-v2" }));
 
     [Theory]
     [InlineData("kv", "auth/service")]
@@ -63,10 +65,14 @@ public sealed class ForbiddenTests
     [InlineData(false)]
     public void An_existing_Secret_of_such_a_type_is_left_alone_whatever_the_manifest_allows(bool create)
     {
-        var resource = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Create = create, Overwrite = true } });
-        var found = Given.Secret(Given.Sighting() with { Labels = new Dictionary<string, string>(), Owners = [] }, "kubernetes.io/service-account-token");
+        var resource = Given.Resource.WithSpec(
+            spec => spec with { Destination = spec.Destination with { Create = create, Overwrite = true } });
+        var found = Given.Secret(
+            Given.Sighting() with { Labels = new Dictionary<string, string>(), Owners = [] }, "kubernetes.io/service-account-token");
 
-        var choice = WriteRules.ChooseLooked(new WriteCase(resource, SecretState.Initial, SecretMemory.Initial, SyncReason.InitialSync, Given.Same), found, holds: false, restarts: false);
+        var choice = WriteRules.ChooseLooked(
+            new WriteCase(resource, SecretState.Initial, SecretMemory.Initial, SyncReason.InitialSync, Given.Same), found, holds: false,
+            restarts: false);
 
         Assert.Contains("left alone", Assert.IsType<WriteChoice.Refuse>(choice).Problem.Message, StringComparison.Ordinal);
     }
@@ -101,7 +107,8 @@ public sealed class ForbiddenTests
     {
         var plan = Given.Plan(Given.Resource.WithSpec(spec => spec with { Mount = "kv", Path = "app", Type = "kv-v1" }));
 
-        Assert.Null(ForbiddenSources.Refuse(plan.Requests[0], isKv2: false, Given.Answer("""{"ttl":"0"}""") with { HasLeaseDuration = false }));
+        Assert.Null(
+            ForbiddenSources.Refuse(plan.Requests[0], isKv2: false, Given.Answer("""{"ttl":"0"}""") with { HasLeaseDuration = false }));
     }
 
     private static void Refused(Func<VaultData, VaultData> change, string word, string mount = "kv", string path = "app")

@@ -6,7 +6,10 @@ namespace Coffer.Domain.Tests.Secrets;
 /// <summary>A status that was copied from another object, or restored from a backup under a new UID.</summary>
 public sealed class ForeignJournalTests
 {
-    private static readonly VaultStaticSecret Copy = Written(Given.Resource) with { Metadata = Given.Resource.Metadata with { Uid = "another" } };
+    private static readonly VaultStaticSecret Copy = Written(Given.Resource) with
+    {
+        Metadata = Given.Resource.Metadata with { Uid = "another" },
+    };
 
     [Fact]
     public void The_status_of_another_object_is_no_journal()
@@ -14,7 +17,8 @@ public sealed class ForeignJournalTests
         Assert.NotEqual(SecretState.Initial, Given.Aggregate.Read(Written(Given.Resource)));
 
         Assert.Equal(SecretState.Initial, Given.Aggregate.Read(Copy));
-        Assert.IsType<SecretStep.Sync>(Given.Decider.Next(Copy, Given.Aggregate.Read(Copy), SecretMemory.Initial.Begun(Given.Noon, Given.Noon), Given.Noon));
+        Assert.IsType<SecretStep.Sync>(
+            Given.Decider.Next(Copy, Given.Aggregate.Read(Copy), SecretMemory.Initial.Begun(Given.Noon, Given.Noon), Given.Noon));
     }
 
     [Fact]

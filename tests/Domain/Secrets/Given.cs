@@ -53,12 +53,15 @@ internal static class Given
     /// <summary>One of these.</summary>
     public static Gen<T> Pick<T>(params T[] of) => Gen.Int[0, of.Length - 1].Select(index => of[index]);
 
-    public static SourcePlan Plan(VaultStaticSecret resource) => Planner.Plan(resource, []) ?? throw new InvalidOperationException("no plan");
+    public static SourcePlan Plan(VaultStaticSecret resource) =>
+        Planner.Plan(resource, []) ?? throw new InvalidOperationException("no plan");
 
-    public static Digests Digest(char digit, char? restart = null, int keys = 2, string keyId = "00000001") => new(new string(digit, 64), new string(restart ?? digit, 64), $"mac-{digit}", keys, keyId);
+    public static Digests Digest(char digit, char? restart = null, int keys = 2, string keyId = "00000001") =>
+        new(new string(digit, 64), new string(restart ?? digit, 64), $"mac-{digit}", keys, keyId);
 
     public static SyncedContent Content(
-        Digests? digests = null, VaultStaticSecret? resource = null, long version = 2, string created = "2026-11-23T11:00:00Z", string secretVersion = "100", DateTimeOffset? at = null) => new()
+        Digests? digests = null, VaultStaticSecret? resource = null, long version = 2, string created = "2026-11-23T11:00:00Z",
+        string secretVersion = "100", DateTimeOffset? at = null) => new()
         {
             ContentDigest = (digests ?? Same).Content,
             RestartDigest = (digests ?? Same).Restart,
@@ -76,28 +79,40 @@ internal static class Given
             At = at ?? Noon,
         };
 
-    public static SyncFact.InStep Wrote(SyncedContent content, WriteEffect effect = WriteEffect.Changed, SyncReason reason = SyncReason.Refresh) =>
+    public static SyncFact.InStep Wrote(
+        SyncedContent content, WriteEffect effect = WriteEffect.Changed, SyncReason reason = SyncReason.Refresh) =>
         new(reason, content, effect, (int)(content.SecretKeys ?? 0));
 
     /// <summary>The state of a resource that has synced once.</summary>
     public static SecretState Synced(SyncedContent? content = null) =>
         SecretState.Initial.Evolve(new SecretEvent.SecretWritten(SyncReason.InitialSync, content ?? Content()));
 
-    public static SecretSighting Sighting(string version = "100", string? stamp = null, int own = 2, bool deleted = false, params string[] others) => new()
-    {
-        Key = new ObjectKey("team", "app-secret"),
-        Uid = SecretUid,
-        ResourceVersion = version,
-        Deleted = deleted,
-        Labels = Ownership.Labels(null, Uid),
-        Annotations = new Dictionary<string, string> { [SecretAnnotations.Digest] = stamp ?? Same.Content, [SecretAnnotations.Source] = "VaultStaticSecret/team/app" },
-        Owners = [Ownership.OwnerOf(Resource)],
-        OwnedKeys = [.. Enumerable.Range(0, own).Select(number => $"k{number}")],
-        OtherDataManagers = others,
-    };
+    public static SecretSighting Sighting(
+        string version = "100", string? stamp = null, int own = 2, bool deleted = false, params string[] others) => new()
+        {
+            Key = new ObjectKey("team", "app-secret"),
+            Uid = SecretUid,
+            ResourceVersion = version,
+            Deleted = deleted,
+            Labels = Ownership.Labels(null, Uid),
+            Annotations = new Dictionary<string, string>
+            {
+                [SecretAnnotations.Digest] = stamp ?? Same.Content,
+                [SecretAnnotations.Source] = "VaultStaticSecret/team/app",
+            },
+            Owners = [Ownership.OwnerOf(Resource)],
+            OwnedKeys = [.. Enumerable.Range(0, own).Select(number => $"k{number}")],
+            OtherDataManagers = others,
+        };
 
     public static SecretContent Secret(SecretSighting? metadata = null, string type = "Opaque", bool immutable = false) =>
-        new() { Metadata = metadata ?? Sighting(), Type = type, Immutable = immutable, Data = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty };
+        new()
+        {
+            Metadata = metadata ?? Sighting(),
+            Type = type,
+            Immutable = immutable,
+            Data = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty,
+        };
 
     public static SecretSighting Labelled(SecretSighting secret, params (string Key, string Value)[] labels)
     {
@@ -124,22 +139,25 @@ internal static class Given
     public static SecretMemory Settled(DateTimeOffset? at = null) =>
         SecretMemory.Initial.Begun(at ?? Noon, at ?? Noon).Saw(Sighting()).After(Wrote(Content()), at ?? Noon, 1);
 
-    public static VaultStaticSecret WithSpec(this VaultStaticSecret resource, Func<VaultStaticSecretSpec, VaultStaticSecretSpec> change) => resource with
-    {
-        Spec = change(resource.Spec),
-        Metadata = resource.Metadata with { Generation = resource.Metadata.Generation + 1 },
-    };
+    public static VaultStaticSecret WithSpec(
+        this VaultStaticSecret resource, Func<VaultStaticSecretSpec, VaultStaticSecretSpec> change) => resource with
+        {
+            Spec = change(resource.Spec),
+            Metadata = resource.Metadata with { Generation = resource.Metadata.Generation + 1 },
+        };
 
     public static VaultStaticSecret WithForceSync(this VaultStaticSecret resource, string value) => resource with
     {
         Metadata = resource.Metadata with { Annotations = new Dictionary<string, string> { [SecretSpec.ForceSyncAnnotation] = value } },
     };
 
-    public static SecretState After(this SecretState state, IEnumerable<SecretEvent> events) => events.Aggregate(state, (now, @event) => now.Evolve(@event));
+    public static SecretState After(this SecretState state, IEnumerable<SecretEvent> events) =>
+        events.Aggregate(state, (now, @event) => now.Evolve(@event));
 
     public static VaultData Answer(string json, params string[] warnings) => new(Encoding.UTF8.GetBytes(json), warnings);
 
     /// <summary>What the API server gives back: the status through JSON.</summary>
     public static VaultStaticSecret Stored(VaultStaticSecret resource) =>
-        JsonSerializer.Deserialize<VaultStaticSecret>(JsonSerializer.Serialize(resource, typeof(VaultStaticSecret), ResourceJson.Default), ResourceJson.Default.Options)!;
+        JsonSerializer.Deserialize<VaultStaticSecret>(
+            JsonSerializer.Serialize(resource, typeof(VaultStaticSecret), ResourceJson.Default), ResourceJson.Default.Options)!;
 }

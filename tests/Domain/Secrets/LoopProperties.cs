@@ -10,7 +10,10 @@ namespace Coffer.Domain.Tests.Secrets;
 /// <summary>Whatever happens in whichever order: time goes on, nothing throws, no fact is told twice.</summary>
 public sealed class LoopProperties
 {
-    /// <summary>Four prompt repairs with a restart or a replacement each are some twelve steps, and a world by lot now and then adds some; a hot loop has no end.</summary>
+    /// <summary>
+    /// Four prompt repairs with a restart or a replacement each are some twelve steps, and a world by lot now and then adds
+    /// some; a hot loop has no end.
+    /// </summary>
     private const int MostStepsAtOnce = 24;
 
     /// <summary>The rarest event is one in 88: to miss it in so many draws has a chance of less than 1 in 10^60.</summary>
@@ -23,11 +26,17 @@ public sealed class LoopProperties
         from secret in Gen.Int[90, 400]
         from minutes in Gen.Int[-30, 300]
         from inputs in Gen.Int[1, 2]
-        select Given.Content(Given.Digest(digit, restart), version: version, secretVersion: $"{secret}", at: Given.Noon.AddMinutes(minutes)) with { Inputs = new SecretInputs(Given.Planner.Hash(Given.Resource), $"a/{inputs}").ToString() };
+        select Given.Content(
+            Given.Digest(digit, restart), version: version, secretVersion: $"{secret}", at: Given.Noon.AddMinutes(minutes)) with
+        {
+            Inputs = new SecretInputs(Given.Planner.Hash(Given.Resource), $"a/{inputs}").ToString(),
+        };
 
     private static readonly Gen<SyncFact> Facts = Gen.Frequency(
-        (6, Gen.Select(Gen.Enum<SyncReason>(), Contents, Gen.Enum<WriteEffect>(), (reason, content, effect) => (SyncFact)new SyncFact.InStep(reason, content, effect, 2))),
-        (3, Gen.Select(Gen.Int[0, 3], Gen.Enum<FailureKind>(), (text, kind) => (SyncFact)new SyncFact.Failed(new Problem("VaultClientError", $"no {text}"), text == 0 ? null : new Failure(kind, "no")))),
+        (6, Gen.Select(Gen.Enum<SyncReason>(), Contents, Gen.Enum<WriteEffect>(),
+            (reason, content, effect) => (SyncFact)new SyncFact.InStep(reason, content, effect, 2))),
+        (3, Gen.Select(Gen.Int[0, 3], Gen.Enum<FailureKind>(), (text, kind) => (SyncFact)new SyncFact.Failed(
+            new Problem("VaultClientError", $"no {text}"), text == 0 ? null : new Failure(kind, "no")))),
         (1, Gen.Const<SyncFact>(new SyncFact.Stale())),
         (1, Gen.Int[1, 3].Select(uid => (SyncFact)new SyncFact.MustReplace($"uid-{uid}"))));
 
@@ -37,10 +46,13 @@ public sealed class LoopProperties
         Contents.Select(content => (SecretEvent)new SecretEvent.SourceMoved(content)),
         Gen.Long[0, 9].Select(generation => (SecretEvent)new SecretEvent.SpecNoted(generation)),
         Gen.Int[1, 3].Select(id => (SecretEvent)new SecretEvent.RestartRequested($"{id}-abc", ["Deployment/web", "Deployment/api"])),
-        Gen.Select(Gen.Int[1, 3], Given.Pick("web", "api", "none"), Gen.Enum<RestartEffect>(), (id, name, effect) => (SecretEvent)new SecretEvent.RestartSettled($"Deployment/{name}", $"{id}-abc", effect, "")),
+        Gen.Select(Gen.Int[1, 3], Given.Pick("web", "api", "none"), Gen.Enum<RestartEffect>(),
+            (id, name, effect) => (SecretEvent)new SecretEvent.RestartSettled($"Deployment/{name}", $"{id}-abc", effect, "")),
         Gen.Int[1, 3].Select(text => (SecretEvent)new SecretEvent.SyncFailed(new Problem("VaultClientError", $"no {text}"), 1)),
         Given.Pick<SecretEvent>(
-            new SecretEvent.Remarked("abc", ["odd"]), new SecretEvent.RestartDelayed("Deployment/web", "1-abc", "webhook"), new SecretEvent.SyncRecovered(), new SecretEvent.ReplacementStarted("uid-1"), new SecretEvent.Pruned("old"), new SecretEvent.JournalLost(),
+            new SecretEvent.Remarked("abc", ["odd"]), new SecretEvent.RestartDelayed("Deployment/web", "1-abc", "webhook"),
+            new SecretEvent.SyncRecovered(), new SecretEvent.ReplacementStarted("uid-1"), new SecretEvent.Pruned("old"),
+            new SecretEvent.JournalLost(),
             new SecretEvent.JournalFound(), new SecretEvent.ContestStarted("two"), new SecretEvent.ContestEnded(),
             new SecretEvent.DisputeStarted("kubectl-edit"), new SecretEvent.DisputeEnded()));
 
@@ -53,10 +65,12 @@ public sealed class LoopProperties
     [Fact]
     public void Every_event_is_among_the_generated_ones()
     {
-        var families = typeof(SecretEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(SecretEvent))).Select(type => type.Name).ToHashSet();
+        var families = typeof(SecretEvent).GetNestedTypes()
+            .Where(type => type.IsAssignableTo(typeof(SecretEvent))).Select(type => type.Name).ToHashSet();
 
         Assert.Equal(18, families.Count);
-        Events.List[EnoughForAll, EnoughForAll].Sample(events => Assert.Equal(families, events.Select(@event => @event.GetType().Name).ToHashSet()), iter: 1);
+        Events.List[EnoughForAll, EnoughForAll].Sample(
+            events => Assert.Equal(families, events.Select(@event => @event.GetType().Name).ToHashSet()), iter: 1);
     }
 
     [Fact]
@@ -90,18 +104,21 @@ public sealed class LoopProperties
     }, iter: 5_000);
 
     [Fact]
-    public void The_loop_never_runs_hot() => Gen.Select(States, Gen.Select(Gen.Int[0, 9], Facts, Gen.Int[0, 400]).List[400, 400]).Sample((state, turns) =>
-    {
-        var world = new World(state);
-        foreach (var (happening, fact, number) in turns)
+    public void The_loop_never_runs_hot() =>
+        Gen.Select(States, Gen.Select(Gen.Int[0, 9], Facts, Gen.Int[0, 400]).List[400, 400]).Sample((state, turns) =>
         {
-            world.Turn(happening, fact, number);
-        }
-    }, iter: 300);
+            var world = new World(state);
+            foreach (var (happening, fact, number) in turns)
+            {
+                world.Turn(happening, fact, number);
+            }
+        }, iter: 300);
 
-    private static List<string> Texts(IReadOnlyList<SecretEvent> events) => [.. events.Select(@event => @event is SecretEvent.RestartRequested asked ? $"{asked.Id} {string.Join(',', asked.Targets)}" : @event.ToString())];
+    private static List<string> Texts(IReadOnlyList<SecretEvent> events) => [.. events.Select(
+        @event => @event is SecretEvent.RestartRequested asked ? $"{asked.Id} {string.Join(',', asked.Targets)}" : @event.ToString())];
 
-    private static string Text(SecretStep step) => step is SecretStep.CommandRestarts command ? $"{command.Id} {string.Join(',', command.Targets)}" : step.ToString();
+    private static string Text(SecretStep step) =>
+        step is SecretStep.CommandRestarts command ? $"{command.Id} {string.Join(',', command.Targets)}" : step.ToString();
 
     /// <summary>The grain's loop with the world left out: each step is answered by something that may come of it.</summary>
     private sealed class World(SecretState state)
@@ -135,7 +152,8 @@ public sealed class LoopProperties
 
             SecretOutcome? heard = happening switch
             {
-                0 => new SecretOutcome.SecretSeen(Named(number, Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0))),
+                0 => new SecretOutcome.SecretSeen(
+                    Named(number, Given.Sighting($"{100 + number}", own: number % 3, deleted: number % 4 == 0))),
                 9 => new SecretOutcome.SecretsDoubted(number),
                 1 => new SecretOutcome.DependencyChanged(_now.AddSeconds(number)),
                 2 when _state.Snapshot.RestartId is { } id => new SecretOutcome.RestartReported(
@@ -189,8 +207,8 @@ public sealed class LoopProperties
         }
 
         /// <summary>
-        /// A real sync is made at this time, for this manifest; only one that looks again may find a replacement due. The Secret that it finds may be an older one than was seen: the sighting may be
-        /// of another past.
+        /// A real sync is made at this time, for this manifest; only one that looks again may find a replacement due. The Secret that it
+        /// finds may be an older one than was seen: the sighting may be of another past.
         /// </summary>
         private SyncFact Realistic(SyncFact fact, Due due) => fact switch
         {

@@ -7,7 +7,8 @@ using Coffer.Templates;
 namespace Coffer.Domain.Tests.Secrets;
 
 /// <summary>
-/// The operator's key is lost and made anew (a restore without it, its namespace deleted), or another installation serves the same resources: every digest is another one, and nothing may be rolled for that.
+/// The operator's key is lost and made anew (a restore without it, its namespace deleted), or another installation serves the same
+/// resources: every digest is another one, and nothing may be rolled for that.
 /// </summary>
 public sealed class LostKeyTests
 {
@@ -30,7 +31,8 @@ public sealed class LostKeyTests
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(On(before)));
         var leave = Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(On(before), Given.Secret(), holds: true, restarts: false));
 
-        var events = SyncEvents.OnSync(Given.Resource, before, Given.Wrote(Given.Content(SameUnderNewKey, at: Given.Noon.AddHours(1)), leave.Effect));
+        var events = SyncEvents.OnSync(
+            Given.Resource, before, Given.Wrote(Given.Content(SameUnderNewKey, at: Given.Noon.AddHours(1)), leave.Effect));
 
         Assert.IsType<SecretEvent.SourceMoved>(Assert.Single(events));
         var after = before.After(events);
@@ -47,7 +49,8 @@ public sealed class LostKeyTests
         var before = Before("00000001");
         var apply = Assert.IsType<WriteChoice.Apply>(WriteRules.ChooseLooked(On(before), Given.Secret(), holds: false, restarts));
 
-        var events = SyncEvents.OnSync(Given.Resource, before, Given.Wrote(Given.Content(SameUnderNewKey, version: 3, secretVersion: "120"), apply.Effect));
+        var events = SyncEvents.OnSync(
+            Given.Resource, before, Given.Wrote(Given.Content(SameUnderNewKey, version: 3, secretVersion: "120"), apply.Effect));
 
         Assert.Single(events.OfType<SecretEvent.SecretWritten>());
         Assert.Equal(requests, events.OfType<SecretEvent.RestartRequested>().Count());
@@ -58,7 +61,8 @@ public sealed class LostKeyTests
     {
         var choice = Assert.IsType<WriteChoice.Apply>(WriteRules.ChooseLooked(On(Before("00000001")), null, holds: false, restarts: false));
 
-        var events = SyncEvents.OnSync(Given.Resource, Before("00000001"), Given.Wrote(Given.Content(SameUnderNewKey, secretVersion: "120"), choice.Effect));
+        var events = SyncEvents.OnSync(
+            Given.Resource, Before("00000001"), Given.Wrote(Given.Content(SameUnderNewKey, secretVersion: "120"), choice.Effect));
 
         Assert.IsType<SecretEvent.SecretWritten>(Assert.Single(events));
     }
@@ -86,7 +90,9 @@ public sealed class LostKeyTests
         static string Id(byte[] key, string fields)
         {
             var reading = (KvReading.Found)KvReading.OfKv1(Given.Answer(fields));
-            return SecretRenderer.Render(reading.Content, FieldFilter.Everything, new PatternMatcher(TemplateLimits.Default, TimeProvider.System), excludeRaw: true, out _)!.Digest(key, "uid").KeyId;
+            return SecretRenderer.Render(reading.Content, FieldFilter.Everything,
+                new PatternMatcher(TemplateLimits.Default, TimeProvider.System), excludeRaw: true, out _)!
+                .Digest(key, "uid").KeyId;
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed class NamedAccessTests
     [Fact]
     public void A_look_that_finds_a_changed_Secret_has_it_repaired_at_once()
     {
-        var looked = Refreshed(Known).Looked(Given.Sighting("130", own: 1, others: "kubectl-edit"), Known, Given.Resource, Given.Synced(), Slot);
+        var looked = Refreshed(Known)
+            .Looked(Given.Sighting("130", own: 1, others: "kubectl-edit"), Known, Given.Resource, Given.Synced(), Slot);
 
         Assert.Equal(SyncReason.SecretDataDrift, Assert.IsType<SecretStep.Sync>(Next(looked, Slot)).Due.Reason);
     }

@@ -7,7 +7,10 @@ namespace Coffer.Domain.Tests.Secrets;
 /// <summary>What looks wrong with a Secret that is in step is told once.</summary>
 public sealed class RemarkTests
 {
-    private static readonly SyncFact.InStep Odd = Given.Wrote(Given.Content(), WriteEffect.None) with { Remarks = ["templates[a]: b64dec: the text is no base64"] };
+    private static readonly SyncFact.InStep Odd = Given.Wrote(Given.Content(), WriteEffect.None) with
+    {
+        Remarks = ["templates[a]: b64dec: the text is no base64"],
+    };
 
     [Fact]
     public void A_remark_is_one_Warning_Event_and_told_again_only_when_it_is_another()
@@ -17,7 +20,8 @@ public sealed class RemarkTests
         Assert.True(news is { Warning: true, Reason: "Remarked" });
         Assert.Contains("b64dec", news.Message, StringComparison.Ordinal);
 
-        var told = Given.Aggregate.Read(Given.Stored(Given.Aggregate.Write(Given.Resource, Given.Synced().After(events), events, Given.Noon)));
+        var told = Given.Aggregate.Read(
+            Given.Stored(Given.Aggregate.Write(Given.Resource, Given.Synced().After(events), events, Given.Noon)));
         Assert.Empty(SyncEvents.OnSync(Given.Resource, told, Odd));
         Assert.Single(Announcements.Of(SyncEvents.OnSync(Given.Resource, told, Odd with { Remarks = ["another"] })));
 
@@ -40,10 +44,17 @@ public sealed class RemarkTests
     {
         var destination = Given.Resource.Spec.Destination with
         {
-            Labels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "mine", ["app.kubernetes.io/managed-by"] = "Helm", ["app.kubernetes.io/component"] = "secret-sync", ["team"] = "a" },
+            Labels = new Dictionary<string, string>
+            {
+                ["app.kubernetes.io/name"] = "mine",
+                ["app.kubernetes.io/managed-by"] = "Helm",
+                ["app.kubernetes.io/component"] = "secret-sync",
+                ["team"] = "a",
+            },
         };
 
-        Assert.Contains("spec.destination.labels: app.kubernetes.io/managed-by, app.kubernetes.io/name tell", Assert.Single(Ownership.Overridden(destination)), StringComparison.Ordinal);
+        Assert.Contains("spec.destination.labels: app.kubernetes.io/managed-by, app.kubernetes.io/name tell",
+            Assert.Single(Ownership.Overridden(destination)), StringComparison.Ordinal);
         Assert.Empty(Ownership.Overridden(destination with { Create = false }));
         Assert.Empty(Ownership.Overridden(destination with { Labels = new Dictionary<string, string> { ["team"] = "a" } }));
     }

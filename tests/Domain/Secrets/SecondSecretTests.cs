@@ -3,7 +3,10 @@ using Coffer.Domain.Secrets;
 
 namespace Coffer.Domain.Tests.Secrets;
 
-/// <summary>Another Secret than the destination names the resource: a copy that somebody made with all annotations, or one with an owner reference added.</summary>
+/// <summary>
+/// Another Secret than the destination names the resource: a copy that somebody made with all annotations, or one with
+/// an owner reference added.
+/// </summary>
 public sealed class SecondSecretTests
 {
     private const string Destination = "app-secret";

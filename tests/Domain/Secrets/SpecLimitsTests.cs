@@ -6,14 +6,18 @@ using Coffer.Domain.Transformations;
 
 namespace Coffer.Domain.Tests.Secrets;
 
-/// <summary>How much a VaultStaticSecret may hold, and what names it may hold: told of a field with the limit and the remedy, before anything that it names is asked for.</summary>
+/// <summary>
+/// How much a VaultStaticSecret may hold, and what names it may hold: told of a field with the limit and the remedy, before anything
+/// that it names is asked for.
+/// </summary>
 public sealed class SpecLimitsTests
 {
     private const string Transformation = "spec.destination.transformation";
 
     public static TheoryData<string> Nonsense =>
     [
-        "", " ", "a/b", "a/b/c", "shared@x", "../x", "x/../../kube-system/deployments/coredns", "a%2fb", "a?b", "a#b", "Ä", "UPPER", "-a", "a-", ".", "..", "a..b", "a_b", "a\nb", "a\0b", new string('a', 300), "😀", "a b",
+        "", " ", "a/b", "a/b/c", "shared@x", "../x", "x/../../kube-system/deployments/coredns", "a%2fb", "a?b", "a#b", "Ä", "UPPER", "-a",
+        "a-", ".", "..", "a..b", "a_b", "a\nb", "a\0b", new string('a', 300), "😀", "a b",
     ];
 
     [Theory]
@@ -22,7 +26,10 @@ public sealed class SpecLimitsTests
     [InlineData(20_000, false)]
     public void So_many_SecretTransformations_may_be_referred_to(int count, bool isTaken)
     {
-        var wanted = new SecretDataTransformation { TransformationRefs = [.. Enumerable.Range(0, count).Select(number => new TransformationRef { Name = $"x{number}" })] };
+        var wanted = new SecretDataTransformation
+        {
+            TransformationRefs = [.. Enumerable.Range(0, count).Select(number => new TransformationRef { Name = $"x{number}" })],
+        };
         var flaws = Flaws(Transformed(wanted));
 
         Told(flaws, isTaken, $"{Transformation}.transformationRefs", count, SpecLimits.TransformationRefs);
@@ -33,7 +40,11 @@ public sealed class SpecLimitsTests
     [InlineData(SpecLimits.RestartTargets, true)]
     [InlineData(25_000, false)]
     public void So_many_workloads_may_be_rolled(int count, bool isTaken) => Told(
-        Flaws(spec => spec with { RolloutRestartTargets = [.. Enumerable.Range(0, count).Select(number => new RolloutRestartTarget { Kind = "Deployment", Name = $"x{number}" })] }),
+        Flaws(spec => spec with
+        {
+            RolloutRestartTargets = [.. Enumerable.Range(0, count)
+                .Select(number => new RolloutRestartTarget { Kind = "Deployment", Name = $"x{number}" })],
+        }),
         isTaken, "spec.rolloutRestartTargets", count, SpecLimits.RestartTargets);
 
     [Theory]
@@ -43,8 +54,10 @@ public sealed class SpecLimitsTests
     {
         string[] patterns = [.. Enumerable.Range(0, count).Select(number => $"x{number}")];
 
-        Told(Flaws(Transformed(new SecretDataTransformation { Includes = patterns })), isTaken, $"{Transformation}.includes", count, SpecLimits.Patterns);
-        Told(Flaws(Transformed(new SecretDataTransformation { Excludes = patterns })), isTaken, $"{Transformation}.excludes", count, SpecLimits.Patterns);
+        Told(Flaws(Transformed(new SecretDataTransformation { Includes = patterns })), isTaken, $"{Transformation}.includes", count,
+            SpecLimits.Patterns);
+        Told(Flaws(Transformed(new SecretDataTransformation { Excludes = patterns })), isTaken, $"{Transformation}.excludes", count,
+            SpecLimits.Patterns);
     }
 
     [Theory]
@@ -53,10 +66,19 @@ public sealed class SpecLimitsTests
     public void So_many_templates_may_fill_a_Secret(int count, bool isTaken)
     {
         Told(
-            Flaws(Transformed(new SecretDataTransformation { Templates = Enumerable.Range(0, count).ToDictionary(number => $"x{number}", _ => new Template { Text = "a" }) })),
+            Flaws(Transformed(new SecretDataTransformation
+            {
+                Templates = Enumerable.Range(0, count).ToDictionary(number => $"x{number}", _ => new Template { Text = "a" }),
+            })),
             isTaken, $"{Transformation}.templates", count, SpecLimits.Templates);
         Told(
-            Flaws(Transformed(new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = "a", TemplateRefs = [.. Enumerable.Repeat(new TemplateRef { Name = "x" }, count)] }] })),
+            Flaws(Transformed(new SecretDataTransformation
+            {
+                TransformationRefs =
+                [
+                    new TransformationRef { Name = "a", TemplateRefs = [.. Enumerable.Repeat(new TemplateRef { Name = "x" }, count)] },
+                ],
+            })),
             isTaken, $"{Transformation}.transformationRefs[0].templateRefs", count, SpecLimits.Templates);
     }
 
@@ -76,7 +98,11 @@ public sealed class SpecLimitsTests
     [Fact]
     public void An_object_that_is_too_large_is_refused_as_a_whole()
     {
-        var resource = Given.Resource with { Spec = new VaultStaticSecretSpec(), Metadata = Given.Resource.Metadata with { OversizeBytes = 1_400_000 } };
+        var resource = Given.Resource with
+        {
+            Spec = new VaultStaticSecretSpec(),
+            Metadata = Given.Resource.Metadata with { OversizeBytes = 1_400_000 },
+        };
 
         var flaw = Assert.Single(Given.Planner.Flaws(resource));
 
@@ -86,15 +112,20 @@ public sealed class SpecLimitsTests
     [Theory, MemberData(nameof(Nonsense))]
     public void A_text_that_can_be_no_name_is_told_wherever_it_stands(string name)
     {
-        Assert.Equal("spec.destination.name", Assert.Single(Flaws(spec => spec with { Destination = spec.Destination with { Name = name } })).Path);
-        Assert.Equal("spec.rolloutRestartTargets[0].name", Assert.Single(Flaws(spec => spec with { RolloutRestartTargets = [new RolloutRestartTarget { Kind = "Deployment", Name = name }] })).Path);
-        Assert.Equal($"{Transformation}.transformationRefs[0].name", Assert.Single(Flaws(Transformed(new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = name }] }))).Path);
+        Assert.Equal(
+            "spec.destination.name", Assert.Single(Flaws(spec => spec with { Destination = spec.Destination with { Name = name } })).Path);
+        Assert.Equal("spec.rolloutRestartTargets[0].name", Assert.Single(
+            Flaws(spec => spec with { RolloutRestartTargets = [new RolloutRestartTarget { Kind = "Deployment", Name = name }] })).Path);
+        Assert.Equal($"{Transformation}.transformationRefs[0].name", Assert.Single(
+            Flaws(Transformed(new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = name }] }))).Path);
         if (name.Length > 0)
         {
-            Assert.Equal($"{Transformation}.transformationRefs[0].namespace", Assert.Single(Flaws(Transformed(new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = "a", Namespace = name }] }))).Path);
+            Assert.Equal($"{Transformation}.transformationRefs[0].namespace", Assert.Single(Flaws(Transformed(
+                new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = "a", Namespace = name }] }))).Path);
         }
 
-        Assert.Empty(TransformationCollector.References("team", new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = name }] }));
+        Assert.Empty(TransformationCollector.References(
+            "team", new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = name }] }));
     }
 
     [Theory]
@@ -117,7 +148,8 @@ public sealed class SpecLimitsTests
     public void A_bad_target_that_the_content_does_not_follow_is_told_at_once()
     {
         var state = Given.Synced();
-        var resource = Given.Resource.WithSpec(spec => spec with { RolloutRestartTargets = [new RolloutRestartTarget { Kind = "Deployment", Name = "a/b" }] });
+        var resource = Given.Resource.WithSpec(
+            spec => spec with { RolloutRestartTargets = [new RolloutRestartTarget { Kind = "Deployment", Name = "a/b" }] });
 
         Assert.IsType<SecretStep.Sync>(Given.Decider.Next(resource, state, Given.Settled(), Given.Noon));
     }
@@ -125,7 +157,8 @@ public sealed class SpecLimitsTests
     [Fact]
     public void A_target_in_a_status_that_can_be_no_workload_is_commanded_to_nobody_and_settled()
     {
-        var (sound, others) = Restarts.Commandable("team", "1-a", ["Deployment/web", "Deployment/x/../y", "Job/a", "nonsense", ""], Given.Noon);
+        var (sound, others) = Restarts.Commandable(
+            "team", "1-a", ["Deployment/web", "Deployment/x/../y", "Job/a", "nonsense", ""], Given.Noon);
 
         Assert.Equal(["Deployment/web"], sound);
         Assert.Equal(["Deployment/x/../y", "Job/a"], others.Select(report => $"{report.Workload.Kind}/{report.Workload.Name}"));
@@ -146,7 +179,9 @@ public sealed class SpecLimitsTests
         var text = new string('x', 1020) + string.Concat(Enumerable.Repeat("😀", 5000));
 
         Assert.All(
-            [new Problem("R", text).Message, new Failure(FailureKind.Invalid, text).Message, Problems.Spec(ResourceKinds.VaultStaticSecret, [new SpecError("spec", text)]).Message, new Domain.Journal.Announcement(true, "R", text).Message],
+            [new Problem("R", text).Message, new Failure(FailureKind.Invalid, text).Message,
+                Problems.Spec(ResourceKinds.VaultStaticSecret, [new SpecError("spec", text)]).Message,
+                new Domain.Journal.Announcement(true, "R", text).Message],
             message =>
             {
                 Assert.InRange(message.Length, 1, 1024);
@@ -172,5 +207,6 @@ public sealed class SpecLimitsTests
     private static Func<VaultStaticSecretSpec, VaultStaticSecretSpec> Transformed(SecretDataTransformation wanted) =>
         spec => spec with { Destination = spec.Destination with { Transformation = wanted } };
 
-    private static IReadOnlyList<SpecError> Flaws(Func<VaultStaticSecretSpec, VaultStaticSecretSpec> change) => Given.Planner.Flaws(Given.Resource.WithSpec(change));
+    private static IReadOnlyList<SpecError> Flaws(Func<VaultStaticSecretSpec, VaultStaticSecretSpec> change) =>
+        Given.Planner.Flaws(Given.Resource.WithSpec(change));
 }

@@ -12,7 +12,8 @@ public sealed class SyncRulesTests
 {
     private static readonly DateTimeOffset Later = Given.Noon.AddMinutes(1);
 
-    private static Due Next(VaultStaticSecret? resource = null, SecretState? state = null, SecretMemory? memory = null, DateTimeOffset? now = null) =>
+    private static Due Next(
+        VaultStaticSecret? resource = null, SecretState? state = null, SecretMemory? memory = null, DateTimeOffset? now = null) =>
         Given.Rules.Next(resource ?? Given.Resource, state ?? Given.Synced(), memory ?? Given.Settled(), now ?? Later);
 
     [Fact]
@@ -106,7 +107,16 @@ public sealed class SyncRulesTests
 
     [Fact]
     public void Without_digests_and_refreshAfter_nothing_is_ever_due() =>
-        Assert.Equal(Due.Never, NextOf(Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Mount = "kv", Path = "app", Type = "kv-v2", Destination = Given.Resource.Spec.Destination } }));
+        Assert.Equal(Due.Never, NextOf(Given.Resource with
+        {
+            Spec = new VaultStaticSecretSpec(false)
+            {
+                Mount = "kv",
+                Path = "app",
+                Type = "kv-v2",
+                Destination = Given.Resource.Spec.Destination,
+            },
+        }));
 
     private static Due NextOf(VaultStaticSecret resource) => Next(resource, Given.Synced(Given.Content(resource: resource)));
 
@@ -117,7 +127,8 @@ public sealed class SyncRulesTests
     [InlineData("90s", 90)]
     [InlineData("1.5h", 5400)]
     public void The_period_is_refreshAfter_and_at_least_a_second(string? refreshAfter, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Given.Planner.Period(Given.Resource.WithSpec(spec => spec with { RefreshAfter = refreshAfter })));
+        Assert.Equal(TimeSpan.FromSeconds(seconds),
+            Given.Planner.Period(Given.Resource.WithSpec(spec => spec with { RefreshAfter = refreshAfter })));
 
     [Theory]
     [InlineData("1s", 30, true)]
@@ -135,23 +146,28 @@ public sealed class SyncRulesTests
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), new SecretPlanner(new KvSource(), options).Period(resource));
         var saying = status.Conditions?.SingleOrDefault(condition => condition.Type == "RefreshRaised")?.Message;
-        Assert.Equal(told ? $"spec.refreshAfter: {refreshAfter} is raised to 30s, the least that --min-refresh (COFFER_MIN_REFRESH) allows" : null, saying);
+        Assert.Equal(
+            told ? $"spec.refreshAfter: {refreshAfter} is raised to 30s, the least that --min-refresh (COFFER_MIN_REFRESH) allows" : null,
+            saying);
     }
 
     [Fact]
     public void Slots_lie_on_a_grid_after_the_time_and_within_a_period() =>
-        Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 20], Gen.Long[1, 30L * 24 * 3600 * 1000], Gen.Long[-2_000_000_000_000, 4_000_000_000_000]).Sample((uid, period, at) =>
-        {
-            var (every, after) = (TimeSpan.FromMilliseconds(period), DateTimeOffset.FromUnixTimeMilliseconds(at));
-            var slot = Schedule.NextSlot(uid, every, after);
-            Assert.True(slot > after && slot - after <= every);
-            Assert.Equal(slot + every, Schedule.NextSlot(uid, every, slot));
-            Assert.Equal(slot, Schedule.NextSlot(uid, every, slot.AddTicks(-1)));
-        });
+        Gen.Select(
+            Gen.String[Gen.Char.AlphaNumeric, 1, 20], Gen.Long[1, 30L * 24 * 3600 * 1000], Gen.Long[-2_000_000_000_000, 4_000_000_000_000])
+            .Sample((uid, period, at) =>
+            {
+                var (every, after) = (TimeSpan.FromMilliseconds(period), DateTimeOffset.FromUnixTimeMilliseconds(at));
+                var slot = Schedule.NextSlot(uid, every, after);
+                Assert.True(slot > after && slot - after <= every);
+                Assert.Equal(slot + every, Schedule.NextSlot(uid, every, slot));
+                Assert.Equal(slot, Schedule.NextSlot(uid, every, slot.AddTicks(-1)));
+            });
 
     [Fact]
     public void A_deleted_secret_is_missed_at_once() =>
-        Assert.Equal(new Due(SyncReason.InexistentDestination, Later), Next(memory: Given.Settled().Saw(Given.Sighting("120", deleted: true))));
+        Assert.Equal(
+            new Due(SyncReason.InexistentDestination, Later), Next(memory: Given.Settled().Saw(Given.Sighting("120", deleted: true))));
 
     [Fact]
     public void An_older_sighting_is_an_echo()
@@ -164,7 +180,8 @@ public sealed class SyncRulesTests
 
     [Fact]
     public void A_key_changed_by_hand_is_repaired_at_once() =>
-        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later), Next(memory: Given.Settled().Saw(Given.Sighting("120", own: 1, others: "kubectl-edit"))));
+        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later),
+            Next(memory: Given.Settled().Saw(Given.Sighting("120", own: 1, others: "kubectl-edit"))));
 
     [Fact]
     public void A_key_removed_by_hand_is_repaired_at_once() =>
@@ -181,7 +198,8 @@ public sealed class SyncRulesTests
 
     [Fact]
     public void A_stamp_taken_off_is_drift() =>
-        Assert.Equal(SyncReason.SecretDataDrift, Next(memory: Given.Settled().Saw(Given.Sighting("120") with { Annotations = new Dictionary<string, string>() })).Reason);
+        Assert.Equal(SyncReason.SecretDataDrift,
+            Next(memory: Given.Settled().Saw(Given.Sighting("120") with { Annotations = new Dictionary<string, string>() })).Reason);
 
     [Fact]
     public void Labels_of_others_are_nobodys_business() =>
@@ -199,7 +217,11 @@ public sealed class SyncRulesTests
         {
             Spec = Given.Resource.Spec with
             {
-                Destination = Given.Resource.Spec.Destination with { Labels = new Dictionary<string, string> { ["team"] = "a" }, Annotations = new Dictionary<string, string> { ["note"] = "b" } },
+                Destination = Given.Resource.Spec.Destination with
+                {
+                    Labels = new Dictionary<string, string> { ["team"] = "a" },
+                    Annotations = new Dictionary<string, string> { ["note"] = "b" },
+                },
             },
         };
         var whole = Given.Labelled(Given.Sighting("120"), ("team", "a")) with
@@ -215,8 +237,10 @@ public sealed class SyncRulesTests
             _ => whole with { Annotations = new Dictionary<string, string>(whole.Annotations) { [SecretAnnotations.Source] = "me" } },
         };
 
-        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(whole, resource, Later), Later).Reason);
-        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later), Given.Rules.Next(resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(tampered, resource, Later), Later));
+        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(
+            resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(whole, resource, Later), Later).Reason);
+        Assert.Equal(new Due(SyncReason.SecretDataDrift, Later), Given.Rules.Next(
+            resource, Given.Synced(Given.Content(resource: resource)), Given.Settled().Saw(tampered, resource, Later), Later));
     }
 
     [Fact]
@@ -296,7 +320,9 @@ public sealed class SyncRulesTests
     [Fact]
     public void What_the_server_asks_for_is_waited() => Assert.Equal(
         Later.AddMinutes(5),
-        Given.Settled().After(new SyncFact.Failed(new Problem("VaultClientError", "no"), new Failure(FailureKind.Throttled, "no") { RetryAfter = TimeSpan.FromMinutes(5) }), Later, 7).Retry!.At);
+        Given.Settled().After(new SyncFact.Failed(
+            new Problem("VaultClientError", "no"), new Failure(FailureKind.Throttled, "no") { RetryAfter = TimeSpan.FromMinutes(5) }),
+            Later, 7).Retry!.At);
 
     [Fact]
     public void A_changed_dependency_brings_a_failed_try_forward_and_a_success_ends_it()
@@ -313,8 +339,10 @@ public sealed class SyncRulesTests
         var changed = Given.Settled().DependencyChanged(Later);
 
         Assert.Equal(new SecretStep.CheckInputs(), Given.Decider.Next(Given.Resource, Given.Synced(), changed, Later));
-        Assert.IsType<SecretStep.Wait>(Given.Decider.Next(Given.Resource, Given.Synced(), changed.Checked(changed: false), Given.Noon.AddTicks(1)));
-        Assert.Equal(new SecretStep.Sync(new Due(SyncReason.InputsChanged, Later)), Given.Decider.Next(Given.Resource, Given.Synced(), changed.Checked(changed: true), Later));
+        Assert.IsType<SecretStep.Wait>(
+            Given.Decider.Next(Given.Resource, Given.Synced(), changed.Checked(changed: false), Given.Noon.AddTicks(1)));
+        Assert.Equal(new SecretStep.Sync(new Due(SyncReason.InputsChanged, Later)),
+            Given.Decider.Next(Given.Resource, Given.Synced(), changed.Checked(changed: true), Later));
     }
 
     [Fact]
@@ -323,14 +351,16 @@ public sealed class SyncRulesTests
         var changed = Given.Settled().Checked(changed: true);
         Assert.Equal(new Due(SyncReason.InputsChanged, Given.Noon), Given.Rules.Next(Given.Resource, Given.Synced(), changed, Given.Noon));
 
-        var failed = changed.After(new SyncFact.Failed(new Problem("VaultClientError", "no"), new Failure(FailureKind.Unavailable, "no")), Given.Noon, 1);
+        var failed = changed.After(
+            new SyncFact.Failed(new Problem("VaultClientError", "no"), new Failure(FailureKind.Unavailable, "no")), Given.Noon, 1);
         var later = Given.Rules.Next(Given.Resource, Given.Synced(), failed, Given.Noon);
         Assert.Equal(SyncReason.InputsChanged, later.Reason);
         Assert.True(later.At > Given.Noon);
 
         var synced = failed.After(Given.Wrote(Given.Content(Given.Other), reason: SyncReason.InputsChanged), Given.Noon, 1);
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Given.Resource, Given.Synced(), synced, Given.Noon).Reason);
-        Assert.Equal("SecretRotated", Assert.Single(Announcements.Of([new SecretEvent.SecretWritten(SyncReason.InputsChanged, Given.Content())])).Reason);
+        Assert.Equal("SecretRotated",
+            Assert.Single(Announcements.Of([new SecretEvent.SecretWritten(SyncReason.InputsChanged, Given.Content())])).Reason);
     }
 
     [Fact]
@@ -374,16 +404,28 @@ public sealed class SyncRulesTests
         {
             Spec = plain.Spec with
             {
-                Destination = plain.Spec.Destination with { Transformation = new SecretDataTransformation { Templates = new Dictionary<string, Template> { ["k"] = new() { Text = "t" } } } },
+                Destination = plain.Spec.Destination with
+                {
+                    Transformation = new SecretDataTransformation
+                    {
+                        Templates = new Dictionary<string, Template> { ["k"] = new() { Text = "t" } },
+                    },
+                },
             },
         };
-        var inputs = new SecretInputs(Given.Planner.Hash(templated), "VaultAuth/u1/1") { MetadataHash = SecretSpec.HashMetadata(templated), Transformations = "SecretTransformation/u2/1" }.ToString();
+        var inputs = new SecretInputs(Given.Planner.Hash(templated), "VaultAuth/u1/1")
+        {
+            MetadataHash = SecretSpec.HashMetadata(templated),
+            Transformations = "SecretTransformation/u2/1",
+        }.ToString();
         var state = Given.Synced(Given.Content(resource: templated) with { Inputs = inputs });
 
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Annotated(plain), Given.Synced(), Given.Settled(), Given.Noon).Reason);
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(templated, state, Given.Settled(), Given.Noon).Reason);
-        Assert.Equal(new Due(SyncReason.InputsChanged, Given.Noon), Given.Rules.Next(Annotated(templated), state, Given.Settled(), Given.Noon));
-        Assert.Equal(SyncReason.ForceSync, Given.Rules.Next(Annotated(templated, SecretSpec.ForceSyncAnnotation), state, Given.Settled(), Given.Noon).Reason);
+        Assert.Equal(
+            new Due(SyncReason.InputsChanged, Given.Noon), Given.Rules.Next(Annotated(templated), state, Given.Settled(), Given.Noon));
+        Assert.Equal(SyncReason.ForceSync,
+            Given.Rules.Next(Annotated(templated, SecretSpec.ForceSyncAnnotation), state, Given.Settled(), Given.Noon).Reason);
         Assert.Equal("SecretTransformation/u2/1", SecretInputs.Parse(inputs).Transformations);
     }
 }

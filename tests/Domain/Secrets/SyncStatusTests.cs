@@ -38,7 +38,8 @@ public sealed class SyncStatusTests
         var now = Given.Noon + TimeSpan.FromDays(3);
         var failing = Given.Synced() with { Problem = Missing };
 
-        var standing = Of(failing, SecretMemory.Initial with { ServedUntil = now, Retry = new Retry(9, now + TimeSpan.FromMinutes(5)) }, now)!;
+        var standing = Of(
+            failing, SecretMemory.Initial with { ServedUntil = now, Retry = new Retry(9, now + TimeSpan.FromMinutes(5)) }, now)!;
 
         Assert.Equal("VaultClientError", standing.Problem);
         Assert.Equal(TimeSpan.FromDays(3), standing.Age(now));
@@ -59,7 +60,16 @@ public sealed class SyncStatusTests
     [Fact]
     public void What_is_read_once_and_never_again_is_never_overdue()
     {
-        var once = Given.Resource with { Spec = new VaultStaticSecretSpec(false) { Mount = "kv", Path = "app", Type = "kv-v2", Destination = Given.Resource.Spec.Destination } };
+        var once = Given.Resource with
+        {
+            Spec = new VaultStaticSecretSpec(false)
+            {
+                Mount = "kv",
+                Path = "app",
+                Type = "kv-v2",
+                Destination = Given.Resource.Spec.Destination,
+            },
+        };
 
         var standing = SyncStatus.Of(once, Given.Synced(), SecretMemory.Initial with { LastRead = Given.Noon }, Given.Planner, Given.Noon)!;
 
@@ -68,7 +78,9 @@ public sealed class SyncStatusTests
 
     [Fact]
     public void What_is_on_its_way_out_stands_nowhere() => Assert.Null(SyncStatus.Of(
-        Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(), SecretMemory.Initial, Given.Planner, Given.Noon));
+        Given.Resource with { Metadata = Given.Resource.Metadata with { DeletionTimestamp = Given.Noon } }, Given.Synced(),
+        SecretMemory.Initial, Given.Planner, Given.Noon));
 
-    private static SyncStatus? Of(SecretState state, SecretMemory memory, DateTimeOffset now) => SyncStatus.Of(Given.Resource, state, memory, Given.Planner, now);
+    private static SyncStatus? Of(SecretState state, SecretMemory memory, DateTimeOffset now) =>
+        SyncStatus.Of(Given.Resource, state, memory, Given.Planner, now);
 }

@@ -8,28 +8,38 @@ namespace Coffer.Domain.Tests.Secrets;
 public sealed class WriteRulesTests
 {
     private static WriteCase On(
-        Coffer.Domain.Rendering.Digests? digests = null, VaultStaticSecret? resource = null, SecretState? state = null, SecretMemory? memory = null, SyncReason reason = SyncReason.Refresh) =>
+        Coffer.Domain.Rendering.Digests? digests = null, VaultStaticSecret? resource = null, SecretState? state = null,
+        SecretMemory? memory = null, SyncReason reason = SyncReason.Refresh) =>
         new(resource ?? Given.Resource, state ?? Given.Synced(), memory ?? Given.Settled(), reason, digests ?? Given.Same);
 
     private static readonly VaultStaticSecret TakenOver = Given.Resource with
     {
-        Status = new VaultStaticSecretStatus { LastGeneration = 1, SecretMac = "bWFj", Conditions = [new Condition { Type = "SecretSynced", Status = "True", Reason = "Synced" }] },
+        Status = new VaultStaticSecretStatus
+        {
+            LastGeneration = 1,
+            SecretMac = "bWFj",
+            Conditions = [new Condition { Type = "SecretSynced", Status = "True", Reason = "Synced" }],
+        },
     };
 
     [Fact]
     public void A_new_resource_creates_without_looking() => Assert.Equal(
-        new WriteChoice.Apply(WriteRules.None, WriteEffect.Created), WriteRules.Choose(On(state: SecretState.Initial, memory: SecretMemory.Initial, reason: SyncReason.InitialSync)));
+        new WriteChoice.Apply(WriteRules.None, WriteEffect.Created),
+        WriteRules.Choose(On(state: SecretState.Initial, memory: SecretMemory.Initial, reason: SyncReason.InitialSync)));
 
     [Fact]
     public void A_resource_of_the_reference_is_looked_at_first() => Assert.Equal(
-        new WriteChoice.Look(), WriteRules.Choose(On(resource: TakenOver, state: Given.Aggregate.Read(TakenOver), memory: SecretMemory.Initial, reason: SyncReason.InitialSync)));
+        new WriteChoice.Look(), WriteRules.Choose(
+            On(resource: TakenOver, state: Given.Aggregate.Read(TakenOver), memory: SecretMemory.Initial, reason: SyncReason.InitialSync)));
 
     [Fact]
     public void Equal_content_of_the_reference_is_adopted_and_not_written()
     {
-        var on = On(resource: TakenOver, state: Given.Aggregate.Read(TakenOver), memory: SecretMemory.Initial, reason: SyncReason.InitialSync);
+        var on = On(
+            resource: TakenOver, state: Given.Aggregate.Read(TakenOver), memory: SecretMemory.Initial, reason: SyncReason.InitialSync);
 
-        Assert.Equal(new WriteChoice.Leave(WriteEffect.Adopted, new SecretVersion(Given.SecretUid, "90")), WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference()), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Leave(WriteEffect.Adopted, new SecretVersion(Given.SecretUid, "90")),
+            WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference()), holds: true, restarts: false));
     }
 
     [Fact]
@@ -40,14 +50,16 @@ public sealed class WriteRulesTests
 
         Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(on with { Digests = Given.Same }));
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
-        Assert.Equal(new WriteChoice.TakeAndApply("90", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference()), holds: false, restarts: true));
+        Assert.Equal(new WriteChoice.TakeAndApply("90", WriteEffect.Changed), WriteRules.ChooseLooked(
+            on, Given.Secret(Given.OfReference()), holds: false, restarts: true));
     }
 
     [Fact]
     public void Ownership_is_taken_also_when_a_refresh_came_before_the_secret_was_seen()
     {
         var adopted = SecretState.Initial.Evolve(new SecretEvent.Adopted(Given.Content(secretVersion: "90")));
-        var memory = SecretMemory.Initial.Begun(Given.Noon, Given.Noon).After(Given.Wrote(Given.Content(secretVersion: "90"), WriteEffect.None), Given.Noon, 1).Saw(Given.OfReference());
+        var memory = SecretMemory.Initial.Begun(Given.Noon, Given.Noon)
+            .After(Given.Wrote(Given.Content(secretVersion: "90"), WriteEffect.None), Given.Noon, 1).Saw(Given.OfReference());
 
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(On(Given.Other, state: adopted, memory: memory)));
     }
@@ -55,16 +67,19 @@ public sealed class WriteRulesTests
     [Theory]
     [InlineData(true, WriteEffect.ChangedOurs)]
     [InlineData(false, WriteEffect.Created)]
-    public void Without_a_journal_other_content_is_written_and_restarts_only_what_would_see_a_difference(bool restarts, WriteEffect effect) => Assert.Equal(
-        new WriteChoice.Apply("100", effect),
-        WriteRules.ChooseLooked(On(state: SecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(), holds: false, restarts));
+    public void Without_a_journal_other_content_is_written_and_restarts_only_what_would_see_a_difference(
+        bool restarts, WriteEffect effect) => Assert.Equal(
+            new WriteChoice.Apply("100", effect),
+            WriteRules.ChooseLooked(
+                On(state: SecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(), holds: false, restarts));
 
     [Fact]
     public void Without_a_journal_a_missing_secret_is_created_without_a_restart()
     {
         var on = On(resource: TakenOver, state: SecretState.Initial, reason: SyncReason.InitialSync);
 
-        Assert.Equal(new WriteChoice.Apply(WriteRules.None, WriteEffect.Created), WriteRules.ChooseLooked(on, null, holds: false, restarts: false));
+        Assert.Equal(
+            new WriteChoice.Apply(WriteRules.None, WriteEffect.Created), WriteRules.ChooseLooked(on, null, holds: false, restarts: false));
     }
 
     [Fact]
@@ -74,7 +89,8 @@ public sealed class WriteRulesTests
 
         Assert.Equal(
             new WriteChoice.Apply("100", WriteEffect.Created),
-            WriteRules.ChooseLooked(On(state: SecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(former), holds: true, restarts: false));
+            WriteRules.ChooseLooked(
+                On(state: SecretState.Initial, reason: SyncReason.InitialSync), Given.Secret(former), holds: true, restarts: false));
     }
 
     public static TheoryData<string> Leavings => ["no owner", "dead owner", "dead owner in the label", "no label"];
@@ -90,7 +106,8 @@ public sealed class WriteRulesTests
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(known));
         Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(known, left, holds: true, restarts: false));
         Assert.DoesNotContain(
-            SyncEvents.OnSync(Given.Resource, Given.Synced(), Given.Wrote(Given.Content(secretVersion: "101"), reason: SyncReason.SecretDataDrift)),
+            SyncEvents.OnSync(
+                Given.Resource, Given.Synced(), Given.Wrote(Given.Content(secretVersion: "101"), reason: SyncReason.SecretDataDrift)),
             @event => @event is SecretEvent.RestartRequested);
     }
 
@@ -99,15 +116,19 @@ public sealed class WriteRulesTests
     {
         var unseen = SecretMemory.Initial.Begun(Given.Noon, Given.Noon);
 
-        Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which)), Given.Noon).Reason);
-        var early = unseen.Saw(Left(which), resource: null, Given.Noon).Observed(null, Given.Resource, SecretState.Initial, Given.Synced(), Given.Noon);
+        Assert.Equal(
+            SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Left(which)), Given.Noon).Reason);
+        var early = unseen.Saw(Left(which), resource: null, Given.Noon)
+            .Observed(null, Given.Resource, SecretState.Initial, Given.Synced(), Given.Noon);
         Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), early, Given.Noon).Reason);
         Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Given.Resource, Given.Synced(), unseen.Saw(Given.Sighting()), Given.Noon).Reason);
-        Assert.Equal(SyncReason.Refresh, Given.Rules.Next(Unowned(), Given.Synced(Given.Content(resource: Unowned())), unseen.Saw(Left(which)), Given.Noon).Reason);
+        Assert.Equal(SyncReason.Refresh,
+            Given.Rules.Next(Unowned(), Given.Synced(Given.Content(resource: Unowned())), unseen.Saw(Left(which)), Given.Noon).Reason);
     }
 
     [Fact]
-    public void An_unchanged_content_leaves_the_secret_alone() => Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(On()));
+    public void An_unchanged_content_leaves_the_secret_alone() =>
+        Assert.Equal(new WriteChoice.Leave(WriteEffect.None, null), WriteRules.Choose(On()));
 
     [Fact]
     public void A_changed_content_is_applied_on_the_version_that_was_written_last() =>
@@ -125,12 +146,14 @@ public sealed class WriteRulesTests
     [Fact]
     public void A_write_before_a_crash_is_journalled_from_its_stamp_and_not_repeated() => Assert.Equal(
         new WriteChoice.Leave(WriteEffect.Changed, new SecretVersion(Given.SecretUid, "120")),
-        WriteRules.Choose(On(Given.Other, memory: Given.Settled().Saw(Given.Sighting("120", Given.Other.Content)), reason: SyncReason.StampDiffers)));
+        WriteRules.Choose(
+            On(Given.Other, memory: Given.Settled().Saw(Given.Sighting("120", Given.Other.Content)), reason: SyncReason.StampDiffers)));
 
     [Fact]
     public void A_write_before_a_crash_that_had_to_be_looked_at_is_journalled_with_its_change() => Assert.Equal(
         new WriteChoice.Leave(WriteEffect.Changed, new SecretVersion(Given.SecretUid, "120")),
-        WriteRules.ChooseLooked(On(Given.Other, reason: SyncReason.StampDiffers), Given.Secret(Given.Sighting("120", Given.Other.Content)), holds: true, restarts: false));
+        WriteRules.ChooseLooked(On(Given.Other, reason: SyncReason.StampDiffers), Given.Secret(Given.Sighting("120", Given.Other.Content)),
+            holds: true, restarts: false));
 
     [Fact]
     public void An_older_value_under_an_older_stamp_is_looked_at_and_repaired()
@@ -138,7 +161,8 @@ public sealed class WriteRulesTests
         var on = On(memory: Given.Settled().Saw(Given.Sighting("120", Given.Other.Content)), reason: SyncReason.StampDiffers);
 
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
-        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(Given.Sighting("120", Given.Other.Content)), holds: false, restarts: true));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(
+            on, Given.Secret(Given.Sighting("120", Given.Other.Content)), holds: false, restarts: true));
     }
 
     [Fact]
@@ -148,7 +172,8 @@ public sealed class WriteRulesTests
         var on = On(memory: Given.Settled().Saw(unlabelled), reason: SyncReason.SecretDataDrift);
 
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
-        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(unlabelled), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed),
+            WriteRules.ChooseLooked(on, Given.Secret(unlabelled), holds: true, restarts: false));
     }
 
     [Fact]
@@ -170,57 +195,76 @@ public sealed class WriteRulesTests
     [Fact]
     public void Another_type_is_a_replacement_journalled_first()
     {
-        var typed = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Type = "kubernetes.io/basic-auth" } });
+        var typed = Given.Resource.WithSpec(
+            spec => spec with { Destination = spec.Destination with { Type = "kubernetes.io/basic-auth" } });
         var on = On(resource: typed, reason: SyncReason.SpecChanged);
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
         Assert.Equal(new WriteChoice.Replace(Given.SecretUid), WriteRules.ChooseLooked(on, Given.Secret(), holds: true, restarts: false));
 
-        var journalled = on with { State = on.State.Evolve(new SecretEvent.ReplacementStarted(Given.SecretUid)), Reason = SyncReason.Replacement };
+        var journalled = on with
+        {
+            State = on.State.Evolve(new SecretEvent.ReplacementStarted(Given.SecretUid)),
+            Reason = SyncReason.Replacement,
+        };
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(journalled));
-        Assert.Equal(new WriteChoice.DeleteAndApply(Given.SecretUid, "100"), WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
-        Assert.Equal(new WriteChoice.Apply(WriteRules.None, WriteEffect.Changed), WriteRules.ChooseLooked(journalled, null, holds: false, restarts: false));
+        Assert.Equal(new WriteChoice.DeleteAndApply(Given.SecretUid, "100"),
+            WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply(WriteRules.None, WriteEffect.Changed),
+            WriteRules.ChooseLooked(journalled, null, holds: false, restarts: false));
 
         var made = Given.Sighting("150") with { Uid = "secret-2" };
-        Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(journalled, Given.Secret(made, "kubernetes.io/basic-auth"), holds: true, restarts: false));
+        Assert.IsType<WriteChoice.Leave>(
+            WriteRules.ChooseLooked(journalled, Given.Secret(made, "kubernetes.io/basic-auth"), holds: true, restarts: false));
     }
 
     [Fact]
     public void An_immutable_secret_is_replaced_when_it_has_to_change_and_left_when_not()
     {
-        Assert.Equal(new WriteChoice.Replace(Given.SecretUid), WriteRules.ChooseLooked(On(Given.Other), Given.Secret(immutable: true), holds: false, restarts: true));
-        Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(On(reason: SyncReason.SecretDataDrift), Given.Secret(immutable: true), holds: true, restarts: false));
-        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(On(Given.Other, Unowned()), Given.Secret(Foreign(), immutable: true), holds: false, restarts: true));
+        Assert.Equal(new WriteChoice.Replace(Given.SecretUid), WriteRules.ChooseLooked(
+            On(Given.Other), Given.Secret(immutable: true), holds: false, restarts: true));
+        Assert.IsType<WriteChoice.Leave>(
+            WriteRules.ChooseLooked(On(reason: SyncReason.SecretDataDrift), Given.Secret(immutable: true), holds: true, restarts: false));
+        Assert.IsType<WriteChoice.Refuse>(
+            WriteRules.ChooseLooked(On(Given.Other, Unowned()), Given.Secret(Foreign(), immutable: true), holds: false, restarts: true));
     }
 
     [Fact]
     public void An_immutable_secret_whose_content_stays_gets_its_new_labels_without_being_replaced()
     {
-        var labelled = Given.Resource.WithSpec(spec => spec with { Destination = spec.Destination with { Labels = new Dictionary<string, string> { ["team"] = "red" } } });
+        var labelled = Given.Resource.WithSpec(
+            spec => spec with { Destination = spec.Destination with { Labels = new Dictionary<string, string> { ["team"] = "red" } } });
         var held = Given.Secret(immutable: true) with { Data = Bytes("k0", "k1") };
 
-        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged), held, holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(
+            On(resource: labelled, reason: SyncReason.SpecChanged), held, holds: true, restarts: false));
         Assert.Equal(
             new WriteChoice.Replace(Given.SecretUid),
-            WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged), held with { Data = Bytes("k0", "k1", "dropped") }, holds: true, restarts: false));
+            WriteRules.ChooseLooked(On(resource: labelled, reason: SyncReason.SpecChanged),
+                held with { Data = Bytes("k0", "k1", "dropped") }, holds: true, restarts: false));
     }
 
     [Fact]
     public void A_replacement_that_is_not_wanted_any_more_deletes_nothing()
     {
-        var journalled = On(state: Given.Synced().Evolve(new SecretEvent.ReplacementStarted(Given.SecretUid)), reason: SyncReason.Replacement);
-        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed), WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
+        var journalled = On(
+            state: Given.Synced().Evolve(new SecretEvent.ReplacementStarted(Given.SecretUid)), reason: SyncReason.Replacement);
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Changed),
+            WriteRules.ChooseLooked(journalled, Given.Secret(), holds: true, restarts: false));
 
         var lent = Unowned().WithSpec(spec => spec with { Destination = spec.Destination with { Type = "kubernetes.io/basic-auth" } });
-        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(journalled with { Resource = lent, Digests = Given.Other }, Given.Secret(immutable: true), holds: false, restarts: true));
+        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(
+            journalled with { Resource = lent, Digests = Given.Other }, Given.Secret(immutable: true), holds: false, restarts: true));
     }
 
     [Fact]
     public void What_must_exist_and_does_not_is_said_and_not_created()
     {
-        var refusal = Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(On(resource: Unowned()), null, holds: false, restarts: false));
+        var refusal = Assert.IsType<WriteChoice.Refuse>(
+            WriteRules.ChooseLooked(On(resource: Unowned()), null, holds: false, restarts: false));
 
         Assert.Equal("SecretSyncError", refusal.Problem.Reason);
-        Assert.Contains("team/app-secret does not exist and spec.destination.create is false", refusal.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "team/app-secret does not exist and spec.destination.create is false", refusal.Problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +272,8 @@ public sealed class WriteRulesTests
     {
         var on = On(resource: Unowned(), state: SecretState.Initial, reason: SyncReason.InitialSync);
 
-        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Created), WriteRules.ChooseLooked(on, Given.Secret(Foreign() with { OtherDataManagers = ["kubectl-create"] }), holds: false, restarts: true));
+        Assert.Equal(new WriteChoice.Apply("100", WriteEffect.Created), WriteRules.ChooseLooked(
+            on, Given.Secret(Foreign() with { OtherDataManagers = ["kubectl-create"] }), holds: false, restarts: true));
     }
 
     public static TheoryData<string, bool, bool, Belongs> Owners => new()
@@ -254,7 +299,13 @@ public sealed class WriteRulesTests
     [Theory, MemberData(nameof(Owners))]
     public void Whose_a_secret_is(string which, bool create, bool overwrite, Belongs expected)
     {
-        var resource = Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = create, Overwrite = overwrite } } };
+        var resource = Given.Resource with
+        {
+            Spec = Given.Resource.Spec with
+            {
+                Destination = Given.Resource.Spec.Destination with { Create = create, Overwrite = overwrite },
+            },
+        };
         var (self, bare) = (Ownership.OwnerOf(Given.Resource), Given.Sighting() with { Annotations = new Dictionary<string, string>() });
         var secret = which switch
         {
@@ -266,8 +317,14 @@ public sealed class WriteRulesTests
             "another resource's" => bare with { Owners = [self with { Name = "other", Uid = "other" }] },
             "ours and another's" => bare with { Owners = [self, self with { Name = "other", Uid = "other" }] },
             "nobody's" => Foreign(),
-            "copied from elsewhere" => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/elsewhere/app" } },
-            _ => Foreign() with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
+            "copied from elsewhere" => Foreign() with
+            {
+                Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/elsewhere/app" },
+            },
+            _ => Foreign() with
+            {
+                Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" },
+            },
         };
 
         Assert.Equal(expected, Ownership.Of(secret, resource, journal: null));
@@ -296,11 +353,13 @@ public sealed class WriteRulesTests
             "somebody's owner" => bare with { Owners = [new Owner("external-secrets.io/v1", "ExternalSecret", "app", "theirs")] },
             "somebody's label" => bare with { Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" } },
             "another resource's label" => bare with { Labels = new Dictionary<string, string> { [Ownership.UidLabel] = "theirs" } },
-            "another resource's annotation" => bare with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
+            "another resource's annotation" =>
+                bare with { Annotations = new Dictionary<string, string> { [SecretAnnotations.Source] = "VaultStaticSecret/team/other" } },
             _ => bare,
         };
 
-        Assert.Equal(expected, Ownership.Of(secret, Given.Resource, Given.Synced(which == "lent" ? Given.Content(resource: Unowned()) : null).Snapshot));
+        Assert.Equal(expected, Ownership.Of(
+            secret, Given.Resource, Given.Synced(which == "lent" ? Given.Content(resource: Unowned()) : null).Snapshot));
     }
 
     [Fact]
@@ -311,9 +370,12 @@ public sealed class WriteRulesTests
 
         Assert.Equal(SyncReason.SecretDataDrift, Given.Rules.Next(Given.Resource, Given.Synced(), on.Memory, Given.Noon).Reason);
         Assert.Equal(new WriteChoice.Look(), WriteRules.Choose(on));
-        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(replaced), holds: true, restarts: false));
-        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(replaced), holds: false, restarts: true));
-        Assert.IsType<WriteChoice.Refuse>(WriteRules.ChooseLooked(on, Given.Secret(replaced with { Uid = "secret-2" }), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed),
+            WriteRules.ChooseLooked(on, Given.Secret(replaced), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed),
+            WriteRules.ChooseLooked(on, Given.Secret(replaced), holds: false, restarts: true));
+        Assert.IsType<WriteChoice.Refuse>(
+            WriteRules.ChooseLooked(on, Given.Secret(replaced with { Uid = "secret-2" }), holds: true, restarts: false));
     }
 
     [Fact]
@@ -321,7 +383,8 @@ public sealed class WriteRulesTests
     {
         var unnoted = Given.Sighting("120") with { Annotations = new Dictionary<string, string>() };
         var on = On(memory: Given.Settled().Saw(unnoted), reason: SyncReason.SecretDataDrift);
-        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(on, Given.Secret(unnoted with { OtherDataManagers = ["kubectl-edit"] }), holds: true, restarts: false));
+        Assert.Equal(new WriteChoice.Apply("120", WriteEffect.Changed), WriteRules.ChooseLooked(
+            on, Given.Secret(unnoted with { OtherDataManagers = ["kubectl-edit"] }), holds: true, restarts: false));
 
         Assert.IsType<WriteChoice.Leave>(WriteRules.ChooseLooked(on, Given.Secret(Given.OfReference("120")), holds: true, restarts: false));
     }
@@ -350,7 +413,8 @@ public sealed class WriteRulesTests
         },
         Ownership.Labels(new Dictionary<string, string> { ["team"] = "a", ["app.kubernetes.io/name"] = "mine" }, Given.Uid));
 
-    private static Dictionary<string, ReadOnlyMemory<byte>> Bytes(params string[] keys) => keys.ToDictionary(key => key, _ => (ReadOnlyMemory<byte>)new byte[] { 1 });
+    private static Dictionary<string, ReadOnlyMemory<byte>> Bytes(params string[] keys) =>
+        keys.ToDictionary(key => key, _ => (ReadOnlyMemory<byte>)new byte[] { 1 });
 
     private static SecretSighting Left(string which) => which switch
     {
@@ -360,7 +424,14 @@ public sealed class WriteRulesTests
         _ => Given.Sighting() with { Labels = Given.Sighting().Labels.Where(label => label.Key != Ownership.UidLabel).ToDictionary() },
     };
 
-    private static VaultStaticSecret Unowned() => Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = false } } };
+    private static VaultStaticSecret Unowned() =>
+        Given.Resource with { Spec = Given.Resource.Spec with { Destination = Given.Resource.Spec.Destination with { Create = false } } };
 
-    private static SecretSighting Foreign() => Given.Sighting() with { Labels = new Dictionary<string, string>(), Annotations = new Dictionary<string, string>(), Owners = [], OwnedKeys = [] };
+    private static SecretSighting Foreign() => Given.Sighting() with
+    {
+        Labels = new Dictionary<string, string>(),
+        Annotations = new Dictionary<string, string>(),
+        Owners = [],
+        OwnedKeys = [],
+    };
 }

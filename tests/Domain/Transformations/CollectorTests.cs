@@ -13,7 +13,11 @@ public sealed class CollectorTests
 
     private static readonly SecretTransformationSpec Common = new()
     {
-        Templates = new Dictionary<string, Template> { ["dsn"] = new() { Text = "common" }, ["named"] = new() { Name = "by-name", Text = "named" } },
+        Templates = new Dictionary<string, Template>
+        {
+            ["dsn"] = new() { Text = "common" },
+            ["named"] = new() { Name = "by-name", Text = "named" },
+        },
         SourceTemplates = [new Template { Text = "first" }, new Template { Name = "helper", Text = "second" }],
         Includes = ["^db", "^api"],
         Excludes = ["_old$"],
@@ -28,27 +32,41 @@ public sealed class CollectorTests
         new("templates are sorted by key, then by name", Inline(("b", "a"), ("a", "z")), ["Key a z", "Key b a"]),
         new("a reference without picks takes all", Refer(new TransformationRef { Name = "common", Namespace = "infra" }),
             ["Source helper", "Source infra/common/0", "Key dsn infra/common/dsn", "Key named by-name", "Map infra/common#mapTemplate"]),
-        new("the namespace of a reference is the secret's by default", Refer(new TransformationRef { Name = "local" }), ["Key k team/local/k"]),
-        new("a pick takes one template, all sources, and no map", Refer(Pick("dsn")), ["Source helper", "Source infra/common/0", "Key dsn infra/common/dsn"]),
-        new("a picked template fills another key", Refer(Pick("named", "DSN")), ["Source helper", "Source infra/common/0", "Key DSN by-name"]),
+        new("the namespace of a reference is the secret's by default", Refer(new TransformationRef { Name = "local" }),
+            ["Key k team/local/k"]),
+        new("a pick takes one template, all sources, and no map", Refer(Pick("dsn")),
+            ["Source helper", "Source infra/common/0", "Key dsn infra/common/dsn"]),
+        new("a picked template fills another key", Refer(Pick("named", "DSN")),
+            ["Source helper", "Source infra/common/0", "Key DSN by-name"]),
         new("the secret's own template of a key beats a reference's, which can still be called",
             Refer(new TransformationRef { Name = "common", Namespace = "infra" }) with { Templates = Inline(("dsn", null)).Templates },
-            ["Source helper", "Source infra/common/0", "Source infra/common/dsn", "Key dsn team/app/dsn", "Key named by-name", "Map infra/common#mapTemplate"]),
+            ["Source helper", "Source infra/common/0", "Source infra/common/dsn", "Key dsn team/app/dsn", "Key named by-name",
+                "Map infra/common#mapTemplate"]),
         new("of a reference without picks a template is skipped whose key is a name already",
             Refer(new TransformationRef { Name = "local" }) with { Templates = Inline(("other", "k")).Templates }, ["Key other k"]),
-        new("the secret's own map comes last", Refer(new TransformationRef { Name = "common", Namespace = "infra", TemplateRefs = [] }) with { MapTemplate = new Template { Text = "{}" } },
-            ["Source helper", "Source infra/common/0", "Key dsn infra/common/dsn", "Key named by-name", "Map infra/common#mapTemplate", "Map team/app#mapTemplate"]),
+        new("the secret's own map comes last", Refer(new TransformationRef { Name = "common", Namespace = "infra", TemplateRefs = [] }) with
+        {
+            MapTemplate = new Template { Text = "{}" },
+        },
+            ["Source helper", "Source infra/common/0", "Key dsn infra/common/dsn", "Key named by-name", "Map infra/common#mapTemplate",
+                "Map team/app#mapTemplate"]),
     }.ToDictionary(each => each.Name);
 
     private static readonly Dictionary<string, (SecretDataTransformation Wanted, string[] Errors)> Faults = new()
     {
-        ["twice the same reference"] = (Refer(Pick("dsn"), Pick("named")), ["transformationRefs[1]: duplicate reference to SecretTransformation infra/common"]),
-        ["missing"] = (Refer(new TransformationRef { Name = "nowhere" }), ["transformationRefs[0]: SecretTransformation team/nowhere does not exist: create it"]),
-        ["invalid"] = (Refer(new TransformationRef { Name = "broken" }), ["transformationRefs[0]: SecretTransformation team/broken is invalid, correct it: spec.templates[x]"]),
-        ["no such template"] = (Refer(Pick("dns")), ["transformationRefs[0].templateRefs[0]: SecretTransformation infra/common has no template 'dns' in spec.templates; it has dsn, named"]),
+        ["twice the same reference"] = (Refer(Pick("dsn"), Pick("named")),
+            ["transformationRefs[1]: duplicate reference to SecretTransformation infra/common"]),
+        ["missing"] = (Refer(new TransformationRef { Name = "nowhere" }),
+            ["transformationRefs[0]: SecretTransformation team/nowhere does not exist: create it"]),
+        ["invalid"] = (Refer(new TransformationRef { Name = "broken" }),
+            ["transformationRefs[0]: SecretTransformation team/broken is invalid, correct it: spec.templates[x]"]),
+        ["no such template"] = (Refer(Pick("dns")), ["transformationRefs[0].templateRefs[0]: SecretTransformation infra/common has no "
+            + "template 'dns' in spec.templates; it has dsn, named"]),
         ["two of one name"] = (Inline(("a", "same"), ("b", "same")), ["templates[b]: duplicate template name \"same\""]),
-        ["a name of a reference"] = (Refer(Pick("named")) with { Templates = Inline(("a", "by-name")).Templates }, ["templateRefs[0]: duplicate template name \"by-name\""]),
-        ["all faults at once"] = (Refer(Pick("dns"), new TransformationRef { Name = "nowhere" }), ["no template 'dns'", "team/nowhere does not exist"]),
+        ["a name of a reference"] = (Refer(Pick("named")) with { Templates = Inline(("a", "by-name")).Templates },
+            ["templateRefs[0]: duplicate template name \"by-name\""]),
+        ["all faults at once"] = (Refer(Pick("dns"), new TransformationRef { Name = "nowhere" }),
+            ["no template 'dns'", "team/nowhere does not exist"]),
     };
 
     public static TheoryData<string> CaseNames => [.. Cases.Keys];
@@ -63,7 +81,8 @@ public sealed class CollectorTests
         var collection = Collect(Cases[name].Wanted, errors);
 
         Assert.Empty(errors);
-        Assert.Equal(Cases[name].Expected, collection!.Templates.Select(template => $"{template.Use} {template.Key} {template.Name}".Replace("  ", " ", StringComparison.Ordinal)));
+        Assert.Equal(Cases[name].Expected, collection!.Templates.Select(
+            template => $"{template.Use} {template.Key} {template.Name}".Replace("  ", " ", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -83,7 +102,13 @@ public sealed class CollectorTests
     [InlineData(false, true, "^api ^db own-in", "own-ex")]
     public void Filters_are_joined_sorted_and_each_once(bool ignoreIncludes, bool ignoreExcludes, string includes, string excludes)
     {
-        var wanted = Refer(new TransformationRef { Name = "common", Namespace = "infra", IgnoreIncludes = ignoreIncludes, IgnoreExcludes = ignoreExcludes })
+        var wanted = Refer(new TransformationRef
+        {
+            Name = "common",
+            Namespace = "infra",
+            IgnoreIncludes = ignoreIncludes,
+            IgnoreExcludes = ignoreExcludes,
+        })
             with
         { Includes = ["own-in", "own-in"], Excludes = ["own-ex"] };
 
@@ -99,7 +124,8 @@ public sealed class CollectorTests
         var plain = Inline(("a", "n"));
         SecretDataTransformation[] others =
         [
-            plain with { Templates = new Dictionary<string, Template> { ["a"] = new() { Name = "n", Text = "other" } } }, Inline(("b", "n")), Inline(("a", "m")),
+            plain with { Templates = new Dictionary<string, Template> { ["a"] = new() { Name = "n", Text = "other" } } },
+            Inline(("b", "n")), Inline(("a", "m")),
             plain with { Includes = ["x"] }, plain with { Excludes = ["x"] }, plain with { MapTemplate = new Template { Text = "{}" } },
         ];
 
@@ -111,10 +137,13 @@ public sealed class CollectorTests
         TransformationCollector.Collect("VaultStaticSecret", Owner, wanted, new Dictionary<ObjectKey, TransformationReply>
         {
             [new("infra", "common")] = new(Common, null),
-            [new("team", "local")] = new(new SecretTransformationSpec { Templates = new Dictionary<string, Template> { ["k"] = new() { Text = "local" } } }, null),
-            [new("team", "nowhere")] = new(null, new Failure(FailureKind.NotFound, "SecretTransformation team/nowhere does not exist: create it, or correct the reference")),
+            [new("team", "local")] = new(
+                new SecretTransformationSpec { Templates = new Dictionary<string, Template> { ["k"] = new() { Text = "local" } } }, null),
+            [new("team", "nowhere")] = new(null, new Failure(
+                FailureKind.NotFound, "SecretTransformation team/nowhere does not exist: create it, or correct the reference")),
             [new("team", "broken")] = SecretTransformationDecider.Reply(
-                new SecretTransformation { Metadata = new ObjectMeta { Namespace = "team", Name = "broken" } }, [new SpecError("spec.templates[x]", "bad")]),
+                new SecretTransformation { Metadata = new ObjectMeta { Namespace = "team", Name = "broken" } },
+                [new SpecError("spec.templates[x]", "bad")]),
         }, errors);
 
     private static SecretDataTransformation Inline(params (string Key, string? Name)[] templates) =>

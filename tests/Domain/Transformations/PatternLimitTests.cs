@@ -15,11 +15,14 @@ public sealed class PatternLimitTests
 {
     private const string Slow = "(a|aa)*(a|aa)*b$";
 
-    private static readonly KvReading.Found ManyFields = Read(Enumerable.Range(0, 2000).ToDictionary(number => $"{new string('a', 40)}{number}", _ => "value"));
+    private static readonly KvReading.Found ManyFields =
+        Read(Enumerable.Range(0, 2000).ToDictionary(number => $"{new string('a', 40)}{number}", _ => "value"));
 
     [Theory]
-    [InlineData(true, "spec.destination.transformation.includes[1]: exceeded the limit of 50000 steps (the operator's setting --template-steps)")]
-    [InlineData(false, "spec.destination.transformation.excludes[1]: exceeded the limit of 50000 steps (the operator's setting --template-steps)")]
+    [InlineData(true,
+        "spec.destination.transformation.includes[1]: exceeded the limit of 50000 steps (the operator's setting --template-steps)")]
+    [InlineData(false,
+        "spec.destination.transformation.excludes[1]: exceeded the limit of 50000 steps (the operator's setting --template-steps)")]
     public void A_pattern_over_very_many_fields_ends_with_its_place_and_the_setting(bool includes, string expected)
     {
         string[] patterns = ["^z", Slow];
@@ -44,11 +47,18 @@ public sealed class PatternLimitTests
     public void The_pattern_of_a_shared_transformation_is_told_as_that_ones()
     {
         var shared = new ObjectKey("infra", "common");
-        var found = new Dictionary<ObjectKey, TransformationReply> { [shared] = new(new SecretTransformationSpec { Excludes = ["^z", Slow] }, null) };
-        var wanted = new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = shared.Name, Namespace = shared.Namespace }] };
+        var found = new Dictionary<ObjectKey, TransformationReply>
+        {
+            [shared] = new(new SecretTransformationSpec { Excludes = ["^z", Slow] }, null),
+        };
+        var wanted = new SecretDataTransformation
+        {
+            TransformationRefs = [new TransformationRef { Name = shared.Name, Namespace = shared.Namespace }],
+        };
 
         Assert.Null(Render(wanted, new TemplateLimits { Steps = 50_000 }, out var problem, found: found));
-        Assert.StartsWith("SecretTransformation infra/common, spec.excludes[1]: exceeded the limit of 50000 steps", problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SecretTransformation infra/common, spec.excludes[1]: exceeded the limit of 50000 steps", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +67,9 @@ public sealed class PatternLimitTests
         var wanted = new SecretDataTransformation { Excludes = [Slow] };
 
         Assert.Null(Render(wanted, new TemplateLimits { Time = TimeSpan.FromSeconds(3) }, out var problem, new SteppingClock()));
-        Assert.Matches(@"^spec\.destination\.transformation\.excludes\[0\]: exceeded the limit of \d seconds \(the operator's setting --template-time, ", problem);
+        Assert.Matches(
+            @"^spec\.destination\.transformation\.excludes\[0\]: exceeded the limit of \d seconds \(the operator's setting --template-time, ",
+            problem);
     }
 
     [Fact]
@@ -65,8 +77,11 @@ public sealed class PatternLimitTests
     {
         var errors = new List<SpecError>();
 
-        Assert.Null(Compile(new SecretDataTransformation { Includes = ["ok", "(a{100}){9}"] }, new TemplateLimits { RegexInstructions = 50 }, errors));
-        Assert.Matches(@"^spec\.destination\.transformation\.includes\[1\]: the expression needs \d+ instructions, the limit is 50 \(the operator's setting --template-regex\)$", Assert.Single(errors).ToString());
+        Assert.Null(Compile(
+            new SecretDataTransformation { Includes = ["ok", "(a{100}){9}"] }, new TemplateLimits { RegexInstructions = 50 }, errors));
+        Assert.Matches(
+            @"^spec\.destination\.transformation\.includes\[1\]: the expression needs \d+ instructions, the limit is 50 \(the operator's setting --template-regex\)$",
+            Assert.Single(errors).ToString());
     }
 
     [Fact]
@@ -84,13 +99,19 @@ public sealed class PatternLimitTests
     {
         var errors = new List<SpecError>();
 
-        Assert.Null(Compile(new SecretDataTransformation { Includes = [.. Enumerable.Range(0, 1000).Select(number => $"{number:D3}{new string('(', 79)}")] }, new TemplateLimits { Steps = 5_000 }, errors));
-        Assert.Matches(@"^spec\.destination\.transformation\.includes\[\d\d\d\]: exceeded the limit of 5000 steps \(the operator's setting --template-steps\)$", errors[^1].ToString());
+        Assert.Null(Compile(new SecretDataTransformation
+        {
+            Includes = [.. Enumerable.Range(0, 1000).Select(number => $"{number:D3}{new string('(', 79)}")],
+        }, new TemplateLimits { Steps = 5_000 }, errors));
+        Assert.Matches(
+            @"^spec\.destination\.transformation\.includes\[\d\d\d\]: exceeded the limit of 5000 steps \(the operator's setting --template-steps\)$",
+            errors[^1].ToString());
         Assert.InRange(errors.Count, 100, 900);
     }
 
     private static SecretData? Render(
-        SecretDataTransformation wanted, TemplateLimits limits, out string? problem, TimeProvider? clock = null, IReadOnlyDictionary<ObjectKey, TransformationReply>? found = null)
+        SecretDataTransformation wanted, TemplateLimits limits, out string? problem, TimeProvider? clock = null,
+        IReadOnlyDictionary<ObjectKey, TransformationReply>? found = null)
     {
         var transformation = Compile(wanted, TemplateLimits.Default, [], found)!;
         var context = new RenderContext { ExcludeRaw = true, Limits = limits, Clock = clock ?? TimeProvider.System };
@@ -98,14 +119,17 @@ public sealed class PatternLimitTests
     }
 
     private static Transformation? Compile(
-        SecretDataTransformation wanted, TemplateLimits limits, ICollection<SpecError> errors, IReadOnlyDictionary<ObjectKey, TransformationReply>? found = null)
+        SecretDataTransformation wanted, TemplateLimits limits, ICollection<SpecError> errors,
+        IReadOnlyDictionary<ObjectKey, TransformationReply>? found = null)
     {
-        var collection = TransformationCollector.Collect("VaultStaticSecret", new ObjectKey("team", "app"), wanted, found ?? new Dictionary<ObjectKey, TransformationReply>(), errors)!;
+        var collection = TransformationCollector.Collect(
+            "VaultStaticSecret", new ObjectKey("team", "app"), wanted, found ?? new Dictionary<ObjectKey, TransformationReply>(), errors)!;
         return Transformation.Compile(collection, new PatternMatcher(limits, TimeProvider.System), errors);
     }
 
     private static KvReading.Found Read(Dictionary<string, string> fields) =>
-        Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer($$$"""{"data":{{{JsonSerializer.Serialize(fields)}}},"metadata":{"version":1}}""")));
+        Assert.IsType<KvReading.Found>(
+            KvReading.OfKv2(Given.Answer($$$"""{"data":{{{JsonSerializer.Serialize(fields)}}},"metadata":{"version":1}}""")));
 
     /// <summary>A second passes with each look at it.</summary>
     private sealed class SteppingClock : TimeProvider

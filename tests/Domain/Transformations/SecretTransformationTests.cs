@@ -20,7 +20,8 @@ public sealed class SecretTransformationTests
         Assert.True(state.Valid);
         Assert.Equal("", state.Error);
         Assert.Equal(["Healthy True Healthy", "Ready True Ready"], state.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason}"));
-        Assert.Empty(SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon));
+        Assert.Empty(SecretTransformationDecider.Decide(state, resource,
+            SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon));
         Assert.Equal(3, Aggregate.Write(resource, state, [], Noon).Status!.ObservedGeneration);
     }
 
@@ -40,18 +41,23 @@ public sealed class SecretTransformationTests
         Assert.False(state.Valid);
         string[] places =
         [
-            "spec.sourceTemplates[0]: template: helper:1: unexpected {{end}}", "spec.templates[key]: template: spec.templates[key]:2: function \"nope\" not defined",
-            "spec.mapTemplate: template:", "spec.includes[1]: error parsing regexp: missing closing ): `(`", "spec.excludes[0]: error parsing regexp: missing closing ]: `[`",
+            "spec.sourceTemplates[0]: template: helper:1: unexpected {{end}}",
+            "spec.templates[key]: template: spec.templates[key]:2: function \"nope\" not defined",
+            "spec.mapTemplate: template:", "spec.includes[1]: error parsing regexp: missing closing ): `(`",
+            "spec.excludes[0]: error parsing regexp: missing closing ]: `[`",
         ];
         Assert.All(places, place => Assert.Contains(place, state.Error, StringComparison.Ordinal));
-        Assert.Equal(["Healthy False Unhealthy", "Ready False InvalidConfiguration"], state.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason}"));
+        Assert.Equal(["Healthy False Unhealthy", "Ready False InvalidConfiguration"],
+            state.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason}"));
     }
 
     [Fact]
     public void A_pattern_beyond_the_operators_limit_is_told_with_the_setting()
     {
         var matcher = new PatternMatcher(new TemplateLimits { RegexInstructions = 50 }, TimeProvider.System);
-        var flaw = Assert.Single(SecretTransformationRules.Check(new SecretTransformation { Spec = new SecretTransformationSpec { Includes = ["ok"], Excludes = ["ok", "(a{100}){9}"] } }, matcher));
+        var flaw = Assert.Single(SecretTransformationRules.Check(
+            new SecretTransformation { Spec = new SecretTransformationSpec { Includes = ["ok"], Excludes = ["ok", "(a{100}){9}"] } },
+            matcher));
 
         Assert.Equal("spec.excludes[1]", flaw.Path);
         Assert.EndsWith("the limit is 50 (the operator's setting --template-regex)", flaw.Message, StringComparison.Ordinal);
@@ -67,7 +73,8 @@ public sealed class SecretTransformationTests
         Assert.Null(SecretTransformationDecider.Announce(initial, good, key));
         Assert.Equal((true, "InvalidConfiguration"), Seen(SecretTransformationDecider.Announce(good, bad, key)));
         Assert.Null(SecretTransformationDecider.Announce(bad, bad, key));
-        Assert.Equal((false, "Accepted"), Seen(SecretTransformationDecider.Announce(bad, Decide(bad, Resource(new SecretTransformationSpec(), 5)), key)));
+        Assert.Equal((false, "Accepted"),
+            Seen(SecretTransformationDecider.Announce(bad, Decide(bad, Resource(new SecretTransformationSpec(), 5)), key)));
     }
 
     [Fact]
@@ -75,13 +82,18 @@ public sealed class SecretTransformationTests
     {
         var resource = Resource(new SecretTransformationSpec());
         var conditions = Conditions.Merge([], 3, Noon, [new Saying("Ready", false, "NotImplemented", "not served")]);
-        resource = resource with { Status = new SecretTransformationStatus { Error = "not served", Conditions = conditions, ObservedGeneration = 3 } };
+        resource = resource with
+        {
+            Status = new SecretTransformationStatus { Error = "not served", Conditions = conditions, ObservedGeneration = 3 },
+        };
 
         Assert.True(Decide(Aggregate.Read(resource), resource).Conditions.All(condition => condition.Status == "True"));
     }
 
     private static JudgedState Decide(JudgedState state, SecretTransformation resource) =>
-        SecretTransformationDecider.Decide(state, resource, SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon).Aggregate(state, Aggregate.Evolve);
+        SecretTransformationDecider.Decide(state, resource,
+            SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon)
+            .Aggregate(state, Aggregate.Evolve);
 
     private static (bool, string) Seen(Domain.Journal.Announcement? announcement) => (announcement!.Warning, announcement.Reason);
 

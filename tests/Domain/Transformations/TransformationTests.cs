@@ -12,7 +12,8 @@ namespace Coffer.Domain.Tests.Transformations;
 /// <summary>What templates make of a secret.</summary>
 public sealed class TransformationTests
 {
-    private const string Answer = """{"data":{"user":"app","pass":"p<s","port":5432,"old_key":"x"},"metadata":{"version":7,"custom_metadata":{"team":"blue"}}}""";
+    private const string Answer =
+        """{"data":{"user":"app","pass":"p<s","port":5432,"old_key":"x"},"metadata":{"version":7,"custom_metadata":{"team":"blue"}}}""";
 
     [Theory]
     [InlineData("{{ .Secrets.user }}:{{ get .Secrets \"pass\" }}", "app:p<s")]
@@ -64,14 +65,17 @@ public sealed class TransformationTests
 
     /// <summary>Renaming, prefixing and selecting without naming each key.</summary>
     [Theory]
-    [InlineData("""{{ $m := dict }}{{ range $k, $v := .Secrets }}{{ $_ := set $m (printf "APP_%s" (upper $k)) $v }}{{ end }}{{ toJson $m }}""", "APP_OLD_KEY=x APP_PASS=p<s APP_PORT=5432 APP_USER=app")]
+    [InlineData(
+        """{{ $m := dict }}{{ range $k, $v := .Secrets }}{{ $_ := set $m (printf "APP_%s" (upper $k)) $v }}{{ end }}{{ toJson $m }}""",
+        "APP_OLD_KEY=x APP_PASS=p<s APP_PORT=5432 APP_USER=app")]
     [InlineData("""{{ pick .Secrets "user" "port" | toJson }}""", "port=5432 user=app")]
     [InlineData("""{"a":"x","b":{"c":[1,"<"]},"d":null,"e":true}""", """a=x b={"c":[1,"\u003c"]} d=null e=true""")]
     [InlineData("  \n", "")]
     [InlineData("{{ if false }}{}{{ end }}", "")]
     public void A_map_template_yields_a_key_for_each_member(string text, string expected)
     {
-        var data = Rendered(new SecretDataTransformation { MapTemplate = new Template { Text = text }, Excludes = [".*"], ExcludeRaw = true });
+        var data = Rendered(
+            new SecretDataTransformation { MapTemplate = new Template { Text = text }, Excludes = [".*"], ExcludeRaw = true });
 
         Assert.Equal(expected, string.Join(' ', data.Select(entry => $"{entry.Key}={entry.Value}")));
     }
@@ -79,7 +83,11 @@ public sealed class TransformationTests
     [Fact]
     public void A_map_beats_fields_and_is_beaten_by_templates_of_a_key()
     {
-        var data = Rendered(Inline(("user", "template")) with { MapTemplate = new Template { Text = """{"user":"map","pass":"map"}""" }, ExcludeRaw = true });
+        var data = Rendered(Inline(("user", "template")) with
+        {
+            MapTemplate = new Template { Text = """{"user":"map","pass":"map"}""" },
+            ExcludeRaw = true,
+        });
 
         Assert.Equal(("template", "map", "5432"), (data["user"], data["pass"], data["port"]));
     }
@@ -127,13 +135,15 @@ public sealed class TransformationTests
         Render(Inline(("key", "line one\n" + text)), reading, out var problem);
 
         Assert.NotNull(problem);
-        Assert.StartsWith("VaultStaticSecret team/app, spec.destination.transformation.templates[key]: template: team/app/key:2:", problem, StringComparison.Ordinal);
+        Assert.StartsWith("VaultStaticSecret team/app, spec.destination.transformation.templates[key]: template: team/app/key:2:", problem,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_key_that_no_Secret_can_hold_is_refused() =>
-        Assert.Contains("templates[bad key]: 'bad key' can't be a key of a Secret", Problem(Inline(("bad key", "x"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "templates[bad key]: 'bad key' can't be a key of a Secret", Problem(Inline(("bad key", "x"))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{{ repeat 20000 \"x\" }}", "--template-output")]
@@ -142,7 +152,8 @@ public sealed class TransformationTests
     [InlineData("{{ regexMatch \"(a{100}){9}\" \"x\" }}", "--template-regex")]
     public void A_limit_is_told_with_the_setting_that_lifts_it(string text, string setting)
     {
-        Render(Inline(("key", text)), Read(Answer), out var problem, new TemplateLimits { OutputBytes = 10_000, Steps = 1000, Depth = 20, RegexInstructions = 50 });
+        Render(Inline(("key", text)), Read(Answer), out var problem,
+            new TemplateLimits { OutputBytes = 10_000, Steps = 1000, Depth = 20, RegexInstructions = 50 });
 
         Assert.Contains(setting, problem, StringComparison.Ordinal);
     }
@@ -154,7 +165,8 @@ public sealed class TransformationTests
         Render(Inline(("a", "x"), ("b", "x")), Read(Answer), out var problem, new TemplateLimits { Time = TimeSpan.FromSeconds(3) }, clock);
         Assert.Null(problem);
 
-        Render(Inline([.. Enumerable.Range(0, 20).Select(number => ($"k{number}", "{{ range until 500 }}{{ end }}"))]), Read(Answer), out problem, new TemplateLimits { Time = TimeSpan.FromSeconds(3) }, clock);
+        Render(Inline([.. Enumerable.Range(0, 20).Select(number => ($"k{number}", "{{ range until 500 }}{{ end }}"))]), Read(Answer),
+            out problem, new TemplateLimits { Time = TimeSpan.FromSeconds(3) }, clock);
         Assert.Contains("--template-time", problem, StringComparison.Ordinal);
     }
 
@@ -182,7 +194,8 @@ public sealed class TransformationTests
 
         Assert.Null(Transformation.Compile(collection, Matcher(), errors));
         Assert.Equal(3, errors.Count);
-        Assert.Contains(errors, error => error.ToString().Contains("templates[a]: parse error: template: team/app/a:2: function \"nope\" not defined", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.ToString()
+            .Contains("templates[a]: parse error: template: team/app/a:2: function \"nope\" not defined", StringComparison.Ordinal));
         Assert.Contains(errors, error => error.ToString().Contains("team/app/b:1:", StringComparison.Ordinal));
         Assert.Contains(errors, error => error.Path == "spec.destination.transformation.includes[0]");
     }
@@ -196,10 +209,13 @@ public sealed class TransformationTests
         return problem!;
     }
 
-    private static SecretData? Render(SecretDataTransformation wanted, KvReading.Found reading, out string? problem, TemplateLimits? limits = null, TimeProvider? clock = null)
+    private static SecretData? Render(
+        SecretDataTransformation wanted, KvReading.Found reading, out string? problem, TemplateLimits? limits = null,
+        TimeProvider? clock = null)
     {
         var errors = new List<SpecError>();
-        var transformation = Transformation.Compile(Collect(wanted), Matcher(), errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
+        var transformation = Transformation.Compile(Collect(wanted), Matcher(), errors)
+            ?? throw new InvalidOperationException(string.Join("; ", errors));
         return transformation.Render(reading.Content, new RenderContext
         {
             Annotations = new Dictionary<string, string> { ["note"] = "hello" },
@@ -213,14 +229,16 @@ public sealed class TransformationTests
     private static PatternMatcher Matcher() => new(TemplateLimits.Default, TimeProvider.System);
 
     private static TemplateCollection Collect(SecretDataTransformation wanted) =>
-        TransformationCollector.Collect("VaultStaticSecret", new ObjectKey("team", "app"), wanted, new Dictionary<ObjectKey, Contracts.Grains.TransformationReply>(), [])!;
+        TransformationCollector.Collect("VaultStaticSecret", new ObjectKey("team", "app"), wanted,
+            new Dictionary<ObjectKey, Contracts.Grains.TransformationReply>(), [])!;
 
     private static KvReading.Found Read(string json) => Assert.IsType<KvReading.Found>(KvReading.OfKv2(Given.Answer(json)));
 
     private static SecretDataTransformation Inline(params (string Key, string Text)[] templates) =>
         new() { Templates = templates.ToDictionary(each => each.Key, each => new Template { Text = each.Text }) };
 
-    private static Dictionary<string, string> Text(SecretData data) => data.Entries.ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetString(entry.Value.Span));
+    private static Dictionary<string, string> Text(SecretData data) =>
+        data.Entries.ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetString(entry.Value.Span));
 
     /// <summary>A quarter of a second passes with each look at it.</summary>
     private sealed class SteppingClock : TimeProvider

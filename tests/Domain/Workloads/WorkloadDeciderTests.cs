@@ -188,7 +188,8 @@ public sealed class WorkloadDeciderTests
 
     private void Ask(double at, string source, long id)
     {
-        (_state, var settled) = WorkloadDecider.Ask(_state, new ResourceRef("VaultStaticSecret", "app", source), new RestartStamp($"restart/{source}", $"{id}-h"), Start.AddSeconds(at));
+        (_state, var settled) = WorkloadDecider.Ask(_state, new ResourceRef("VaultStaticSecret", "app", source),
+            new RestartStamp($"restart/{source}", $"{id}-h"), Start.AddSeconds(at));
         if (settled is not null)
         {
             _reports.Add((source, settled.Id, (object?)settled.Effect ?? settled.Problem));
@@ -223,6 +224,7 @@ public sealed class WorkloadDeciderTests
     {
         _patches.Add((at, string.Join(" ", patch.Requests.Values.Select(stamp => stamp.Id).Order())));
         (_state, var reports) = WorkloadDecider.Settle(_state, patch, outcome, Start.AddSeconds(at));
-        _reports.AddRange(reports.OrderBy(report => report.Key.Name).Select(report => (report.Key.Name, report.Value.Id, (object?)report.Value.Effect ?? report.Value.Problem)));
+        _reports.AddRange(reports.OrderBy(report => report.Key.Name)
+            .Select(report => (report.Key.Name, report.Value.Id, (object?)report.Value.Effect ?? report.Value.Problem)));
     }
 }

@@ -3,7 +3,9 @@ using static Coffer.Embedded.Tests.Kubernetes.TestCluster;
 
 namespace Coffer.Embedded.Tests.Kubernetes;
 
-/// <summary>Secrets of type kubernetes.io/service-account-token, as recorded from kube-apiserver and kube-controller-manager 1.36.2.</summary>
+/// <summary>
+/// Secrets of type kubernetes.io/service-account-token, as recorded from kube-apiserver and kube-controller-manager 1.36.2.
+/// </summary>
 public sealed class AccountTokenTests : IAsyncLifetime
 {
     private const string Secrets = "/api/v1/namespaces/app/secrets";
@@ -28,7 +30,8 @@ public sealed class AccountTokenTests : IAsyncLifetime
             (_cluster.Server.CertificateAuthorityPem, "app", "a"),
             (Text(filled, "ca.crt"), Text(filled, "namespace"), Text(filled, "extra")));
         Assert.Equal(uid, (string?)filled.Json["metadata"]!["annotations"]!["kubernetes.io/service-account.uid"]);
-        Assert.Contains(filled.Json["metadata"]!["managedFields"]!.AsArray(), entry => (string?)entry!["manager"] == "kube-controller-manager");
+        Assert.Contains(
+            filled.Json["metadata"]!["managedFields"]!.AsArray(), entry => (string?)entry!["manager"] == "kube-controller-manager");
         var claims = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(Text(filled, "token").Split('.')[1]));
         Assert.Equal(
             $$"""{"iss":"kubernetes/serviceaccount","kubernetes.io/serviceaccount/namespace":"app","kubernetes.io/serviceaccount/secret.name":"t","kubernetes.io/serviceaccount/service-account.name":"reader","kubernetes.io/serviceaccount/service-account.uid":"{{uid}}","sub":"system:serviceaccount:app:reader"}""",
@@ -43,7 +46,8 @@ public sealed class AccountTokenTests : IAsyncLifetime
         var token = Text(await FilledAsync("t"), "token");
 
         var denied = await _cluster.SendAsync(HttpMethod.Get, Secrets, token: token);
-        Assert.StartsWith("secrets is forbidden: User \"system:serviceaccount:app:reader\" cannot list", denied.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "secrets is forbidden: User \"system:serviceaccount:app:reader\" cannot list", denied.Message, StringComparison.Ordinal);
 
         await _cluster.DeleteAsync($"{Accounts}/reader");
         await _cluster.EventuallyAsync($"{Secrets}/t", answer => answer.Code == 404);
@@ -76,7 +80,8 @@ public sealed class AccountTokenTests : IAsyncLifetime
         var answer = await _cluster.PostAsync(Secrets, Secret("t", more: ",\"type\":\"kubernetes.io/service-account-token\""));
 
         Assert.Equal(
-            (422, "Secret \"t\" is invalid: metadata.annotations[kubernetes.io/service-account.name]: Required value"), (answer.Code, answer.Message));
+            (422, "Secret \"t\" is invalid: metadata.annotations[kubernetes.io/service-account.name]: Required value"),
+            (answer.Code, answer.Message));
     }
 
     private static string TokenSecret(string name, string account, string data = "{}") => Secret(
@@ -85,7 +90,9 @@ public sealed class AccountTokenTests : IAsyncLifetime
         ",\"type\":\"kubernetes.io/service-account-token\"",
         $$$""","annotations":{"kubernetes.io/service-account.name":"{{{account}}}"}""");
 
-    private Task<Answer> FilledAsync(string name) => _cluster.EventuallyAsync($"{Secrets}/{name}", answer => answer.Json["data"]?["token"] is not null);
+    private Task<Answer> FilledAsync(string name) =>
+        _cluster.EventuallyAsync($"{Secrets}/{name}", answer => answer.Json["data"]?["token"] is not null);
 
-    private static string Text(Answer secret, string key) => Encoding.UTF8.GetString(Convert.FromBase64String((string)secret.Json["data"]![key]!));
+    private static string Text(Answer secret, string key) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String((string)secret.Json["data"]![key]!));
 }

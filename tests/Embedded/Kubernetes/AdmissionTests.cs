@@ -28,7 +28,8 @@ public sealed class AdmissionTests : IAsyncLifetime
 
         Assert.Equal((422, "Invalid", $"deployments.apps \"d\" is forbidden: {Denied}"), (answer.Code, answer.Reason, answer.Message));
         Assert.Equal(
-            $$"""{"name":"d","group":"apps","kind":"deployments","causes":[{"message":"{{Denied.Replace("'", "\\u0027", StringComparison.Ordinal)}}"}]}""", answer.Details);
+            $$"""{"name":"d","group":"apps","kind":"deployments","causes":[{"message":"{{Denied.Replace("'", "\\u0027", StringComparison.Ordinal)}}"}]}""",
+            answer.Details);
     }
 
     [Theory]
@@ -70,7 +71,8 @@ public sealed class AdmissionTests : IAsyncLifetime
         await _cluster.CreateAsync(Secrets, Secret("old"));
         Deny(_ => true, "no restart now");
 
-        Assert.StartsWith("Secret \"bad\" is invalid", (await _cluster.PostAsync(Secrets, Secret("bad", more: ",\"type\":\"kubernetes.io/tls\""))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Secret \"bad\" is invalid",
+            (await _cluster.PostAsync(Secrets, Secret("bad", more: ",\"type\":\"kubernetes.io/tls\""))).Message, StringComparison.Ordinal);
         Assert.Equal(409, (await _cluster.MergeAsync($"{Secrets}/old", """{"metadata":{"resourceVersion":"1"}}""")).Code);
         Assert.Equal(404, (await _cluster.DeleteAsync($"{Secrets}/none")).Code);
         Assert.EndsWith(Denied, (await _cluster.PostAsync(Secrets, Secret("old"))).Message, StringComparison.Ordinal);
@@ -97,16 +99,19 @@ public sealed class AdmissionTests : IAsyncLifetime
         var answer = await _cluster.PostAsync(Secrets, Secret("warned"));
 
         Assert.Equal(
-            (201, "299 - \"Validation failed for ValidatingAdmissionPolicy 'pwarn' with binding 'bwarn': better not\""), (answer.Code, answer.Warning));
+            (201, "299 - \"Validation failed for ValidatingAdmissionPolicy 'pwarn' with binding 'bwarn': better not\""),
+            (answer.Code, answer.Warning));
     }
 
     [Theory]
     [InlineData("cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: , <nil>")]
     [InlineData("cannot set an ownerRef on a resource you can't delete: , <nil>")]
-    [InlineData("cannot set blockOwnerDeletion in this case because cannot find RESTMapping for APIVersion nosuch.io/v1 Kind Nope: no matches for kind \"Nope\" in version \"nosuch.io/v1\"")]
+    [InlineData("cannot set blockOwnerDeletion in this case because cannot find RESTMapping for APIVersion nosuch.io/v1 Kind Nope: no "
+        + "matches for kind \"Nope\" in version \"nosuch.io/v1\"")]
     public async Task A_plugin_forbids_with_name_and_kind_alone(string why)
     {
-        using (_cluster.Server.Admission.Add(write => write.Value["metadata"]!["ownerReferences"] is not null, new AdmissionAction.Forbid(why)))
+        using (_cluster.Server.Admission.Add(
+            write => write.Value["metadata"]!["ownerReferences"] is not null, new AdmissionAction.Forbid(why)))
         {
             var answer = await _cluster.PostAsync(Secrets, Owned("or2"));
 
@@ -118,7 +123,8 @@ public sealed class AdmissionTests : IAsyncLifetime
     }
 
     private static string Owned(string name) =>
-        Secret(name, metadata: ",\"ownerReferences\":[{\"apiVersion\":\"nosuch.io/v1\",\"kind\":\"Nope\",\"name\":\"n\",\"uid\":\"u\",\"blockOwnerDeletion\":true}]");
+        Secret(name, metadata: ",\"ownerReferences\":[{\"apiVersion\":\"nosuch.io/v1\",\"kind\":\"Nope\",\"name\":\"n\",\"uid\":\"u\","
+            + "\"blockOwnerDeletion\":true}]");
 
     private void Deny(Func<AdmittedWrite, bool> matches, string says, string reason = "Invalid") =>
         _cluster.Server.Admission.Add(matches, new AdmissionAction.Deny("pdep", "bdep", says, reason));

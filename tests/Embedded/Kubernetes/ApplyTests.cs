@@ -35,10 +35,14 @@ public sealed class ApplyTests : IAsyncLifetime
     {
         await _cluster.PostAsync($"{Secrets}?fieldManager=kubectl-edit", Secret("x"));
         var refused = await _cluster.ApplyAsync(X, Secret("x", """{"a":"WA=="}"""));
-        Assert.Equal((409, "Conflict", "Apply failed with 1 conflict: conflict with \"kubectl-edit\" using v1: .data.a"), (refused.Code, refused.Reason, refused.Message));
+        Assert.Equal((409, "Conflict", "Apply failed with 1 conflict: conflict with \"kubectl-edit\" using v1: .data.a"),
+            (refused.Code, refused.Reason, refused.Message));
         Assert.Equal(
             """{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"kubectl-edit\" using v1","field":".data.a"}]}""",
-            JsonNode.Parse(refused.Details)!.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            JsonNode.Parse(refused.Details)!.ToJsonString(new System.Text.Json.JsonSerializerOptions
+            {
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }));
         var forced = await _cluster.ApplyAsync(X, Secret("x", """{"a":"WA=="}"""), force: true);
         Assert.Equal("""{"f:data":{},"f:type":{}}""", Fields(forced, "kubectl-edit"));
     }
@@ -59,7 +63,8 @@ public sealed class ApplyTests : IAsyncLifetime
     public async Task Identity_guards()
     {
         var absent = await _cluster.ApplyAsync(X, Secret("x", metadata: ",\"uid\":\"U\""));
-        Assert.Equal((409, "Operation cannot be fulfilled on secrets \"x\": uid mismatch: the provided object specified uid U, and no existing object was found"), (absent.Code, absent.Message));
+        Assert.Equal((409, "Operation cannot be fulfilled on secrets \"x\": uid mismatch: the provided object specified uid U, and no "
+            + "existing object was found"), (absent.Code, absent.Message));
         Assert.Equal(201, (await _cluster.ApplyAsync(X, Secret("x", metadata: ",\"resourceVersion\":\"1\""))).Code);
         var other = await _cluster.ApplyAsync(X, Secret("x", metadata: ",\"uid\":\"U\""));
         Assert.Equal((422, "Secret \"x\" is invalid: metadata.uid: Invalid value: \"U\": field is immutable"), (other.Code, other.Message));
@@ -74,7 +79,8 @@ public sealed class ApplyTests : IAsyncLifetime
         var entries = created.Json["metadata"]!["managedFields"]!.AsArray();
         entries[0]!["manager"] = "coffer";
         entries[0]!["operation"] = "Apply";
-        var patch = $$"""[{"op":"test","path":"/metadata/resourceVersion","value":"{{created.Version}}"},{"op":"replace","path":"/metadata/managedFields","value":{{entries.ToJsonString()}}}]""";
+        var patch =
+            $$"""[{"op":"test","path":"/metadata/resourceVersion","value":"{{created.Version}}"},{"op":"replace","path":"/metadata/managedFields","value":{{entries.ToJsonString()}}}]""";
         Assert.Equal(200, (await _cluster.JsonPatchAsync(X, patch)).Code);
         var applied = await _cluster.ApplyAsync(X, Secret("x", """{"a":"WA=="}"""));
         Assert.Equal((200, """{"a":"WA=="}"""), (applied.Code, applied.Json["data"]!.ToJsonString()));
@@ -88,7 +94,8 @@ public sealed class ApplyTests : IAsyncLifetime
     public async Task A_metadata_answer_carries_no_data()
     {
         var answer = await _cluster.SendAsync(
-            HttpMethod.Patch, $"{X}?fieldManager=coffer", Secret("x"), "application/apply-patch+yaml", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
+            HttpMethod.Patch, $"{X}?fieldManager=coffer", Secret("x"), "application/apply-patch+yaml",
+            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
         Assert.Equal((201, "PartialObjectMetadata"), (answer.Code, (string?)answer.Json["kind"]));
         Assert.DoesNotContain("YQ==", answer.Text, StringComparison.Ordinal);
     }
@@ -96,11 +103,14 @@ public sealed class ApplyTests : IAsyncLifetime
     [Fact]
     public async Task Status_is_written_by_its_subresource_only_and_moves_no_generation()
     {
-        var created = await _cluster.PostAsync(Widgets, Widget("w").Replace("\"spec\"", "\"status\":{\"last\":9},\"spec\"", StringComparison.Ordinal));
+        var created = await _cluster.PostAsync(
+            Widgets, Widget("w").Replace("\"spec\"", "\"status\":{\"last\":9},\"spec\"", StringComparison.Ordinal));
         Assert.Null(created.Json["status"]);
-        var status = await _cluster.MergeAsync($"{Widgets}/w/status", """{"metadata":{"labels":{"a":"b"}},"spec":{"path":"q"},"status":{"last":1}}""");
+        var status = await _cluster.MergeAsync(
+            $"{Widgets}/w/status", """{"metadata":{"labels":{"a":"b"}},"spec":{"path":"q"},"status":{"last":1}}""");
         Assert.Equal((1, "p", 1, true), (
-            (int)status.Json["status"]!["last"]!, (string?)status.Json["spec"]!["path"], (int)status.Json["metadata"]!["generation"]!, status.Json["metadata"]!["labels"] is null));
+            (int)status.Json["status"]!["last"]!, (string?)status.Json["spec"]!["path"], (int)status.Json["metadata"]!["generation"]!,
+            status.Json["metadata"]!["labels"] is null));
         Assert.Equal("status", (string?)status.Json["metadata"]!["managedFields"]!.AsArray().Last()!["subresource"]);
         var spec = await _cluster.MergeAsync($"{Widgets}/w", """{"spec":{"path":"q"},"status":{"last":2}}""");
         Assert.Equal((1, 2), ((int)spec.Json["status"]!["last"]!, (int)spec.Json["metadata"]!["generation"]!));
@@ -118,11 +128,14 @@ public sealed class ApplyTests : IAsyncLifetime
             {"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},
             "spec":{"containers":[{"name":"one","image":"i:1"},{"name":"two","image":"i:1"}]}}}}
             """);
-        var patched = await _cluster.StrategicAsync($"{deployments}/d", """{"spec":{"template":{"metadata":{"annotations":{"r":"1"}},"spec":{"containers":[{"name":"two","image":"i:2"}]}}}}""");
-        Assert.Equal(["i:1", "i:2"], patched.Json["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Select(container => (string)container!["image"]!));
+        var patched = await _cluster.StrategicAsync($"{deployments}/d",
+            """{"spec":{"template":{"metadata":{"annotations":{"r":"1"}},"spec":{"containers":[{"name":"two","image":"i:2"}]}}}}""");
+        Assert.Equal(["i:1", "i:2"],
+            patched.Json["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Select(container => (string)container!["image"]!));
         Assert.Equal(2, (int)patched.Json["metadata"]!["generation"]!);
     }
 
     private static string? Fields(Answer answer, string manager) =>
-        answer.Json["metadata"]!["managedFields"]!.AsArray().SingleOrDefault(entry => (string?)entry!["manager"] == manager)?["fieldsV1"]!.ToJsonString();
+        answer.Json["metadata"]!["managedFields"]!.AsArray()
+            .SingleOrDefault(entry => (string?)entry!["manager"] == manager)?["fieldsV1"]!.ToJsonString();
 }

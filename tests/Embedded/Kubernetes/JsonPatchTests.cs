@@ -3,7 +3,9 @@ using static Coffer.Embedded.Tests.Kubernetes.TestCluster;
 
 namespace Coffer.Embedded.Tests.Kubernetes;
 
-/// <summary>JSON patches as kube-apiserver 1.36.2 was seen to answer them. Its <c>test</c> compares text with the text that Go would have written.</summary>
+/// <summary>
+/// JSON patches as kube-apiserver 1.36.2 was seen to answer them. Its <c>test</c> compares text with the text that Go would have written.
+/// </summary>
 public sealed class JsonPatchTests : IAsyncLifetime
 {
     private const string Maps = "/api/v1/namespaces/app/configmaps";
@@ -174,7 +176,8 @@ public sealed class JsonPatchTests : IAsyncLifetime
     [Theory]
     [InlineData("[]", 200, null)]
     [InlineData("{}", 400, "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp")]
-    [InlineData("""[{"op":"test","path":"/spec/v","value":01}]""", 400, "error decoding patch: invalid character '1' after object key:value pair")]
+    [InlineData("""[{"op":"test","path":"/spec/v","value":01}]""", 400,
+        "error decoding patch: invalid character '1' after object key:value pair")]
     public async Task What_is_no_patch_is_a_bad_request(string body, int code, string? message)
     {
         await CreateAsync("1");
@@ -202,7 +205,8 @@ public sealed class JsonPatchTests : IAsyncLifetime
             "versions":[{"name":"v1","served":true,"storage":true,"subresources":{"status":{}},"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}
             """);
         await _cluster.CreateAsync(
-            "/apis/test.coffer.dev/v1/namespaces/app/frees", $$$"""{"apiVersion":"test.coffer.dev/v1","kind":"Free","metadata":{"name":"f"},"spec":{"v":{{{value}}}{{{more}}}}}""");
+            "/apis/test.coffer.dev/v1/namespaces/app/frees",
+            $$$"""{"apiVersion":"test.coffer.dev/v1","kind":"Free","metadata":{"name":"f"},"spec":{"v":{{{value}}}{{{more}}}}}""");
     }
 
     private async Task ExpectAsync(string path, string patch, bool passes)

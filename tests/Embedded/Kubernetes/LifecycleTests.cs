@@ -23,11 +23,13 @@ public sealed class LifecycleTests : IAsyncLifetime
         var deleted = await _cluster.DeleteAsync("/api/v1/namespaces/app");
         Assert.Equal((200, "Terminating"), (deleted.Code, (string?)deleted.Json["status"]!["phase"]));
         var refused = await _cluster.PostAsync(Secrets, Secret("y"));
-        Assert.Equal((403, "secrets \"y\" is forbidden: unable to create new content in namespace app because it is being terminated"), (refused.Code, refused.Message));
+        Assert.Equal((403, "secrets \"y\" is forbidden: unable to create new content in namespace app because it is being terminated"),
+            (refused.Code, refused.Message));
         Assert.Equal(
             """[{"reason":"NamespaceTerminating","message":"namespace app is being terminated","field":"metadata.namespace"}]""",
             refused.Json["details"]!["causes"]!.ToJsonString());
-        var untold = await _cluster.PostAsync($"{Accounts}/default/token", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}""");
+        var untold = await _cluster.PostAsync(
+            $"{Accounts}/default/token", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}""");
         Assert.Equal((403, "NamespaceTerminating"), (untold.Code, (string?)untold.Json["details"]!["causes"]![0]!["reason"]));
         await _cluster.EventuallyAsync($"{Secrets}/x", answer => answer.Json["metadata"]!["deletionTimestamp"] is not null);
         Assert.Equal(200, (await _cluster.GetAsync("/api/v1/namespaces/app")).Code);
@@ -41,7 +43,8 @@ public sealed class LifecycleTests : IAsyncLifetime
     {
         var uid = (string)(await _cluster.CreateAsync(Widgets, Widget("w")))["metadata"]!["uid"]!;
         string Owned(string name, string by) =>
-            Secret(name, metadata: $$""","ownerReferences":[{"apiVersion":"test.coffer.dev/v1","kind":"Widget","name":"w","uid":"{{by}}"}]""");
+            Secret(
+                name, metadata: $$""","ownerReferences":[{"apiVersion":"test.coffer.dev/v1","kind":"Widget","name":"w","uid":"{{by}}"}]""");
         await _cluster.CreateAsync(Secrets, Owned("mine", uid));
         await _cluster.CreateAsync(Secrets, Owned("stale", "00000000-0000-0000-0000-000000000000"));
         await _cluster.EventuallyAsync($"{Secrets}/stale", answer => answer.Code == 404);
@@ -54,7 +57,8 @@ public sealed class LifecycleTests : IAsyncLifetime
     public async Task An_orphaning_delete_spares_them()
     {
         var uid = (string)(await _cluster.CreateAsync(Widgets, Widget("w")))["metadata"]!["uid"]!;
-        await _cluster.CreateAsync(Secrets, Secret("mine", metadata: $$""","ownerReferences":[{"apiVersion":"test.coffer.dev/v1","kind":"Widget","name":"w","uid":"{{uid}}"}]"""));
+        await _cluster.CreateAsync(Secrets, Secret(
+            "mine", metadata: $$""","ownerReferences":[{"apiVersion":"test.coffer.dev/v1","kind":"Widget","name":"w","uid":"{{uid}}"}]"""));
         await _cluster.DeleteAsync($"{Widgets}/w?propagationPolicy=Orphan");
         await _cluster.EventuallyAsync($"{Widgets}/w", answer => answer.Code == 404);
         Assert.Null((await _cluster.GetAsync($"{Secrets}/mine")).Json["metadata"]!["ownerReferences"]);
@@ -83,10 +87,12 @@ public sealed class LifecycleTests : IAsyncLifetime
     public async Task Token_requests_fail_as_recorded()
     {
         Assert.Equal("serviceaccounts \"x\" not found", (await _cluster.PostAsync($"{Accounts}/x/token", "{}")).Message);
-        Assert.Equal("namespaces \"x\" not found", (await _cluster.PostAsync("/api/v1/namespaces/x/serviceaccounts/x/token", "{}")).Message);
+        Assert.Equal(
+            "namespaces \"x\" not found", (await _cluster.PostAsync("/api/v1/namespaces/x/serviceaccounts/x/token", "{}")).Message);
         var brief = await _cluster.PostAsync($"{Accounts}/default/token", """{"spec":{"expirationSeconds":60}}""");
         Assert.Equal(
-            (422, "TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: Invalid value: 60: may not specify a duration less than 10 minutes"),
+            (422, "TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: Invalid value: 60: may not specify a "
+                + "duration less than 10 minutes"),
             (brief.Code, brief.Message));
         var eternal = await _cluster.PostAsync($"{Accounts}/default/token", """{"spec":{"expirationSeconds":4294967297}}""");
         Assert.EndsWith("may not specify a duration larger than 2^32 seconds", eternal.Message, StringComparison.Ordinal);
@@ -98,9 +104,11 @@ public sealed class LifecycleTests : IAsyncLifetime
         var token = (string)(await _cluster.CreateAsync($"{Accounts}/default/token", "{}"))["status"]!["token"]!;
         var denied = await _cluster.SendAsync(HttpMethod.Post, Secrets, Secret("x"), token: token);
         Assert.Equal(
-            (403, "secrets is forbidden: User \"system:serviceaccount:app:default\" cannot create resource \"secrets\" in API group \"\" in the namespace \"app\""),
+            (403, "secrets is forbidden: User \"system:serviceaccount:app:default\" cannot create resource \"secrets\" in API group "
+                + "\"\" in the namespace \"app\""),
             (denied.Code, denied.Message));
-        await _cluster.CreateAsync("/apis/rbac.authorization.k8s.io/v1/namespaces/app/roles", """{"metadata":{"name":"r"},"rules":[{"apiGroups":[""],"resources":["secrets"],"verbs":["create"]}]}""");
+        await _cluster.CreateAsync("/apis/rbac.authorization.k8s.io/v1/namespaces/app/roles",
+            """{"metadata":{"name":"r"},"rules":[{"apiGroups":[""],"resources":["secrets"],"verbs":["create"]}]}""");
         await _cluster.CreateAsync("/apis/rbac.authorization.k8s.io/v1/namespaces/app/rolebindings", """
             {"metadata":{"name":"r"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"r"},"subjects":[{"kind":"ServiceAccount","name":"default","namespace":"app"}]}
             """);
@@ -117,7 +125,8 @@ public sealed class LifecycleTests : IAsyncLifetime
             "versions":[{"name":"v1alpha1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}
             """);
         const string rollouts = "/apis/argoproj.io/v1alpha1/namespaces/app/rollouts";
-        await _cluster.CreateAsync(rollouts, """{"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","metadata":{"name":"r"},"spec":{"any":1}}""");
+        await _cluster.CreateAsync(
+            rollouts, """{"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","metadata":{"name":"r"},"spec":{"any":1}}""");
         await _cluster.DeleteAsync($"{definitions}/rollouts.argoproj.io");
         await _cluster.EventuallyAsync($"{definitions}/rollouts.argoproj.io", answer => answer.Code == 404);
         Assert.Equal("404 page not found\n", (await _cluster.GetAsync(rollouts)).Text);
@@ -127,14 +136,16 @@ public sealed class LifecycleTests : IAsyncLifetime
     public async Task Requests_are_counted_and_hit_by_faults()
     {
         _cluster.Server.Requests.Reset();
-        using (_cluster.Server.Faults.Add(request => request.Resource == "secrets" && request.IsWrite, new FaultAction.Answer(429, RetryAfterSeconds: 1), times: 1))
+        using (_cluster.Server.Faults.Add(
+            request => request.Resource == "secrets" && request.IsWrite, new FaultAction.Answer(429, RetryAfterSeconds: 1), times: 1))
         {
             Assert.Equal((429, "TooManyRequests"), ((await _cluster.ApplyAsync($"{Secrets}/x", Secret("x"))).Code, "TooManyRequests"));
             Assert.Equal(201, (await _cluster.ApplyAsync($"{Secrets}/x", Secret("x"))).Code);
         }
 
         Assert.Equal(
-            new Dictionary<RequestKey, long> { [new RequestKey("patch", "secrets", "", "application/apply-patch+yaml")] = 2 }, _cluster.Server.Requests.Snapshot());
+            new Dictionary<RequestKey, long> { [new RequestKey("patch", "secrets", "", "application/apply-patch+yaml")] = 2 },
+            _cluster.Server.Requests.Snapshot());
         using (_cluster.Server.Faults.Add(request => request.Verb == "delete", new FaultAction.LoseAnswer()))
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => _cluster.DeleteAsync($"{Secrets}/x"));
@@ -169,7 +180,8 @@ public sealed class LifecycleTests : IAsyncLifetime
             $$"""{"metadata":{"name":"{{name}}"},"involvedObject":{"kind":"Widget","name":"w","namespace":"{{ns}}"},"reason":"R","type":"Warning"}""";
         await _cluster.CreateAsync(events, Event("e", "app"));
         var foreign = await _cluster.PostAsync(events, Event("f", "other"));
-        Assert.Equal("Event \"f\" is invalid: involvedObject.namespace: Invalid value: \"other\": does not match event.namespace", foreign.Message);
+        Assert.Equal(
+            "Event \"f\" is invalid: involvedObject.namespace: Invalid value: \"other\": does not match event.namespace", foreign.Message);
         var found = await _cluster.GetAsync($"{events}?fieldSelector=involvedObject.name%3Dw,type!%3DNormal");
         Assert.Single(found.Json["items"]!.AsArray());
         Assert.Empty((await _cluster.GetAsync($"{events}?fieldSelector=involvedObject.name%3Dx")).Json["items"]!.AsArray());

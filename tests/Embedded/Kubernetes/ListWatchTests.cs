@@ -28,7 +28,8 @@ public sealed class ListWatchTests : IAsyncLifetime
         Assert.Equal("SecretList", (string)first["kind"]!);
         Assert.Null(first["items"]![0]!["kind"]);
         var padded = token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '=');
-        Assert.Equal($$"""{"v":"meta.k8s.io/v1","rv":{{version}},"start":"/a\u0000"}""", Encoding.UTF8.GetString(Convert.FromBase64String(padded)));
+        Assert.Equal(
+            $$"""{"v":"meta.k8s.io/v1","rv":{{version}},"start":"/a\u0000"}""", Encoding.UTF8.GetString(Convert.FromBase64String(padded)));
 
         await _cluster.DeleteAsync($"{Secrets}/b");
         var rest = (await _cluster.GetAsync($"{Secrets}?limit=5&continue={token}")).Json;
@@ -39,7 +40,8 @@ public sealed class ListWatchTests : IAsyncLifetime
         var expired = await _cluster.GetAsync($"{Secrets}?limit=5&continue={token}");
         Assert.Equal((410, "Expired"), (expired.Code, expired.Reason));
         var inconsistent = (string)expired.Json["metadata"]!["continue"]!;
-        Assert.Equal(["c"], (await _cluster.GetAsync($"{Secrets}?continue={inconsistent}")).Json["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!));
+        Assert.Equal(["c"], (await _cluster.GetAsync($"{Secrets}?continue={inconsistent}")).Json["items"]!.AsArray()
+            .Select(item => (string)item!["metadata"]!["name"]!));
         var old = await _cluster.GetAsync($"{Secrets}?resourceVersion={version}&resourceVersionMatch=Exact");
         Assert.Equal((410, "The resourceVersion for the provided list is too old."), (old.Code, old.Message));
     }
@@ -48,16 +50,20 @@ public sealed class ListWatchTests : IAsyncLifetime
     public async Task Lists_in_other_shapes()
     {
         await _cluster.CreateAsync(Widgets, Widget("w"));
-        var metadata = (await _cluster.GetAsync(Widgets, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json")).Json;
-        Assert.Equal(("PartialObjectMetadataList", "PartialObjectMetadata"), ((string?)metadata["kind"], (string?)metadata["items"]![0]!["kind"]));
+        var metadata =
+            (await _cluster.GetAsync(Widgets, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json")).Json;
+        Assert.Equal(
+            ("PartialObjectMetadataList", "PartialObjectMetadata"), ((string?)metadata["kind"], (string?)metadata["items"]![0]!["kind"]));
         Assert.Null(metadata["items"]![0]!["spec"]);
         Assert.NotNull(metadata["items"]![0]!["metadata"]!["managedFields"]);
         var table = (await _cluster.GetAsync(Widgets, "application/json;as=Table;v=v1;g=meta.k8s.io")).Json;
-        Assert.Equal(["Name", "Path", "Changed", "Ready"], table["columnDefinitions"]!.AsArray().Select(column => (string)column!["name"]!));
+        Assert.Equal(
+            ["Name", "Path", "Changed", "Ready"], table["columnDefinitions"]!.AsArray().Select(column => (string)column!["name"]!));
         Assert.Equal("""["w","p",null,null]""", table["rows"]![0]!["cells"]!.ToJsonString());
         Assert.Null(table["rows"]![0]!["object"]!["spec"]);
         var sortable = (await _cluster.GetAsync($"{Widgets}?includeObject=Object", "application/json;as=Table;v=v1;g=meta.k8s.io")).Json;
-        Assert.Equal(("Widget", "p"), ((string?)sortable["rows"]![0]!["object"]!["kind"], (string?)sortable["rows"]![0]!["object"]!["spec"]!["path"]));
+        Assert.Equal(("Widget", "p"),
+            ((string?)sortable["rows"]![0]!["object"]!["kind"], (string?)sortable["rows"]![0]!["object"]!["spec"]!["path"]));
         Assert.Equal("Widget", (string?)(await _cluster.GetAsync(Widgets)).Json["items"]![0]!["kind"]);
         var unknown = await _cluster.GetAsync("/api/v1/namespaces/nope/secrets");
         Assert.Equal((200, 0), (unknown.Code, unknown.Json["items"]!.AsArray().Count));
@@ -67,7 +73,8 @@ public sealed class ListWatchTests : IAsyncLifetime
     public async Task A_custom_kind_is_explained_by_its_schema()
     {
         var document = (await _cluster.GetAsync("/openapi/v3/apis/test.coffer.dev/v1")).Json;
-        var schema = document["components"]!["schemas"]!.AsObject().Select(pair => pair.Value!).Single(schema => (string?)schema["x-kubernetes-group-version-kind"]![0]!["kind"] == "Widget");
+        var schema = document["components"]!["schemas"]!.AsObject().Select(pair => pair.Value!)
+            .Single(schema => (string?)schema["x-kubernetes-group-version-kind"]![0]!["kind"] == "Widget");
 
         Assert.Equal("string", (string?)schema["properties"]!["spec"]!["properties"]!["path"]!["type"]);
         Assert.Equal(200, (await _cluster.GetAsync("/openapi/v2")).Code);
@@ -91,10 +98,12 @@ public sealed class ListWatchTests : IAsyncLifetime
     [Fact]
     public async Task Bookmarks_come_regularly_and_the_end_is_plain()
     {
-        using var watch = await _cluster.WatchAsync($"{Widgets}?watch=true&allowWatchBookmarks=true&resourceVersion={_cluster.Server.Revision}&timeoutSeconds=1");
+        using var watch = await _cluster.WatchAsync(
+            $"{Widgets}?watch=true&allowWatchBookmarks=true&resourceVersion={_cluster.Server.Revision}&timeoutSeconds=1");
         var bookmark = (await watch.NextAsync())!;
         Assert.Equal(
-            "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"Widget\",\"apiVersion\":\"test.coffer.dev/v1\",\"metadata\":{\"resourceVersion\":\""
+            "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"Widget\",\"apiVersion\":\"test.coffer.dev/v1\","
+            + "\"metadata\":{\"resourceVersion\":\""
             + _cluster.Server.Revision + "\"}}}",
             bookmark.ToJsonString());
         string title;
@@ -109,7 +118,8 @@ public sealed class ListWatchTests : IAsyncLifetime
     public async Task Initial_events_end_with_a_bookmark()
     {
         await _cluster.CreateAsync(Widgets, Widget("w"));
-        using var watch = await _cluster.WatchAsync($"{Widgets}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+        using var watch = await _cluster.WatchAsync(
+            $"{Widgets}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
         Assert.Equal("ADDED w", await watch.NextTitleAsync());
         Assert.Equal("true", (string?)(await watch.NextAsync())!["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]);
     }
@@ -123,7 +133,8 @@ public sealed class ListWatchTests : IAsyncLifetime
         Assert.Equal(200, watch.Code);
         var error = (await watch.NextAsync())!;
         Assert.Equal(("ERROR", $"too old resource version: 2 ({_cluster.Server.Revision})", "Expired", 410), (
-            (string?)error["type"], (string?)error["object"]!["message"], (string?)error["object"]!["reason"], (int)error["object"]!["code"]!));
+            (string?)error["type"], (string?)error["object"]!["message"], (string?)error["object"]!["reason"],
+            (int)error["object"]!["code"]!));
         Assert.Null(await watch.NextAsync());
         Assert.Equal(500, (await _cluster.GetAsync($"{Secrets}?watch=true&resourceVersion=x")).Code);
         Assert.Equal(400, (await _cluster.GetAsync($"{Secrets}?resourceVersion=x")).Code);

@@ -69,7 +69,8 @@ public sealed class StatusSubresourceTests : IAsyncLifetime
     [Fact]
     public async Task A_merge_patch_keeps_other_members_and_replaces_lists_whole()
     {
-        await _cluster.MergeAsync(Status, """{"status":{"note":"n","conditions":[{"type":"A","status":"True"},{"type":"B","status":"True"}]}}""");
+        await _cluster.MergeAsync(
+            Status, """{"status":{"note":"n","conditions":[{"type":"A","status":"True"},{"type":"B","status":"True"}]}}""");
         var patched = await _cluster.MergeAsync(Status, """{"status":{"conditions":[{"type":"C","status":"False"}]}}""");
 
         Assert.Equal("""{"note":"n","conditions":[{"type":"C","status":"False"}]}""", patched.Json["status"]!.ToJsonString());
@@ -116,7 +117,8 @@ public sealed class StatusSubresourceTests : IAsyncLifetime
         var answer = await _cluster.MergeAsync(Status, """{"metadata":{"resourceVersion":"1"},"status":{"note":"n"}}""");
 
         Assert.Equal(
-            (409, "Conflict", "Operation cannot be fulfilled on requests.test.coffer.dev \"r\": the object has been modified; please apply your changes to the latest version and try again"),
+            (409, "Conflict", "Operation cannot be fulfilled on requests.test.coffer.dev \"r\": the object has been modified; please apply "
+                + "your changes to the latest version and try again"),
             (answer.Code, answer.Reason, answer.Message));
     }
 
@@ -137,8 +139,10 @@ public sealed class StatusSubresourceTests : IAsyncLifetime
         {
             var answer = await _cluster.MergeAsync(path, """{"metadata":{"uid":"U"}}""");
 
-            Assert.Equal((422, $"{title} is invalid: metadata.uid: Invalid value: \"U\": field is immutable"), (answer.Code, answer.Message));
-            const string Cause = """{"reason":"FieldValueInvalid","message":"Invalid value: \u0022U\u0022: field is immutable","field":"metadata.uid"}""";
+            Assert.Equal(
+                (422, $"{title} is invalid: metadata.uid: Invalid value: \"U\": field is immutable"), (answer.Code, answer.Message));
+            const string Cause =
+                """{"reason":"FieldValueInvalid","message":"Invalid value: \u0022U\u0022: field is immutable","field":"metadata.uid"}""";
             Assert.Equal($"[{Cause},{Cause}]", answer.Json["details"]!["causes"]!.ToJsonString());
         }
     }
@@ -148,7 +152,8 @@ public sealed class StatusSubresourceTests : IAsyncLifetime
     [InlineData(Status)]
     public async Task A_wrong_uid_in_a_PUT_is_a_failed_precondition(string path)
     {
-        var answer = await _cluster.PutAsync(path, Request("").Replace("\"name\":\"r\"", "\"name\":\"r\",\"uid\":\"U\"", StringComparison.Ordinal));
+        var answer = await _cluster.PutAsync(
+            path, Request("").Replace("\"name\":\"r\"", "\"name\":\"r\",\"uid\":\"U\"", StringComparison.Ordinal));
 
         Assert.Equal(
             (409, "Conflict", "Operation cannot be fulfilled on requests.test.coffer.dev \"r\": StorageError: invalid object, Code: 4, "
@@ -163,7 +168,8 @@ public sealed class StatusSubresourceTests : IAsyncLifetime
         const string Patch = """[{"op":"test","path":"/metadata/uid","value":"U"},{"op":"add","path":"/status","value":{"note":"n"}}]""";
         var uid = (string)_created.Json["metadata"]!["uid"]!;
 
-        Assert.Equal((422, "Invalid"), ((await _cluster.JsonPatchAsync(Status, Patch)).Code, (await _cluster.JsonPatchAsync(Status, Patch)).Reason));
+        Assert.Equal(
+            (422, "Invalid"), ((await _cluster.JsonPatchAsync(Status, Patch)).Code, (await _cluster.JsonPatchAsync(Status, Patch)).Reason));
         Assert.Null((await _cluster.GetAsync(Main)).Json["status"]);
         Assert.Equal(200, (await _cluster.JsonPatchAsync(Status, Patch.Replace("\"U\"", $"\"{uid}\"", StringComparison.Ordinal))).Code);
     }
@@ -173,11 +179,14 @@ public sealed class StatusSubresourceTests : IAsyncLifetime
         "status.conditions[0].status: Unsupported value: \"Maybe\": supported values: \"True\", \"False\", \"Unknown\"")]
     [InlineData("""{"certificate":"not base64!"}""", "FieldValueTypeInvalid",
         "status.certificate: Invalid value: \"not base64!\": certificate in body must be of type byte: \"not base64!\"")]
-    [InlineData("""{"certificate":""}""", "FieldValueTypeInvalid", "status.certificate: Invalid value: \"\": certificate in body must be of type byte: \"\"")]
-    [InlineData("""{"deep":{"blob":"%%"}}""", "FieldValueTypeInvalid", "status.deep.blob: Invalid value: \"%%\": deep.blob in body must be of type byte: \"%%\"")]
+    [InlineData("""{"certificate":""}""", "FieldValueTypeInvalid",
+        "status.certificate: Invalid value: \"\": certificate in body must be of type byte: \"\"")]
+    [InlineData("""{"deep":{"blob":"%%"}}""", "FieldValueTypeInvalid",
+        "status.deep.blob: Invalid value: \"%%\": deep.blob in body must be of type byte: \"%%\"")]
     [InlineData("""{"at":"2026-11-30T10:00:00"}""", "FieldValueTypeInvalid",
         "status.at: Invalid value: \"2026-11-30T10:00:00\": at in body must be of type date-time: \"2026-11-30T10:00:00\"")]
-    [InlineData("""{"note":1}""", "FieldValueTypeInvalid", "status.note: Invalid value: \"integer\": note in body must be of type string: \"integer\"")]
+    [InlineData("""{"note":1}""", "FieldValueTypeInvalid",
+        "status.note: Invalid value: \"integer\": note in body must be of type string: \"integer\"")]
     [InlineData("""{"at":"yesterday"}""", "FieldValueTypeInvalid",
         "status.at: Invalid value: \"yesterday\": at in body must be of type date-time: \"yesterday\"")]
     [InlineData("""{"conditions":[{"type":"Ready","status":"True"},{"type":"Ready","status":"False"}]}""", "FieldValueDuplicate",

@@ -47,7 +47,8 @@ public sealed class StatusTests : IAsyncLifetime
 
         var stale = "{\"metadata\":{\"resourceVersion\":\"1\"}}";
         var patched = await _cluster.MergeAsync($"{Secrets}/x", stale);
-        Assert.Equal((409, "Conflict", $"Operation cannot be fulfilled on secrets \"x\": {Modified}"), (patched.Code, patched.Reason, patched.Message));
+        Assert.Equal((409, "Conflict", $"Operation cannot be fulfilled on secrets \"x\": {Modified}"),
+            (patched.Code, patched.Reason, patched.Message));
         Assert.Equal("""{"name":"x","kind":"secrets"}""", patched.Details);
         Assert.Equal(409, (await _cluster.PutAsync($"{Secrets}/x", Secret("x", metadata: ",\"resourceVersion\":\"1\""))).Code);
         Assert.Equal(409, (await _cluster.ApplyAsync($"{Secrets}/x", Secret("x", metadata: ",\"resourceVersion\":\"1\""))).Code);
@@ -64,14 +65,17 @@ public sealed class StatusTests : IAsyncLifetime
         var (uid, version) = ((string)created["metadata"]!["uid"]!, (string)created["metadata"]!["resourceVersion"]!);
         var wrongUid = await _cluster.DeleteAsync($"{Secrets}/x", """{"preconditions":{"uid":"A"}}""");
         Assert.Equal(
-            $"Operation cannot be fulfilled on Secret \"x\": the UID in the precondition (A) does not match the UID in record ({uid}). The object might have been deleted and then recreated",
+            $"Operation cannot be fulfilled on Secret \"x\": the UID in the precondition (A) does not match the UID in record ({uid}). The "
+            + "object might have been deleted and then recreated",
             wrongUid.Message);
         Assert.Equal("""{"name":"x","kind":"Secret"}""", wrongUid.Details);
         var wrongVersion = await _cluster.DeleteAsync($"{Secrets}/x", """{"preconditions":{"resourceVersion":"1"}}""");
         Assert.Equal(
-            $"Operation cannot be fulfilled on Secret \"x\": the ResourceVersion in the precondition (1) does not match the ResourceVersion in record ({version}). The object might have been modified",
+            "Operation cannot be fulfilled on Secret \"x\": the ResourceVersion in the precondition (1) does not match the "
+            + $"ResourceVersion in record ({version}). The object might have been modified",
             wrongVersion.Message);
-        var right = await _cluster.DeleteAsync($"{Secrets}/x", $$$"""{"preconditions":{"uid":"{{{uid}}}","resourceVersion":"{{{version}}}"}}""");
+        var right = await _cluster.DeleteAsync(
+            $"{Secrets}/x", $$$"""{"preconditions":{"uid":"{{{uid}}}","resourceVersion":"{{{version}}}"}}""");
         Assert.Equal((200, "Success"), (right.Code, (string?)right.Json["status"]));
     }
 
@@ -104,11 +108,14 @@ public sealed class StatusTests : IAsyncLifetime
     public async Task Secrets_are_judged_as_by_the_real_server()
     {
         var base64 = await _cluster.PostAsync(Secrets, Secret("x", """{"a":"$$"}"""));
-        Assert.Equal((400, "Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data at input byte 0"), (base64.Code, base64.Message));
-        await Invalid(Secret("x", """{"a b":""}"""), "data[a b]: Invalid value: \"a b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.'");
+        Assert.Equal((400, "Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data at input byte 0"),
+            (base64.Code, base64.Message));
+        await Invalid(Secret("x", """{"a b":""}"""),
+            "data[a b]: Invalid value: \"a b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.'");
         await Invalid(Secret("x", """{"tls.key":""}""", ",\"type\":\"kubernetes.io/tls\""), "data[tls.crt]: Required value");
         await Invalid(Secret("Bad_Name"), "metadata.name: Invalid value: \"Bad_Name\": a lowercase RFC 1123 subdomain must consist of");
-        await Invalid(Secret("x", $$"""{"a":"{{Convert.ToBase64String(new byte[1048577])}}"}"""), "data: Too long: may not be more than 1048576 bytes");
+        await Invalid(Secret("x", $$"""{"a":"{{Convert.ToBase64String(new byte[1048577])}}"}"""),
+            "data: Too long: may not be more than 1048576 bytes");
         await _cluster.CreateAsync(Secrets, Secret("frozen", more: ",\"immutable\":true"));
         var changed = await _cluster.MergeAsync($"{Secrets}/frozen", """{"data":{"a":"Yg=="}}""");
         Assert.Equal("Secret \"frozen\" is invalid: data: Forbidden: field is immutable when `immutable` is set", changed.Message);
@@ -130,7 +137,9 @@ public sealed class StatusTests : IAsyncLifetime
         await _cluster.CreateAsync(Secrets, Secret("x"));
         foreach (var patch in new[]
         {
-            """[{"op":"test","path":"/data/a","value":"nope"}]""", """[{"op":"remove","path":"/data/b"}]""", """[{"op":"replace","path":"/metadata/labels/a","value":"b"}]""",
+            """[{"op":"test","path":"/data/a","value":"nope"}]""",
+            """[{"op":"remove","path":"/data/b"}]""",
+            """[{"op":"replace","path":"/metadata/labels/a","value":"b"}]""",
         })
         {
             var answer = await _cluster.JsonPatchAsync($"{Secrets}/x", patch);
@@ -151,15 +160,18 @@ public sealed class StatusTests : IAsyncLifetime
         await _cluster.CreateAsync(Widgets, Widget("w"));
         Assert.Equal("field label not supported: spec.mount", (await _cluster.GetAsync($"{Widgets}?fieldSelector=spec.mount%3Dx")).Message);
         Assert.Equal(
-            "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt", (await _cluster.GetAsync($"{Secrets}?labelSelector=a%20b")).Message);
+            "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
+            (await _cluster.GetAsync($"{Secrets}?labelSelector=a%20b")).Message);
         var strategic = await _cluster.StrategicAsync($"{Widgets}/w", "{}");
         Assert.Equal(
-            (415, "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"),
+            (415, "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, "
+                + "application/merge-patch+json, application/apply-patch+yaml"),
             (strategic.Code, strategic.Message));
         Assert.Equal(
             "the namespace of the provided object does not match the namespace sent on the request",
             (await _cluster.PostAsync(Secrets, Secret("x", metadata: ",\"namespace\":\"other\""))).Message);
-        Assert.Equal((405, "MethodNotAllowed"), ((await _cluster.PutAsync(Secrets, Secret("x"))).Code, (await _cluster.PutAsync(Secrets, Secret("x"))).Reason));
+        Assert.Equal((405, "MethodNotAllowed"),
+            ((await _cluster.PutAsync(Secrets, Secret("x"))).Code, (await _cluster.PutAsync(Secrets, Secret("x"))).Reason));
     }
 
     [Fact]
@@ -180,8 +192,10 @@ public sealed class StatusTests : IAsyncLifetime
     public async Task Versions_from_the_future_time_out()
     {
         var answer = await _cluster.GetAsync($"{Secrets}?resourceVersion=99999999");
-        Assert.Equal((504, "Timeout", $"Timeout: Too large resource version: 99999999, current: {_cluster.Server.Revision}"), (answer.Code, answer.Reason, answer.Message));
-        Assert.Equal("""{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],"retryAfterSeconds":1}""", answer.Details);
+        Assert.Equal((504, "Timeout", $"Timeout: Too large resource version: 99999999, current: {_cluster.Server.Revision}"),
+            (answer.Code, answer.Reason, answer.Message));
+        Assert.Equal("""{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],"retryAfterSeconds":1}""",
+            answer.Details);
     }
 
     [Fact]
@@ -189,10 +203,12 @@ public sealed class StatusTests : IAsyncLifetime
     {
         await _cluster.CreateAsync(Widgets, Widget("w", metadata: ",\"finalizers\":[\"a/b\"]"));
         var deleted = await _cluster.DeleteAsync($"{Widgets}/w");
-        Assert.Equal((200, 2, true), (deleted.Code, (int)deleted.Json["metadata"]!["generation"]!, deleted.Json["metadata"]!["deletionTimestamp"] is not null));
+        Assert.Equal((200, 2, true),
+            (deleted.Code, (int)deleted.Json["metadata"]!["generation"]!, deleted.Json["metadata"]!["deletionTimestamp"] is not null));
         var answer = await _cluster.MergeAsync($"{Widgets}/w", """{"metadata":{"finalizers":["a/b","b/c"]}}""");
         Assert.Equal(
-            "Widget.test.coffer.dev \"w\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{\"b/c\"}",
+            "Widget.test.coffer.dev \"w\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is "
+            + "being deleted, found new finalizers []string{\"b/c\"}",
             answer.Message);
         Assert.Equal(200, (await _cluster.JsonPatchAsync($"{Widgets}/w", """[{"op":"remove","path":"/metadata/finalizers"}]""")).Code);
         Assert.Equal(404, (await _cluster.GetAsync($"{Widgets}/w")).Code);

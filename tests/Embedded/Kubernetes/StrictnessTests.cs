@@ -17,8 +17,10 @@ public sealed class StrictnessTests : IAsyncLifetime
     /// <summary>ValidateSecret in pkg/apis/core/validation/validation.go.</summary>
     [Theory]
     [InlineData("kubernetes.io/dockerconfigjson", "{}", "data[.dockerconfigjson]: Required value")]
-    [InlineData("kubernetes.io/dockerconfigjson", """{".dockerconfigjson":"bm90IGpzb24="}""", "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": ")]
-    [InlineData("kubernetes.io/dockerconfigjson", """{".dockerconfigjson":"W10="}""", "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": json: cannot unmarshal")]
+    [InlineData("kubernetes.io/dockerconfigjson", """{".dockerconfigjson":"bm90IGpzb24="}""",
+        "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": ")]
+    [InlineData("kubernetes.io/dockerconfigjson", """{".dockerconfigjson":"W10="}""",
+        "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": json: cannot unmarshal")]
     [InlineData("kubernetes.io/dockercfg", """{".dockercfg":""}""", "data[.dockercfg]: Invalid value: \"<secret contents redacted>\": ")]
     [InlineData("kubernetes.io/basic-auth", """{"user":"YQ=="}""", "[data[username]: Required value, data[password]: Required value]")]
     [InlineData("kubernetes.io/ssh-auth", """{"ssh-privatekey":""}""", "data[ssh-privatekey]: Required value")]
@@ -45,8 +47,10 @@ public sealed class StrictnessTests : IAsyncLifetime
     [InlineData("dHJ1ZQ==", "json: cannot unmarshal bool into Go value of type map[string]interface {}")]
     public async Task A_docker_config_that_is_no_JSON_is_refused_in_the_words_of_Go(string config, string complaint)
     {
-        var answer = await _cluster.PostAsync(Secrets, Secret("x", $$"""{".dockerconfigjson":"{{config}}"}""", ",\"type\":\"kubernetes.io/dockerconfigjson\""));
-        Assert.Equal($"Secret \"x\" is invalid: data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": {complaint}", answer.Message);
+        var answer = await _cluster.PostAsync(
+            Secrets, Secret("x", $$"""{".dockerconfigjson":"{{config}}"}""", ",\"type\":\"kubernetes.io/dockerconfigjson\""));
+        Assert.Equal($"Secret \"x\" is invalid: data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": {complaint}",
+            answer.Message);
     }
 
     [Theory]
@@ -65,7 +69,8 @@ public sealed class StrictnessTests : IAsyncLifetime
     public async Task Keys_do_not_lead_out_of_a_volume(string key, string complaint)
     {
         Assert.Equal(
-            $"Secret \"x\" is invalid: data[{key}]: Invalid value: \"{key}\": {complaint}", (await _cluster.PostAsync(Secrets, Secret("x", $$"""{"{{key}}":""}"""))).Message);
+            $"Secret \"x\" is invalid: data[{key}]: Invalid value: \"{key}\": {complaint}",
+            (await _cluster.PostAsync(Secrets, Secret("x", $$"""{"{{key}}":""}"""))).Message);
         Assert.Equal(201, (await _cluster.PostAsync(Secrets, Secret("y", """{".data":""}"""))).Code);
     }
 
@@ -75,7 +80,8 @@ public sealed class StrictnessTests : IAsyncLifetime
     {
         await _cluster.CreateAsync(Secrets, Secret("there"));
         await _cluster.CreateAsync("/api/v1/namespaces/app/serviceaccounts", """{"metadata":{"name":"patcher"}}""");
-        await _cluster.CreateAsync("/apis/rbac.authorization.k8s.io/v1/namespaces/app/roles", """{"metadata":{"name":"patcher"},"rules":[{"apiGroups":[""],"resources":["secrets"],"verbs":["patch"]}]}""");
+        await _cluster.CreateAsync("/apis/rbac.authorization.k8s.io/v1/namespaces/app/roles",
+            """{"metadata":{"name":"patcher"},"rules":[{"apiGroups":[""],"resources":["secrets"],"verbs":["patch"]}]}""");
         await _cluster.CreateAsync(
             "/apis/rbac.authorization.k8s.io/v1/namespaces/app/rolebindings",
             """{"metadata":{"name":"patcher"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"patcher"},"subjects":[{"kind":"ServiceAccount","name":"patcher","namespace":"app"}]}""");
@@ -85,18 +91,22 @@ public sealed class StrictnessTests : IAsyncLifetime
 
         Assert.Equal(200, changed.Code);
         Assert.Equal(
-            (403, "secrets \"new\" is forbidden: User \"system:serviceaccount:app:patcher\" cannot create resource \"secrets\" in API group \"\" in the namespace \"app\""),
+            (403, "secrets \"new\" is forbidden: User \"system:serviceaccount:app:patcher\" cannot create resource \"secrets\" in API "
+                + "group \"\" in the namespace \"app\""),
             (created.Code, created.Message));
 
         Task<Answer> ApplyAsync(string name) => _cluster.SendAsync(
-            HttpMethod.Patch, $"{Secrets}/{name}?fieldManager=coffer&force=true", Secret(name), "application/apply-patch+yaml", token: token);
+            HttpMethod.Patch, $"{Secrets}/{name}?fieldManager=coffer&force=true", Secret(name), "application/apply-patch+yaml",
+            token: token);
     }
 
     /// <summary>ValidateSubjectAccessReviewSpec in pkg/apis/authorization/validation/validation.go.</summary>
     [Theory]
-    [InlineData("""{"nonResourceAttributes":{"path":"/x","verb":"get"}}""", "spec.user: Invalid value: \"\": at least one of user or group must be specified")]
+    [InlineData("""{"nonResourceAttributes":{"path":"/x","verb":"get"}}""",
+        "spec.user: Invalid value: \"\": at least one of user or group must be specified")]
     [InlineData("""{"user":"u"}""", "exactly one of nonResourceAttributes or resourceAttributes must be specified")]
-    [InlineData("""{"user":"u","nonResourceAttributes":{"path":"/x"},"resourceAttributes":{"verb":"get"}}""", "exactly one of nonResourceAttributes or resourceAttributes must be specified")]
+    [InlineData("""{"user":"u","nonResourceAttributes":{"path":"/x"},"resourceAttributes":{"verb":"get"}}""",
+        "exactly one of nonResourceAttributes or resourceAttributes must be specified")]
     public async Task A_question_of_access_names_a_subject_and_one_thing(string spec, string complaint)
     {
         var answer = await _cluster.PostAsync("/apis/authorization.k8s.io/v1/subjectaccessreviews", $$"""{"spec":{{spec}}}""");
@@ -104,17 +114,24 @@ public sealed class StrictnessTests : IAsyncLifetime
         Assert.Contains(complaint, answer.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The messages of pkg/apiserver/schema/validation.go and pkg/apis/apiextensions/validation/validation.go of apiextensions-apiserver.</summary>
+    /// <summary>
+    /// The messages of pkg/apiserver/schema/validation.go and pkg/apis/apiextensions/validation/validation.go of apiextensions-apiserver.
+    /// </summary>
     [Theory]
     [InlineData("{}", "properties[f].type: Required value: must not be empty for specified object fields")]
     [InlineData("{type: array, items: {}}", "properties[f].items.type: Required value: must not be empty for specified array items")]
     [InlineData("{type: array}", "properties[f].items: Required value: must be specified")]
-    [InlineData("{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}", "properties[f].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive")]
-    [InlineData("{type: array, uniqueItems: true, items: {type: string}}", "properties[f].uniqueItems: Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic")]
+    [InlineData("{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
+        "properties[f].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive")]
+    [InlineData("{type: array, uniqueItems: true, items: {type: string}}",
+        "properties[f].uniqueItems: Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic")]
     [InlineData(
-        "{type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [a], items: {type: object, properties: {a: {type: string}}}}",
-        "properties[f].items.properties[a].default: Required value: this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property")]
-    [InlineData("{type: boolean, default: \"false\"}", "properties[f].default: Invalid value: \"string\": in body must be of type boolean: \"string\"")]
+        "{type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [a], items: {type: object, "
+        + "properties: {a: {type: string}}}}",
+        "properties[f].items.properties[a].default: Required value: this property is in x-kubernetes-list-map-keys, so it must have a "
+        + "default or be a required property")]
+    [InlineData("{type: boolean, default: \"false\"}",
+        "properties[f].default: Invalid value: \"string\": in body must be of type boolean: \"string\"")]
     public async Task A_schema_must_be_structural(string field, string complaint)
     {
         var answer = await PostDefinitionAsync(field);
@@ -125,7 +142,8 @@ public sealed class StrictnessTests : IAsyncLifetime
     [Theory]
     [InlineData("{x-kubernetes-preserve-unknown-fields: true}")]
     [InlineData("{x-kubernetes-int-or-string: true}")]
-    [InlineData("{type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [a], items: {type: object, required: [a], properties: {a: {type: string}}}}")]
+    [InlineData("{type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [a], items: {type: object, required: [a], "
+        + "properties: {a: {type: string}}}}")]
     [InlineData("{type: integer, default: 3}")]
     public async Task A_structural_schema_is_taken(string field) => Assert.Equal(201, (await PostDefinitionAsync(field)).Code);
 

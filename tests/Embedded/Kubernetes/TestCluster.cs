@@ -78,7 +78,8 @@ public sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(EmbeddedKubernetesOptions? options = null)
     {
         var server = await EmbeddedKubernetes.StartAsync(
-            (options ?? new EmbeddedKubernetesOptions()) with { Manifests = [WidgetDefinition, .. options?.Manifests ?? []] }, CancellationToken.None);
+            (options ?? new EmbeddedKubernetesOptions()) with { Manifests = [WidgetDefinition, .. options?.Manifests ?? []] },
+            CancellationToken.None);
         var cluster = new TestCluster(server);
         await cluster.CreateAsync("/api/v1/namespaces", """{"metadata":{"name":"app"}}""");
         return cluster;
@@ -90,7 +91,8 @@ public sealed class TestCluster : IAsyncDisposable
     public static string Secret(string name, string data = """{"a":"YQ=="}""", string more = "", string metadata = "") =>
         $$"""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"{{name}}"{{metadata}}},"data":{{data}}{{more}}}""";
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, string? token = null)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -127,7 +129,8 @@ public sealed class TestCluster : IAsyncDisposable
 
     public Task<Answer> JsonPatchAsync(string path, string body) => SendAsync(HttpMethod.Patch, path, body, "application/json-patch+json");
 
-    public Task<Answer> StrategicAsync(string path, string body) => SendAsync(HttpMethod.Patch, path, body, "application/strategic-merge-patch+json");
+    public Task<Answer> StrategicAsync(string path, string body) =>
+        SendAsync(HttpMethod.Patch, path, body, "application/strategic-merge-patch+json");
 
     public Task<Answer> ApplyAsync(string path, string body, string manager = "coffer", bool force = false) =>
         SendAsync(HttpMethod.Patch, $"{path}?fieldManager={manager}{(force ? "&force=true" : "")}", body, "application/apply-patch+yaml");

@@ -39,7 +39,10 @@ public sealed class AppRoleTests
         (await anyone.Put("auth/nowhere/login", """{"role_id":"x"}""")).IsError(status, text);
     }
 
-    /// <summary>The defaults of user lockout, as OpenBao's page of that name and vault/request_handling.go have them: the fifth failure locks the role id for 15 minutes.</summary>
+    /// <summary>
+    /// The defaults of user lockout, as OpenBao's page of that name and vault/request_handling.go have them: the fifth failure locks
+    /// the role id for 15 minutes.
+    /// </summary>
     [Fact]
     public async Task Five_wrong_secret_ids_in_a_row_lock_the_role_out()
     {
@@ -71,7 +74,8 @@ public sealed class AppRoleTests
         await using var vault = await Start.Vault(VaultFlavour.OpenBao);
         using var root = VaultClient.Root(vault);
         var (role, secret) = await Prepare(root, new { token_policies = "a" });
-        using var own = new VaultClient(vault.Address, (await root.Must("auth/approle/login", new { role_id = role, secret_id = secret })).Token);
+        using var own = new VaultClient(
+            vault.Address, (await root.Must("auth/approle/login", new { role_id = role, secret_id = secret })).Token);
         Assert.Equal(200, (int)(await own.Put("auth/token/renew-self")).Status);
 
         await root.Delete("auth/approle/role/app");
@@ -86,8 +90,10 @@ public sealed class AppRoleTests
         var clock = Start.Clock();
         await using var vault = await Start.Vault(VaultFlavour.Vault, clock);
         using var root = VaultClient.Root(vault);
-        var (role, secret) = await Prepare(root, new { token_policies = "a", token_ttl = "10m", token_max_ttl = "15m", secret_id_ttl = "1m" });
-        using var own = new VaultClient(vault.Address, (await root.Must("auth/approle/login", new { role_id = role, secret_id = secret })).Token);
+        var (role, secret) = await Prepare(
+            root, new { token_policies = "a", token_ttl = "10m", token_max_ttl = "15m", secret_id_ttl = "1m" });
+        using var own = new VaultClient(
+            vault.Address, (await root.Must("auth/approle/login", new { role_id = role, secret_id = secret })).Token);
 
         clock.Advance(TimeSpan.FromMinutes(9));
         Assert.Equal(360, (await own.Put("auth/token/renew-self")).Auth["lease_duration"]!.GetValue<int>());

@@ -30,7 +30,8 @@ public sealed class JwtAuthTests
     [Theory]
     [InlineData("exp", Now - 61, "error validating token: invalid expiration time (exp) claim: token is expired")]
     [InlineData("nbf", Now + 61, "error validating token: invalid not before (nbf) claim: token not yet valid")]
-    [InlineData("aud", "other", "error validating token: invalid audience (aud) claim: audience claim does not match any expected audience")]
+    [InlineData("aud", "other",
+        "error validating token: invalid audience (aud) claim: audience claim does not match any expected audience")]
     [InlineData("sub", "other", "error validating token: invalid subject (sub) claim")]
     [InlineData("team", "other", "error validating claims: claim \"team\" does not match any associated bound claim values")]
     [InlineData("team", null, "error validating claims: claim \"team\" is missing")]
@@ -97,7 +98,8 @@ public sealed class JwtAuthTests
 
     /// <summary>Any web server will do as an issuer; the fault hook makes one of the embedded server.</summary>
     private static void Serve(EmbeddedVault server, string path, object body) => server.Faults.Add(
-        (_, asked, _) => asked == path, new Coffer.Embedded.Vault.Faults.FaultAction.Raw(200, "application/json", JsonSerializer.Serialize(body)));
+        (_, asked, _) => asked == path,
+        new Coffer.Embedded.Vault.Faults.FaultAction.Raw(200, "application/json", JsonSerializer.Serialize(body)));
 
     private static Dictionary<string, object> Claims() => new()
     {

@@ -44,10 +44,13 @@ public sealed class KubernetesAuthTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(VaultFlavour.OpenBao, 403, "invalid audience (aud) claim: audience claim does not match any expected audience", 403, "permission denied")]
-    [InlineData(VaultFlavour.Vault2, 403, "invalid audience (aud) claim: audience claim does not match any expected audience", 403, "permission denied")]
+    [InlineData(VaultFlavour.OpenBao, 403, "invalid audience (aud) claim: audience claim does not match any expected audience", 403,
+        "permission denied")]
+    [InlineData(VaultFlavour.Vault2, 403, "invalid audience (aud) claim: audience claim does not match any expected audience", 403,
+        "permission denied")]
     [InlineData(VaultFlavour.Vault, 500, "claim \"aud\" is invalid", 500, "not a compact JWS")]
-    public async Task Faults_of_the_token(VaultFlavour flavour, int audienceStatus, string audienceText, int garbageStatus, string garbageText)
+    public async Task Faults_of_the_token(
+        VaultFlavour flavour, int audienceStatus, string audienceText, int garbageStatus, string garbageText)
     {
         await Prepare(flavour);
         var status = flavour == VaultFlavour.Vault ? 500 : 403;
@@ -88,7 +91,8 @@ public sealed class KubernetesAuthTests : IAsyncDisposable
     {
         await Prepare(VaultFlavour.OpenBao);
         var jwt = Known("app", "web", "vault");
-        await _root.Must("auth/kubernetes/config", new { kubernetes_host = _kube.Host, kubernetes_ca_cert = _kube.CaPem, disable_local_ca_jwt = true });
+        await _root.Must(
+            "auth/kubernetes/config", new { kubernetes_host = _kube.Host, kubernetes_ca_cert = _kube.CaPem, disable_local_ca_jwt = true });
         _kube.Reviewer = jwt;
 
         Assert.Equal(200, (int)(await Login(jwt)).Status);

@@ -31,9 +31,12 @@ public sealed partial class KvTests
     }
 
     [Theory]
-    [InlineData(VaultFlavour.OpenBao, """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":1\}$""")]
-    [InlineData(VaultFlavour.Vault2, """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":1\}$""")]
-    [InlineData(VaultFlavour.Vault, """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","deletion_time":"","destroyed":false,"version":1\}$""")]
+    [InlineData(VaultFlavour.OpenBao,
+        """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":1\}$""")]
+    [InlineData(VaultFlavour.Vault2,
+        """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":1\}$""")]
+    [InlineData(VaultFlavour.Vault,
+        """^\{"created_time":"2026-11-23T18:00:00(\.\d{1,9})?Z","deletion_time":"","destroyed":false,"version":1\}$""")]
     public async Task V2_read_has_data_and_metadata_in_the_envelope(VaultFlavour flavour, string metadata)
     {
         await using var vault = await Start.Vault(flavour, Start.Clock());
@@ -206,12 +209,14 @@ public sealed partial class KvTests
         (await baoRoot.Put("secret/data/a", huge)).IsError(413, "http: request body too large");
         (await vaultRoot.Put("secret/data/a", huge)).IsError(400, "error parsing JSON");
         (await baoRoot.Get("secret/data/a?version=x")).IsError(
-            400, "Field validation failed: error converting input for field \"version\": '' cannot parse value as 'int': strconv.ParseInt: invalid syntax");
+            400, "Field validation failed: error converting input for field \"version\": '' cannot parse value as 'int': "
+                + "strconv.ParseInt: invalid syntax");
         var wrong = await vaultRoot.Get("secret/data/a?version=x");
         Assert.Equal(500, (int)wrong.Status);
         Assert.StartsWith("1 error occurred:\n\t* error converting input x for field \"version\": ", wrong.Errors!.Single());
     }
 
-    [GeneratedRegex("""^\{"request_id":"[0-9a-f-]{36}","lease_id":"","renewable":false,"lease_duration":0,"data":\{.*\},"wrap_info":null,"warnings":null,"auth":null(,"mount_type":"kv")?\}\n$""")]
+    [GeneratedRegex(
+        """^\{"request_id":"[0-9a-f-]{36}","lease_id":"","renewable":false,"lease_duration":0,"data":\{.*\},"wrap_info":null,"warnings":null,"auth":null(,"mount_type":"kv")?\}\n$""")]
     private static partial Regex Envelope();
 }

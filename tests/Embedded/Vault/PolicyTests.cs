@@ -11,11 +11,15 @@ public sealed class PolicyTests
     [InlineData("""path "secret/data/+/a" { capabilities = ["read"] }""", "secret/data/x/a", true)]
     [InlineData("""path "secret/data/+/a" { capabilities = ["read"] }""", "secret/data/x/y/a", false)]
     [InlineData("""path "secret/data/+/a*" { capabilities = ["read"] }""", "secret/data/x/abc/d", true)]
-    [InlineData("""path "secret/*" { capabilities = ["read"] } path "secret/data/app/*" { capabilities = ["deny"] }""", "secret/data/app/a", false)]
-    [InlineData("""path "secret/data/*" { capabilities = ["deny"] } path "secret/data/app" { capabilities = ["read"] }""", "secret/data/app", true)]
-    [InlineData("""path "secret/data/+/a" { capabilities = ["deny"] } path "secret/data/x/*" { capabilities = ["read"] }""", "secret/data/x/a", true)]
+    [InlineData("""path "secret/*" { capabilities = ["read"] } path "secret/data/app/*" { capabilities = ["deny"] }""", "secret/data/app/a",
+        false)]
+    [InlineData("""path "secret/data/*" { capabilities = ["deny"] } path "secret/data/app" { capabilities = ["read"] }""",
+        "secret/data/app", true)]
+    [InlineData("""path "secret/data/+/a" { capabilities = ["deny"] } path "secret/data/x/*" { capabilities = ["read"] }""",
+        "secret/data/x/a", true)]
     [InlineData("""path "secret/data/a" { capabilities = ["list"] }""", "secret/data/a", false)]
-    [InlineData("# only what is needed\npath \"secret/data/a\" { capabilities = [\"read\", \"list\",] // trailing comma\n}", "secret/data/a", true)]
+    [InlineData("# only what is needed\npath \"secret/data/a\" { capabilities = [\"read\", \"list\",] // trailing comma\n}",
+        "secret/data/a", true)]
     [InlineData("""{"path":{"secret/data/a":{"capabilities":["read"]}}}""", "secret/data/a", true)]
     [InlineData("""path "secret/data/a" { policy = "read" }""", "secret/data/a", true)]
     public async Task The_most_specific_rule_decides(string policy, string path, bool allowed)
@@ -109,7 +113,8 @@ public sealed class PolicyTests
     [Theory]
     [InlineData("path \"a\" { capabilities = [\"fly\"] }", "failed to parse policy: path \"a\": invalid capability \"fly\"")]
     [InlineData("path \"a\" { capabilities = [\"read\"]", "failed to parse policy: At ")]
-    [InlineData("path \"a/+*\" { capabilities = [\"read\"] }", "failed to parse policy: path \"a/+*\": invalid use of wildcards ('+*' is forbidden)")]
+    [InlineData("path \"a/+*\" { capabilities = [\"read\"] }",
+        "failed to parse policy: path \"a/+*\": invalid use of wildcards ('+*' is forbidden)")]
     public async Task Bad_policies_are_refused(string policy, string error)
     {
         await using var vault = await Start.Vault(VaultFlavour.Vault);

@@ -8,7 +8,8 @@ internal static class Start
     public const string Denied = "1 error occurred:\n\t* permission denied\n\n";
 
     public static Task<EmbeddedVault> Vault(VaultFlavour flavour, TimeProvider? time = null) =>
-        EmbeddedVault.StartAsync(new EmbeddedVaultOptions { Flavour = flavour, TimeProvider = time ?? TimeProvider.System }, CancellationToken.None);
+        EmbeddedVault.StartAsync(
+            new EmbeddedVaultOptions { Flavour = flavour, TimeProvider = time ?? TimeProvider.System }, CancellationToken.None);
 
     public static FakeTimeProvider Clock() => new(new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero));
 

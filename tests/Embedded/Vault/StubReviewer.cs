@@ -66,7 +66,8 @@ internal sealed class StubReviewer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var bearer = context.Request.Headers.Authorization.ToString();
-        if (context.Request.Path != "/apis/authentication.k8s.io/v1/tokenreviews" || (Reviewer is not null && bearer != "Bearer " + Reviewer))
+        if (context.Request.Path != "/apis/authentication.k8s.io/v1/tokenreviews"
+            || (Reviewer is not null && bearer != "Bearer " + Reviewer))
         {
             context.Response.StatusCode = 403;
             return;

@@ -72,7 +72,8 @@ public sealed class TokenTests
         var clock = Start.Clock();
         await using var vault = await Start.Vault(VaultFlavour.OpenBao, clock);
         using var root = VaultClient.Root(vault);
-        using var own = new VaultClient(vault.Address, (await root.Must("auth/token/create", new { ttl = "5s", explicit_max_ttl = "5s", policies = new[] { "x" } })).Token);
+        using var own = new VaultClient(vault.Address,
+            (await root.Must("auth/token/create", new { ttl = "5s", explicit_max_ttl = "5s", policies = new[] { "x" } })).Token);
 
         var renewed = await own.Put("auth/token/renew-self", """{"increment":"1h"}""");
 
@@ -104,7 +105,8 @@ public sealed class TokenTests
         var clock = Start.Clock();
         await using var vault = await Start.Vault(VaultFlavour.Vault, clock);
         using var root = VaultClient.Root(vault);
-        using var own = new VaultClient(vault.Address, (await root.Must("auth/token/create", new { period = "24h", policies = new[] { "x" } })).Token);
+        using var own = new VaultClient(
+            vault.Address, (await root.Must("auth/token/create", new { period = "24h", policies = new[] { "x" } })).Token);
 
         for (var day = 0; day < 40; day++)
         {
@@ -118,7 +120,8 @@ public sealed class TokenTests
     {
         await using var vault = await Start.Vault(VaultFlavour.Vault);
         using var root = VaultClient.Root(vault);
-        using var twice = new VaultClient(vault.Address, (await root.Must("auth/token/create", new { num_uses = 2, policies = new[] { "x" } })).Token);
+        using var twice = new VaultClient(
+            vault.Address, (await root.Must("auth/token/create", new { num_uses = 2, policies = new[] { "x" } })).Token);
         Assert.Equal(200, (int)(await twice.Get("auth/token/lookup-self")).Status);
         Assert.Equal(200, (int)(await twice.Get("auth/token/lookup-self")).Status);
         (await twice.Get("auth/token/lookup-self")).IsError(403, "permission denied");
@@ -139,7 +142,8 @@ public sealed class TokenTests
         using var weak = await Start.With(vault, """path "auth/token/create" { capabilities = ["update"] }""");
 
         (await weak.Put("auth/token/create", """{"policies":["other"]}""")).IsError(400, "child policies must be subset of parent");
-        (await weak.Put("auth/token/create", """{"no_parent":true}""")).IsError(400, "root or sudo privileges required to create orphan token");
+        (await weak.Put("auth/token/create", """{"no_parent":true}""")).IsError(
+            400, "root or sudo privileges required to create orphan token");
         Assert.Equal("""["default","p"]""", (await weak.Put("auth/token/create")).Auth["policies"]!.ToJsonString());
     }
 

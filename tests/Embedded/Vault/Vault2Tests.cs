@@ -29,7 +29,8 @@ public sealed class Vault2Tests
         await using var vault = await Start.Vault(VaultFlavour.Vault2);
         using var root = VaultClient.Root(vault);
 
-        Assert.EndsWith("\"auth\":null,\"mount_type\":\"kv\"}\n", (await root.Put("secret/data/a", """{"data":{"a":1}}""")).Text, StringComparison.Ordinal);
+        Assert.EndsWith("\"auth\":null,\"mount_type\":\"kv\"}\n", (await root.Put("secret/data/a", """{"data":{"a":1}}""")).Text,
+            StringComparison.Ordinal);
         Assert.Equal("token", (await root.Get("auth/token/lookup-self")).Json["mount_type"]!.GetValue<string>());
         Assert.Equal("system", (await root.Get("sys/auth")).Json["mount_type"]!.GetValue<string>());
         Assert.Equal("", (await root.Get("sys/internal/ui/mounts/secret")).Json["mount_type"]!.GetValue<string>());
@@ -43,7 +44,8 @@ public sealed class Vault2Tests
     [InlineData("bad", 400, "error parsing JSON: failed to parse JSON input: invalid character 'b' looking for beginning of value")]
     [InlineData("""{"a":b}""", 500, "invalid character 'b' looking for beginning of value")]
     [InlineData("""{"data":{"a":1,"a":2}}""", 500, "duplicate key 'a' in object")]
-    [InlineData("""["a"]""", 400, "error parsing JSON: failed to parse JSON input: json: cannot unmarshal array into Go value of type map[string]interface {}")]
+    [InlineData("""["a"]""", 400,
+        "error parsing JSON: failed to parse JSON input: json: cannot unmarshal array into Go value of type map[string]interface {}")]
     public async Task A_bad_body_is_mostly_an_internal_error(string body, int status, string text)
     {
         await using var vault = await Start.Vault(VaultFlavour.Vault2);
@@ -67,7 +69,8 @@ public sealed class Vault2Tests
         (await root.Post("secret/data/z", List(10_001))).IsError(500, "JSON array exceeds allowed element count");
         Assert.Equal(200, (int)(await root.Post("secret/data/z", Deep(299))).Status);
         (await root.Post("secret/data/z", Deep(300))).IsError(500, "JSON input exceeds allowed nesting depth");
-        (await root.Post("secret/data/z", $$"""{"data":{"a":"{{new string('x', 1_048_577)}}"} }""")).IsError(500, "JSON string value exceeds allowed length");
+        (await root.Post("secret/data/z", $$"""{"data":{"a":"{{new string('x', 1_048_577)}}"} }""")).IsError(
+            500, "JSON string value exceeds allowed length");
     }
 
     [Fact]
@@ -114,8 +117,10 @@ public sealed class Vault2Tests
     }
 
     [Theory]
-    [InlineData(VaultFlavour.OpenBao, "missing role_id", "1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n")]
-    [InlineData(VaultFlavour.Vault2, "failed to determine alias name from login request", "1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n")]
+    [InlineData(VaultFlavour.OpenBao, "missing role_id",
+        "1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n")]
+    [InlineData(VaultFlavour.Vault2, "failed to determine alias name from login request",
+        "1 error occurred:\n\t* failed to renew entry: role \"app\" does not exist during renewal\n\n")]
     public async Task AppRoles_internal_errors_are_bad_requests(VaultFlavour flavour, string noRole, string noRenewal)
     {
         await using var vault = await Start.Vault(flavour);
@@ -138,7 +143,8 @@ public sealed class Vault2Tests
         await using var vault = await Start.Vault(VaultFlavour.Vault2);
         using var root = VaultClient.Root(vault);
         var service = await root.Must("auth/token/create", new { policies = new[] { "x" } });
-        using var batch = new VaultClient(vault.Address, (await root.Must("auth/token/create", new { type = "batch", policies = new[] { "x" } })).Token);
+        using var batch = new VaultClient(
+            vault.Address, (await root.Must("auth/token/create", new { type = "batch", policies = new[] { "x" } })).Token);
 
         Assert.StartsWith("hvs.", service.Token, StringComparison.Ordinal);
         (await batch.Put("auth/token/renew-self")).IsError(400, "batch tokens cannot be renewed");
@@ -157,8 +163,10 @@ public sealed class Vault2Tests
         Assert.Equal("", (await root.Put("auth/token/renew-accessor", $$"""{"accessor":"{{accessor}}"}""")).Token);
         Assert.Equal(204, (int)(await root.Put("auth/token/revoke-accessor", $$"""{"accessor":"{{accessor}}"}""")).Status);
 
-        Assert.Equal(["No token found with this accessor"], (await root.Put("auth/token/revoke-accessor", $$"""{"accessor":"{{accessor}}"}""")).Warnings!);
-        (await root.Put("auth/token/lookup-accessor", $$"""{"accessor":"{{accessor}}"}""")).IsError(400, "1 error occurred:\n\t* invalid accessor\n\n");
+        Assert.Equal(["No token found with this accessor"],
+            (await root.Put("auth/token/revoke-accessor", $$"""{"accessor":"{{accessor}}"}""")).Warnings!);
+        (await root.Put("auth/token/lookup-accessor", $$"""{"accessor":"{{accessor}}"}""")).IsError(
+            400, "1 error occurred:\n\t* invalid accessor\n\n");
     }
 
     [Theory]
@@ -190,8 +198,10 @@ public sealed class Vault2Tests
         Assert.Equal("2.0.3", (await root.Get("sys/health")).Json["version"]!.GetValue<string>());
         Assert.False((await root.Get("sys/health")).Json["enterprise"]!.GetValue<bool>());
         (await root.Get("secret/data/a?version=x")).IsError(
-            400, "Field validation failed: error converting input for field \"version\": cannot parse '' as int: strconv.ParseInt: parsing \"x\": invalid syntax");
+            400, "Field validation failed: error converting input for field \"version\": cannot parse '' as int: strconv.ParseInt: "
+                + "parsing \"x\": invalid syntax");
         Assert.Equal(200, (int)(await root.Get("secret/data/a?version=-1")).Status);
-        (await root.Put("secret/data/a", """{"data":"x"}""")).IsError(400, "error converting input for field \"data\": '' expected a map, got 'string'");
+        (await root.Put("secret/data/a", """{"data":"x"}""")).IsError(
+            400, "error converting input for field \"data\": '' expected a map, got 'string'");
     }
 }

@@ -58,7 +58,8 @@ internal sealed class VaultClient : IDisposable
         }
 
         using var response = await _http.SendAsync(request);
-        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
+        var all = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
         return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(), all);
     }
 }

@@ -66,7 +66,8 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
     {
         using var key = RSA.Create(2048);
         await JwtAsync(key);
-        await DeclareAsync("jwt-account", $"method: jwt, mount: {Jwt}, jwt: {{ role: reader, serviceAccount: reader, audiences: [{Audience}] }}");
+        await DeclareAsync(
+            "jwt-account", $"method: jwt, mount: {Jwt}, jwt: {{ role: reader, serviceAccount: reader, audiences: [{Audience}] }}");
         await _stage.SecretBecomesAsync("jwt-account", "password", "winter", "jwt-account");
     }
 
@@ -103,7 +104,8 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
         await _stage.SecretBecomesAsync("late-policy", "password", "winter", "late-policy");
     }
 
-    private string Kubernetes(string role) => $"method: kubernetes, mount: {_stage.Vault.Auth}, kubernetes: {{ role: {role}, serviceAccount: reader }}";
+    private string Kubernetes(string role) =>
+        $"method: kubernetes, mount: {_stage.Vault.Auth}, kubernetes: {{ role: {role}, serviceAccount: reader }}";
 
     private async Task DeclareAsync(string name, string auth)
     {
@@ -157,7 +159,8 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
             return rsa.ExportSubjectPublicKeyInfoPem();
         }
 
-        using var curve = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = Part("x"), Y = Part("y") } });
+        using var curve = ECDsa.Create(
+            new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = Part("x"), Y = Part("y") } });
         return curve.ExportSubjectPublicKeyInfoPem();
     }
 

@@ -8,7 +8,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Canary;
 
-/// <summary>Marked values and real tokens go through the operator, also where it fails, and everything that it emits at its most talkative is searched for them.</summary>
+/// <summary>
+/// Marked values and real tokens go through the operator, also where it fails, and everything that it emits at its most
+/// talkative is searched for them.
+/// </summary>
 public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private readonly string _mark = $"canary{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
@@ -21,7 +24,8 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         _traces = await TraceSink.StartAsync();
         _stage = await Stage.BuildAsync(servers);
         _traces.Announce(_stage.Variables);
-        await _stage.StartOperatorAsync("--log-level", "trace", "--dashboard", "true", "--object-metrics", "true", "--restart-window", "1s");
+        await _stage.StartOperatorAsync(
+            "--log-level", "trace", "--dashboard", "true", "--object-metrics", "true", "--restart-window", "1s");
     }
 
     public async Task DisposeAsync()
@@ -61,7 +65,8 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-value", "leaky");
         await _stage.Vault.PutAsync("leaky", ("password", $"{_mark}-rotated"));
         await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-rotated", "leaky");
-        await _stage.Kube.MergeAsync(ObjectId.Secret(_stage.App, "leaky"), JsonNode.Parse("""{"data":{"password":"Ym9ndXM="}}""")!.AsObject(), default);
+        await _stage.Kube.MergeAsync(
+            ObjectId.Secret(_stage.App, "leaky"), JsonNode.Parse("""{"data":{"password":"Ym9ndXM="}}""")!.AsObject(), default);
         await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-rotated", "leaky");
     }
 
@@ -74,7 +79,8 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         // Vault takes no text above a MiB; with _raw this is one all the same.
         await _stage.Vault.PutAsync("huge", ("password", _mark + new string('x', 700_000)));
         await _stage.DeclareAsync("huge", path: "huge");
-        await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.KvV1}/wrong-type", new JsonObject { ["data"] = $"{_mark}-wrong-type" }, default);
+        await _stage.Vault.Admin.WriteAsync(
+            $"{_stage.Vault.KvV1}/wrong-type", new JsonObject { ["data"] = $"{_mark}-wrong-type" }, default);
         await _stage.DeclareAsync("wrong-type", manifest => manifest["spec"]!["mount"] = _stage.Vault.KvV1, "wrong-type");
         await _stage.Vault.PutAsync("typed", ("password", $"{_mark}-typed"));
         await _stage.DeclareAsync("typed", manifest => manifest["spec"]!["destination"]!["type"] = "kubernetes.io/tls", "typed");
@@ -86,7 +92,11 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         await LoginAsync("jwt", $"method: jwt, mount: {_stage.Vault.Auth}, jwt: {{ role: {VaultSite.Role}, secretRef: wrong-jwt }}");
         await TemplatesAsync();
 
-        foreach (var name in new[] { "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "t-fail", "t-range", "t-index", "t-regex", "t-json", "t-map", "t-map-key" })
+        foreach (var name in new[]
+        {
+            "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "t-fail", "t-range", "t-index", "t-regex",
+            "t-json", "t-map", "t-map-key",
+        })
         {
             await _stage.SaysAsync(name, "Ready", "False");
         }
@@ -120,7 +130,9 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         await _stage.DeclareAsync(name, manifest => manifest["spec"]!["vaultAuthRef"] = $"{_stage.Central}/{name}");
     }
 
-    /// <summary>All that the operator writes into the cluster: statuses, metadata, Events, and of Secrets everything but the data.</summary>
+    /// <summary>
+    /// All that the operator writes into the cluster: statuses, metadata, Events, and of Secrets everything but the data.
+    /// </summary>
     private async Task<string> ObjectsAsync()
     {
         var text = new StringBuilder();
@@ -157,7 +169,8 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
 
     private static IEnumerable<int> Places(string text, string word)
     {
-        for (var index = text.IndexOf(word, StringComparison.Ordinal); index >= 0; index = text.IndexOf(word, index + 1, StringComparison.Ordinal))
+        for (var index = text.IndexOf(word, StringComparison.Ordinal); index >= 0; index = text.IndexOf(
+            word, index + 1, StringComparison.Ordinal))
         {
             yield return index;
         }

@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Clustering;
 
-/// <summary>Processes that find each other by the table in the Kubernetes API. The bounds are generous; what was measured stands in the output.</summary>
+/// <summary>
+/// Processes that find each other by the table in the Kubernetes API. The bounds are generous; what was measured stands in the output.
+/// </summary>
 public sealed class MembershipTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>, IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
@@ -42,6 +44,7 @@ public sealed class MembershipTests(Servers servers, ITestOutputHelper output) :
         await one.StopAsync(Limit);
 
         Assert.Equal(0, one.ExitCode);
-        Assert.DoesNotContain(one.Log, line => line.Contains("\"LogLevel\":\"Warning\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(one.Log, line => line.Contains("\"LogLevel\":\"Warning\"", StringComparison.Ordinal)
+            || line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
     }
 }

@@ -37,7 +37,8 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <summary>Starts a silo at an address of its own and waits until it is ready.</summary>
     public async Task<CofferProcess> StartAsync(string name, params string[] flags)
     {
-        var process = await CofferProcess.StartAsync(_servers.Kubeconfig, _namespace, [_namespace], ["--clustering", "kubernetes", "--silo-name", name, .. flags]);
+        var process = await CofferProcess.StartAsync(
+            _servers.Kubeconfig, _namespace, [_namespace], ["--clustering", "kubernetes", "--silo-name", name, .. flags]);
         _processes.Add(process);
         return process;
     }
@@ -60,23 +61,28 @@ internal sealed class SiloCluster : IAsyncDisposable
         return watch.Elapsed;
     }
 
-    /// <summary>Waits until so many silos have given a sign of life from now on, each of which comes with a look at the whole table.</summary>
+    /// <summary>
+    /// Waits until so many silos have given a sign of life from now on, each of which comes with a look at the whole table.
+    /// </summary>
     public async Task HeardOfAsync(TimeSpan limit, int silos)
     {
         var before = Alive(await DataAsync());
-        await Until.TrueAsync($"signs of life of {silos} silos", limit, async () => Alive(await DataAsync()).Except(before).Count() >= silos, default);
+        await Until.TrueAsync(
+            $"signs of life of {silos} silos", limit, async () => Alive(await DataAsync()).Except(before).Count() >= silos, default);
     }
 
     /// <summary>Writes into the table that a silo is dead, as its peers would.</summary>
     public async Task DeclareDeadAsync(string name)
     {
         var data = await DataAsync();
-        var key = data.Single(pair => pair.Key.StartsWith("silo.", StringComparison.Ordinal) && (string?)JsonNode.Parse((string)pair.Value!)!["name"] == name).Key;
+        var key = data.Single(pair => pair.Key.StartsWith("silo.", StringComparison.Ordinal)
+            && (string?)JsonNode.Parse((string)pair.Value!)!["name"] == name).Key;
         var version = ((string)data["version"]!).Split('.');
         var next = int.Parse(version[0], CultureInfo.InvariantCulture) + 1;
         var row = JsonNode.Parse((string)data[key]!)!.AsObject();
         (row["status"], row["version"]) = ("Dead", next);
-        await Kube.MergeAsync(TableId, new JsonObject { ["data"] = new JsonObject { ["version"] = $"{next}.{version[1]}", [key] = row.ToJsonString() } }, default);
+        await Kube.MergeAsync(TableId,
+            new JsonObject { ["data"] = new JsonObject { ["version"] = $"{next}.{version[1]}", [key] = row.ToJsonString() } }, default);
     }
 
     /// <summary>The table as it is stored.</summary>
@@ -106,7 +112,8 @@ internal sealed class SiloCluster : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<JsonObject>> RowsAsync() =>
-        [.. (await DataAsync()).Where(pair => pair.Key.StartsWith("silo.", StringComparison.Ordinal)).Select(pair => JsonNode.Parse((string)pair.Value!)!.AsObject())];
+        [.. (await DataAsync()).Where(pair => pair.Key.StartsWith("silo.", StringComparison.Ordinal))
+            .Select(pair => JsonNode.Parse((string)pair.Value!)!.AsObject())];
 
     private static List<(string Key, string Time)> Alive(JsonObject data) =>
         [.. data.Where(pair => pair.Key.StartsWith("alive.", StringComparison.Ordinal)).Select(pair => (pair.Key, (string)pair.Value!))];

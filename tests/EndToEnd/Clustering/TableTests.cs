@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Clustering;
 
-/// <summary>The table in the Kubernetes API is lost, or goes back in time, under living processes. What was measured stands in the output.</summary>
+/// <summary>
+/// The table in the Kubernetes API is lost, or goes back in time, under living processes. What was measured stands in the output.
+/// </summary>
 public sealed class TableTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>, IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);

@@ -34,7 +34,8 @@ internal sealed class CofferProcess : IAsyncDisposable
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static Task<CofferProcess> StartAsync(string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more) =>
+    public static Task<CofferProcess> StartAsync(
+        string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more) =>
         StartAsync(Launch.Default, kubeconfig, operatorNamespace, namespaces, more);
 
     /// <summary>Starts it in a place of its own, with variables of its own, and waits until it is ready.</summary>
@@ -63,7 +64,8 @@ internal sealed class CofferProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it has given up.</summary>
-    public static async Task<CofferProcess> StartInVainAsync(Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
+    public static async Task<CofferProcess> StartInVainAsync(
+        Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, params string[] more)
     {
         var coffer = Make(launch, kubeconfig, operatorNamespace, namespaces, more);
         coffer.Begin();
@@ -71,7 +73,8 @@ internal sealed class CofferProcess : IAsyncDisposable
         return coffer;
     }
 
-    private static CofferProcess Make(Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, string[] more)
+    private static CofferProcess Make(
+        Launch launch, string kubeconfig, string operatorNamespace, IReadOnlyList<string> namespaces, string[] more)
     {
         var port = FreePort.Next();
         string[] command = [.. launch.Within, "dotnet"];
@@ -84,7 +87,8 @@ internal sealed class CofferProcess : IAsyncDisposable
         string[] arguments =
         [
             .. command[1..],
-            Path.Combine(launch.Folder, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{port}", "--http-address", launch.Address,
+            Path.Combine(launch.Folder, "coffer.dll"), "run", "--kubeconfig", kubeconfig, "--http-port", $"{port}", "--http-address",
+            launch.Address,
             "--silo-port", $"{launch.SiloPort ?? FreePort.Next()}", "--watch-namespaces", string.Join(',', namespaces),
             .. more.Contains("--log-level") ? Array.Empty<string>() : ["--log-level", "debug"], .. more,
         ];

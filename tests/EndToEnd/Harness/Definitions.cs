@@ -8,7 +8,9 @@ internal static class Definitions
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Creates those that are missing, and waits until all are served. What is there is left as it is: it may be somebody's.</summary>
+    /// <summary>
+    /// Creates those that are missing, and waits until all are served. What is there is left as it is: it may be somebody's.
+    /// </summary>
     public static async Task InstallAsync(KubeClient kube, string folder)
     {
         var manifests = Read(folder);

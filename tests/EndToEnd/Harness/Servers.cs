@@ -6,9 +6,9 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// A Kubernetes API and a Vault: those that the environment names (COFFER_TEST_KUBECONFIG, COFFER_TEST_VAULT_ADDR, COFFER_TEST_VAULT_TOKEN), else embedded ones.
-/// Tests can't tell which. CRDs that the API server lacks are installed. Where Vault does not reach the API server at the kubeconfig's address,
-/// COFFER_TEST_VAULT_KUBERNETES_HOST says at which.
+/// A Kubernetes API and a Vault: those that the environment names (COFFER_TEST_KUBECONFIG, COFFER_TEST_VAULT_ADDR,
+/// COFFER_TEST_VAULT_TOKEN), else embedded ones. Tests can't tell which. CRDs that the API server lacks are installed. Where Vault does not
+/// reach the API server at the kubeconfig's address, COFFER_TEST_VAULT_KUBERNETES_HOST says at which.
 /// </summary>
 public sealed class Servers : IAsyncLifetime
 {
@@ -55,7 +55,8 @@ public sealed class Servers : IAsyncLifetime
         }
         else
         {
-            _kubernetes = await EmbeddedKubernetes.StartAsync(new EmbeddedKubernetesOptions { CrdFolders = [Crds] }, CancellationToken.None);
+            _kubernetes = await EmbeddedKubernetes.StartAsync(
+                new EmbeddedKubernetesOptions { CrdFolders = [Crds] }, CancellationToken.None);
             Kubeconfig = Path.Combine(_folder.FullName, "kubeconfig");
             _kubernetes.WriteKubeconfig(Kubeconfig);
         }
@@ -63,7 +64,8 @@ public sealed class Servers : IAsyncLifetime
         if (Given("COFFER_TEST_VAULT_ADDR") is { } address)
         {
             VaultAddress = new Uri(address);
-            VaultToken = Given("COFFER_TEST_VAULT_TOKEN") ?? throw new InvalidOperationException("COFFER_TEST_VAULT_ADDR needs COFFER_TEST_VAULT_TOKEN.");
+            VaultToken = Given("COFFER_TEST_VAULT_TOKEN")
+                ?? throw new InvalidOperationException("COFFER_TEST_VAULT_ADDR needs COFFER_TEST_VAULT_TOKEN.");
         }
         else
         {

@@ -6,7 +6,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Harness;
 
-/// <summary>A test class's own world: three namespaces, a site in Vault, and an operator that serves these namespaces alone. It goes when the class is done.</summary>
+/// <summary>
+/// A test class's own world: three namespaces, a site in Vault, and an operator that serves these namespaces alone. It
+/// goes when the class is done.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -78,7 +81,8 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Starts the operator with another kubeconfig than the test's own.</summary>
     public async Task StartOperatorWithAsync(string kubeconfig, params string[] flags) =>
-        _operator = await CofferProcess.StartAsync(Launch.Default with { Variables = Variables }, kubeconfig, Home, [Home, Central, App], flags);
+        _operator = await CofferProcess.StartAsync(
+            Launch.Default with { Variables = Variables }, kubeconfig, Home, [Home, Central, App], flags);
 
     /// <summary>What the operator's HTTP port answers with 200 to a GET.</summary>
     public async Task<string> PageAsync(string path)
@@ -125,7 +129,10 @@ internal sealed class Stage : IAsyncDisposable
           allowedNamespaces: [{{App}}]
         """);
 
-    /// <summary>Declares a VaultStaticSecret, by default of kv-v2, read every 2 s with the login of <see cref="DeclareLoginAsync"/> into a Secret of its name.</summary>
+    /// <summary>
+    /// Declares a VaultStaticSecret, by default of kv-v2, read every 2 s with the login of <see cref="DeclareLoginAsync"/>
+    /// into a Secret of its name.
+    /// </summary>
     public Task DeclareAsync(string name, Action<JsonObject>? change = null, string path = "demo/config")
     {
         var manifest = Yaml.Documents($$"""
@@ -155,7 +162,10 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The whole Secret of the application namespace; null when there is none.</summary>
     public Task<JsonObject?> FindSecretAsync(string name) => Kube.FindAsync(ObjectId.Secret(App, name), default);
 
-    /// <summary>Waits until the operator has said this of the VaultStaticSecret: a condition of the type and status whose message has all of these words.</summary>
+    /// <summary>
+    /// Waits until the operator has said this of the VaultStaticSecret: a condition of the type and status whose
+    /// message has all of these words.
+    /// </summary>
     public Task SaysAsync(string name, string type, string status, params string[] words) => EventuallyAsync(
         $"{type}={status} with {string.Join(", ", words)}", StaticSecret(name), async () =>
             (await ConditionsAsync(StaticSecret(name))).GetValueOrDefault(type) is { } condition && condition.Status == status
@@ -168,7 +178,8 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>?> SecretAsync(string name)
     {
         var secret = await Kube.FindAsync(ObjectId.Secret(App, name), default);
-        return secret?["data"]?.AsObject().ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String((string)pair.Value!)))
+        return secret?["data"]?.AsObject().ToDictionary(
+            pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String((string)pair.Value!)))
             ?? (secret is null ? null : []);
     }
 
@@ -177,7 +188,9 @@ internal sealed class Stage : IAsyncDisposable
         $"Secret {name} to hold {key}={value}", ObjectId.Custom("VaultStaticSecret", App, staticSecret),
         async () => await SecretAsync(name) is { } data && data.TryGetValue(key, out var now) && now == value);
 
-    /// <summary>Waits until it holds. The message of a failure has the object's status, its Events and the end of the operator's log.</summary>
+    /// <summary>
+    /// Waits until it holds. The message of a failure has the object's status, its Events and the end of the operator's log.
+    /// </summary>
     public async Task EventuallyAsync(string what, ObjectId about, Func<Task<bool>> holds, TimeSpan? limit = null)
     {
         try
@@ -186,7 +199,8 @@ internal sealed class Stage : IAsyncDisposable
         }
         catch (TimeoutException timeout)
         {
-            throw new TimeoutException($"{timeout.Message}{Environment.NewLine}{await DescribeAsync(about)}{Environment.NewLine}{_operator?.Tail()}");
+            throw new TimeoutException(
+                $"{timeout.Message}{Environment.NewLine}{await DescribeAsync(about)}{Environment.NewLine}{_operator?.Tail()}");
         }
     }
 
@@ -207,8 +221,10 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<string> DescribeAsync(ObjectId id)
     {
         var status = (await Kube.FindAsync(id, default))?["status"]?.ToJsonString() ?? "no status";
-        var events = (await EventsAsync(id)).Select(seen => string.Create(CultureInfo.InvariantCulture, $"  {seen.Type} {seen.Reason}: {seen.Message}"));
-        return $"{id}: {status}{Environment.NewLine}Events:{Environment.NewLine}{string.Join(Environment.NewLine, events.DefaultIfEmpty("  none"))}";
+        var events = (await EventsAsync(id)).Select(seen => string.Create(
+            CultureInfo.InvariantCulture, $"  {seen.Type} {seen.Reason}: {seen.Message}"));
+        return $"{id}: {status}{Environment.NewLine}Events:{Environment.NewLine}"
+            + $"{string.Join(Environment.NewLine, events.DefaultIfEmpty("  none"))}";
     }
 
     public async ValueTask DisposeAsync()
@@ -230,16 +246,20 @@ internal sealed class Stage : IAsyncDisposable
         Kube.Dispose();
     }
 
-    /// <summary>With the operator gone nobody else lets go of the finalizers that a case put on, and the namespace would never end.</summary>
+    /// <summary>
+    /// With the operator gone nobody else lets go of the finalizers that a case put on, and the namespace would never end.
+    /// </summary>
     private async Task ReleaseAsync()
     {
         foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultStaticSecret", "VaultDynamicSecret", "VaultPKISecret" })
         {
-            var held = (await Kube.ListAsync(ObjectId.Custom(kind, App, ""), default)).Where(resource => resource["metadata"]!["finalizers"] is not null);
+            var held = (await Kube.ListAsync(ObjectId.Custom(kind, App, ""), default)).Where(
+                resource => resource["metadata"]!["finalizers"] is not null);
             foreach (var resource in held)
             {
                 await Kube.MergeAsync(
-                    ObjectId.Custom(kind, App, (string)resource["metadata"]!["name"]!), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
+                    ObjectId.Custom(kind, App, (string)resource["metadata"]!["name"]!),
+                    new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
             }
         }
     }
@@ -280,7 +300,8 @@ internal sealed class Stage : IAsyncDisposable
 /// <summary>A condition as it stands in a status.</summary>
 internal sealed record Condition(string Type, string Status, string Reason, string Message)
 {
-    public static Condition Read(JsonObject json) => new((string)json["type"]!, (string)json["status"]!, (string)json["reason"]!, (string?)json["message"] ?? "");
+    public static Condition Read(JsonObject json) =>
+        new((string)json["type"]!, (string)json["status"]!, (string)json["reason"]!, (string?)json["message"] ?? "");
 }
 
 /// <summary>An Event as it stands in the API.</summary>

@@ -25,10 +25,13 @@ internal enum VaultMood
     DeafToNamespaces,
 }
 
-/// <summary>Stands in front of the Vault under test and has it behave badly. What it makes up are recorded answers of real servers.</summary>
+/// <summary>
+/// Stands in front of the Vault under test and has it behave badly. What it makes up are recorded answers of real servers.
+/// </summary>
 internal sealed class VaultProxy : IAsyncDisposable
 {
-    private const string SealedHealth = """{"initialized":true,"sealed":true,"standby":true,"performance_standby":false,"replication_performance_mode":"unknown","replication_dr_mode":"unknown","server_time_utc":1795460000,"version":"2.6.2"}""";
+    private const string SealedHealth =
+        """{"initialized":true,"sealed":true,"standby":true,"performance_standby":false,"replication_performance_mode":"unknown","replication_dr_mode":"unknown","server_time_utc":1795460000,"version":"2.6.2"}""";
     private const string Namespace = "X-Vault-Namespace";
 
     private readonly WebApplication _app;
@@ -54,13 +57,14 @@ internal sealed class VaultProxy : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null)
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                listen.UseHttps(certificate);
-            }
-        }));
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            }));
         var app = builder.Build();
         var proxy = new VaultProxy(app, vault) { Mood = mood };
         app.Run(proxy.HandleAsync);
@@ -106,14 +110,16 @@ internal sealed class VaultProxy : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
         if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
         {
             request.Content = new StreamContent(context.Request.Body);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
         }
 
-        foreach (var (name, values) in context.Request.Headers.Where(header => header.Key.StartsWith("X-Vault-", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (name, values) in context.Request.Headers.Where(header => header.Key.StartsWith(
+            "X-Vault-", StringComparison.OrdinalIgnoreCase)))
         {
             if (Mood != VaultMood.DeafToNamespaces || !name.Equals(Namespace, StringComparison.OrdinalIgnoreCase))
             {

@@ -3,7 +3,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Harness;
 
-/// <summary>What a test class has in Vault: a kv-v2 and a kv-v1 mount, a policy, and a kubernetes auth mount that trusts the cluster. All names are its own.</summary>
+/// <summary>
+/// What a test class has in Vault: a kv-v2 and a kv-v1 mount, a policy, and a kubernetes auth mount that trusts the
+/// cluster. All names are its own.
+/// </summary>
 internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kubernetesHost, string id)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -45,13 +48,14 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
         await TrustsAsync(new ObjectId("v1", "ServiceAccount", consumerNamespace, "reader"));
     }
 
-    public Task WriteRoleAsync(string role, string account, string consumerNamespace, string policy) => vault.WriteAsync($"auth/{Auth}/role/{role}", new JsonObject
-    {
-        ["bound_service_account_names"] = account,
-        ["bound_service_account_namespaces"] = consumerNamespace,
-        ["token_policies"] = policy,
-        ["token_ttl"] = "10m",
-    }, default);
+    public Task WriteRoleAsync(string role, string account, string consumerNamespace, string policy) =>
+        vault.WriteAsync($"auth/{Auth}/role/{role}", new JsonObject
+        {
+            ["bound_service_account_names"] = account,
+            ["bound_service_account_namespaces"] = consumerNamespace,
+            ["token_policies"] = policy,
+            ["token_ttl"] = "10m",
+        }, default);
 
     public Task PutAsync(string path, params (string Key, string Value)[] data) =>
         vault.PutAsync(Kv, path, new JsonObject(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))), default);
@@ -64,9 +68,13 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
         await vault.DeleteAsync($"sys/policies/acl/{Policy}", default);
     }
 
-    /// <summary>The reviewer's right, granted a moment ago, is not at once known to the authorizer of a real API server: cases begin when a login works.</summary>
+    /// <summary>
+    /// The reviewer's right, granted a moment ago, is not at once known to the authorizer of a real API server: cases
+    /// begin when a login works.
+    /// </summary>
     private Task TrustsAsync(ObjectId account) => Until.TrueAsync(
-        $"the Vault to review ServiceAccount tokens at {_host} (another address can be given by {Servers.KubernetesHostVariable})", Patience, async () =>
+        $"the Vault to review ServiceAccount tokens at {_host} (another address can be given by {Servers.KubernetesHostVariable})",
+        Patience, async () =>
         {
             var login = new JsonObject { ["role"] = Role, ["jwt"] = await kube.TokenAsync(account, default) };
             return (await vault.WriteAsync($"auth/{Auth}/login", login, default))?["auth"] is not null;
@@ -74,5 +82,6 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
 
     /// <summary>For a kubeconfig that names no CA: the one that the cluster gives to its pods.</summary>
     private async Task<string> PublishedCaAsync() =>
-        (string?)(await kube.FindAsync(new ObjectId("v1", "ConfigMap", "kube-system", "kube-root-ca.crt"), default))?["data"]?["ca.crt"] ?? "";
+        (string?)(await kube.FindAsync(new ObjectId("v1", "ConfigMap", "kube-system", "kube-root-ca.crt"), default))?["data"]?["ca.crt"]
+        ?? "";
 }

@@ -4,8 +4,8 @@ using Coffer.Tests.Support;
 namespace Coffer.EndToEnd.Tests.LeftOut;
 
 /// <summary>
-/// Each step of the story left out in turn: a condition and an Event name the object, what the server answered, and the remedy, as it can be copied where it is a command.
-/// The servers' words are recorded ones; where Vault and OpenBao differ, either will do.
+/// Each step of the story left out in turn: a condition and an Event name the object, what the server answered, and the remedy, as it can
+/// be copied where it is a command. The servers' words are recorded ones; where Vault and OpenBao differ, either will do.
 /// </summary>
 public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
@@ -17,11 +17,13 @@ public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>
 
     [Fact]
     public Task No_ServiceAccount() => ComplainsAsync(
-        new Declared("no-account") { Account = "nobody" }, "serviceaccounts \"nobody\" not found", $"kubectl create serviceaccount nobody -n {_stage.App}");
+        new Declared("no-account") { Account = "nobody" }, "serviceaccounts \"nobody\" not found",
+        $"kubectl create serviceaccount nobody -n {_stage.App}");
 
     [Fact]
     public Task Namespace_not_allowed() => ComplainsAsync(
-        new Declared("not-allowed") { AllowedNamespaces = "elsewhere" }, "spec.allowedNamespaces is [elsewhere]", $"VaultAuth {_stage.Central}/not-allowed", $"Add {_stage.App} there");
+        new Declared("not-allowed") { AllowedNamespaces = "elsewhere" }, "spec.allowedNamespaces is [elsewhere]",
+        $"VaultAuth {_stage.Central}/not-allowed", $"Add {_stage.App} there");
 
     [Fact]
     public Task Wrong_auth_mount() => ComplainsAsync(
@@ -38,7 +40,8 @@ public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>
     [Fact]
     public Task Role_missing() => ComplainsAsync(
         new Declared("no-role") { Role = "no-such-role" },
-        "invalid role name \"no-such-role\"", $"Create it: vault write auth/{_stage.Vault.Auth}/role/no-such-role bound_service_account_names=reader");
+        "invalid role name \"no-such-role\"",
+        $"Create it: vault write auth/{_stage.Vault.Auth}/role/no-such-role bound_service_account_names=reader");
 
     [Fact]
     public async Task Policy_missing()
@@ -46,18 +49,21 @@ public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>
         await _stage.Vault.WriteRoleAsync("powerless", "reader", _stage.App, "default");
         await ComplainsAsync(
             new Declared("no-policy") { Role = "powerless" },
-            "permission denied", $"no policy of the role allows it: add path \"{_stage.Vault.Kv}/data/demo/config\" {{ capabilities = [\"read\"] }}");
+            "permission denied",
+            $"no policy of the role allows it: add path \"{_stage.Vault.Kv}/data/demo/config\" {{ capabilities = [\"read\"] }}");
     }
 
     [Fact]
     public Task Path_missing() => ComplainsAsync(
-        new Declared("no-path") { Path = "demo/nothing" }, "404", $"vault kv put -mount={_stage.Vault.Kv} demo/nothing", "correct spec.path");
+        new Declared("no-path") { Path = "demo/nothing" }, "404", $"vault kv put -mount={_stage.Vault.Kv} demo/nothing",
+        "correct spec.path");
 
     [Fact]
     public async Task Sealed_Vault()
     {
         await using var proxy = await VaultProxy.StartAsync(house.Servers.VaultAddress, VaultMood.Sealed);
-        await ComplainsAsync(new Declared("sealed") { Address = proxy.Address }, "Vault is sealed", $"{_stage.Central}/sealed", "'vault operator unseal'");
+        await ComplainsAsync(
+            new Declared("sealed") { Address = proxy.Address }, "Vault is sealed", $"{_stage.Central}/sealed", "'vault operator unseal'");
         await RecoversAsync(proxy, "sealed");
     }
 
@@ -75,7 +81,8 @@ public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>
             """);
         await ComplainsAsync(
             new Declared("wrong-ca") { Address = proxy.Address, Connection = "caCertSecretRef: wrong-ca" },
-            "certificate", proxy.Address, $"under ca.crt into the Secret that spec.caCertSecretRef of VaultConnection {_stage.Central}/wrong-ca names");
+            "certificate", proxy.Address,
+            $"under ca.crt into the Secret that spec.caCertSecretRef of VaultConnection {_stage.Central}/wrong-ca names");
     }
 
     [Fact]
@@ -98,7 +105,10 @@ public sealed class LeftOutTests(SharedStage house) : IClassFixture<SharedStage>
             "takes no notice of Vault namespaces", $"{_stage.Central}/deaf", "remove the namespace, or use OpenBao or Vault Enterprise");
     }
 
-    /// <summary>Declares it and waits for a False condition and a Warning Event on the VaultStaticSecret that both have all of these words (alternatives are split by a bar); no Secret is made.</summary>
+    /// <summary>
+    /// Declares it and waits for a False condition and a Warning Event on the VaultStaticSecret that both have all of these words
+    /// (alternatives are split by a bar); no Secret is made.
+    /// </summary>
     private async Task ComplainsAsync(Declared declared, params string[] words)
     {
         var id = ObjectId.Custom("VaultStaticSecret", _stage.App, declared.Name);

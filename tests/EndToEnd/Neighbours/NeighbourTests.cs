@@ -35,7 +35,8 @@ public sealed class NeighbourTests(Servers servers, ITestOutputHelper output) : 
 
         var watch = FairWatch.Start();
         await _stage.DeclareAsync($"beside-{auth}");
-        await _stage.EventuallyAsync("the other tenant's Secret", _stage.StaticSecret($"beside-{auth}"), async () => await _stage.SecretAsync($"beside-{auth}") is not null);
+        await _stage.EventuallyAsync("the other tenant's Secret", _stage.StaticSecret($"beside-{auth}"),
+            async () => await _stage.SecretAsync($"beside-{auth}") is not null);
         output.WriteLine($"the other tenant's Secret was there after {watch}");
         Assert.True(watch.Elapsed < Soon, $"{watch}");
     }

@@ -9,7 +9,10 @@ public sealed class SharedConnectionTests(Servers servers, ITestOutputHelper out
 {
     private const int Hanging = 100;
 
-    /// <summary>The aim is 3 s; a loaded build machine is given more. With the hanging ones in front, or with a circuit that they open, it would take minutes.</summary>
+    /// <summary>
+    /// The aim is 3 s; a loaded build machine is given more. With the hanging ones in front, or with a circuit that they
+    /// open, it would take minutes.
+    /// </summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private Stage _stage = null!;
@@ -55,7 +58,8 @@ public sealed class SharedConnectionTests(Servers servers, ITestOutputHelper out
             Assert.True(watch.Elapsed < Soon, $"{watch}");
         }
 
-        Assert.Equal("True", (await _stage.ConditionsAsync(ObjectId.Custom("VaultConnection", _stage.Central, "shared")))["Healthy"].Status);
+        Assert.Equal(
+            "True", (await _stage.ConditionsAsync(ObjectId.Custom("VaultConnection", _stage.Central, "shared")))["Healthy"].Status);
     }
 
     private void Shared(System.Text.Json.Nodes.JsonObject manifest) => manifest["spec"]!["vaultAuthRef"] = $"{_stage.Central}/tenant";

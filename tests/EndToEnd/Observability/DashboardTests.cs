@@ -19,7 +19,8 @@ public sealed class DashboardTests(Servers servers) : IClassFixture<Servers>, IA
     {
         foreach (var kind in new[] { "ClusterRoleBinding", "ClusterRole" })
         {
-            await _cluster.Kube.DeleteAsync(new ObjectId("rbac.authorization.k8s.io/v1", kind, null, $"{_cluster.Home}-dashboard"), default);
+            await _cluster.Kube.DeleteAsync(
+                new ObjectId("rbac.authorization.k8s.io/v1", kind, null, $"{_cluster.Home}-dashboard"), default);
         }
 
         await _cluster.DisposeAsync();
@@ -56,15 +57,22 @@ public sealed class DashboardTests(Servers servers) : IClassFixture<Servers>, IA
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(http, "/dashboard/DashboardCounters", new("Bearer", "nobody's")));
         Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(http, "/dashboard/DashboardCounters", new("Bearer", stranger)));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(http, "/dashboard/DashboardCounters", new("Bearer", viewer)));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(http, "/dashboard/index.html", new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{viewer}")))));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(
+            http, "/dashboard/index.html", new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{viewer}")))));
         Assert.Equal(HttpStatusCode.NotFound, await GetAsync(http, "/dashboard/GrainState?grainId=a&grainType=b", new("Bearer", viewer)));
         Assert.Equal(HttpStatusCode.NotFound, await GetAsync(http, "/dashboard/Trace", null));
-        Assert.DoesNotContain(coffer.Log, line => line.Contains(viewer, StringComparison.Ordinal) || line.Contains(stranger, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            coffer.Log, line => line.Contains(viewer, StringComparison.Ordinal) || line.Contains(stranger, StringComparison.Ordinal));
     }
 
     private async Task<string> TokenAsync(string account) => (string)(await _cluster.Kube.PostAsync(
         new ObjectId("v1", "ServiceAccount", _cluster.Home, account), "token",
-        new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject { ["expirationSeconds"] = 600 } }, default))["status"]!["token"]!;
+        new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 600 },
+        }, default))["status"]!["token"]!;
 
     private static async Task<HttpStatusCode> GetAsync(HttpClient http, string path, AuthenticationHeaderValue? who)
     {

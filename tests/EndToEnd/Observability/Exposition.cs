@@ -15,27 +15,33 @@ internal static partial class Exposition
     public static IReadOnlyList<Metric> OfPage(string page)
     {
         var types = TypeLines().Matches(page).ToDictionary(line => line.Groups["name"].Value, line => line.Groups["type"].Value);
-        var labels = Samples().Matches(page).ToLookup(sample => sample.Groups["name"].Value, sample => Labels(sample.Groups["labels"].Value));
+        var labels = Samples().Matches(page)
+            .ToLookup(sample => sample.Groups["name"].Value, sample => Labels(sample.Groups["labels"].Value));
         return [.. types.Where(type => IsOurs(type.Key)).Select(type => new Metric(
-            type.Key, type.Value, Join(labels.Where(samples => Stem(samples.Key, type) == type.Key).SelectMany(samples => samples).SelectMany(names => names))))];
+            type.Key, type.Value,
+            Join(labels.Where(samples => Stem(samples.Key, type) == type.Key).SelectMany(samples => samples).SelectMany(names => names))))];
     }
 
     public static IReadOnlyList<Metric> OfDocumentation(string markdown) =>
     [
         .. Rows().Matches(markdown).Select(row => new Metric(
-            row.Groups["name"].Value, row.Groups["type"].Value, Join(row.Groups["labels"].Value.Split(['`', ',', ' '], StringSplitOptions.RemoveEmptyEntries)))),
+            row.Groups["name"].Value, row.Groups["type"].Value,
+            Join(row.Groups["labels"].Value.Split(['`', ',', ' '], StringSplitOptions.RemoveEmptyEntries)))),
     ];
 
     /// <summary>Those that appear with the first such event only.</summary>
-    public static IReadOnlySet<string> Rare(string markdown) => Rows().Matches(markdown).Where(row => row.Value.Contains('²')).Select(row => row.Groups["name"].Value).ToHashSet();
+    public static IReadOnlySet<string> Rare(string markdown) =>
+        Rows().Matches(markdown).Where(row => row.Value.Contains('²')).Select(row => row.Groups["name"].Value).ToHashSet();
 
-    private static bool IsOurs(string name) => name.StartsWith("coffer_", StringComparison.Ordinal) || name.StartsWith("vso_", StringComparison.Ordinal) || name.StartsWith("controller_", StringComparison.Ordinal);
+    private static bool IsOurs(string name) => name.StartsWith("coffer_", StringComparison.Ordinal)
+        || name.StartsWith("vso_", StringComparison.Ordinal) || name.StartsWith("controller_", StringComparison.Ordinal);
 
     private static string Stem(string sample, KeyValuePair<string, string> type) =>
         type.Value == "histogram" ? HistogramSuffix().Replace(sample, "") : sample;
 
     private static IEnumerable<string> Labels(string text) =>
-        LabelNames().Matches(text).Select(label => label.Groups[1].Value).Where(label => label != "le" && !label.StartsWith("otel_scope", StringComparison.Ordinal));
+        LabelNames().Matches(text).Select(label => label.Groups[1].Value)
+            .Where(label => label != "le" && !label.StartsWith("otel_scope", StringComparison.Ordinal));
 
     private static string Join(IEnumerable<string> labels) => string.Join(",", labels.Distinct().Order(StringComparer.Ordinal));
 

@@ -15,7 +15,11 @@ public sealed class HealthTests
     public async Task A_silo_without_the_API_server_is_not_ready_and_lives_and_recovers()
     {
         var folder = Directory.CreateTempSubdirectory("coffer-health-");
-        var options = new EmbeddedKubernetesOptions { Port = FreePort.Next(), CrdFolders = [Path.Combine(Servers.RepositoryRoot(), "helm", "coffer", "crds")] };
+        var options = new EmbeddedKubernetesOptions
+        {
+            Port = FreePort.Next(),
+            CrdFolders = [Path.Combine(Servers.RepositoryRoot(), "helm", "coffer", "crds")],
+        };
         await using var kubernetes = await EmbeddedKubernetes.StartAsync(options, default);
         var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
         kubernetes.WriteKubeconfig(kubeconfig);
@@ -68,11 +72,13 @@ public sealed class HealthTests
         folder.Delete(recursive: true);
     }
 
-    private static Task BecomesAsync(HttpClient http, CofferProcess coffer, HttpStatusCode wanted, string word) => Until.SeenAsync($"/readyz to say {wanted}", Limit, async () =>
-    {
-        var (status, body) = await GetAsync(http, "/readyz");
-        return (status == wanted && body.Contains(word, StringComparison.Ordinal), $"{status} {body}{Environment.NewLine}{coffer.Tail()}");
-    }, default);
+    private static Task BecomesAsync(HttpClient http, CofferProcess coffer, HttpStatusCode wanted, string word) =>
+        Until.SeenAsync($"/readyz to say {wanted}", Limit, async () =>
+        {
+            var (status, body) = await GetAsync(http, "/readyz");
+            return (status == wanted && body.Contains(word, StringComparison.Ordinal),
+                $"{status} {body}{Environment.NewLine}{coffer.Tail()}");
+        }, default);
 
     private static async Task<(HttpStatusCode Status, string Body)> GetAsync(HttpClient http, string path)
     {

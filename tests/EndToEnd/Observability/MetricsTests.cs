@@ -23,7 +23,8 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
         await _stage.MakeDeploymentAsync("app");
         await _stage.Vault.PutAsync("app", ("password", "one"));
         await _stage.DeclareAsync(
-            "app", manifest => manifest["spec"]!["rolloutRestartTargets"] = new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = "app" }), "app");
+            "app", manifest => manifest["spec"]!["rolloutRestartTargets"] =
+                new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = "app" }), "app");
         await _stage.IsReadyAsync("app");
         await _stage.Vault.PutAsync("app", ("password", "two"));
         await _stage.SaysAsync("app", "RolloutRestart", "True");
@@ -43,7 +44,8 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
             var exported = Exposition.OfPage(await _stage.PageAsync("/metrics"));
             var missing = documented.Except(exported).Where(metric => !rare.Contains(metric.Name)).ToList();
             var undocumented = exported.Except(documented).ToList();
-            return (missing.Count + undocumented.Count == 0, $"only documented: {string.Join("; ", missing)}{Environment.NewLine}only exported: {string.Join("; ", undocumented)}");
+            return (missing.Count + undocumented.Count == 0,
+                $"only documented: {string.Join("; ", missing)}{Environment.NewLine}only exported: {string.Join("; ", undocumented)}");
         }, default);
 
         var page = await _stage.PageAsync("/metrics");
@@ -52,7 +54,8 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
         Assert.Equal(1, Value(page, "coffer_restarts_total", "effect=\"Restarted\""));
         Assert.Equal(1, Value(page, "coffer_restarts_commanded_total"));
         Assert.Equal(1, Value(page, "coffer_logins_total", $"auth=\"{_stage.Central}/login\"", "outcome=\"Ok\""));
-        Assert.Equal(1, Value(page, "controller_resource_status", "controller=\"vaultauth\"", $"namespace=\"{_stage.Central}\"", "name=\"login\""));
+        Assert.Equal(
+            1, Value(page, "controller_resource_status", "controller=\"vaultauth\"", $"namespace=\"{_stage.Central}\"", "name=\"login\""));
         await Until.SeenAsync("both SecretTransformations to be judged", TimeSpan.FromSeconds(30), async () =>
         {
             page = await _stage.PageAsync("/metrics");
@@ -69,7 +72,8 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
             !(await _stage.PageAsync("/metrics")).Contains("name=\"going\"", StringComparison.Ordinal));
         Assert.NotNull(Value(await _stage.PageAsync("/metrics"), "coffer_secret_age_seconds", "name=\"app\""));
 
-        double? Transformation(string name) => Value(page, "controller_resource_status", "controller=\"secrettransformation\"", $"namespace=\"{_stage.App}\"", $"name=\"{name}\"");
+        double? Transformation(string name) => Value(
+            page, "controller_resource_status", "controller=\"secrettransformation\"", $"namespace=\"{_stage.App}\"", $"name=\"{name}\"");
     }
 
     private Task TransformAsync(string name, string text) => _stage.Kube.ApplyAsync(new JsonObject
@@ -82,7 +86,9 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
 
     /// <summary>The value of the one sample with these labels; null when there is none.</summary>
     private static double? Value(string page, string name, params string[] labels) => page.Split('\n')
-        .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && labels.All(label => line.Contains(label, StringComparison.Ordinal)))
-        .Select(line => (double?)double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))
+        .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal)
+            && labels.All(label => line.Contains(label, StringComparison.Ordinal)))
+        .Select(line => (double?)double.Parse(
+            line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))
         .SingleOrDefault();
 }

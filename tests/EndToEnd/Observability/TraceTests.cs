@@ -9,7 +9,8 @@ public sealed class TraceTests(Servers servers) : IClassFixture<Servers>, IAsync
 {
     private static readonly string[] Wanted =
     [
-        "hand out", "StaticSecretGrain turn", "Vault read", "Kubernetes apply secrets", "Kubernetes patch vaultstaticsecrets", "WorkloadGrain turn", "Kubernetes patch deployments",
+        "hand out", "StaticSecretGrain turn", "Vault read", "Kubernetes apply secrets", "Kubernetes patch vaultstaticsecrets",
+        "WorkloadGrain turn", "Kubernetes patch deployments",
     ];
 
     private TraceSink _sink = null!;
@@ -44,10 +45,12 @@ public sealed class TraceTests(Servers servers) : IClassFixture<Servers>, IAsync
 
         await _stage.Vault.PutAsync("traced", ("password", "two"));
         await _stage.Kube.MergeAsync(
-            _stage.StaticSecret("traced"), JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"now"}}}""")!.AsObject(), default);
+            _stage.StaticSecret("traced"),
+            JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"now"}}}""")!.AsObject(), default);
         await _stage.SecretBecomesAsync("traced", "password", "two", "traced");
 
-        await Until.SeenAsync("one trace of all of it", TimeSpan.FromSeconds(120), () => Task.FromResult((Traces().Any(IsWhole), Describe())), default);
+        await Until.SeenAsync(
+            "one trace of all of it", TimeSpan.FromSeconds(120), () => Task.FromResult((Traces().Any(IsWhole), Describe())), default);
     }
 
     [Fact]
@@ -56,14 +59,17 @@ public sealed class TraceTests(Servers servers) : IClassFixture<Servers>, IAsync
         await _stage.Vault.PutAsync("still", ("password", "one"));
         await _stage.DeclareAsync("still", path: "still");
         await _stage.IsReadyAsync("still");
-        await _stage.EventuallyAsync("refreshes to be traced", _stage.StaticSecret("still"), () => Task.FromResult(Traces().Count(trace => trace.Any(span => span is { Name: "StaticSecretGrain turn", Parent: "" })) > 5));
+        await _stage.EventuallyAsync("refreshes to be traced", _stage.StaticSecret("still"),
+            () => Task.FromResult(Traces().Count(trace => trace.Any(span => span is { Name: "StaticSecretGrain turn", Parent: "" })) > 5));
 
-        Assert.DoesNotContain(_sink.Spans, span => span.Name.EndsWith("/Poke", StringComparison.Ordinal) || span.Name.Contains("leases", StringComparison.Ordinal) || span.Name.Contains("watch", StringComparison.Ordinal));
+        Assert.DoesNotContain(_sink.Spans, span => span.Name.EndsWith("/Poke", StringComparison.Ordinal)
+            || span.Name.Contains("leases", StringComparison.Ordinal) || span.Name.Contains("watch", StringComparison.Ordinal));
     }
 
     private IEnumerable<IGrouping<string, Span>> Traces() => _sink.Spans.GroupBy(span => span.Trace);
 
-    private string Describe() => string.Join(Environment.NewLine, Traces().Select(trace => string.Join(", ", trace.Select(span => $"{span.Name} {span.Id[..4]}<{(span.Parent.Length > 0 ? span.Parent[..4] : "")}"))));
+    private string Describe() => string.Join(Environment.NewLine, Traces().Select(trace => string.Join(
+        ", ", trace.Select(span => $"{span.Name} {span.Id[..4]}<{(span.Parent.Length > 0 ? span.Parent[..4] : "")}"))));
 
     /// <summary>Everything that is wanted is there and hangs on one root, the hand-out.</summary>
     private static bool IsWhole(IGrouping<string, Span> trace)

@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Proxies;
 
-/// <summary>An operator that reaches everything through a proxy, set as people set it for anything else in a cluster. Only the proxy knows the names.</summary>
+/// <summary>
+/// An operator that reaches everything through a proxy, set as people set it for anything else in a cluster. Only
+/// the proxy knows the names.
+/// </summary>
 public sealed class ProxyTests(Servers servers) : IClassFixture<Servers>
 {
     [Fact]
@@ -20,7 +23,8 @@ public sealed class ProxyTests(Servers servers) : IClassFixture<Servers>
         {
             await File.WriteAllTextAsync(kubeconfig, Renamed(await File.ReadAllTextAsync(servers.Kubeconfig)));
             await stage.StartOperatorWithAsync(kubeconfig);
-            Assert.Contains(stage.Operator.Log, line => line.Contains($"is reached by {proxy.Address.AbsoluteUri.TrimEnd('/')}", StringComparison.Ordinal));
+            Assert.Contains(stage.Operator.Log, line => line.Contains(
+                $"is reached by {proxy.Address.AbsoluteUri.TrimEnd('/')}", StringComparison.Ordinal));
             await stage.DeclareLoginAsync();
             await stage.ApplyAsync($$"""
                 apiVersion: secrets.hashicorp.com/v1beta1
@@ -33,7 +37,8 @@ public sealed class ProxyTests(Servers servers) : IClassFixture<Servers>
 
             await stage.SecretBecomesAsync("proxied", "password", "winter", "proxied");
             Assert.Contains(proxy.Requests, line => line.StartsWith("CONNECT kube.invalid:", StringComparison.Ordinal));
-            Assert.Contains(proxy.Requests, line => line.Contains($"http://vault.invalid:{servers.VaultAddress.Port}/v1/", StringComparison.Ordinal));
+            Assert.Contains(
+                proxy.Requests, line => line.Contains($"http://vault.invalid:{servers.VaultAddress.Port}/v1/", StringComparison.Ordinal));
         }
         finally
         {
@@ -43,5 +48,6 @@ public sealed class ProxyTests(Servers servers) : IClassFixture<Servers>
 
     /// <summary>The name is not in the API server's certificate, which is no matter of this test.</summary>
     private static string Renamed(string kubeconfig) => Regex.Replace(
-        Regex.Replace(kubeconfig, @"certificate-authority(-data)?: [^\s,}]+", "insecure-skip-tls-verify: true"), @"server: (""?)https://[^:\s]+", "server: $1https://kube.invalid");
+        Regex.Replace(kubeconfig, @"certificate-authority(-data)?: [^\s,}]+", "insecure-skip-tls-verify: true"),
+        @"server: (""?)https://[^:\s]+", "server: $1https://kube.invalid");
 }

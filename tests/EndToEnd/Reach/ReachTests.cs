@@ -10,7 +10,8 @@ public sealed class ReachTests(Servers servers) : IClassFixture<Servers>, IAsync
 
     public async Task InitializeAsync()
     {
-        _stage = await Stage.OpenAsync(servers, "--cross-namespace-refs=false", "--min-refresh=30s", "--vault-addresses", servers.VaultAddress.Authority);
+        _stage = await Stage.OpenAsync(
+            servers, "--cross-namespace-refs=false", "--min-refresh=30s", "--vault-addresses", servers.VaultAddress.Authority);
         await _stage.DeclareLoginAsync();
         await _stage.Vault.PutAsync("demo/config", ("password", "winter"));
     }
@@ -49,7 +50,8 @@ public sealed class ReachTests(Servers servers) : IClassFixture<Servers>, IAsync
         await _stage.DeclareAsync("filed", manifest => manifest["spec"]!["vaultAuthRef"] = "filing");
         await _stage.DeclareAsync("fast");
 
-        await TellsAsync("VaultConnection", "elsewhere", "spec.address: elsewhere.example:8200 is not among the addresses that --vault-addresses");
+        await TellsAsync(
+            "VaultConnection", "elsewhere", "spec.address: elsewhere.example:8200 is not among the addresses that --vault-addresses");
         await TellsAsync("VaultConnection", "steering", "spec.headers: 'X-Forwarded-For'");
         await TellsAsync("VaultAuth", "borrowing", "spec.vaultConnectionRef: --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS) is off");
         await _stage.SaysAsync("filed", "Ready", "False", "/etc/hostname", "--files-from (COFFER_FILES_FROM)", _stage.App);
@@ -60,7 +62,8 @@ public sealed class ReachTests(Servers servers) : IClassFixture<Servers>, IAsync
     private Task TellsAsync(string kind, string name, string words)
     {
         var id = ObjectId.Custom(kind, _stage.App, name);
-        return _stage.EventuallyAsync(words, id, async () => (await _stage.ConditionsAsync(id)).GetValueOrDefault("Ready") is { Status: "False" } ready
-            && ready.Message.Contains(words, StringComparison.Ordinal));
+        return _stage.EventuallyAsync(
+            words, id, async () => (await _stage.ConditionsAsync(id)).GetValueOrDefault("Ready") is { Status: "False" } ready
+                && ready.Message.Contains(words, StringComparison.Ordinal));
     }
 }

@@ -4,7 +4,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Restarts;
 
-/// <summary>One change of content commands each workload once, whatever kind and state it is in; what people do to it afterwards is theirs.</summary>
+/// <summary>
+/// One change of content commands each workload once, whatever kind and state it is in; what people do to it afterwards is theirs.
+/// </summary>
 public sealed class RestartTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private const string RestartedAt = "vso.secrets.hashicorp.com/restartedAt";
@@ -44,7 +46,8 @@ public sealed class RestartTests(SharedStage house) : IClassFixture<SharedStage>
         await SyncedAsync("several", ("Deployment", "absent"), ("argo.Rollout", "absent"), ("Deployment", "present"));
 
         await _stage.Vault.PutAsync("several", ("password", "two"));
-        await _stage.SaysAsync("several", "RolloutRestart", "False", "Deployment/absent does not exist", "argo.Rollout/absent", "Deployment/present restarted");
+        await _stage.SaysAsync("several", "RolloutRestart", "False", "Deployment/absent does not exist", "argo.Rollout/absent",
+            "Deployment/present restarted");
         Assert.NotNull(await StampAsync(workload));
         await _stage.IsReadyAsync("several");
     }
@@ -58,7 +61,8 @@ public sealed class RestartTests(SharedStage house) : IClassFixture<SharedStage>
         await _stage.SaysAsync("undone", "RolloutRestart", "True");
 
         // What `kubectl rollout undo` does to the template.
-        await _stage.Kube.MergeAsync(workload, JsonNode.Parse("""{"spec":{"template":{"metadata":{"annotations":{"vso.secrets.hashicorp.com/restartedAt":null}}}}}""")!.AsObject(), default);
+        await _stage.Kube.MergeAsync(workload, JsonNode.Parse(
+            """{"spec":{"template":{"metadata":{"annotations":{"vso.secrets.hashicorp.com/restartedAt":null}}}}}""")!.AsObject(), default);
         await RePutAsync("undone");
         Assert.Null(await StampAsync(workload));
 
@@ -86,7 +90,8 @@ public sealed class RestartTests(SharedStage house) : IClassFixture<SharedStage>
         await _stage.Vault.PutAsync(name, ("password", "one"));
         await _stage.DeclareAsync(name, manifest =>
         {
-            manifest["spec"]!["rolloutRestartTargets"] = new JsonArray([.. targets.Select(target => new JsonObject { ["kind"] = target.Kind, ["name"] = target.Name })]);
+            manifest["spec"]!["rolloutRestartTargets"] = new JsonArray(
+                [.. targets.Select(target => new JsonObject { ["kind"] = target.Kind, ["name"] = target.Name })]);
             change(manifest);
         }, name);
         await _stage.SecretBecomesAsync(name, "password", "one", name);

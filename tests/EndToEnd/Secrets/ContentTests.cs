@@ -30,7 +30,8 @@ public sealed class ContentTests(SharedStage house) : IClassFixture<SharedStage>
     public async Task The_fields_and_the_whole_answer_of_kv_v1()
     {
         await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.KvV1}/app", new JsonObject { ["password"] = "winter" }, default);
-        await _stage.DeclareAsync("kv1", manifest => (manifest["spec"]!["mount"], manifest["spec"]!["type"]) = (_stage.Vault.KvV1, "kv-v1"), "app");
+        await _stage.DeclareAsync(
+            "kv1", manifest => (manifest["spec"]!["mount"], manifest["spec"]!["type"]) = (_stage.Vault.KvV1, "kv-v1"), "app");
         await _stage.SecretBecomesAsync("kv1", "password", "winter", "kv1");
         Assert.Equal("""{"password":"winter"}""", (await _stage.SecretAsync("kv1"))!["_raw"]);
 
@@ -44,7 +45,8 @@ public sealed class ContentTests(SharedStage house) : IClassFixture<SharedStage>
     {
         const string Fields = """{"big":12345678901234567890,"one":1.0,"flag":true,"none":null,"list":[1,"<b>"],"text":"ä\n"}""";
         await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.KvV1}/typed", JsonNode.Parse(Fields)!.AsObject(), default);
-        await _stage.DeclareAsync("typed-1", manifest => (manifest["spec"]!["mount"], manifest["spec"]!["type"]) = (_stage.Vault.KvV1, "kv-v1"), "typed");
+        await _stage.DeclareAsync(
+            "typed-1", manifest => (manifest["spec"]!["mount"], manifest["spec"]!["type"]) = (_stage.Vault.KvV1, "kv-v1"), "typed");
         await _stage.SecretBecomesAsync("typed-1", "big", "12345678901234567890", "typed-1");
         Assert.Equal("1.0", (await _stage.SecretAsync("typed-1"))!["one"]);
 
@@ -69,18 +71,22 @@ public sealed class ContentTests(SharedStage house) : IClassFixture<SharedStage>
         await _stage.DeclareAsync("pinned", manifest => manifest["spec"]!["version"] = 1, "pinned");
         await _stage.SecretBecomesAsync("pinned", "password", "one", "pinned");
 
-        await _stage.Kube.MergeAsync(_stage.StaticSecret("pinned"), new JsonObject { ["spec"] = new JsonObject { ["version"] = 2 } }, default);
+        await _stage.Kube.MergeAsync(
+            _stage.StaticSecret("pinned"), new JsonObject { ["spec"] = new JsonObject { ["version"] = 2 } }, default);
         await _stage.SecretBecomesAsync("pinned", "password", "two", "pinned");
-        await _stage.Kube.MergeAsync(_stage.StaticSecret("pinned"), new JsonObject { ["spec"] = new JsonObject { ["version"] = 1 } }, default);
+        await _stage.Kube.MergeAsync(
+            _stage.StaticSecret("pinned"), new JsonObject { ["spec"] = new JsonObject { ["version"] = 1 } }, default);
         await _stage.SecretBecomesAsync("pinned", "password", "one", "pinned");
     }
 
     [Fact]
     public async Task Filters_choose_fields_and_excludeRaw_leaves_the_answer_out()
     {
-        await _stage.Vault.PutAsync("filtered", ("db_user", "demo"), ("db_password", "winter"), ("old_db_password", "autumn"), ("note", "none"));
+        await _stage.Vault.PutAsync(
+            "filtered", ("db_user", "demo"), ("db_password", "winter"), ("old_db_password", "autumn"), ("note", "none"));
         await _stage.DeclareAsync(
-            "filtered", manifest => manifest["spec"]!["destination"]!["transformation"] = JsonNode.Parse("""{"includes":["db_"],"excludes":["^old"],"excludeRaw":true}"""), "filtered");
+            "filtered", manifest => manifest["spec"]!["destination"]!["transformation"] =
+                JsonNode.Parse("""{"includes":["db_"],"excludes":["^old"],"excludeRaw":true}"""), "filtered");
         await _stage.SecretBecomesAsync("filtered", "db_password", "winter", "filtered");
 
         Assert.Equal(["db_password", "db_user"], (await _stage.SecretAsync("filtered"))!.Keys.Order());
@@ -93,9 +99,11 @@ public sealed class ContentTests(SharedStage house) : IClassFixture<SharedStage>
         await _stage.DeclareAsync("doomed", path: "doomed");
         await _stage.SecretBecomesAsync("doomed", "password", "one", "doomed");
 
-        await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.Kv}/delete/doomed", JsonNode.Parse("""{"versions":[1]}""")!.AsObject(), default);
+        await _stage.Vault.Admin.WriteAsync(
+            $"{_stage.Vault.Kv}/delete/doomed", JsonNode.Parse("""{"versions":[1]}""")!.AsObject(), default);
         await _stage.SaysAsync("doomed", "Ready", "False", "deleted", "kept");
-        await _stage.Vault.Admin.WriteAsync($"{_stage.Vault.Kv}/destroy/doomed", JsonNode.Parse("""{"versions":[1]}""")!.AsObject(), default);
+        await _stage.Vault.Admin.WriteAsync(
+            $"{_stage.Vault.Kv}/destroy/doomed", JsonNode.Parse("""{"versions":[1]}""")!.AsObject(), default);
         await _stage.SaysAsync("doomed", "Ready", "False", "destroyed", "kept");
         Assert.Equal("one", (await _stage.SecretAsync("doomed"))!["password"]);
 
@@ -128,7 +136,8 @@ public sealed class ContentTests(SharedStage house) : IClassFixture<SharedStage>
         await _stage.IsReadyAsync("forced");
 
         await _stage.Vault.PutAsync("forced", ("password", "two"));
-        await _stage.Kube.MergeAsync(_stage.StaticSecret("forced"), JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"now"}}}""")!.AsObject(), default);
+        await _stage.Kube.MergeAsync(_stage.StaticSecret("forced"),
+            JsonNode.Parse("""{"metadata":{"annotations":{"secrets.hashicorp.com/force-sync":"now"}}}""")!.AsObject(), default);
         await _stage.SecretBecomesAsync("forced", "password", "two", "forced");
     }
 }

@@ -16,7 +16,8 @@ public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedSt
     [Fact]
     public async Task Labels_annotations_type_and_owner_are_as_declared_and_follow_the_manifest()
     {
-        await _stage.DeclareAsync("dressed", manifest => Merge(manifest["spec"]!["destination"]!, """{"labels":{"team":"red"},"annotations":{"note":"one"},"type":"example.com/login"}"""));
+        await _stage.DeclareAsync("dressed", manifest => Merge(
+            manifest["spec"]!["destination"]!, """{"labels":{"team":"red"},"annotations":{"note":"one"},"type":"example.com/login"}"""));
         await _stage.SecretBecomesAsync("dressed", "password", "winter", "dressed");
         var resource = (await _stage.Kube.FindAsync(_stage.StaticSecret("dressed"), default))!;
         var secret = (await _stage.FindSecretAsync("dressed"))!;
@@ -35,7 +36,8 @@ public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedSt
 
         await ChangeAsync("dressed", """{"labels":{"team":"blue"},"annotations":{"note":null}}""");
         await _stage.EventuallyAsync("the new label and no note", _stage.StaticSecret("dressed"), async () =>
-            (await _stage.FindSecretAsync("dressed"))!["metadata"]! is var meta && (string?)meta["labels"]!["team"] == "blue" && meta["annotations"]!["note"] is null);
+            (await _stage.FindSecretAsync("dressed"))!["metadata"]! is var meta && (string?)meta["labels"]!["team"] == "blue"
+            && meta["annotations"]!["note"] is null);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedSt
 
         await ChangeAsync("retyped", """{"type":"example.com/other"}""");
         await _stage.EventuallyAsync("a Secret of the other type", _stage.StaticSecret("retyped"), async () =>
-            await _stage.FindSecretAsync("retyped") is { } secret && (string?)secret["type"] == "example.com/other" && secret["data"]?["password"] is not null);
+            await _stage.FindSecretAsync("retyped") is { } secret && (string?)secret["type"] == "example.com/other"
+            && secret["data"]?["password"] is not null);
         Assert.NotEqual(before, (string?)(await _stage.FindSecretAsync("retyped"))!["metadata"]!["uid"]);
     }
 
@@ -59,7 +62,8 @@ public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedSt
 
         await ChangeAsync("renamed", """{"name":"renamed-new"}""");
         await _stage.SecretBecomesAsync("renamed-new", "password", "winter", "renamed");
-        await _stage.EventuallyAsync("the old Secret to go", _stage.StaticSecret("renamed"), async () => await _stage.FindSecretAsync("renamed") is null);
+        await _stage.EventuallyAsync(
+            "the old Secret to go", _stage.StaticSecret("renamed"), async () => await _stage.FindSecretAsync("renamed") is null);
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedSt
     {
         await _stage.DeclareAsync("first-owner", manifest => manifest["spec"]!["destination"]!["name"] = "shared-name");
         await _stage.SecretBecomesAsync("shared-name", "password", "winter", "first-owner");
-        await _stage.DeclareAsync("second-owner", manifest => Merge(manifest["spec"]!["destination"]!, """{"name":"shared-name","overwrite":true}"""));
+        await _stage.DeclareAsync(
+            "second-owner", manifest => Merge(manifest["spec"]!["destination"]!, """{"name":"shared-name","overwrite":true}"""));
         await _stage.SaysAsync("second-owner", "Ready", "False", "shared-name");
         await _stage.IsReadyAsync("first-owner");
     }
@@ -127,7 +132,8 @@ public sealed class DestinationTests(SharedStage house) : IClassFixture<SharedSt
         await _stage.SecretBecomesAsync("tampered", "password", "winter", "tampered");
         await _stage.IsReadyAsync("tampered");
 
-        await _stage.Kube.MergeAsync(ObjectId.Secret(_stage.App, "tampered"), JsonNode.Parse("""{"data":{"password":null,"added":"dGhlaXJz"}}""")!.AsObject(), default);
+        await _stage.Kube.MergeAsync(ObjectId.Secret(_stage.App, "tampered"),
+            JsonNode.Parse("""{"data":{"password":null,"added":"dGhlaXJz"}}""")!.AsObject(), default);
         await _stage.SecretBecomesAsync("tampered", "password", "winter", "tampered");
         Assert.Equal("theirs", (await _stage.SecretAsync("tampered"))!["added"]);
     }

@@ -5,7 +5,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Secrets;
 
-/// <summary>Somebody takes from a destination Secret all that tells whose it is: it comes back at once, without a rotation or a refresh.</summary>
+/// <summary>
+/// Somebody takes from a destination Secret all that tells whose it is: it comes back at once, without a rotation or a refresh.
+/// </summary>
 public sealed class TamperingTests(SharedStage house) : IClassFixture<SharedStage>, IAsyncLifetime
 {
     private Stage _stage = null!;
@@ -29,7 +31,8 @@ public sealed class TamperingTests(SharedStage house) : IClassFixture<SharedStag
     {
         await SyncedAsync("bared");
 
-        await ReplaceAsync("bared", [.. (await _stage.SecretAsync("bared"))!.Select(entry => (entry.Key, entry.Value)), ("added", "theirs")]);
+        await ReplaceAsync(
+            "bared", [.. (await _stage.SecretAsync("bared"))!.Select(entry => (entry.Key, entry.Value)), ("added", "theirs")]);
         await ComesBackAsync("bared");
         Assert.Equal("theirs", (await _stage.SecretAsync("bared"))!["added"]);
     }
@@ -39,7 +42,8 @@ public sealed class TamperingTests(SharedStage house) : IClassFixture<SharedStag
     {
         await SyncedAsync("unnoted");
 
-        await _stage.Kube.MergeAsync(ObjectId.Secret(_stage.App, "unnoted"), JsonNode.Parse("""{"metadata":{"annotations":null}}""")!.AsObject(), default);
+        await _stage.Kube.MergeAsync(
+            ObjectId.Secret(_stage.App, "unnoted"), JsonNode.Parse("""{"metadata":{"annotations":null}}""")!.AsObject(), default);
         await ComesBackAsync("unnoted");
     }
 
@@ -62,17 +66,21 @@ public sealed class TamperingTests(SharedStage house) : IClassFixture<SharedStag
             ["kind"] = "Secret",
             ["type"] = "Opaque",
             ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = _stage.App },
-            ["data"] = new JsonObject(data.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(entry.Value))))),
+            ["data"] = new JsonObject(data.Select(entry => KeyValuePair.Create<string, JsonNode?>(
+                entry.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(entry.Value))))),
         },
         default);
 
     private async Task ComesBackAsync(string name)
     {
         await _stage.EventuallyAsync("data, labels, annotations and owner", _stage.StaticSecret(name), async () =>
-            await _stage.FindSecretAsync(name) is { } secret && (string?)secret["metadata"]!["labels"]?["app.kubernetes.io/managed-by"] == "hashicorp-vso"
-            && (string?)secret["metadata"]!["annotations"]?["note"] == "one" && secret["metadata"]!["annotations"]?["coffer.secrets.hashicorp.com/source"] is not null
+            await _stage.FindSecretAsync(name) is { } secret
+            && (string?)secret["metadata"]!["labels"]?["app.kubernetes.io/managed-by"] == "hashicorp-vso"
+            && (string?)secret["metadata"]!["annotations"]?["note"] == "one"
+            && secret["metadata"]!["annotations"]?["coffer.secrets.hashicorp.com/source"] is not null
             && (string?)secret["metadata"]!["ownerReferences"]?[0]?["name"] == name
-            && await _stage.SecretAsync(name) is { } data && data["password"] == "winter" && data.ContainsKey("_raw"), TimeSpan.FromSeconds(30));
+            && await _stage.SecretAsync(name) is { } data && data["password"] == "winter" && data.ContainsKey("_raw"),
+            TimeSpan.FromSeconds(30));
         await _stage.IsReadyAsync(name);
     }
 }

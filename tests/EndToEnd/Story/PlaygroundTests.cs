@@ -19,7 +19,10 @@ public sealed class PlaygroundTests
 
     private static async Task<(int Code, string Told)> PlayAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Coffer.Playground.dll"), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Coffer.Playground.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
         using var playground = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         try

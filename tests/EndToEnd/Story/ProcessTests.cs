@@ -28,15 +28,18 @@ public sealed class ProcessTests(Servers servers, ITestOutputHelper output) : IC
     {
         await using var stage = await Stage.BuildAsync(servers);
         var secret = ObjectId.Secret(stage.Home, "coffer-silo-ca-coffer");
-        await stage.Kube.ApplyYamlAsync($"{{ apiVersion: v1, kind: Secret, metadata: {{ name: {secret.Name}, namespace: {secret.Namespace} }}, stringData: {{ ca.crt: torn, ca.key: torn }} }}", default);
+        await stage.Kube.ApplyYamlAsync($"{{ apiVersion: v1, kind: Secret, metadata: {{ name: {secret.Name}, namespace: {secret.Namespace} "
+            + $"}}, stringData: {{ ca.crt: torn, ca.key: torn }} }}", default);
 
-        await using var coffer = await CofferProcess.StartInVainAsync(Launch.Default, servers.Kubeconfig, stage.Home, [stage.App], "--clustering", "kubernetes", "--silo-name", "one");
+        await using var coffer = await CofferProcess.StartInVainAsync(
+            Launch.Default, servers.Kubeconfig, stage.Home, [stage.App], "--clustering", "kubernetes", "--silo-name", "one");
 
         Assert.Equal(2, coffer.ExitCode);
         var told = Assert.Single(coffer.Log, line => line.Contains(secret.Name, StringComparison.Ordinal));
         Assert.StartsWith($"  Secret {stage.Home}/{secret.Name} ", told, StringComparison.Ordinal);
         Assert.EndsWith("restore it from a backup, or delete it to have a new one made", told, StringComparison.Ordinal);
-        Assert.DoesNotContain(coffer.Log, line => line.Contains("Exception", StringComparison.Ordinal) || line.StartsWith("   at ", StringComparison.Ordinal));
+        Assert.DoesNotContain(coffer.Log, line => line.Contains("Exception", StringComparison.Ordinal)
+            || line.StartsWith("   at ", StringComparison.Ordinal));
         Assert.Equal("dG9ybg==", (string?)(await stage.Kube.FindAsync(secret, default))?["data"]?["ca.key"]);
     }
 
@@ -48,11 +51,13 @@ public sealed class ProcessTests(Servers servers, ITestOutputHelper output) : IC
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        await using var coffer = await CofferProcess.StartInVainAsync(new Launch { SiloPort = port }, servers.Kubeconfig, stage.Home, [stage.App]);
+        await using var coffer = await CofferProcess.StartInVainAsync(
+            new Launch { SiloPort = port }, servers.Kubeconfig, stage.Home, [stage.App]);
 
         Assert.Equal(2, coffer.ExitCode);
         Assert.Contains("coffer can't start. Please mend:", coffer.Log);
-        Assert.Contains(coffer.Log, line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains($"{port}", StringComparison.Ordinal));
+        Assert.Contains(
+            coffer.Log, line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains($"{port}", StringComparison.Ordinal));
         Assert.DoesNotContain(coffer.Log, line => line.StartsWith("Unhandled", StringComparison.Ordinal));
     }
 
@@ -62,6 +67,7 @@ public sealed class ProcessTests(Servers servers, ITestOutputHelper output) : IC
         await using var stage = await Stage.OpenAsync(servers);
         var lease = new ObjectId("coordination.k8s.io/v1", "Lease", stage.Home, "coffer-heartbeat");
 
-        await stage.EventuallyAsync("the heartbeat", lease, async () => (string?)(await stage.Kube.FindAsync(lease, default))?["spec"]?["renewTime"] is not null);
+        await stage.EventuallyAsync(
+            "the heartbeat", lease, async () => (string?)(await stage.Kube.FindAsync(lease, default))?["spec"]?["renewTime"] is not null);
     }
 }

@@ -39,7 +39,9 @@ public sealed class StoryTests(Servers servers) : IClassFixture<Servers>, IAsync
         Assert.Equal(unrolled + 1, await GenerationAsync());
     }
 
-    /// <summary>A put of equal values, seen in <c>_raw</c>, proves that a whole refresh passed; it is no reason to roll anything either.</summary>
+    /// <summary>
+    /// A put of equal values, seen in <c>_raw</c>, proves that a whole refresh passed; it is no reason to roll anything either.
+    /// </summary>
     private async Task RefreshesPassAsync()
     {
         await _stage.Vault.PutAsync("demo/config", ("username", "demo"), ("password", "spring"));
@@ -50,9 +52,11 @@ public sealed class StoryTests(Servers servers) : IClassFixture<Servers>, IAsync
 
     private Task TamperAsync(string key, string value) => _stage.Kube.MergeAsync(
         ObjectId.Secret(_stage.App, "my-secret"),
-        new JsonObject { ["data"] = new JsonObject { [key] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value)) } }, default);
+        new JsonObject { ["data"] = new JsonObject { [key] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value)) } },
+        default);
 
-    private async Task<string?> StatusOfAsync(string condition) => (await _stage.ConditionsAsync(StaticSecret)).GetValueOrDefault(condition)?.Status;
+    private async Task<string?> StatusOfAsync(string condition) =>
+        (await _stage.ConditionsAsync(StaticSecret)).GetValueOrDefault(condition)?.Status;
 
     private async Task<long> GenerationAsync() => (long)(await _stage.Kube.FindAsync(Deployment, default))!["metadata"]!["generation"]!;
 

@@ -10,10 +10,14 @@ public sealed class LeftFinalizerTests(Servers servers) : IClassFixture<Servers>
     private static readonly Dictionary<string, (string Finalizer, string Spec)> Kinds = new()
     {
         ["VaultConnection"] = ("vaultconnection.secrets.hashicorp.com/finalizer", """{ "address": "http://vault.example:8200" }"""),
-        ["VaultAuth"] = ("vaultauth.secrets.hashicorp.com/finalizer", """{ "method": "jwt", "mount": "jwt", "jwt": { "role": "r", "serviceAccount": "reader" } }"""),
-        ["VaultStaticSecret"] = ("vaultstaticsecret.secrets.hashicorp.com/finalizer", """{ "mount": "kv", "type": "kv-v2", "path": "p", "destination": { "name": "s" } }"""),
-        ["VaultDynamicSecret"] = ("vaultdynamicsecret.secrets.hashicorp.com/finalizer", """{ "mount": "db", "path": "creds/app", "destination": { "name": "d" } }"""),
-        ["VaultPKISecret"] = ("vaultpkisecrets.secrets.hashicorp.com/finalizer", """{ "mount": "pki", "role": "r", "destination": { "name": "p" } }"""),
+        ["VaultAuth"] = ("vaultauth.secrets.hashicorp.com/finalizer",
+            """{ "method": "jwt", "mount": "jwt", "jwt": { "role": "r", "serviceAccount": "reader" } }"""),
+        ["VaultStaticSecret"] = ("vaultstaticsecret.secrets.hashicorp.com/finalizer",
+            """{ "mount": "kv", "type": "kv-v2", "path": "p", "destination": { "name": "s" } }"""),
+        ["VaultDynamicSecret"] = ("vaultdynamicsecret.secrets.hashicorp.com/finalizer",
+            """{ "mount": "db", "path": "creds/app", "destination": { "name": "d" } }"""),
+        ["VaultPKISecret"] = ("vaultpkisecrets.secrets.hashicorp.com/finalizer",
+            """{ "mount": "pki", "role": "r", "destination": { "name": "p" } }"""),
     };
 
     private Stage _stage = null!;
@@ -56,8 +60,10 @@ public sealed class LeftFinalizerTests(Servers servers) : IClassFixture<Servers>
         await AllGoAsync("old");
         foreach (var kind in Kinds.Keys)
         {
-            await _stage.EventuallyAsync("theirs to stay alone", Id(kind, "kept"), async () => await FinalizersAsync(kind, "kept") is ["example.com/theirs"]);
-            await _stage.Kube.MergeAsync(Id(kind, "kept"), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
+            await _stage.EventuallyAsync(
+                "theirs to stay alone", Id(kind, "kept"), async () => await FinalizersAsync(kind, "kept") is ["example.com/theirs"]);
+            await _stage.Kube.MergeAsync(
+                Id(kind, "kept"), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
         }
     }
 
@@ -68,19 +74,26 @@ public sealed class LeftFinalizerTests(Servers servers) : IClassFixture<Servers>
         {
             ["apiVersion"] = "secrets.hashicorp.com/v1beta1",
             ["kind"] = kind,
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = _stage.App, ["finalizers"] = new JsonArray([.. others, Kinds[kind].Finalizer]) },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = _stage.App,
+                ["finalizers"] = new JsonArray([.. others, Kinds[kind].Finalizer]),
+            },
             ["spec"] = JsonNode.Parse(Kinds[kind].Spec),
         },
         default);
 
     private async Task<string[]> FinalizersAsync(string kind, string name) =>
-        [.. (await _stage.Kube.FindAsync(Id(kind, name), default))?["metadata"]?["finalizers"]?.AsArray().Select(finalizer => (string)finalizer!) ?? []];
+        [.. (await _stage.Kube.FindAsync(
+            Id(kind, name), default))?["metadata"]?["finalizers"]?.AsArray().Select(finalizer => (string)finalizer!) ?? []];
 
     private async Task AllGoAsync(string name)
     {
         foreach (var kind in Kinds.Keys)
         {
-            await _stage.EventuallyAsync("the resource to be gone", Id(kind, name), async () => await _stage.Kube.FindAsync(Id(kind, name), default) is null);
+            await _stage.EventuallyAsync(
+                "the resource to be gone", Id(kind, name), async () => await _stage.Kube.FindAsync(Id(kind, name), default) is null);
         }
     }
 }

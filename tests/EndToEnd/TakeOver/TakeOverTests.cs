@@ -5,7 +5,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.TakeOver;
 
-/// <summary>A cluster that the Vault Secrets Operator served until now: its objects as it leaves them, with their status, finalizers and field managers.</summary>
+/// <summary>
+/// A cluster that the Vault Secrets Operator served until now: its objects as it leaves them, with their status,
+/// finalizers and field managers.
+/// </summary>
 public sealed class TakeOverTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private const string Finalizer = "vaultstaticsecret.secrets.hashicorp.com/finalizer";
@@ -29,7 +32,8 @@ public sealed class TakeOverTests(Servers servers) : IClassFixture<Servers>, IAs
 
         await _stage.StartOperatorAsync("--restart-window", "1s", "--restart-interval", "1s");
         await _stage.IsReadyAsync("app");
-        Assert.Equal((string?)secret!["metadata"]!["resourceVersion"], (string?)(await _stage.FindSecretAsync("app"))!["metadata"]!["resourceVersion"]);
+        Assert.Equal((string?)secret!["metadata"]!["resourceVersion"],
+            (string?)(await _stage.FindSecretAsync("app"))!["metadata"]!["resourceVersion"]);
         Assert.Equal(["Adopted"], await HistoryAsync());
 
         await _stage.Vault.PutAsync("app", ("password", "two"));
@@ -40,7 +44,8 @@ public sealed class TakeOverTests(Servers servers) : IClassFixture<Servers>, IAs
         Assert.Equal(["Adopted", "SecretWritten", "RestartRequested", "RestartCompleted"], await HistoryAsync());
 
         await _stage.Kube.DeleteAsync(_stage.StaticSecret("app"), default);
-        await _stage.EventuallyAsync("the resource to be gone", _stage.StaticSecret("app"), async () => await _stage.Kube.FindAsync(_stage.StaticSecret("app"), default) is null);
+        await _stage.EventuallyAsync("the resource to be gone", _stage.StaticSecret("app"),
+            async () => await _stage.Kube.FindAsync(_stage.StaticSecret("app"), default) is null);
     }
 
     /// <summary>Counted where the servers are the embedded ones; the others don't tell.</summary>
@@ -60,8 +65,11 @@ public sealed class TakeOverTests(Servers servers) : IClassFixture<Servers>, IAs
         if (servers is { EmbeddedKubernetes: { } kubernetes, EmbeddedVault: not null })
         {
             Assert.Equal(1, Reads("app") - reads);
-            var asked = kubernetes.Requests.Recent.Where(request => request.UserAgent.StartsWith("coffer", StringComparison.OrdinalIgnoreCase) && request.Namespace == _stage.App && request.Name == "app");
-            Assert.Equal(["get secrets ", "patch vaultstaticsecrets status"], asked.Select(request => $"{request.Verb} {request.Resource} {request.Subresource}").Order(StringComparer.Ordinal));
+            var asked = kubernetes.Requests.Recent.Where(
+                request => request.UserAgent.StartsWith("coffer", StringComparison.OrdinalIgnoreCase) && request.Namespace == _stage.App
+                    && request.Name == "app");
+            Assert.Equal(["get secrets ", "patch vaultstaticsecrets status"],
+                asked.Select(request => $"{request.Verb} {request.Resource} {request.Subresource}").Order(StringComparer.Ordinal));
         }
     }
 
@@ -187,8 +195,10 @@ public sealed class TakeOverTests(Servers servers) : IClassFixture<Servers>, IAs
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private async Task<long> GenerationAsync() => (long)(await _stage.Kube.FindAsync(ObjectId.Deployment(_stage.App, "app"), default))!["metadata"]!["generation"]!;
+    private async Task<long> GenerationAsync() =>
+        (long)(await _stage.Kube.FindAsync(ObjectId.Deployment(_stage.App, "app"), default))!["metadata"]!["generation"]!;
 
     private async Task<IEnumerable<string>> HistoryAsync() =>
-        (await _stage.Kube.FindAsync(_stage.StaticSecret("app"), default))!["status"]!["history"]!.AsArray().Select(line => ((string)line!).Split(' ')[2]);
+        (await _stage.Kube.FindAsync(_stage.StaticSecret("app"), default))!["status"]!["history"]!.AsArray()
+            .Select(line => ((string)line!).Split(' ')[2]);
 }

@@ -32,7 +32,8 @@ public sealed class TransformationTests(SharedStage house) : IClassFixture<Share
         Assert.Equal(["about", "dsn", "password"], (await _stage.SecretAsync("inline"))!.Keys.Order(StringComparer.Ordinal));
         Assert.EndsWith(" first web", (await _stage.SecretAsync("inline"))!["about"], StringComparison.Ordinal);
 
-        await _stage.Kube.MergeAsync(_stage.StaticSecret("inline"), JsonNode.Parse("""{"metadata":{"annotations":{"note":"second"}}}""")!.AsObject(), default);
+        await _stage.Kube.MergeAsync(
+            _stage.StaticSecret("inline"), JsonNode.Parse("""{"metadata":{"annotations":{"note":"second"}}}""")!.AsObject(), default);
         await _stage.EventuallyAsync("the annotation to come through", _stage.StaticSecret("inline"), async () =>
             (await _stage.SecretAsync("inline"))!["about"].EndsWith(" second web", StringComparison.Ordinal));
     }
@@ -51,7 +52,8 @@ public sealed class TransformationTests(SharedStage house) : IClassFixture<Share
         await _stage.DeclareAsync("sharing", manifest =>
         {
             manifest["spec"]!["refreshAfter"] = "1h";
-            Transform(manifest, $"transformationRefs: [{{ name: shared, namespace: {_stage.Central}, templateRefs: [{{ name: dsn, keyOverride: DSN }}] }}]\nexcludeRaw: true");
+            Transform(manifest, $"transformationRefs: [{{ name: shared, namespace: {_stage.Central}, templateRefs: [{{ name: dsn, "
+                + $"keyOverride: DSN }}] }}]\nexcludeRaw: true");
         });
         await _stage.SecretBecomesAsync("sharing", "DSN", "v1 demo:winter", "sharing");
         Assert.Equal(["DSN"], (await _stage.SecretAsync("sharing"))!.Keys);
@@ -74,7 +76,8 @@ public sealed class TransformationTests(SharedStage house) : IClassFixture<Share
             manifest["spec"]!["refreshAfter"] = "1h";
             Transform(manifest, $"transformationRefs: [{{ name: late, namespace: {_stage.Central} }}]");
         });
-        await _stage.SaysAsync("waiting", "Ready", "False", $"SecretTransformation {_stage.Central}/late", "create it", "transformationRefs[0]");
+        await _stage.SaysAsync(
+            "waiting", "Ready", "False", $"SecretTransformation {_stage.Central}/late", "create it", "transformationRefs[0]");
         Assert.Equal("TransformationError", (await _stage.ConditionsAsync(_stage.StaticSecret("waiting")))["Ready"].Reason);
         Assert.Null(await _stage.SecretAsync("waiting"));
 
@@ -86,7 +89,8 @@ public sealed class TransformationTests(SharedStage house) : IClassFixture<Share
         await _stage.SaysAsync("waiting", "Ready", "False", "is invalid", "function \"nope\" not defined");
         await _stage.EventuallyAsync("an Event", Shared("late"), async () =>
             (await _stage.EventsAsync(Shared("late"))).Any(seen => seen is { Type: "Warning", Reason: "InvalidConfiguration" }));
-        await _stage.EventuallyAsync("the status", Shared("late"), async () => !(bool)(await _stage.Kube.FindAsync(Shared("late"), default))!["status"]!["valid"]!);
+        await _stage.EventuallyAsync(
+            "the status", Shared("late"), async () => !(bool)(await _stage.Kube.FindAsync(Shared("late"), default))!["status"]!["valid"]!);
         var status = (await _stage.Kube.FindAsync(Shared("late"), default))!["status"]!;
         Assert.Contains("spec.templates[key]", (string)status["error"]!, StringComparison.Ordinal);
         Assert.Equal("one", (await _stage.SecretAsync("waiting"))!["key"]);
@@ -110,7 +114,8 @@ public sealed class TransformationTests(SharedStage house) : IClassFixture<Share
         await _stage.SecretBecomesAsync("failing", "next", "81", "failing");
 
         await _stage.Vault.PutAsync("failing", ("port", "bad-port"));
-        await _stage.SaysAsync("failing", "Ready", "False", $"VaultStaticSecret {_stage.App}/failing", $"template: {_stage.App}/failing/next:1:", "error calling fail: <redacted>");
+        await _stage.SaysAsync("failing", "Ready", "False", $"VaultStaticSecret {_stage.App}/failing",
+            $"template: {_stage.App}/failing/next:1:", "error calling fail: <redacted>");
         Assert.Equal(("81", "80"), ((await _stage.SecretAsync("failing"))!["next"], (await _stage.SecretAsync("failing"))!["port"]));
 
         await _stage.Vault.PutAsync("failing", ("port", "90"));
@@ -137,7 +142,8 @@ public sealed class TransformationTests(SharedStage house) : IClassFixture<Share
 
     private Task ShareAsync(string name, string spec)
     {
-        var manifest = Yaml.Documents($"apiVersion: secrets.hashicorp.com/v1beta1\nkind: SecretTransformation\nmetadata: {{ name: {name}, namespace: {_stage.Central} }}").Single();
+        var manifest = Yaml.Documents($"apiVersion: secrets.hashicorp.com/v1beta1\nkind: SecretTransformation\nmetadata: {{ name: {name}, "
+            + $"namespace: {_stage.Central} }}").Single();
         manifest["spec"] = Yaml.Documents(spec).Single();
         return _stage.Kube.ApplyAsync(manifest, default);
     }

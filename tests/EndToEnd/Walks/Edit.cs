@@ -15,7 +15,10 @@ internal sealed record Edit(string Kind, JsonObject? Manifest, string What)
 
     public override string ToString() => $"{Kind} {What}";
 
-    /// <summary>A change of what stands at a place of the manifest; null when that leaves it as it was. Deterministic from <paramref name="random"/>.</summary>
+    /// <summary>
+    /// A change of what stands at a place of the manifest; null when that leaves it as it was. Deterministic from
+    /// <paramref name="random"/>.
+    /// </summary>
     /// <param name="kind">Kind.</param>
     /// <param name="manifest">The object.</param>
     /// <param name="path">Place, from the object's root.</param>

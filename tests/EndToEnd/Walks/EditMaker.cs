@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Coffer.EndToEnd.Tests.Walks;
 
-/// <summary>Makes edits, valid and invalid ones, from the schema of each kind and from a table of values that mean something. Deterministic from the random source.</summary>
+/// <summary>
+/// Makes edits, valid and invalid ones, from the schema of each kind and from a table of values that mean something.
+/// Deterministic from the random source.
+/// </summary>
 /// <param name="fields">Fields by kind.</param>
 /// <param name="values">Values by kind and field.</param>
 internal sealed class EditMaker(IReadOnlyDictionary<string, IReadOnlyList<FieldSchema>> fields, JsonObject values)
@@ -51,7 +54,8 @@ internal sealed class EditMaker(IReadOnlyDictionary<string, IReadOnlyList<FieldS
             3 => ("labels", "tier", number),
             _ => ("labels", "tier", random.Next(2) == 0 ? null : "not a label!"),
         };
-        return Edit.Of(kind, manifest, ["metadata", place.Map, place.Key], random, _ => place.Value is null ? null : JsonValue.Create(place.Value));
+        return Edit.Of(
+            kind, manifest, ["metadata", place.Map, place.Key], random, _ => place.Value is null ? null : JsonValue.Create(place.Value));
     }
 
     private static Edit? Known(string kind, JsonObject manifest, JsonObject known, Random random)
@@ -75,7 +79,9 @@ internal sealed class EditMaker(IReadOnlyDictionary<string, IReadOnlyList<FieldS
     }
 
     private static JsonValue Boolean(JsonNode? old, Random random) =>
-        random.Next(4) == 0 ? JsonValue.Create("yes") : JsonValue.Create(old is not JsonValue value || !value.TryGetValue<bool>(out var flag) || !flag);
+        random.Next(4) == 0
+            ? JsonValue.Create("yes")
+            : JsonValue.Create(old is not JsonValue value || !value.TryGetValue<bool>(out var flag) || !flag);
 
     private static JsonValue Integer(FieldSchema field, Random random)
     {
@@ -112,7 +118,9 @@ internal sealed class EditMaker(IReadOnlyDictionary<string, IReadOnlyList<FieldS
         {
             case 0: return new JsonArray();
             case 1: return new JsonObject();
-            case 2: return new JsonArray([.. Enumerable.Range(0, (int)(field.MaxItems ?? ManyItems) + 1).Select(_ => FieldSchema.Sample(items))]);
+            case 2:
+                return new JsonArray(
+                    [.. Enumerable.Range(0, (int)(field.MaxItems ?? ManyItems) + 1).Select(_ => FieldSchema.Sample(items))]);
             case 3 when list.Count > 0:
                 list.RemoveAt(random.Next(list.Count));
                 return list;
@@ -141,7 +149,8 @@ internal sealed class EditMaker(IReadOnlyDictionary<string, IReadOnlyList<FieldS
                 return map;
             default:
                 return new JsonObject(Enumerable.Range(0, ManyItems).Select(number => KeyValuePair.Create(
-                    string.Create(CultureInfo.InvariantCulture, $"key-{number}"), (JsonNode?)FieldSchema.Sample(field.Schema["additionalProperties"]!.AsObject()))));
+                    string.Create(CultureInfo.InvariantCulture, $"key-{number}"),
+                    (JsonNode?)FieldSchema.Sample(field.Schema["additionalProperties"]!.AsObject()))));
         }
     }
 }

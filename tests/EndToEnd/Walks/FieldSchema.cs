@@ -28,8 +28,9 @@ internal sealed record FieldSchema(IReadOnlyList<string> Path, JsonObject Schema
 
     /// <summary>All fields of each kind, from the chart's CRDs.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<FieldSchema>> ReadAll() =>
-        Directory.EnumerateFiles(RepositoryPath("helm", "coffer", "crds"), "*.yaml").SelectMany(file => Yaml.Documents(File.ReadAllText(file))).ToDictionary(
-            crd => (string)crd["spec"]!["names"]!["kind"]!, crd => (IReadOnlyList<FieldSchema>)[.. Below([], Spec(crd))]);
+        Directory.EnumerateFiles(RepositoryPath("helm", "coffer", "crds"), "*.yaml")
+            .SelectMany(file => Yaml.Documents(File.ReadAllText(file))).ToDictionary(
+                crd => (string)crd["spec"]!["names"]!["kind"]!, crd => (IReadOnlyList<FieldSchema>)[.. Below([], Spec(crd))]);
 
     /// <summary>A file of the repository.</summary>
     public static string RepositoryPath(params string[] parts) => System.IO.Path.Combine([Servers.RepositoryRoot(), .. parts]);

@@ -13,15 +13,18 @@ internal sealed class FreshOperator : IAsyncDisposable
 
     public CofferProcess Process { get; }
 
-    public static async Task<FreshOperator> StartAsync(string kubeconfig, Surroundings walked, IReadOnlyList<WalkedSet> sets, string[] flags)
+    public static async Task<FreshOperator> StartAsync(
+        string kubeconfig, Surroundings walked, IReadOnlyList<WalkedSet> sets, string[] flags)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var place = walked with { Home = $"coffer-{id}", Central = $"central-{id}", App = $"app-{id}" };
         await place.BuildAsync();
         await place.CreateAsync(sets.SelectMany(set => place.Given(set.Number)));
-        await place.CreateAsync((await Task.WhenAll(sets.Select(set => set.LentAsync()))).OfType<JsonObject>().Select(lent => place.Translate(lent, walked)));
+        await place.CreateAsync(
+            (await Task.WhenAll(sets.Select(set => set.LentAsync()))).OfType<JsonObject>().Select(lent => place.Translate(lent, walked)));
         await place.CreateAsync(sets.SelectMany(set => set.Objects).Select(stored => place.Translate(stored, walked)));
-        return new FreshOperator(place, await CofferProcess.StartAsync(kubeconfig, place.Home, [place.Home, place.Central, place.App], flags));
+        return new FreshOperator(
+            place, await CofferProcess.StartAsync(kubeconfig, place.Home, [place.Home, place.Central, place.App], flags));
     }
 
     public async ValueTask DisposeAsync()

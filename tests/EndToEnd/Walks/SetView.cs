@@ -4,7 +4,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Walks;
 
-/// <summary>What can be seen of a set of objects, as far as it must not depend on how it came about: no times, no digests, no UIDs, no history.</summary>
+/// <summary>
+/// What can be seen of a set of objects, as far as it must not depend on how it came about: no times, no digests, no UIDs, no history.
+/// </summary>
 /// <param name="Lines">What is seen, by subject.</param>
 /// <param name="IsCurrent">Whether every status speaks of the newest generation.</param>
 /// <param name="IsSynced">Whether the VaultStaticSecret says that its Secret is in step.</param>
@@ -19,25 +21,30 @@ internal sealed record SetView(
     private static readonly HashSet<string> Served = ["VaultConnection", "VaultAuth", "SecretTransformation", StaticSecret];
 
     /// <summary>All sets of these surroundings, by their number.</summary>
-    public static async Task<IReadOnlyDictionary<int, SetView>> LookAsync(Surroundings place, IEnumerable<string> kinds, IEnumerable<int> sets, Surroundings model)
+    public static async Task<IReadOnlyDictionary<int, SetView>> LookAsync(
+        Surroundings place, IEnumerable<string> kinds, IEnumerable<int> sets, Surroundings model)
     {
         var objects = new List<JsonObject>();
         foreach (var kind in kinds)
         {
-            objects.AddRange((await place.Kube.ListAsync(ObjectId.Custom(kind, place.NamespaceOf(kind), ""), default)).Select(found => Typed(found, kind)));
+            objects.AddRange((await place.Kube.ListAsync(ObjectId.Custom(kind, place.NamespaceOf(kind), ""), default)).Select(
+                found => Typed(found, kind)));
         }
 
         var secrets = await place.Kube.ListAsync(ObjectId.Secret(place.App, ""), default);
-        return sets.ToDictionary(set => set, set => Of([.. objects.Where(found => IsOf(found, set))], secrets, kinds, text => model.Translate(text, place)));
+        return sets.ToDictionary(
+            set => set, set => Of([.. objects.Where(found => IsOf(found, set))], secrets, kinds, text => model.Translate(text, place)));
     }
 
     /// <summary>What differs, one line for each subject.</summary>
     public IEnumerable<string> Differences(SetView other, string mine, string theirs) =>
         Lines.Keys.Union(other.Lines.Keys).Order(StringComparer.Ordinal)
             .Where(key => Lines.GetValueOrDefault(key) != other.Lines.GetValueOrDefault(key))
-            .Select(key => $"{key}: {mine} {Lines.GetValueOrDefault(key) ?? "nothing"}; {theirs} {other.Lines.GetValueOrDefault(key) ?? "nothing"}");
+            .Select(key =>
+                $"{key}: {mine} {Lines.GetValueOrDefault(key) ?? "nothing"}; {theirs} {other.Lines.GetValueOrDefault(key) ?? "nothing"}");
 
-    private static SetView Of(IReadOnlyList<JsonObject> objects, IReadOnlyList<JsonObject> secrets, IEnumerable<string> kinds, Func<string, string> translate)
+    private static SetView Of(
+        IReadOnlyList<JsonObject> objects, IReadOnlyList<JsonObject> secrets, IEnumerable<string> kinds, Func<string, string> translate)
     {
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var kind in kinds.Where(kind => objects.All(found => (string)found["kind"]! != kind)))
@@ -51,7 +58,8 @@ internal sealed record SetView(
         }
 
         var resource = objects.SingleOrDefault(found => (string)found["kind"]! == StaticSecret);
-        var owned = secrets.Where(secret => Owner(secret) == Name(objects, resource)).ToDictionary(Name, secret => Describe(secret, resource, translate));
+        var owned = secrets.Where(secret => Owner(secret) == Name(objects, resource))
+            .ToDictionary(Name, secret => Describe(secret, resource, translate));
         var synced = lines.GetValueOrDefault($"{StaticSecret} SecretSynced") == "True Synced";
         if (synced || resource is null)
         {
@@ -61,10 +69,12 @@ internal sealed record SetView(
         var destination = (string?)resource?["spec"]?["destination"]?["name"];
         if (synced)
         {
-            lines["Secret"] = secrets.Where(secret => Name(secret) == destination).Select(secret => Describe(secret, resource, translate)).SingleOrDefault() ?? "missing";
+            lines["Secret"] = secrets.Where(secret => Name(secret) == destination)
+                .Select(secret => Describe(secret, resource, translate)).SingleOrDefault() ?? "missing";
         }
 
-        return new SetView(lines, objects.All(IsObserved), synced, Served.All(kind => lines.GetValueOrDefault($"{kind} Ready")?.StartsWith("True", StringComparison.Ordinal) == true), owned);
+        return new SetView(lines, objects.All(IsObserved), synced,
+            Served.All(kind => lines.GetValueOrDefault($"{kind} Ready")?.StartsWith("True", StringComparison.Ordinal) == true), owned);
     }
 
     private static void AddStatus(SortedDictionary<string, string> lines, JsonObject found)
@@ -93,7 +103,8 @@ internal sealed record SetView(
         Append(text, "annotation", secret["metadata"]!["annotations"], value => value);
         foreach (var owner in secret["metadata"]!["ownerReferences"]?.AsArray().OfType<JsonObject>() ?? [])
         {
-            text.Append($" owner {(string?)owner["kind"]}/{(string?)owner["name"]}/{(string?)owner["uid"]}/{owner["controller"]?.ToJsonString()}");
+            text.Append(
+                $" owner {(string?)owner["kind"]}/{(string?)owner["name"]}/{(string?)owner["uid"]}/{owner["controller"]?.ToJsonString()}");
         }
 
         var uid = (string?)resource?["metadata"]!["uid"];
@@ -102,7 +113,8 @@ internal sealed record SetView(
 
     private static void Append(StringBuilder text, string what, JsonNode? map, Func<string, string> read)
     {
-        foreach (var (key, value) in (map?.AsObject() ?? []).Where(pair => pair.Key != Digest).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in (map?.AsObject() ?? []).Where(pair => pair.Key != Digest)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append($" {what} {key}={read((string)value!)}");
         }
@@ -117,9 +129,11 @@ internal sealed record SetView(
 
     private static string Name(JsonObject found) => (string)found["metadata"]!["name"]!;
 
-    private static string Name(IReadOnlyList<JsonObject> objects, JsonObject? resource) => resource is not null ? Name(resource) : $"secret-{SetOf(objects)}";
+    private static string Name(IReadOnlyList<JsonObject> objects, JsonObject? resource) =>
+        resource is not null ? Name(resource) : $"secret-{SetOf(objects)}";
 
-    private static string SetOf(IReadOnlyList<JsonObject> objects) => objects.Select(Name).Select(name => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]).FirstOrDefault() ?? "";
+    private static string SetOf(IReadOnlyList<JsonObject> objects) =>
+        objects.Select(Name).Select(name => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]).FirstOrDefault() ?? "";
 
     public static bool IsOf(JsonObject found, int set) => Name(found).EndsWith($"-{set}", StringComparison.Ordinal);
 

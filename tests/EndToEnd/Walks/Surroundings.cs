@@ -5,7 +5,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Walks;
 
-/// <summary>Namespaces in which sets of objects stand, with what others made there. Names of one stand for those of another, so that the same manifests can be put into both.</summary>
+/// <summary>
+/// Namespaces in which sets of objects stand, with what others made there. Names of one stand for those of another, so that the same
+/// manifests can be put into both.
+/// </summary>
 /// <param name="Kube">API server.</param>
 /// <param name="Home">Namespace of the operator.</param>
 /// <param name="Central">Namespace of VaultConnections, VaultAuths and VaultAuthGlobals.</param>
@@ -55,7 +58,8 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
     {
         text = text.Replace("$N", set.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("$APP", App, StringComparison.Ordinal).Replace("$CENTRAL", Central, StringComparison.Ordinal);
-        return Vault.OrderByDescending(pair => pair.Key.Length).Aggregate(text, (filled, pair) => filled.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
+        return Vault.OrderByDescending(pair => pair.Key.Length)
+            .Aggregate(text, (filled, pair) => filled.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
     }
 
     /// <summary>A text with the names of these surroundings in place of those of others.</summary>
@@ -63,7 +67,8 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
         .Replace(others.Central, Central, StringComparison.Ordinal).Replace(others.Home, Home, StringComparison.Ordinal);
 
     /// <summary>A manifest for these surroundings, with nothing that the API server added.</summary>
-    public JsonObject Translate(JsonObject stored, Surroundings others) => JsonNode.Parse(Translate(Plain(stored).ToJsonString(), others))!.AsObject();
+    public JsonObject Translate(JsonObject stored, Surroundings others) =>
+        JsonNode.Parse(Translate(Plain(stored).ToJsonString(), others))!.AsObject();
 
     /// <summary>What a person would have in a file.</summary>
     public static JsonObject Plain(JsonObject stored)
@@ -98,16 +103,21 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
 
     /// <summary>Creates all of them, some at once.</summary>
     public Task CreateAsync(IEnumerable<JsonObject> manifests) => Parallel.ForEachAsync(
-        manifests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (manifest, cancellation) => await Kube.ApplyAsync(manifest, cancellation));
+        manifests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+        async (manifest, cancellation) => await Kube.ApplyAsync(manifest, cancellation));
 
-    /// <summary>What others made beside a set, as it was: where it is gone or was written into, and is the destination of nothing now, it is made anew.</summary>
+    /// <summary>
+    /// What others made beside a set, as it was: where it is gone or was written into, and is the destination of
+    /// nothing now, it is made anew.
+    /// </summary>
     public async Task RestoreAsync(int set, string? destination)
     {
         foreach (var given in Given(set).Where(given => ObjectId.Of(given).Name != destination))
         {
             var (id, wanted) = (ObjectId.Of(given), given["data"]?.AsObject() ?? []);
             var found = await Kube.FindAsync(id, default);
-            if (id.Kind == "Secret" && found is not null && (!JsonNode.DeepEquals(found["data"]?.AsObject() ?? [], wanted) || found["metadata"]!["annotations"] is not null))
+            if (id.Kind == "Secret" && found is not null
+                && (!JsonNode.DeepEquals(found["data"]?.AsObject() ?? [], wanted) || found["metadata"]!["annotations"] is not null))
             {
                 await Kube.DeleteAsync(id, default);
                 found = null;
@@ -121,8 +131,9 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
     }
 
     /// <summary>
-    /// Takes away what the operator has left to others and nobody refers to any more: a fresh operator does not find it either. A VaultStaticSecret that
-    /// wrote with <c>create: false</c> leaves its Secret behind when it goes, and would be refused it when it is made again.
+    /// Takes away what the operator has left to others and nobody refers to any more: a fresh operator does not find it
+    /// either. A VaultStaticSecret that wrote with <c>create: false</c> leaves its Secret behind when it goes, and would be
+    /// refused it when it is made again.
     /// </summary>
     public async Task SweepAsync(int set, string? destination)
     {
@@ -130,7 +141,8 @@ internal sealed record Surroundings(KubeClient Kube, string Home, string Central
         foreach (var secret in await Kube.ListAsync(ObjectId.Secret(App, ""), default))
         {
             var name = (string)secret["metadata"]!["name"]!;
-            if (SetView.IsOf(secret, set) && name != destination && !given.Contains(name) && secret["metadata"]!["ownerReferences"] is not JsonArray { Count: > 0 })
+            if (SetView.IsOf(secret, set) && name != destination && !given.Contains(name)
+                && secret["metadata"]!["ownerReferences"] is not JsonArray { Count: > 0 })
             {
                 await Kube.DeleteAsync(ObjectId.Secret(App, name), default);
             }

@@ -7,14 +7,18 @@ using Xunit.Abstractions;
 
 namespace Coffer.EndToEnd.Tests.Walks;
 
-/// <summary>Edits sets of objects round by round, and after each round compares what the operator made of it with what a fresh one makes of the same manifests.</summary>
+/// <summary>
+/// Edits sets of objects round by round, and after each round compares what the operator made of it with what a fresh one
+/// makes of the same manifests.
+/// </summary>
 /// <param name="servers">Servers.</param>
 /// <param name="seed">How to repeat it, for people.</param>
 /// <param name="place">Where the operator works whose objects are edited.</param>
 /// <param name="walked">That operator.</param>
 /// <param name="sets">Objects.</param>
 /// <param name="output">For what failed.</param>
-internal sealed class Walk(Servers servers, string seed, Surroundings place, CofferProcess walked, IReadOnlyList<WalkedSet> sets, ITestOutputHelper output)
+internal sealed class Walk(
+    Servers servers, string seed, Surroundings place, CofferProcess walked, IReadOnlyList<WalkedSet> sets, ITestOutputHelper output)
 {
     private const int AtOnce = 8;
     private const int StepsShown = 40;
@@ -43,11 +47,13 @@ internal sealed class Walk(Servers servers, string seed, Surroundings place, Cof
     public async Task RunAsync(TimeSpan time)
     {
         var start = TimeProvider.System.GetTimestamp();
-        await Parallel.ForEachAsync(_going, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (set, _) => await set.BuildAsync());
+        await Parallel.ForEachAsync(
+            _going, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (set, _) => await set.BuildAsync());
         await CheckAsync();
         while (_going.Count > 0 && (TimeProvider.System.GetElapsedTime(start) < time || NotMade.Any()))
         {
-            await Parallel.ForEachAsync(_going, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (set, _) => await set.StepAsync());
+            await Parallel.ForEachAsync(
+                _going, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (set, _) => await set.StepAsync());
             await CheckAsync();
             Resident = Math.Max(Resident, ResidentOf(walked.Id));
             Rounds++;
@@ -57,7 +63,8 @@ internal sealed class Walk(Servers servers, string seed, Surroundings place, Cof
     }
 
     private static IEnumerable<string> Bugs(CofferProcess process) => process.Log
-        .Where(line => line.Contains("by a bug", StringComparison.Ordinal) || line.Contains("over a bug", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal))
+        .Where(line => line.Contains("by a bug", StringComparison.Ordinal) || line.Contains("over a bug", StringComparison.Ordinal)
+            || line.Contains("Unhandled exception", StringComparison.Ordinal))
         .Take(5).Concat(process.HasEnded ? [$"The operator has ended: {process.Tail()}"] : Array.Empty<string>());
 
     private static long ResidentOf(int process) => 1024 * long.Parse(
@@ -71,7 +78,8 @@ internal sealed class Walk(Servers servers, string seed, Surroundings place, Cof
         foreach (var set in _going.ToList())
         {
             string[] faults = late.Contains(set.Number)
-                ? [.. mine[set.Number].Differences(theirs[set.Number], "here", "fresh"), .. Stale(mine[set.Number], "here"), .. Stale(theirs[set.Number], "fresh")]
+                ? [.. mine[set.Number].Differences(theirs[set.Number], "here", "fresh"), .. Stale(mine[set.Number], "here"),
+                    .. Stale(theirs[set.Number], "fresh")]
                 : [.. set.Note(mine[set.Number])];
             if (faults.Length > 0)
             {
@@ -83,7 +91,8 @@ internal sealed class Walk(Servers servers, string seed, Surroundings place, Cof
     }
 
     /// <summary>Looks at both until they are alike and stay so.</summary>
-    private async Task<(IReadOnlyDictionary<int, SetView> Walked, IReadOnlyDictionary<int, SetView> Fresh, HashSet<int> Late)> ConvergeAsync(Surroundings fresh)
+    private async Task<(IReadOnlyDictionary<int, SetView> Walked, IReadOnlyDictionary<int,
+        SetView> Fresh, HashSet<int> Late)> ConvergeAsync(Surroundings fresh)
     {
         var start = TimeProvider.System.GetTimestamp();
         var since = new Dictionary<int, long>();
@@ -104,7 +113,8 @@ internal sealed class Walk(Servers servers, string seed, Surroundings place, Cof
                 }
             }
 
-            var late = numbers.Where(number => !since.TryGetValue(number, out var from) || TimeProvider.System.GetElapsedTime(from) < Steady).ToHashSet();
+            var late = numbers.Where(number => !since.TryGetValue(number, out var from)
+                || TimeProvider.System.GetElapsedTime(from) < Steady).ToHashSet();
             if (late.Count == 0 || TimeProvider.System.GetElapsedTime(start) > Patience)
             {
                 return (mine, theirs, late);

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace Coffer.EndToEnd.Tests.Walks;
 
 /// <summary>
-/// Manifests are edited at random, validly and invalidly, over all kinds. COFFER_WALK_SEED (default 1) repeats the edits of a run, COFFER_WALK_SECONDS
-/// says how long it goes on at least (default 60).
+/// Manifests are edited at random, validly and invalidly, over all kinds. COFFER_WALK_SEED (default 1) repeats the edits of a run,
+/// COFFER_WALK_SECONDS says how long it goes on at least (default 60).
 /// </summary>
 public sealed class WalkTests(Servers servers, ITestOutputHelper output) : IClassFixture<Servers>
 {
@@ -20,7 +20,8 @@ public sealed class WalkTests(Servers servers, ITestOutputHelper output) : IClas
         var (seed, seconds) = (Setting("COFFER_WALK_SEED", 1), Setting("COFFER_WALK_SECONDS", 60));
         var repeat = $"COFFER_WALK_SEED={seed} COFFER_WALK_SECONDS={seconds}";
         output.WriteLine(repeat);
-        await using var stage = await Stage.OpenAsync(servers, "--restart-window", "0s", "--restart-interval", "0s", "--log-level", "information");
+        await using var stage = await Stage.OpenAsync(
+            servers, "--restart-window", "0s", "--restart-interval", "0s", "--log-level", "information");
         var place = await PrepareAsync(stage);
         var fields = FieldSchema.ReadAll();
         WalkedSet[] sets = [.. Enumerable.Range(0, Sets).Select(number => new WalkedSet(
@@ -30,7 +31,8 @@ public sealed class WalkTests(Servers servers, ITestOutputHelper output) : IClas
         await walk.RunAsync(TimeSpan.FromSeconds(seconds));
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"rounds: {walk.Rounds}; edits accepted: {sets.Sum(set => set.Accepted)}, refused by the API server: {sets.Sum(set => set.Refused)}; went back: {sets.Sum(set => set.Reverts)}; resident: at most {walk.Resident / 1e6:F0} MB"));
+            $"rounds: {walk.Rounds}; edits accepted: {sets.Sum(set => set.Accepted)}, refused by the API server: "
+            + $"{sets.Sum(set => set.Refused)}; went back: {sets.Sum(set => set.Reverts)}; resident: at most {walk.Resident / 1e6:F0} MB"));
         Assert.True(walk.Faults.Count == 0, string.Join(Environment.NewLine, walk.Faults));
         Assert.True(walk.Resident < MostResident, $"Memory grew to {walk.Resident} bytes");
         Assert.True(walk.Rounds > 0, "No round was walked");

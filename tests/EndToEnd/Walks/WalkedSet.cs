@@ -43,11 +43,16 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
 
     private string? Destination => (string?)_manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"]?["name"];
 
-    /// <summary>The manifest expects to find a Secret that an earlier one made. Once it is taken away, the manifest alone does not bring it back.</summary>
+    /// <summary>
+    /// The manifest expects to find a Secret that an earlier one made. Once it is taken away, the manifest alone does not bring it back.
+    /// </summary>
     private bool IsLent => (bool?)_manifests.GetValueOrDefault("VaultStaticSecret")?["spec"]?["destination"]?["create"] == false
         && !place.Given(number).Any(given => ObjectId.Of(given).Name == Destination);
 
-    /// <summary>The Secret that the manifest expects to find, as somebody would have made it; null when it makes its own, or when there is none. Types with rules of their own need their keys.</summary>
+    /// <summary>
+    /// The Secret that the manifest expects to find, as somebody would have made it; null when it makes its own, or when there is none.
+    /// Types with rules of their own need their keys.
+    /// </summary>
     public async Task<JsonObject?> LentAsync()
     {
         if (!IsLent || Destination is not { Length: > 0 } name || name.Contains('/', StringComparison.Ordinal)
@@ -112,10 +117,12 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
             faults.AddRange(view.Differences(sound.View, "after going back", "before"));
         }
 
-        if (Round.Count == 1 && _before is { IsSynced: true } before && !view.IsSynced && !view.Lines.ContainsKey("VaultStaticSecret") && !Round[0].EndsWith("made again", StringComparison.Ordinal))
+        if (Round.Count == 1 && _before is { IsSynced: true } before && !view.IsSynced && !view.Lines.ContainsKey("VaultStaticSecret")
+            && !Round[0].EndsWith("made again", StringComparison.Ordinal))
         {
             faults.AddRange(before.Owned.Where(secret => view.Owned.GetValueOrDefault(secret.Key) != secret.Value)
-                .Select(secret => $"The last good Secret is not kept: it was {secret.Value} and is {view.Owned.GetValueOrDefault(secret.Key) ?? "gone"}"));
+                .Select(secret => $"The last good Secret is not kept: it was {secret.Value} and is "
+                    + $"{view.Owned.GetValueOrDefault(secret.Key) ?? "gone"}"));
         }
 
         _before = view;
@@ -170,7 +177,8 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
         if (manifest is null)
         {
             await place.Kube.DeleteAsync(id, default);
-            await Until.TrueAsync($"{id} to be gone", TimeSpan.FromSeconds(30), async () => await place.Kube.FindAsync(id, default) is null, default);
+            await Until.TrueAsync(
+                $"{id} to be gone", TimeSpan.FromSeconds(30), async () => await place.Kube.FindAsync(id, default) is null, default);
             _manifests[kind] = null;
             await place.SweepAsync(number, Destination);
             return null;
@@ -183,7 +191,8 @@ internal sealed class WalkedSet(int number, Surroundings place, EditMaker maker,
                 _manifests[kind] = await WriteAsync(id, Surroundings.Plain(manifest));
                 return null;
             }
-            catch (InvalidOperationException refusal) when (Says(refusal, HttpStatusCode.UnprocessableEntity) || Says(refusal, HttpStatusCode.BadRequest))
+            catch (InvalidOperationException refusal)
+                when (Says(refusal, HttpStatusCode.UnprocessableEntity) || Says(refusal, HttpStatusCode.BadRequest))
             {
                 return refusal.Message.Length > 200 ? refusal.Message[..200] : refusal.Message;
             }

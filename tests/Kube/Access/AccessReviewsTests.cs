@@ -7,7 +7,8 @@ namespace Coffer.Kube.Tests.Access;
 
 public sealed class AccessReviewsTests
 {
-    private const string Known = """{"kind":"TokenReview","status":{"authenticated":true,"user":{"username":"jane","uid":"42","groups":["ops","system:authenticated"],"extra":{"scopes":["a"]}},"audiences":["x"]}}""";
+    private const string Known =
+        """{"kind":"TokenReview","status":{"authenticated":true,"user":{"username":"jane","uid":"42","groups":["ops","system:authenticated"],"extra":{"scopes":["a"]}},"audiences":["x"]}}""";
 
     [Theory]
     [InlineData(true, AccessVerdict.Allowed)]
@@ -15,14 +16,16 @@ public sealed class AccessReviewsTests
     public async Task Whom_the_cluster_knows_it_is_asked_about_with_all_that_it_knows_of_him(bool allowed, AccessVerdict verdict)
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Json(201, Known), ScriptedApi.Json(201, $$$"""{"kind":"SubjectAccessReview","status":{"allowed":{{{(allowed ? "true" : "false")}}}}}"""));
+            ScriptedApi.Json(201, Known),
+            ScriptedApi.Json(201, $$$"""{"kind":"SubjectAccessReview","status":{"allowed":{{{(allowed ? "true" : "false")}}}}}"""));
         await using var kube = new KubeHarness(api.Address);
 
         var outcome = await kube.Get<IAccessReviews>().ReviewAsync("c4nary.jwt", "get", "/dashboard", default);
 
         Assert.True(outcome.TryGet(out var access, out _));
         Assert.Equal(verdict, access.Verdict);
-        Assert.Equal(["/apis/authentication.k8s.io/v1/tokenreviews", "/apis/authorization.k8s.io/v1/subjectaccessreviews"], api.Requests.Select(request => request.Path));
+        Assert.Equal(["/apis/authentication.k8s.io/v1/tokenreviews", "/apis/authorization.k8s.io/v1/subjectaccessreviews"],
+            api.Requests.Select(request => request.Path));
         Assert.Equal("c4nary.jwt", (string?)JsonNode.Parse(api.Requests.First().Body)!["spec"]!["token"]);
         var expected = JsonNode.Parse("""
             {"user":"jane","uid":"42","groups":["ops","system:authenticated"],"extra":{"scopes":["a"]},"nonResourceAttributes":{"path":"/dashboard","verb":"get"}}
@@ -47,9 +50,11 @@ public sealed class AccessReviewsTests
     [Fact]
     public async Task Without_the_right_to_ask_there_is_no_verdict()
     {
-        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(403, "Forbidden", "tokenreviews.authentication.k8s.io is forbidden"));
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(403, "Forbidden", "tokenreviews.authentication.k8s.io is forbidden"));
         await using var kube = new KubeHarness(api.Address);
 
-        Assert.Equal(FailureKind.Forbidden, (await kube.Get<IAccessReviews>().ReviewAsync("t", "get", "/dashboard", default)).Failure!.Kind);
+        Assert.Equal(
+            FailureKind.Forbidden, (await kube.Get<IAccessReviews>().ReviewAsync("t", "get", "/dashboard", default)).Failure!.Kind);
     }
 }

@@ -17,14 +17,16 @@ public sealed class FailuresTests
     [InlineData(403, "Forbidden", "secrets \"x\" is forbidden: User \"u\" cannot get", FailureKind.Forbidden, false)]
     [InlineData(404, "NotFound", "secrets \"x\" not found", FailureKind.NotFound, false)]
     [InlineData(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", FailureKind.Invalid, false)]
-    [InlineData(409, "Conflict", "Operation cannot be fulfilled on secrets \"x\": the object has been modified", FailureKind.Conflict, true)]
+    [InlineData(409, "Conflict", "Operation cannot be fulfilled on secrets \"x\": the object has been modified", FailureKind.Conflict,
+        true)]
     [InlineData(409, "AlreadyExists", "secrets \"x\" already exists", FailureKind.Conflict, true)]
     [InlineData(413, "RequestEntityTooLarge", "Request entity too large: limit is 3145728", FailureKind.Invalid, false)]
     [InlineData(422, "Invalid", "data: Too long: may not be more than 1048576 bytes", FailureKind.Invalid, false)]
     [InlineData(429, "TooManyRequests", "The server is currently unable to handle the request", FailureKind.Throttled, true)]
     [InlineData(500, "InternalError", "Internal error occurred: etcd", FailureKind.ServerError, true)]
     [InlineData(503, "ServiceUnavailable", "the server is currently unable to handle the request", FailureKind.Unavailable, true)]
-    public void Each_status_has_its_kind_and_keeps_the_words_of_Kubernetes(int code, string reason, string message, FailureKind kind, bool transient)
+    public void Each_status_has_its_kind_and_keeps_the_words_of_Kubernetes(
+        int code, string reason, string message, FailureKind kind, bool transient)
     {
         var problem = Failures.FromAnswer(Request, code, Encoding.UTF8.GetBytes(Bodies.Status(code, reason, message)), null);
 
@@ -37,9 +39,12 @@ public sealed class FailuresTests
     [Fact]
     public void A_version_that_the_server_has_not_reached_is_behind_and_names_the_wait()
     {
-        const string Details = """{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],"retryAfterSeconds":1}""";
+        const string Details =
+            """{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],"retryAfterSeconds":1}""";
         var problem = Failures.FromAnswer(
-            Request, 504, Encoding.UTF8.GetBytes(Bodies.Status(504, "Timeout", "Timeout: Too large resource version: 99999999, current: 1803", Details)), null);
+            Request, 504,
+            Encoding.UTF8.GetBytes(Bodies.Status(504, "Timeout", "Timeout: Too large resource version: 99999999, current: 1803", Details)),
+            null);
 
         Assert.Equal(FailureKind.Behind, problem.Failure.Kind);
         Assert.Equal(TimeSpan.FromSeconds(1), problem.Failure.RetryAfter);
@@ -74,7 +79,8 @@ public sealed class FailuresTests
         var problem = Failures.FromAnswer(request, 404, "404 page not found\n"u8, null);
 
         Assert.Equal(
-            "list vaultauths: answered 404 without a Kubernetes Status; CustomResourceDefinition vaultauths.secrets.hashicorp.com is missing or does not serve v1beta1: "
+            "list vaultauths: answered 404 without a Kubernetes Status; CustomResourceDefinition vaultauths.secrets.hashicorp.com is "
+            + "missing or does not serve v1beta1: "
             + "install it with kubectl apply --server-side --force-conflicts -f helm/coffer/crds",
             problem.Failure.Message);
     }
@@ -85,7 +91,8 @@ public sealed class FailuresTests
         using var response = new HttpResponseMessage();
         response.Headers.Add("Retry-After", "1");
 
-        var problem = Failures.FromAnswer(Request, 429, "Too many requests, please try again later.\n"u8, Failures.RetryAfter(response.Headers, TimeProvider.System));
+        var problem = Failures.FromAnswer(
+            Request, 429, "Too many requests, please try again later.\n"u8, Failures.RetryAfter(response.Headers, TimeProvider.System));
 
         Assert.Equal((FailureKind.Throttled, TimeSpan.FromSeconds(1)), (problem.Failure.Kind, problem.Failure.RetryAfter));
     }
@@ -102,8 +109,11 @@ public sealed class FailuresTests
     [Fact]
     public void A_failed_json_patch_test_is_told_from_other_422()
     {
-        Assert.True(Failures.FromAnswer(Request, 422, Encoding.UTF8.GetBytes(Bodies.Status(422, "Invalid", "the server rejected our request due to an error in our request")), null).IsFailedTest);
-        Assert.False(Failures.FromAnswer(Request, 422, Encoding.UTF8.GetBytes(Bodies.Status(422, "Invalid", "data: Too long")), null).IsFailedTest);
+        Assert.True(Failures.FromAnswer(Request, 422,
+            Encoding.UTF8.GetBytes(Bodies.Status(422, "Invalid", "the server rejected our request due to an error in our request")),
+            null).IsFailedTest);
+        Assert.False(
+            Failures.FromAnswer(Request, 422, Encoding.UTF8.GetBytes(Bodies.Status(422, "Invalid", "data: Too long")), null).IsFailedTest);
     }
 
     [Fact]
@@ -117,11 +127,14 @@ public sealed class FailuresTests
     [Fact]
     public void Transport_errors_are_told_apart()
     {
-        Assert.Equal(FailureKind.Unreachable, Failures.FromTransport(Request, new HttpRequestException(HttpRequestError.ConnectionError, "m", new SocketException(111))).Failure.Kind);
-        Assert.Equal(FailureKind.Tls, Failures.FromTransport(Request, new HttpRequestException(HttpRequestError.SecureConnectionError, "m")).Failure.Kind);
+        Assert.Equal(FailureKind.Unreachable, Failures.FromTransport(
+            Request, new HttpRequestException(HttpRequestError.ConnectionError, "m", new SocketException(111))).Failure.Kind);
+        Assert.Equal(FailureKind.Tls,
+            Failures.FromTransport(Request, new HttpRequestException(HttpRequestError.SecureConnectionError, "m")).Failure.Kind);
         Assert.Equal(FailureKind.Timeout, Failures.FromTransport(Request, new OperationCanceledException()).Failure.Kind);
         Assert.Equal(FailureKind.Unreachable, Failures.FromTransport(Request, new IOException("reset")).Failure.Kind);
-        Assert.Equal(FailureKind.TooLarge, Failures.FromTransport(Request, new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "m")).Failure.Kind);
+        Assert.Equal(FailureKind.TooLarge,
+            Failures.FromTransport(Request, new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "m")).Failure.Kind);
     }
 
     [Theory]

@@ -16,7 +16,8 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_slow_answer_is_a_timeout_within_the_limit()
     {
-        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
+        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(
+            Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
         await using var kube = new KubeHarness(api.Address, o => o with { RequestTimeout = TimeSpan.FromMilliseconds(200) });
 
         Assert.Equal(FailureKind.Timeout, (await LookAsync(kube)).Failure!.Kind);
@@ -95,7 +96,8 @@ public sealed class GatewayTests
     [Fact]
     public async Task Callers_cancellation_is_no_failure()
     {
-        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
+        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(
+            Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
         await using var kube = new KubeHarness(api.Address);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
@@ -113,7 +115,8 @@ public sealed class GatewayTests
         var refused = (await LookAsync(kube)).Failure!;
         var started = TimeProvider.System.GetTimestamp();
         var reader = kube.Get<ISecretReader>();
-        var others = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => reader.LookAsync(new ObjectKey($"other{number}", "x"), default)));
+        var others = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(number => reader.LookAsync(new ObjectKey($"other{number}", "x"), default)));
 
         Assert.Equal((FailureKind.Throttled, TimeSpan.FromSeconds(3)), (refused.Kind, refused.RetryAfter));
         Assert.All(others, other => Assert.Null(other.Failure));
@@ -125,7 +128,8 @@ public sealed class GatewayTests
     public async Task A_429_of_a_webhook_in_one_namespace_holds_up_nobody_in_another()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Status(429, "TooManyRequests", "admission webhook \"w.tenant.example\" denied the request: later", headers: ("Retry-After", "30")),
+            ScriptedApi.Status(
+                429, "TooManyRequests", "admission webhook \"w.tenant.example\" denied the request: later", headers: ("Retry-After", "30")),
             ScriptedApi.Json(200, Bodies.Metadata("x", "5")));
         await using var kube = new KubeHarness(api.Address);
 
@@ -139,7 +143,8 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_namespace_whose_requests_hang_leaves_places_for_the_others()
     {
-        await using var api = await ScriptedApi.StartAsync((heard, http) => heard.Path.Contains("/namespaces/app/", StringComparison.Ordinal)
+        await using var api = await ScriptedApi.StartAsync((heard, http) => heard.Path.Contains(
+            "/namespaces/app/", StringComparison.Ordinal)
             ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted)
             : ScriptedApi.Json(200, Bodies.Metadata("x", "5"))(heard, http));
         await using var kube = new KubeHarness(api.Address, o => o with { MaxRequestsInFlight = 4, MaxRequestsOfNamespace = 2 });
@@ -162,7 +167,8 @@ public sealed class GatewayTests
         await using var kube = new KubeHarness(api.Address);
 
         var refused = await kube.Get<IApiServer>().SendAsync(
-            new ApiRequest("create", new ApiTarget(ApiType.Events, "app")) { Method = HttpMethod.Post, Body = "{}"u8.ToArray() }, CancellationToken.None);
+            new ApiRequest("create", new ApiTarget(ApiType.Events, "app")) { Method = HttpMethod.Post, Body = "{}"u8.ToArray() },
+            CancellationToken.None);
 
         Assert.Equal(FailureKind.Throttled, refused.Problem!.Failure.Kind);
         Assert.Null((await LookAsync(kube)).Failure);
@@ -171,7 +177,8 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_pause_longer_than_the_limit_is_answered_without_a_request()
     {
-        await using var api = await ScriptedApi.StartAsync((_, http) => ScriptedApi.Write(http, 429, "text/plain", "Too many requests, please try again later.\n", [("Retry-After", "30")]));
+        await using var api = await ScriptedApi.StartAsync((_, http) => ScriptedApi.Write(
+            http, 429, "text/plain", "Too many requests, please try again later.\n", [("Retry-After", "30")]));
         var time = new FakeTimeProvider();
         await using var kube = new KubeHarness(api.Address, time: time);
         await LookAsync(kube);

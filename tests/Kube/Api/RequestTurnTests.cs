@@ -4,7 +4,9 @@ using Coffer.Kube.Tests.Support;
 
 namespace Coffer.Kube.Tests.Api;
 
-/// <summary>Namespaces take turns at the API server, on an API server that answers when the test says so and one request after the other.</summary>
+/// <summary>
+/// Namespaces take turns at the API server, on an API server that answers when the test says so and one request after the other.
+/// </summary>
 public sealed class RequestTurnTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

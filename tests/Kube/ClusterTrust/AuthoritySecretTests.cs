@@ -33,7 +33,8 @@ public sealed class AuthoritySecretTests
         using var key = root.GetECDsaPublicKey()!;
         var constraints = Assert.Single(root.Extensions.OfType<X509BasicConstraintsExtension>());
         Assert.Equal(256, key.KeySize);
-        Assert.Equal((true, true, 0), (constraints.CertificateAuthority, constraints.HasPathLengthConstraint, constraints.PathLengthConstraint));
+        Assert.Equal(
+            (true, true, 0), (constraints.CertificateAuthority, constraints.HasPathLengthConstraint, constraints.PathLengthConstraint));
         Assert.Equal(X509KeyUsageFlags.KeyCertSign, Assert.Single(root.Extensions.OfType<X509KeyUsageExtension>()).KeyUsages);
     }
 
@@ -51,7 +52,8 @@ public sealed class AuthoritySecretTests
         world.Time.Advance(TimeSpan.FromDays(2));
         var after = await Task.WhenAll(silos.Select(AuthorityWorld.EnsureAsync));
 
-        Assert.All(rotating, authority => Assert.Equal(rotating[0].Roots.Select(root => root.Facts), authority.Roots.Select(root => root.Facts)));
+        Assert.All(
+            rotating, authority => Assert.Equal(rotating[0].Roots.Select(root => root.Facts), authority.Roots.Select(root => root.Facts)));
         Assert.Equal(2, rotating[0].Roots.Count);
         Assert.Equal(first.Roots[0].Facts, rotating[0].Roots[0].Facts);
         Assert.Equal(2, still.Roots.Count);
@@ -122,7 +124,8 @@ public sealed class AuthoritySecretTests
     [Fact]
     public async Task A_missing_right_names_the_Secret_and_the_verbs()
     {
-        const string said = "secrets \"coffer-silo-ca-blue\" is forbidden: User \"system:serviceaccount:coffer:coffer\" cannot get resource \"secrets\" in API group \"\" in the namespace \"coffer\"";
+        const string said = "secrets \"coffer-silo-ca-blue\" is forbidden: User \"system:serviceaccount:coffer:coffer\" cannot get "
+            + "resource \"secrets\" in API group \"\" in the namespace \"coffer\"";
         await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(403, "Forbidden", said));
         await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
 
@@ -138,8 +141,10 @@ public sealed class AuthoritySecretTests
     [Fact]
     public async Task A_policy_that_denies_the_authority_is_not_taken_for_a_missing_right()
     {
-        const string said = "secrets \"coffer-silo-ca-blue\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no";
-        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(404, "NotFound", "secrets \"coffer-silo-ca-blue\" not found"), ScriptedApi.Status(403, "Forbidden", said));
+        const string said =
+            "secrets \"coffer-silo-ca-blue\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no";
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(404, "NotFound", "secrets \"coffer-silo-ca-blue\" not found"), ScriptedApi.Status(403, "Forbidden", said));
         await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
 
         var failure = (await kube.Get<IClusterAuthority>().EnsureAsync(default)).Failure!;
@@ -184,7 +189,9 @@ public sealed class AuthoritySecretTests
         await using var api = await ScriptedApi.StartAsync((heard, http) =>
         {
             sent = heard.Method == "POST" ? (string?)JsonNode.Parse(heard.Body)!["data"]!["ca.key"] : sent;
-            var answer = sent is null ? ScriptedApi.Status(404, "NotFound", "not found") : ScriptedApi.Status(422, "Invalid", $"webhook refused data.ca.key {sent}");
+            var answer = sent is null
+                ? ScriptedApi.Status(404, "NotFound", "not found")
+                : ScriptedApi.Status(422, "Invalid", $"webhook refused data.ca.key {sent}");
             return answer(heard, http);
         });
         await using var kube = new KubeHarness(api.Address, options => options with { ClusterId = "blue" });
@@ -197,5 +204,6 @@ public sealed class AuthoritySecretTests
         Assert.Equal("root id *** authority of 1 roots", $"{root} {new ClusterAuthority([root])}");
     }
 
-    private static int Count(JsonNode value, string word) => Encoding.UTF8.GetString(Convert.FromBase64String((string)value!)).Split(word).Length - 1;
+    private static int Count(JsonNode value, string word) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String((string)value!)).Split(word).Length - 1;
 }

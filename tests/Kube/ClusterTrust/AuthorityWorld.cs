@@ -23,7 +23,10 @@ internal sealed class AuthorityWorld : IAsyncDisposable
     {
         _server = server;
         server.WriteKubeconfig(_kubeconfig);
-        _admin = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = server.Address };
+        _admin = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true })
+        {
+            BaseAddress = server.Address,
+        };
         _admin.DefaultRequestHeaders.Authorization = new("Bearer", server.AdminToken);
     }
 

@@ -6,7 +6,9 @@ using Coffer.Embedded.Kubernetes.Requests;
 
 namespace Coffer.Kube.Tests.Denials;
 
-/// <summary>An admission policy denies what the operator writes: nobody is to be told that a right is missing, and nothing is tried again by itself.</summary>
+/// <summary>
+/// An admission policy denies what the operator writes: nobody is to be told that a right is missing, and nothing is tried again by itself.
+/// </summary>
 public sealed class DenialTests : IAsyncLifetime
 {
     private const string Words = "ValidatingAdmissionPolicy 'p' with binding 'b' denied request: not on Fridays";
@@ -61,7 +63,8 @@ public sealed class DenialTests : IAsyncLifetime
         Deny(reason);
 
         var failure = (await _world.Get<IWorkloads>().RestartAsync(
-            new WorkloadRef("app", "Deployment", "web"), [new RestartStamp("restart.coffer.secrets.hashicorp.com/a", "1000-a")], DateTimeOffset.UnixEpoch, default)).Failure!;
+            new WorkloadRef("app", "Deployment", "web"), [new RestartStamp("restart.coffer.secrets.hashicorp.com/a", "1000-a")],
+            DateTimeOffset.UnixEpoch, default)).Failure!;
 
         Assert.Equal((kind, false), (failure.Kind, failure.IsTransient));
         Assert.Contains($"deployments.apps \"web\" is forbidden: {Words}", failure.Message, StringComparison.Ordinal);
@@ -76,13 +79,15 @@ public sealed class DenialTests : IAsyncLifetime
     public async Task A_denied_status_is_rejected_for_good(string reason)
     {
         Deny(reason);
-        var version = (await _world.Get<IStatusJournal>().LoadAsync(ResourceKinds.VaultConnection, new ObjectKey("app", "c"), default)).TryGet(out var resource, out _)
+        var version = (await _world.Get<IStatusJournal>()
+            .LoadAsync(ResourceKinds.VaultConnection, new ObjectKey("app", "c"), default)).TryGet(out var resource, out _)
             ? resource!.Metadata.ResourceVersion : "";
 
         var appended = await _world.Get<IStatusJournal>().AppendAsync(
             ResourceKinds.VaultConnection, new ObjectKey("app", "c"), version, new JsonObject { ["valid"] = true }, default);
 
-        Assert.EndsWith($"{Words} ({(reason == "Invalid" ? 422 : reason == "Forbidden" ? 403 : 413)} {reason})", Assert.IsType<Appended.Rejected>(appended).Failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"{Words} ({(reason == "Invalid" ? 422 : reason == "Forbidden" ? 403 : 413)} {reason})",
+            Assert.IsType<Appended.Rejected>(appended).Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +103,8 @@ public sealed class DenialTests : IAsyncLifetime
 
     [Theory]
     [InlineData("cannot set an ownerRef on a resource you can't delete: , <nil>", "the operator's Role must allow delete on secrets")]
-    [InlineData("cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: , <nil>", "must allow update on the finalizers of the owner")]
+    [InlineData("cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: , <nil>",
+        "must allow update on the finalizers of the owner")]
     public async Task An_owner_that_the_API_server_does_not_let_it_name_is_told_with_the_right_that_is_missing(string why, string remedy)
     {
         _world.Server.Admission.Add(write => write.Request.Resource == "secrets", new AdmissionAction.Forbid(why));
@@ -106,7 +112,8 @@ public sealed class DenialTests : IAsyncLifetime
         var failure = (await _world.Get<ISecretWriter>().ApplyAsync(Manifest, default)).Failure!;
 
         Assert.Equal((FailureKind.Forbidden, false), (failure.Kind, failure.IsTransient));
-        Assert.StartsWith($"apply secrets app/db: secrets \"db\" is forbidden: {why} (403 Forbidden); ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"apply secrets app/db: secrets \"db\" is forbidden: {why} (403 Forbidden); ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(remedy, failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, _world.Server.Requests.Count(key => key.Verb is not "get"));
     }
@@ -119,5 +126,6 @@ public sealed class DenialTests : IAsyncLifetime
         Assert.Null((await _world.Get<ISecretWriter>().ApplyAsync(Manifest, default)).Failure);
     }
 
-    private void Deny(string reason) => _world.Server.Admission.Add(_ => true, new AdmissionAction.Deny("p", "b", "not on Fridays", reason));
+    private void Deny(string reason) =>
+        _world.Server.Admission.Add(_ => true, new AdmissionAction.Deny("p", "b", "not on Fridays", reason));
 }

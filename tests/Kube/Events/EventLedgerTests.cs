@@ -21,7 +21,8 @@ public sealed class EventLedgerTests
         var second = _ledger.Take(Warning("a"), Start.AddSeconds(10))!;
 
         Assert.True(first.IsNew);
-        Assert.Equal((first.Name, false, 2, Start, Start.AddSeconds(10)), (second.Name, second.IsNew, second.Count, second.First, second.Last));
+        Assert.Equal(
+            (first.Name, false, 2, Start, Start.AddSeconds(10)), (second.Name, second.IsNew, second.Count, second.First, second.Last));
         Assert.Matches("^a\\.[0-9a-f]{16}$", first.Name);
     }
 
@@ -117,7 +118,8 @@ public sealed class EventLedgerTests
     private static PendingEvent Normal(long number, string? home = null) => Warning($"o{number}") with
     {
         Warning = false,
-        About = new ObjectRef(ResourceKinds.VaultStaticSecret, new ObjectKey(home ?? $"app-{number % 10}", $"o{number}"), $"u-{home}-{number}", "1"),
+        About = new ObjectRef(
+            ResourceKinds.VaultStaticSecret, new ObjectKey(home ?? $"app-{number % 10}", $"o{number}"), $"u-{home}-{number}", "1"),
     };
 
     private static PendingEvent Warning(string name) =>

@@ -54,7 +54,8 @@ public sealed class EventRecorderTests
     public async Task Nothing_the_server_does_reaches_the_caller_and_what_is_queued_is_written_on_the_way_out()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Status(403, "Forbidden", "events is forbidden"), ScriptedApi.Status(500, "InternalError", "etcd"), ScriptedApi.Json(201, Bodies.Metadata("e", "1")));
+            ScriptedApi.Status(403, "Forbidden", "events is forbidden"), ScriptedApi.Status(500, "InternalError", "etcd"),
+            ScriptedApi.Json(201, Bodies.Metadata("e", "1")));
         await using (var kube = new KubeHarness(api.Address))
         {
             kube.Get<IEventRecorder>().Record(About, warning: true, "A", "m");
@@ -84,7 +85,8 @@ public sealed class EventRecorderTests
         events.Record(About with { Key = new ObjectKey("other", "db"), Uid = "o" }, warning: false, "SecretSynced", "m");
         open.SetResult();
 
-        await Eventually.IsTrueAsync(() => api.Requests.Any(request => request.Path.Contains("/other/", StringComparison.Ordinal)), "the other namespace's Event");
+        await Eventually.IsTrueAsync(
+            () => api.Requests.Any(request => request.Path.Contains("/other/", StringComparison.Ordinal)), "the other namespace's Event");
     }
 
     [Fact]
@@ -101,7 +103,8 @@ public sealed class EventRecorderTests
             events.Record(About with { Key = new ObjectKey(ns, "db"), Uid = $"u{number}" }, warning: true, "VaultSealed", "m");
         }
 
-        await Eventually.IsTrueAsync(() => api.Requests.Count(request => request.Path.Contains("/other/", StringComparison.Ordinal)) == 20, "the Events of the other namespace");
+        await Eventually.IsTrueAsync(() => api.Requests.Count(request => request.Path.Contains("/other/", StringComparison.Ordinal)) == 20,
+            "the Events of the other namespace");
         Assert.Single(api.Requests, request => request.Path.Contains("/slow/", StringComparison.Ordinal));
     }
 
@@ -125,7 +128,8 @@ public sealed class EventRecorderTests
     [Fact]
     public async Task A_dead_server_neither_blocks_nor_delays_the_way_out()
     {
-        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
+        await using var api = await ScriptedApi.StartAsync((_, http) => Task.Delay(
+            Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
         // Who waited for one request alone would wait for an hour.
         var kube = new KubeHarness(api.Address, o => o with { RequestTimeout = TimeSpan.FromHours(1) });
         var recorder = kube.Get<IEventRecorder>();

@@ -31,7 +31,8 @@ public sealed class LocalFilesTests : IDisposable
 
         foreach (var ns in new[] { Home, Tenant })
         {
-            Assert.Contains("--files-from (COFFER_FILES_FROM)", (await ReadAsync("open/id", ns, [])).Failure!.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "--files-from (COFFER_FILES_FROM)", (await ReadAsync("open/id", ns, [])).Failure!.Message, StringComparison.Ordinal);
         }
     }
 
@@ -88,7 +89,8 @@ public sealed class LocalFilesTests : IDisposable
         var failure = (await ReadAsync(path, Home, [_open])).Failure!;
 
         Assert.Equal(
-            $"file \"{full}\": it is not below a folder that --files-from (COFFER_FILES_FROM) opens to manifests of namespace {Home}; have it opened, or use a Secret instead",
+            $"file \"{full}\": it is not below a folder that --files-from (COFFER_FILES_FROM) opens to manifests of namespace {Home}; have "
+            + "it opened, or use a Secret instead",
             failure.Message);
     }
 
@@ -124,9 +126,11 @@ public sealed class LocalFilesTests : IDisposable
     }
 
     private static LocalFiles Files(params string[] folders) => new(
-        TestOptions.Kube() with { FilesFrom = [.. folders.Select(folder => FileFolder.Parse(folder).Folder!)] }, new OperatorNamespace(Home));
+        TestOptions.Kube() with { FilesFrom = [.. folders.Select(folder => FileFolder.Parse(folder).Folder!)] },
+        new OperatorNamespace(Home));
 
-    private Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ns, string[] folders) => Files(folders).ReadAsync(Path.Combine(_root, path), ns, default);
+    private Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(string path, string ns, string[] folders) =>
+        Files(folders).ReadAsync(Path.Combine(_root, path), ns, default);
 
     private async Task<string> TextAsync(string path, string ns, string folder)
     {

@@ -24,7 +24,8 @@ public sealed class LeaseHeartbeatTests
     [InlineData("17")]
     public async Task A_Lease_that_somebody_spoilt_is_no_heartbeat_and_holds_nobody_up(string renewTime)
     {
-        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(200, $$""" { "kind": "Lease", "spec": { "renewTime": {{renewTime}} } } """));
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Json(200, $$""" { "kind": "Lease", "spec": { "renewTime": {{renewTime}} } } """));
         await using var kube = new KubeHarness(api.Address);
 
         Assert.Null(await LastAliveAsync(kube));
@@ -39,7 +40,8 @@ public sealed class LeaseHeartbeatTests
         Assert.NotNull(await LastAliveAsync(kube));
 
         Assert.Contains(kube.Log, line => line.StartsWith("Warning", StringComparison.Ordinal)
-            && line.Contains("Lease coffer/coffer-heartbeat", StringComparison.Ordinal) && line.Contains("leases is forbidden", StringComparison.Ordinal));
+            && line.Contains("Lease coffer/coffer-heartbeat", StringComparison.Ordinal)
+            && line.Contains("leases is forbidden", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class LeaseHeartbeatTests
         var asking = heartbeat.LastAliveAsync(stop.Token);
         await Eventually.IsTrueAsync(() => heartbeat.Obstacle is not null, "the obstacle to be told");
 
-        Assert.StartsWith("the operator's Role in namespace coffer must allow get, create and patch on leases.coordination.k8s.io: ", heartbeat.Obstacle!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the operator's Role in namespace coffer must allow get, create and patch on leases.coordination.k8s.io: ",
+            heartbeat.Obstacle!.Message, StringComparison.Ordinal);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }

@@ -31,7 +31,8 @@ public sealed class StatusJournalTests
     public async Task A_warning_of_unknown_fields_tells_that_they_are_lost()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Json(200, Bodies.Metadata("c", "8"), ("Warning", """299 - "unknown field \"status.history\"", 299 - "unknown field \"status.version\"" """.Trim())),
+            ScriptedApi.Json(200, Bodies.Metadata("c", "8"),
+                ("Warning", """299 - "unknown field \"status.history\"", 299 - "unknown field \"status.version\"" """.Trim())),
             ScriptedApi.Json(200, Bodies.Metadata("c", "9"), ("Warning", "299 - \"this version is deprecated\"")));
         await using var kube = new KubeHarness(api.Address);
 
@@ -85,7 +86,8 @@ public sealed class StatusJournalTests
     [Fact]
     public async Task Load_gives_the_record()
     {
-        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(200, Bodies.Connection("c", "7")), ScriptedApi.Status(404, "NotFound", "not found"));
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Json(200, Bodies.Connection("c", "7")), ScriptedApi.Status(404, "NotFound", "not found"));
         await using var kube = new KubeHarness(api.Address);
         var journal = kube.Get<IStatusJournal>();
 
@@ -108,7 +110,8 @@ public sealed class StatusJournalTests
 
         Assert.Null(outcome.Failure);
         Assert.Equal(4, api.Requests.Count);
-        Assert.Equal("""[{"op":"test","path":"/metadata/finalizers/0","value":"x/y"},{"op":"remove","path":"/metadata/finalizers/0"}]""", api.Requests.Last().Body);
+        Assert.Equal("""[{"op":"test","path":"/metadata/finalizers/0","value":"x/y"},{"op":"remove","path":"/metadata/finalizers/0"}]""",
+            api.Requests.Last().Body);
     }
 
     [Theory]
@@ -116,7 +119,8 @@ public sealed class StatusJournalTests
     [InlineData(404, "NotFound")]
     public async Task A_finalizer_that_is_not_there_is_removed(int code, string reason)
     {
-        await using var api = await ScriptedApi.StartAsync(code == 200 ? ScriptedApi.Json(200, Bodies.Metadata("c", "7")) : ScriptedApi.Status(code, reason, "gone"));
+        await using var api = await ScriptedApi.StartAsync(
+            code == 200 ? ScriptedApi.Json(200, Bodies.Metadata("c", "7")) : ScriptedApi.Status(code, reason, "gone"));
         await using var kube = new KubeHarness(api.Address);
 
         Assert.Null((await kube.Get<IStatusJournal>().RemoveFinalizerAsync(ResourceKinds.VaultConnection, Key, "x/y", default)).Failure);

@@ -6,7 +6,8 @@ namespace Coffer.Kube.Tests.Keys;
 
 public sealed class DigestKeyTests
 {
-    private const string Stored = """{"kind":"Secret","metadata":{"name":"vso-cc-storage-hmac-key"},"data":{"key":"AAECAwQFBgcICQoLDA0ODw=="}}""";
+    private const string Stored =
+        """{"kind":"Secret","metadata":{"name":"vso-cc-storage-hmac-key"},"data":{"key":"AAECAwQFBgcICQoLDA0ODw=="}}""";
 
     [Fact]
     public async Task A_key_that_is_there_is_fetched_once()
@@ -23,7 +24,8 @@ public sealed class DigestKeyTests
     [Fact]
     public async Task Without_one_it_is_made_immutable_and_labelled()
     {
-        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Status(404, "NotFound", "not found"), ScriptedApi.Json(201, Bodies.Metadata("k", "1")));
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Status(404, "NotFound", "not found"), ScriptedApi.Json(201, Bodies.Metadata("k", "1")));
         await using var kube = new KubeHarness(api.Address);
 
         var key = Value(await kube.Get<IDigestKey>().GetAsync(default));
@@ -39,7 +41,8 @@ public sealed class DigestKeyTests
     public async Task Whoever_comes_second_takes_the_firsts_key()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Status(404, "NotFound", "not found"), ScriptedApi.Status(409, "AlreadyExists", "already exists"), ScriptedApi.Json(200, Stored));
+            ScriptedApi.Status(404, "NotFound", "not found"), ScriptedApi.Status(409, "AlreadyExists", "already exists"),
+            ScriptedApi.Json(200, Stored));
         await using var kube = new KubeHarness(api.Address);
 
         Assert.Equal(15, Value(await kube.Get<IDigestKey>().GetAsync(default))[15]);

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Coffer.Kube.Tests.Membership;
 
-/// <summary>What an API server and people can do to a table. A failure must be an exception (Orleans tries again, with a back-off of its own), never a false answer.</summary>
+/// <summary>
+/// What an API server and people can do to a table. A failure must be an exception (Orleans tries again, with a back-off of its
+/// own), never a false answer.
+/// </summary>
 public sealed class FaultTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -55,7 +58,8 @@ public sealed class FaultTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<OrleansException>(() => silo.Table.ReadAllAsync());
         await Assert.ThrowsAsync<OrleansException>(() => silo.Table.InsertRowAsync(Silos.Entry(2), data.Version.Next()));
-        await Assert.ThrowsAsync<OrleansException>(() => silo.Table.UpdateRowAsync(Silos.Entry(1), data.Members[0].Item2, data.Version.Next()));
+        await Assert.ThrowsAsync<OrleansException>(() => silo.Table.UpdateRowAsync(
+            Silos.Entry(1), data.Members[0].Item2, data.Version.Next()));
         await Assert.ThrowsAsync<OrleansException>(() => silo.AliveAsync(Silos.Entry(1), Silos.Started));
     }
 
@@ -172,7 +176,8 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var silo = await _stage.JoinAsync();
         using var refusing = _stage.Faults.Add(
-            request => request.Verb == "patch", new FaultAction.Answer(422, Message: "the server rejected our request due to an error in our request"), times: 6);
+            request => request.Verb == "patch",
+            new FaultAction.Answer(422, Message: "the server rejected our request due to an error in our request"), times: 6);
         for (var attempt = 0; attempt < 6; attempt++)
         {
             var data = await silo.Table.ReadAllAsync();
@@ -182,7 +187,8 @@ public sealed class FaultTests : IAsyncLifetime
         await silo.InsertAsync(Silos.Entry(1));
 
         var line = Assert.Single(silo.Log.Lines);
-        Assert.StartsWith("Error: No change of ConfigMap coffer/coffer-silos-one is accepted, although nobody else changes it", line, StringComparison.Ordinal);
+        Assert.StartsWith("Error: No change of ConfigMap coffer/coffer-silos-one is accepted, although nobody else changes it", line,
+            StringComparison.Ordinal);
         Assert.Contains("the server rejected our request due to an error in our request (422 Invalid)", line, StringComparison.Ordinal);
         Assert.Contains("see that no proxy and no admission webhook rewrites this ConfigMap", line, StringComparison.Ordinal);
     }
@@ -210,14 +216,16 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var silo = await _stage.JoinAsync();
         var data = await silo.Table.ReadAllAsync();
-        const string words = "configmaps \"coffer-silos-one\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no maps";
+        const string words =
+            "configmaps \"coffer-silos-one\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no maps";
         using var refusing = _stage.Faults.Add(request => request.Verb == "patch", new FaultAction.Answer(code, reason, words));
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await Assert.ThrowsAsync<OrleansException>(() => silo.Table.InsertRowAsync(Silos.Entry(1), data.Version.Next()));
         }
 
-        Assert.Contains($"{words} ({code} {reason}); no admission policy or webhook may refuse", Assert.Single(silo.Log.Lines), StringComparison.Ordinal);
+        Assert.Contains($"{words} ({code} {reason}); no admission policy or webhook may refuse", Assert.Single(silo.Log.Lines),
+            StringComparison.Ordinal);
     }
 
     [Fact]

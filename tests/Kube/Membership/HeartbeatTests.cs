@@ -50,7 +50,8 @@ public sealed class HeartbeatTests : IAsyncLifetime
 
         var second = await _stage.JoinAsync();
 
-        Assert.Equal(new DateTimeOffset(Silos.Started + TimeSpan.Parse(last, System.Globalization.CultureInfo.InvariantCulture)), await second.Heartbeat.LastAliveAsync(default));
+        Assert.Equal(new DateTimeOffset(Silos.Started + TimeSpan.Parse(last, System.Globalization.CultureInfo.InvariantCulture)),
+            await second.Heartbeat.LastAliveAsync(default));
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class RaceTests : IAsyncLifetime
         var beats = await Task.WhenAll(beating);
         var data = await silos[1].Table.ReadAllAsync();
         Assert.Equal(103, data.Version.Version);
-        Assert.All(numbers, number => Assert.Equal(Silos.Started.AddSeconds(Math.Max(1, beats[number - 1])), data.TryGet(Silos.Address(number))!.Item1.IAmAliveTime));
+        Assert.All(numbers, number => Assert.Equal(
+            Silos.Started.AddSeconds(Math.Max(1, beats[number - 1])), data.TryGet(Silos.Address(number))!.Item1.IAmAliveTime));
     }
 
     private static async Task UpdateUntilItWinsAsync(TableHandle silo, int number)

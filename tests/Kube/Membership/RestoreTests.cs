@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Coffer.Kube.Tests.Membership;
 
-/// <summary>A backup of the API server's store is put back under living silos: the table is one of the past, and silos that start see only that.</summary>
+/// <summary>
+/// A backup of the API server's store is put back under living silos: the table is one of the past, and silos that start see only that.
+/// </summary>
 public sealed class RestoreTests : IAsyncLifetime
 {
     private TableStage _stage = null!;
@@ -57,7 +59,8 @@ public sealed class RestoreTests : IAsyncLifetime
 
         await _living.Table.ReadAllAsync();
 
-        Assert.False(await starting.Table.UpdateRowAsync(Silos.Entry(9, SiloStatus.Active), early.TryGet(Silos.Address(9))!.Item2, early.Version.Next()));
+        Assert.False(await starting.Table.UpdateRowAsync(
+            Silos.Entry(9, SiloStatus.Active), early.TryGet(Silos.Address(9))!.Item2, early.Version.Next()));
         await starting.UpdateAsync(Silos.Entry(9, SiloStatus.Active));
         Assert.Equal(SiloStatus.Active, (await _living.FindAsync(Silos.Entry(9)))!.Status);
     }
@@ -142,7 +145,8 @@ public sealed class RestoreTests : IAsyncLifetime
     private async Task PutBackAsync(JsonObject data)
     {
         var patch = new JsonArray(new JsonObject { ["op"] = "replace", ["path"] = "/data", ["value"] = data.DeepClone() });
-        using var answer = await _stage.SendAsync(HttpMethod.Patch, TableStage.PathOf("one"), patch.ToJsonString(), "application/json-patch+json");
+        using var answer = await _stage.SendAsync(
+            HttpMethod.Patch, TableStage.PathOf("one"), patch.ToJsonString(), "application/json-patch+json");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

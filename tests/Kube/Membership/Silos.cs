@@ -20,7 +20,8 @@ internal static class Silos
         FaultZone = 3,
         StartTime = Started,
         IAmAliveTime = Started.AddSeconds(1),
-        SuspectTimes = [Tuple.Create(Address(number + 100), Started.AddTicks(7)), Tuple.Create(Address(number + 101), Started.AddSeconds(2))],
+        SuspectTimes = [Tuple.Create(Address(number + 100), Started.AddTicks(7)),
+            Tuple.Create(Address(number + 101), Started.AddSeconds(2))],
     };
 
     public static SiloAddress Address(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Parse("10.1.2.3"), 11111), 1000 + number);
@@ -42,5 +43,7 @@ internal static class Silos
 
     /// <summary>Version, ETag and rows, but signs of life.</summary>
     public static string Print(MembershipTableData data) => string.Join(
-        '\n', data.Members.Select(row => $"{Print(row.Item1)} {row.Item2}").Order(StringComparer.Ordinal).Prepend($"{data.Version.Version} {data.Version.VersionEtag}"));
+        '\n',
+        data.Members.Select(row => $"{Print(row.Item1)} {row.Item2}").Order(StringComparer.Ordinal)
+            .Prepend($"{data.Version.Version} {data.Version.VersionEtag}"));
 }

@@ -55,9 +55,15 @@ internal sealed class TableStage : IAsyncDisposable
     /// <summary>kubectl, so to speak.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json")
     {
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
         using var http = new HttpClient(handler) { BaseAddress = _server.Address };
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)),
+        };
         request.Headers.Authorization = new("Bearer", _server.AdminToken);
         return await http.SendAsync(request);
     }
@@ -109,7 +115,8 @@ internal sealed class TableHandle : IAsyncDisposable
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     /// <summary>Inserts on the current version, and expects to succeed.</summary>
-    public async Task InsertAsync(MembershipEntry entry) => Assert.True(await Table.InsertRowAsync(entry, (await Table.ReadAllAsync()).Version.Next()), "the insert lost");
+    public async Task InsertAsync(MembershipEntry entry) =>
+        Assert.True(await Table.InsertRowAsync(entry, (await Table.ReadAllAsync()).Version.Next()), "the insert lost");
 
     /// <summary>Updates on the current version and row, and expects to succeed.</summary>
     public async Task UpdateAsync(MembershipEntry entry)

@@ -40,7 +40,8 @@ public sealed class UpkeepTests : IAsyncLifetime
             await _silo.InsertAsync(Silos.Entry(number, status));
         }
 
-        var (alive, suspected, started) = (Silos.Entry(50, SiloStatus.Dead), Silos.Entry(51, SiloStatus.Dead), Silos.Entry(52, SiloStatus.Dead));
+        var (alive, suspected, started) = (Silos.Entry(50, SiloStatus.Dead), Silos.Entry(51, SiloStatus.Dead),
+            Silos.Entry(52, SiloStatus.Dead));
         suspected.SuspectTimes = [Tuple.Create(Silos.Address(1), Before.UtcDateTime)];
         started.StartTime = Before.UtcDateTime;
         await _silo.InsertAsync(alive);
@@ -54,7 +55,13 @@ public sealed class UpkeepTests : IAsyncLifetime
         await _silo.Table.CleanupDefunctSiloEntriesAsync(Before);
 
         Assert.Equal(
-            new[] { Silos.Address(statuses.IndexOf(SiloStatus.Active)), alive.SiloAddress, suspected.SiloAddress, started.SiloAddress }.Order(),
+            new[]
+            {
+                Silos.Address(statuses.IndexOf(SiloStatus.Active)),
+                alive.SiloAddress,
+                suspected.SiloAddress,
+                started.SiloAddress,
+            }.Order(),
             after.Members.Select(row => row.Item1.SiloAddress).Order());
         Assert.Equal(before.Version.Version + 1, after.Version.Version);
         Assert.Equal(Silos.Print(after), Silos.Print(await _silo.Table.ReadAllAsync()));

@@ -5,8 +5,10 @@ namespace Coffer.Kube.Tests.Secrets;
 
 public sealed class ManagedFieldsTests
 {
-    private const string Ours = """{"manager":"coffer","operation":"Apply","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:data":{"f:b":{},"f:a":{}},"f:metadata":{"f:annotations":{"f:coffer.secrets.hashicorp.com/content-digest":{}}},"f:type":{}}}""";
-    private const string Edited = """{"manager":"kubectl-edit","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:data":{"f:b":{}}}}""";
+    private const string Ours =
+        """{"manager":"coffer","operation":"Apply","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:data":{"f:b":{},"f:a":{}},"f:metadata":{"f:annotations":{"f:coffer.secrets.hashicorp.com/content-digest":{}}},"f:type":{}}}""";
+    private const string Edited =
+        """{"manager":"kubectl-edit","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:data":{"f:b":{}}}}""";
 
     [Fact]
     public void Our_apply_entry_owns_its_data_keys_sorted()
@@ -45,7 +47,8 @@ public sealed class ManagedFieldsTests
     [Fact]
     public void Somebody_else_with_our_stamp_contests_it()
     {
-        var fields = Of(Ours, """{"manager":"other","operation":"Apply","fieldsV1":{"f:metadata":{"f:annotations":{"f:coffer.secrets.hashicorp.com/content-digest":{}}}}}""");
+        var fields = Of(Ours,
+            """{"manager":"other","operation":"Apply","fieldsV1":{"f:metadata":{"f:annotations":{"f:coffer.secrets.hashicorp.com/content-digest":{}}}}}""");
 
         Assert.Equal(["other"], fields.OtherStampManagers);
         Assert.Empty(fields.OtherDataManagers);
@@ -55,7 +58,8 @@ public sealed class ManagedFieldsTests
     public void The_last_other_writer_is_known_whatever_he_wrote()
     {
         var older = Edited.Replace("\"apiVersion\"", "\"time\":\"2026-11-23T10:00:00Z\",\"apiVersion\"", StringComparison.Ordinal);
-        const string Newer = """{"manager":"argocd","operation":"Update","time":"2026-11-23T11:00:00Z","fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{}}}}}""";
+        const string Newer =
+            """{"manager":"argocd","operation":"Update","time":"2026-11-23T11:00:00Z","fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{}}}}}""";
         var ours = Ours.Replace("\"apiVersion\"", "\"time\":\"2026-11-23T12:00:00Z\",\"apiVersion\"", StringComparison.Ordinal);
 
         Assert.Equal("argocd", Of(Newer, ours, older).LastOther);
@@ -78,8 +82,10 @@ public sealed class ManagedFieldsTests
     [Fact]
     public void Taking_ownership_merges_update_entries_into_one_apply_entry_of_ours()
     {
-        const string Binary = """{"manager":"vault-secrets-operator","operation":"Update","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{"f:data":{".":{},"f:old":{}},"f:metadata":{"f:ownerReferences":{".":{},"k:{\"uid\":\"1\"}":{}}}}}""";
-        const string Labels = """{"manager":"kubectl-label","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{"f:labels":{"f:team":{}}}}}""";
+        const string Binary =
+            """{"manager":"vault-secrets-operator","operation":"Update","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{"f:data":{".":{},"f:old":{}},"f:metadata":{"f:ownerReferences":{".":{},"k:{\"uid\":\"1\"}":{}}}}}""";
+        const string Labels =
+            """{"manager":"kubectl-label","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{"f:labels":{"f:team":{}}}}}""";
 
         var patch = OwnershipPatch.Of(Metadata(Binary, Labels, Ours), "7")!;
 
@@ -101,5 +107,6 @@ public sealed class ManagedFieldsTests
 
     private static ManagedFields Of(params string[] entries) => ManagedFields.Of(Metadata(entries));
 
-    private static JsonElement Metadata(params string[] entries) => JsonDocument.Parse($$"""{"managedFields":[{{string.Join(",", entries)}}]}""").RootElement;
+    private static JsonElement Metadata(params string[] entries) =>
+        JsonDocument.Parse($$"""{"managedFields":[{{string.Join(",", entries)}}]}""").RootElement;
 }

@@ -24,7 +24,8 @@ public sealed class RedactionTests
     }
 
     [Theory]
-    [InlineData("""{"auths":{"r.example":{"username":"robot","password":"wi\"nter-7"}}}""", "denied: password wi\\\"nter-7 of robot is weak", "nter-7")]
+    [InlineData("""{"auths":{"r.example":{"username":"robot","password":"wi\"nter-7"}}}""",
+        "denied: password wi\\\"nter-7 of robot is weak", "nter-7")]
     [InlineData("""{"auths":{"r.example":{"username":"robot","password":"winter-7"}}}""", "denied: base64 d2ludGVyLTc is weak", "d2lu")]
     [InlineData("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\n-----END KEY-----\n", "denied: MIIEvQIBADANBgkqhkiG9w0B is no key", "MIIE")]
     [InlineData("two\nlines", "denied: \"two\\nlines\" is weak", "lines")]
@@ -42,7 +43,8 @@ public sealed class RedactionTests
     [Fact]
     public void The_rest_of_the_message_stays()
     {
-        var failure = Redaction.Redact(new Failure(FailureKind.Invalid, "data[tls.crt]: Required value"), [Encoding.UTF8.GetBytes(Canary), default]);
+        var failure = Redaction.Redact(
+            new Failure(FailureKind.Invalid, "data[tls.crt]: Required value"), [Encoding.UTF8.GetBytes(Canary), default]);
 
         Assert.Equal("data[tls.crt]: Required value", failure.Message);
     }

@@ -33,7 +33,8 @@ public sealed class SecretWireTests
         Assert.True(outcome.TryGet(out var version, out _));
         Assert.Equal(new SecretVersion("u-db", "42"), version);
         var request = Assert.Single(api.Requests);
-        Assert.Equal(("PATCH", "/api/v1/namespaces/app/secrets/db", "?fieldManager=coffer&force=true"), (request.Method, request.Path, request.Query));
+        Assert.Equal(("PATCH", "/api/v1/namespaces/app/secrets/db", "?fieldManager=coffer&force=true"),
+            (request.Method, request.Path, request.Query));
         Assert.Equal("application/apply-patch+yaml", request.ContentType);
         Assert.Equal("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1", request.Accept);
         var body = JsonDocument.Parse(request.Body).RootElement;
@@ -51,7 +52,8 @@ public sealed class SecretWireTests
         await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(201, Bodies.Metadata("db", "42")));
         await using var kube = new KubeHarness(api.Address);
 
-        Assert.Null((await kube.Get<ISecretWriter>().TryAsync(Manifest with { ResourceVersion = "77", Immutable = true }, default)).Failure);
+        Assert.Null(
+            (await kube.Get<ISecretWriter>().TryAsync(Manifest with { ResourceVersion = "77", Immutable = true }, default)).Failure);
 
         var request = Assert.Single(api.Requests);
         Assert.Equal(("PATCH", "?fieldManager=coffer&force=true&dryRun=All"), (request.Method, request.Query));
@@ -75,10 +77,15 @@ public sealed class SecretWireTests
             """;
         await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(422, Answer), ScriptedApi.Json(422, Answer));
         await using var kube = new KubeHarness(api.Address);
-        var failures = new[] { (await kube.Get<ISecretWriter>().ApplyAsync(Manifest, default)).Failure!, (await kube.Get<ISecretWriter>().TryAsync(Manifest, default)).Failure! };
+        var failures = new[]
+        {
+            (await kube.Get<ISecretWriter>().ApplyAsync(Manifest, default)).Failure!,
+            (await kube.Get<ISecretWriter>().TryAsync(Manifest, default)).Failure!,
+        };
 
         Assert.All(failures, failure => Assert.Equal(
-            "apply secrets app/db: Secret \"db\" is invalid: data[.dockerconfigjson]: Invalid value (what the API server quotes of it is left out); data[tls.crt]: Required value; metadata.labels: Invalid value: \"a b\": bad (422)",
+            "apply secrets app/db: Secret \"db\" is invalid: data[.dockerconfigjson]: Invalid value (what the API server quotes of it is "
+            + "left out); data[tls.crt]: Required value; metadata.labels: Invalid value: \"a b\": bad (422)",
             failure.Message));
     }
 
@@ -98,7 +105,8 @@ public sealed class SecretWireTests
     }
 
     [Theory]
-    [InlineData(409, "Conflict", "Operation cannot be fulfilled on secrets \"db\": the object has been modified; please apply your changes to the latest version and try again", FailureKind.Conflict)]
+    [InlineData(409, "Conflict", "Operation cannot be fulfilled on secrets \"db\": the object has been modified; please apply your changes "
+        + "to the latest version and try again", FailureKind.Conflict)]
     [InlineData(404, "NotFound", "namespaces \"app\" not found", FailureKind.NotFound)]
     [InlineData(422, "Invalid", "Secret \"db\" is invalid: data: Too long: may not be more than 1048576 bytes", FailureKind.Invalid)]
     public async Task Refusals_keep_the_words_of_the_api_server(int code, string reason, string message, FailureKind kind)
@@ -154,7 +162,8 @@ public sealed class SecretWireTests
     [Fact]
     public async Task Taking_ownership_of_another_version_is_a_conflict()
     {
-        const string Fields = """,  "managedFields":[{"manager":"m","operation":"Update","apiVersion":"v1","fieldsV1":{"f:data":{"f:a":{}}}}]""";
+        const string Fields =
+            """,  "managedFields":[{"manager":"m","operation":"Update","apiVersion":"v1","fieldsV1":{"f:data":{"f:a":{}}}}]""";
         await using var api = await ScriptedApi.StartAsync(
             ScriptedApi.Json(200, Bodies.Metadata("db", "8", Fields)),
             ScriptedApi.Json(200, Bodies.Metadata("db", "7", Fields)),

@@ -23,7 +23,8 @@ internal static class Bodies
     public static string Event(string type, string item) => $$"""{"type":"{{type}}","object":{{item}}}""" + "\n";
 
     public static string Bookmark(string version) => Event(
-        "BOOKMARK", $$$"""{"kind":"VaultConnection","apiVersion":"secrets.hashicorp.com/v1beta1","metadata":{"resourceVersion":"{{{version}}}"}}""");
+        "BOOKMARK",
+        $$$"""{"kind":"VaultConnection","apiVersion":"secrets.hashicorp.com/v1beta1","metadata":{"resourceVersion":"{{{version}}}"}}""");
 
     public static readonly string TooOld = Event("ERROR", Status(410, "Expired", "too old resource version: 2 (1630)"));
 }

@@ -47,12 +47,14 @@ internal sealed class ScriptedApi : IAsyncDisposable
         return StartAsync((heard, http) => answers[Math.Min(Interlocked.Increment(ref turn), answers.Length - 1)](heard, http));
     }
 
-    public static Func<Heard, HttpContext, Task> Json(int code, string body, params (string Name, string Value)[] headers) => (_, http) => Write(http, code, "application/json", body, headers);
+    public static Func<Heard, HttpContext, Task> Json(int code, string body, params (string Name, string Value)[] headers) =>
+        (_, http) => Write(http, code, "application/json", body, headers);
 
     public static Func<Heard, HttpContext, Task> Text(int code, string type, string body) => (_, http) => Write(http, code, type, body, []);
 
     /// <summary>A failure as a real API server words it.</summary>
-    public static Func<Heard, HttpContext, Task> Status(int code, string reason, string message, string details = "{}", params (string Name, string Value)[] headers) =>
+    public static Func<Heard, HttpContext, Task> Status(
+        int code, string reason, string message, string details = "{}", params (string Name, string Value)[] headers) =>
         Json(code, Bodies.Status(code, reason, message, details), headers);
 
     public static async Task Write(HttpContext http, int code, string type, string body, (string Name, string Value)[] headers)
@@ -78,7 +80,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var heard = new Heard(
-            http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", http.Request.Headers.Accept.ToString(), http.Request.ContentType,
+            http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", http.Request.Headers.Accept.ToString(),
+            http.Request.ContentType,
             await reader.ReadToEndAsync());
         Requests.Enqueue(heard);
         await _script(heard, http);

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace Coffer.Kube.Tests.Watching;
 
 /// <summary>
-/// An API server ends the watch of a reader that does not take what it sends, after a moment and a buffer of ten events (its metric <c>apiserver_terminated_watchers_total</c>).
+/// An API server ends the watch of a reader that does not take what it sends, after a moment and a buffer of ten events (its metric
+/// <c>apiserver_terminated_watchers_total</c>).
 /// </summary>
 public sealed class BurstTests
 {
@@ -51,13 +52,15 @@ public sealed class BurstTests
         await using var kube = new KubeHarness(server.Urls.Single());
 
         await using var watch = await OpenAsync(kube);
-        await kube.Get<IApiServer>().SendAsync(new ApiRequest("get", new ApiTarget(ApiType.ConfigMaps, "app", "x")), CancellationToken.None);
+        await kube.Get<IApiServer>()
+            .SendAsync(new ApiRequest("get", new ApiTarget(ApiType.ConfigMaps, "app", "x")), CancellationToken.None);
 
         Assert.NotEqual(connections["request"], connections["watch"]);
     }
 
     private static Task<ApiStream> OpenAsync(KubeHarness kube) =>
-        kube.Get<IApiServer>().OpenAsync(new ApiRequest("watch", new ApiTarget(ApiType.ConfigMaps, "app")) { Query = "watch=1" }, CancellationToken.None);
+        kube.Get<IApiServer>()
+            .OpenAsync(new ApiRequest("watch", new ApiTarget(ApiType.ConfigMaps, "app")) { Query = "watch=1" }, CancellationToken.None);
 
     private static async Task<WebApplication> StartAsync(RequestDelegate answer)
     {

@@ -21,7 +21,8 @@ public sealed class OversizeObjectTests
              "status":{"lastGeneration":1,"journalVersion":3}}
             """;
 
-        var decoded = ItemDecoder.For(ResourceKinds.VaultStaticSecret).Decode(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json)), deleted: false);
+        var decoded = ItemDecoder.For(ResourceKinds.VaultStaticSecret)
+            .Decode(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json)), deleted: false);
 
         var resource = Assert.IsType<VaultStaticSecret>(Assert.IsType<Watched.Resource>(decoded).Value);
         Assert.Equal(isOversize, resource.Metadata.OversizeBytes > length);

@@ -17,12 +17,14 @@ public sealed class ResourceWatchTests
             list: heard => heard.Query.Contains("continue=next", StringComparison.Ordinal)
                 ? Bodies.List("10", null, Bodies.Connection("b", "4"))
                 : Bodies.List("10", "next", Bodies.Connection("a", "3")),
-            watch: (_, _) => [Bodies.Event("MODIFIED", Bodies.Connection("a", "11")), Bodies.Bookmark("15"), Bodies.Event("DELETED", Bodies.Connection("b", "16"))]);
+            watch: (_, _) => [Bodies.Event("MODIFIED", Bodies.Connection("a", "11")), Bodies.Bookmark("15"),
+                Bodies.Event("DELETED", Bodies.Connection("b", "16"))]);
 
         await RunAsync(api, () => _sink.Has("deleted b 16"));
 
         Assert.Equal(
-            ["listing", "seen a 3", "seen b 4", "listed 10", "progress 10", "seen a 11", "progress 15", "deleted b 16"], _sink.Calls.Take(8));
+            ["listing", "seen a 3", "seen b 4", "listed 10", "progress 10", "seen a 11", "progress 15", "deleted b 16"],
+            _sink.Calls.Take(8));
         var requests = api.Requests.ToList();
         Assert.Equal("/apis/secrets.hashicorp.com/v1beta1/namespaces/app/vaultconnections", requests[0].Path);
         Assert.Equal("?limit=500", requests[0].Query);
@@ -37,7 +39,8 @@ public sealed class ResourceWatchTests
             watch: (turn, _) => turn == 1 ? [Bodies.Bookmark("99")] : null,
             hang: turn => turn > 1);
 
-        await RunAsync(api, () => _sink.Has("progress 99") && api.Requests.Any(r => r.Query.Contains("resourceVersion=99&", StringComparison.Ordinal)));
+        await RunAsync(api, () => _sink.Has("progress 99")
+            && api.Requests.Any(r => r.Query.Contains("resourceVersion=99&", StringComparison.Ordinal)));
 
         Assert.Equal(1, _sink.Count("listing"));
         Assert.Empty(_sink.Failures);
@@ -76,7 +79,9 @@ public sealed class ResourceWatchTests
         var watches = 0;
         await using var api = await ScriptedApi.StartAsync((heard, http) =>
             IsLatest(heard) || !IsWatch(heard) ? ScriptedApi.Json(200, Bodies.List("10", null))(heard, http)
-            : ++watches == 1 ? ScriptedApi.Status(429, "TooManyRequests", "storage is (re)initializing", """{"retryAfterSeconds":1}""", ("Retry-After", "1"))(heard, http)
+            : ++watches == 1
+                ? ScriptedApi.Status(
+                    429, "TooManyRequests", "storage is (re)initializing", """{"retryAfterSeconds":1}""", ("Retry-After", "1"))(heard, http)
             : HangAsync(http));
 
         await RunAsync(api, () => _sink.Has("progress 10"), atLeast: TimeSpan.FromSeconds(1));
@@ -92,7 +97,8 @@ public sealed class ResourceWatchTests
         {
             "?limit=500" => ScriptedApi.Json(200, Bodies.List("10", "old", Bodies.Connection("a", "3")))(heard, http),
             "?limit=500&continue=old" => ScriptedApi.Json(
-                410, Bodies.Status(410, "Expired", "The provided continue parameter is too old", metadata: """{"continue":"inconsistent"}"""))(heard, http),
+                410, Bodies.Status(410, "Expired", "The provided continue parameter is too old",
+                    metadata: """{"continue":"inconsistent"}"""))(heard, http),
             "" => ScriptedApi.Json(200, Bodies.List("20", null, Bodies.Connection("b", "4")))(heard, http),
             _ => HangAsync(http),
         });
@@ -141,7 +147,9 @@ public sealed class ResourceWatchTests
     {
         var lists = 0;
         await using var api = await StartAsync(
-            list: _ => ++lists == 1 ? Bodies.List("10", null, Bodies.Connection("a", "3")) : Bodies.List("20", null, Bodies.Connection("b", "15")),
+            list: _ => ++lists == 1
+                ? Bodies.List("10", null, Bodies.Connection("a", "3"))
+                : Bodies.List("20", null, Bodies.Connection("b", "15")),
             watch: (_, _) => null,
             hang: _ => true);
 
@@ -154,7 +162,8 @@ public sealed class ResourceWatchTests
     [Fact]
     public async Task One_undecodable_object_is_named_counted_as_there_and_skipped()
     {
-        const string Broken = """{"metadata":{"name":"x","namespace":"app","uid":"u","resourceVersion":"11"},"spec":{"address":["c4nary"]}}""";
+        const string Broken =
+            """{"metadata":{"name":"x","namespace":"app","uid":"u","resourceVersion":"11"},"spec":{"address":["c4nary"]}}""";
         await using var api = await StartAsync(
             list: _ => Bodies.List("10", null, Broken, Bodies.Connection("a", "3")),
             watch: (turn, _) => turn == 1 ? [Bodies.Event("MODIFIED", Broken), Bodies.Event("ADDED", Bodies.Connection("b", "12"))] : null,
@@ -183,7 +192,8 @@ public sealed class ResourceWatchTests
 
         await RunAsync(api, () => _sink.Has("progress 10"));
 
-        Assert.Equal([FailureKind.ServerError, FailureKind.Unavailable, FailureKind.Malformed, FailureKind.Forbidden], _sink.Failures.Select(f => f.Kind));
+        Assert.Equal([FailureKind.ServerError, FailureKind.Unavailable, FailureKind.Malformed, FailureKind.Forbidden],
+            _sink.Failures.Select(f => f.Kind));
     }
 
     [Fact]
@@ -197,7 +207,8 @@ public sealed class ResourceWatchTests
                 throw new InvalidOperationException("bug");
             }
         };
-        await using var api = await StartAsync(list: _ => Bodies.List("10", null, Bodies.Connection("a", "3")), watch: (_, _) => null, hang: _ => true);
+        await using var api = await StartAsync(
+            list: _ => Bodies.List("10", null, Bodies.Connection("a", "3")), watch: (_, _) => null, hang: _ => true);
 
         await RunAsync(api, () => _sink.Has("seen a 3") && _sink.Has("progress 10"));
 
@@ -208,7 +219,8 @@ public sealed class ResourceWatchTests
     public async Task Secrets_are_asked_for_by_metadata_alone()
     {
         await using var api = await StartAsync(
-            list: _ => $$$"""{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"10"},"items":[{{{Bodies.Metadata("s", "4", ""","labels":{"a":"b"},"ownerReferences":[{"apiVersion":"v","kind":"k","name":"n","uid":"u"}]""")}}}]}""",
+            list: _ =>
+                $$$"""{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"10"},"items":[{{{Bodies.Metadata("s", "4", ""","labels":{"a":"b"},"ownerReferences":[{"apiVersion":"v","kind":"k","name":"n","uid":"u"}]""")}}}]}""",
             watch: (_, _) => [Bodies.Event("DELETED", Bodies.Metadata("s", "12"))]);
 
         await RunAsync(api, () => _sink.Has("deleted s 12"), kind: ResourceKinds.Secret);
@@ -222,7 +234,9 @@ public sealed class ResourceWatchTests
     {
         await using var api = await StartAsync(list: _ => Bodies.List("10", null), watch: (_, _) => [Bodies.TooOld]);
 
-        await RunAsync(api, () => _sink.Count("listing") >= 3, o => o with { BackOffFirst = TimeSpan.FromMilliseconds(200), BackOffAtMost = TimeSpan.FromSeconds(5) }, atLeast: TimeSpan.FromMilliseconds(250));
+        await RunAsync(api, () => _sink.Count("listing") >= 3,
+            o => o with { BackOffFirst = TimeSpan.FromMilliseconds(200), BackOffAtMost = TimeSpan.FromSeconds(5) },
+            atLeast: TimeSpan.FromMilliseconds(250));
     }
 
     [Fact]
@@ -279,7 +293,8 @@ public sealed class ResourceWatchTests
     /// <param name="hang">Whether the n-th watch stays open after its lines.</param>
     /// <param name="latest">The version that the server has come to.</param>
     private Task<ScriptedApi> StartAsync(
-        Func<Heard, string> list, Func<int, HttpContext, IEnumerable<string>?> watch, Func<int, bool>? hang = null, string latest = "1000000")
+        Func<Heard, string> list, Func<int, HttpContext, IEnumerable<string>?> watch, Func<int, bool>? hang = null,
+        string latest = "1000000")
     {
         var turns = 0;
         return ScriptedApi.StartAsync(async (heard, http) =>
@@ -313,7 +328,8 @@ public sealed class ResourceWatchTests
     }
 
     private async Task<KubeHarness> RunAsync(
-        ScriptedApi api, Func<bool> until, Func<KubeOptions, KubeOptions>? tune = null, ResourceKind? kind = null, TimeSpan atLeast = default)
+        ScriptedApi api, Func<bool> until, Func<KubeOptions, KubeOptions>? tune = null, ResourceKind? kind = null,
+        TimeSpan atLeast = default)
     {
         await using var kube = new KubeHarness(api.Address, tune);
         using var stop = new CancellationTokenSource();

@@ -40,7 +40,8 @@ public sealed class RestartPatchTests
     {
         var workload = Workload($"\"{Source}\":\"1000-aa\"");
 
-        var patch = RestartPatch.Of(Deployment, workload, [new RestartStamp(Source, "1000-aa"), new RestartStamp("restart.x/other", "5-a")], Now)!;
+        var patch = RestartPatch.Of(
+            Deployment, workload, [new RestartStamp(Source, "1000-aa"), new RestartStamp("restart.x/other", "5-a")], Now)!;
 
         Assert.DoesNotContain(Source, patch.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("restart.x/other", patch.ToJsonString(), StringComparison.Ordinal);
@@ -50,7 +51,8 @@ public sealed class RestartPatchTests
     [Fact]
     public void The_newest_of_two_requests_of_one_source_is_written()
     {
-        var patch = RestartPatch.Of(Deployment, Workload(""), [new RestartStamp(Source, "1001-b"), new RestartStamp(Source, "1000-a")], Now)!;
+        var patch = RestartPatch.Of(
+            Deployment, Workload(""), [new RestartStamp(Source, "1001-b"), new RestartStamp(Source, "1000-a")], Now)!;
 
         Assert.Contains("1001-b", patch.ToJsonString(), StringComparison.Ordinal);
     }
@@ -68,7 +70,8 @@ public sealed class RestartPatchTests
     [Fact]
     public void A_rollout_gets_restartAt_and_stamps_in_its_own_metadata_and_never_the_same_second_twice()
     {
-        var workload = JsonDocument.Parse("""{"metadata":{"resourceVersion":"9"},"spec":{"restartAt":"2026-11-23T18:00:00Z"}}""").RootElement;
+        var workload =
+            JsonDocument.Parse("""{"metadata":{"resourceVersion":"9"},"spec":{"restartAt":"2026-11-23T18:00:00Z"}}""").RootElement;
 
         var patch = RestartPatch.Of(Rollout, workload, [new RestartStamp(Source, "1000-aa")], Now)!;
 
@@ -88,5 +91,7 @@ public sealed class RestartPatchTests
     }
 
     private static JsonElement Workload(string annotations) =>
-        JsonDocument.Parse("""{"metadata":{"resourceVersion":"9"},"spec":{"template":{"metadata":{"annotations":{ANNOTATIONS}}}}}""".Replace("ANNOTATIONS", annotations, StringComparison.Ordinal)).RootElement;
+        JsonDocument.Parse(
+            """{"metadata":{"resourceVersion":"9"},"spec":{"template":{"metadata":{"annotations":{ANNOTATIONS}}}}}""".Replace(
+                "ANNOTATIONS", annotations, StringComparison.Ordinal)).RootElement;
 }

@@ -6,7 +6,8 @@ namespace Coffer.Kube.Tests.Workloads;
 
 public sealed class WorkloadRestartsTests
 {
-    private const string Deployment = """{"kind":"Deployment","metadata":{"name":"web","resourceVersion":"9"},"spec":{"template":{"metadata":{}}}}""";
+    private const string Deployment =
+        """{"kind":"Deployment","metadata":{"name":"web","resourceVersion":"9"},"spec":{"template":{"metadata":{}}}}""";
 
     private static readonly RestartStamp Stamp = new("restart.coffer.secrets.hashicorp.com/a", "1000-a");
     private static readonly DateTimeOffset At = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
@@ -42,7 +43,8 @@ public sealed class WorkloadRestartsTests
     public async Task A_stamped_workload_is_left_alone()
     {
         await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(
-            200, """{"metadata":{"resourceVersion":"9"},"spec":{"template":{"metadata":{"annotations":{"restart.coffer.secrets.hashicorp.com/a":"1000-a"}}}}}"""));
+            200,
+            """{"metadata":{"resourceVersion":"9"},"spec":{"template":{"metadata":{"annotations":{"restart.coffer.secrets.hashicorp.com/a":"1000-a"}}}}}"""));
         await using var kube = new KubeHarness(api.Address);
 
         Assert.Equal(RestartEffect.AlreadyStamped, await RestartAsync(kube, "StatefulSet"));
@@ -53,7 +55,8 @@ public sealed class WorkloadRestartsTests
     public async Task A_missing_workload_and_a_missing_kind_are_told_apart()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Status(404, "NotFound", "rollouts.argoproj.io \"web\" not found"), ScriptedApi.Text(404, "text/plain", "404 page not found\n"));
+            ScriptedApi.Status(404, "NotFound", "rollouts.argoproj.io \"web\" not found"),
+            ScriptedApi.Text(404, "text/plain", "404 page not found\n"));
         await using var kube = new KubeHarness(api.Address);
 
         Assert.Equal(RestartEffect.Missing, await RestartAsync(kube, "argo.Rollout"));
@@ -65,7 +68,8 @@ public sealed class WorkloadRestartsTests
     public async Task A_paused_deployment_is_stamped_and_said_to_be_paused()
     {
         await using var api = await ScriptedApi.StartAsync(
-            ScriptedApi.Json(200, """{"metadata":{"resourceVersion":"9"},"spec":{"paused":true,"template":{}}}"""), ScriptedApi.Json(200, Bodies.Metadata("web", "10")));
+            ScriptedApi.Json(200, """{"metadata":{"resourceVersion":"9"},"spec":{"paused":true,"template":{}}}"""),
+            ScriptedApi.Json(200, Bodies.Metadata("web", "10")));
         await using var kube = new KubeHarness(api.Address);
 
         Assert.Equal(RestartEffect.Paused, await RestartAsync(kube, "Deployment"));

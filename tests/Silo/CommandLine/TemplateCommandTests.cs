@@ -62,11 +62,13 @@ public sealed class TemplateCommandTests : IDisposable
     [Fact]
     public async Task What_looks_wrong_is_told_beside_the_Secret()
     {
-        var (code, output, error) = await RunAsync($"{Secret.Replace("{{ .Metadata.version }}", "{{ b64dec .Secrets.user }}", StringComparison.Ordinal)}\n---\n{Shared}", Answer);
+        var (code, output, error) = await RunAsync(
+            $"{Secret.Replace("{{ .Metadata.version }}", "{{ b64dec .Secrets.user }}", StringComparison.Ordinal)}\n---\n{Shared}", Answer);
 
         Assert.Equal(0, code);
         Assert.Contains("about:", output, StringComparison.Ordinal);
-        Assert.StartsWith("app-secret: VaultStaticSecret team/app, spec.destination.transformation.templates[about]: ", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "app-secret: VaultStaticSecret team/app, spec.destination.transformation.templates[about]: ", error, StringComparison.Ordinal);
         Assert.Contains("b64dec: the text is no base64", error, StringComparison.Ordinal);
     }
 
@@ -78,7 +80,8 @@ public sealed class TemplateCommandTests : IDisposable
         var (code, output, _) = await RunAsync($"{marked}\n---\n{Shared}", Answer);
 
         Assert.Equal(0, code);
-        Assert.Contains("metadata:\n  name: app-secret\n  namespace: team\n  labels:\n    tier: web\n  annotations:\n    by: team\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("metadata:\n  name: app-secret\n  namespace: team\n  labels:\n    tier: web\n  annotations:\n    by: team\n",
+            output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,16 +98,19 @@ public sealed class TemplateCommandTests : IDisposable
     [Fact]
     public async Task Decoded_values_are_text_that_YAML_reads_as_text()
     {
-        var (_, output, _) = await RunAsync(Shared.Replace("excludes: [\".*\"]", "includes: [^n]", StringComparison.Ordinal), """{"user":"app","n":12345678901234567890}""", "--decode", "--exclude-raw");
+        var (_, output, _) = await RunAsync(Shared.Replace("excludes: [\".*\"]", "includes: [^n]", StringComparison.Ordinal),
+            """{"user":"app","n":12345678901234567890}""", "--decode", "--exclude-raw");
 
-        Assert.Contains("stringData:\n  DSN: postgres://app@db\n  n: \"12345678901234567890\"\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("stringData:\n  DSN: postgres://app@db\n  n: \"12345678901234567890\"\n", output.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("_raw", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Transformations_alone_are_rendered_one_by_one()
     {
-        var (code, output, _) = await RunAsync($"{Shared}\n---\n{Shared.Replace("name: shared", "name: second", StringComparison.Ordinal)}", Answer, "--decode");
+        var (code, output, _) = await RunAsync(
+            $"{Shared}\n---\n{Shared.Replace("name: shared", "name: second", StringComparison.Ordinal)}", Answer, "--decode");
 
         Assert.Equal(0, code);
         Assert.Equal(2, output.Split("kind: Secret").Length - 1);
@@ -115,7 +121,8 @@ public sealed class TemplateCommandTests : IDisposable
     public async Task A_JSON_manifest_will_do()
     {
         var (code, output, _) = await RunAsync(
-            """{"kind":"SecretTransformation","metadata":{"name":"j"},"spec":{"templates":{"k":{"text":"{{ .Secrets.user }}"}}}}""", Answer, "--decode");
+            """{"kind":"SecretTransformation","metadata":{"name":"j"},"spec":{"templates":{"k":{"text":"{{ .Secrets.user }}"}}}}""", Answer,
+            "--decode");
 
         Assert.Equal(0, code);
         Assert.Contains("namespace: default", output, StringComparison.Ordinal);
@@ -123,9 +130,14 @@ public sealed class TemplateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{{ .Secrets.user }}", "{{ fail .Secrets.user }}", "SecretDataBuilderError: SecretTransformation infra/shared, spec.templates[DSN]: template: infra/shared/DSN:1:14:", "error calling fail: <redacted>")]
-    [InlineData("{{ .Secrets.user }}", "{{ nope }}", "TransformationError: spec.destination.transformation.transformationRefs[0]: SecretTransformation infra/shared is invalid", "function \"nope\" not defined")]
-    [InlineData("name: shared", "name: other", "TransformationError: spec.destination.transformation.transformationRefs[0]: SecretTransformation infra/shared does not exist", "create it")]
+    [InlineData("{{ .Secrets.user }}", "{{ fail .Secrets.user }}",
+        "SecretDataBuilderError: SecretTransformation infra/shared, spec.templates[DSN]: template: infra/shared/DSN:1:14:",
+        "error calling fail: <redacted>")]
+    [InlineData("{{ .Secrets.user }}", "{{ nope }}",
+        "TransformationError: spec.destination.transformation.transformationRefs[0]: SecretTransformation infra/shared is invalid",
+        "function \"nope\" not defined")]
+    [InlineData("name: shared", "name: other", "TransformationError: spec.destination.transformation.transformationRefs[0]: "
+        + "SecretTransformation infra/shared does not exist", "create it")]
     public async Task What_is_wrong_is_told_in_the_operators_words_with_exit_code_1(string from, string to, params string[] words)
     {
         var (code, output, error) = await RunAsync($"{Secret}\n---\n{Shared.Replace(from, to, StringComparison.Ordinal)}", Answer);
@@ -176,7 +188,8 @@ public sealed class TemplateCommandTests : IDisposable
         var (manifests, secret) = (await WriteAsync("t.yaml", Shared), await WriteAsync("s.json", """{"user":"first"}"""));
         using var stop = new CancellationTokenSource();
         var output = new AwaitedWriter();
-        var running = CofferCommand.Create((_, _) => Task.FromResult(0)).Parse(["template", "-f", manifests, "--secret", secret, "--watch", "--decode"])
+        var running = CofferCommand.Create((_, _) => Task.FromResult(0))
+            .Parse(["template", "-f", manifests, "--secret", secret, "--watch", "--decode"])
             .InvokeAsync(new() { Output = output, Error = output }, stop.Token);
 
         await output.ShowsAsync("postgres://first@db");
@@ -191,7 +204,8 @@ public sealed class TemplateCommandTests : IDisposable
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string manifests, string secret, params string[] more) =>
-        await InvokeAsync(["template", "-f", await WriteAsync("t.yaml", manifests), "--secret", await WriteAsync("s.json", secret), .. more]);
+        await InvokeAsync(
+            ["template", "-f", await WriteAsync("t.yaml", manifests), "--secret", await WriteAsync("s.json", secret), .. more]);
 
     private async Task<string> WriteAsync(string name, string text)
     {
@@ -204,7 +218,8 @@ public sealed class TemplateCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CofferCommand.Create((_, _) => Task.FromResult(0)).Parse(args).InvokeAsync(new() { Output = output, Error = error });
+        var code = await CofferCommand.Create((_, _) => Task.FromResult(0)).Parse(args)
+            .InvokeAsync(new() { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
 }

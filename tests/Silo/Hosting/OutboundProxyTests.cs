@@ -49,7 +49,8 @@ public sealed class OutboundProxyTests
         Assert.Contains(place, Assert.Single(requests()), StringComparison.Ordinal);
     }
 
-    private static HttpClient Through(Uri proxy) => new(new SocketsHttpHandler { Proxy = new OutboundProxy(new ProxyRules(null, proxy, "")) });
+    private static HttpClient Through(Uri proxy) =>
+        new(new SocketsHttpHandler { Proxy = new OutboundProxy(new ProxyRules(null, proxy, "")) });
 
     private static async Task<WebApplication> StartAsync()
     {

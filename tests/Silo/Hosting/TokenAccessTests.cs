@@ -68,7 +68,8 @@ public sealed class TokenAccessTests : IDisposable
 
     private sealed class Reviews : IAccessReviews
     {
-        public Dictionary<string, AccessVerdict> Verdicts { get; } = new() { ["good"] = AccessVerdict.Allowed, ["denied"] = AccessVerdict.Denied, ["unknown"] = AccessVerdict.Unknown };
+        public Dictionary<string, AccessVerdict> Verdicts { get; } =
+            new() { ["good"] = AccessVerdict.Allowed, ["denied"] = AccessVerdict.Denied, ["unknown"] = AccessVerdict.Unknown };
 
         public int Asked { get; private set; }
 
@@ -76,7 +77,8 @@ public sealed class TokenAccessTests : IDisposable
         {
             Asked++;
             Assert.Equal(("get", "/dashboard"), (verb, path));
-            return Task.FromResult<Outcome<Access>>(Verdicts.TryGetValue(token, out var verdict) ? new Access(verdict) : new Failure(FailureKind.Unreachable, "no answer"));
+            return Task.FromResult<Outcome<Access>>(
+                Verdicts.TryGetValue(token, out var verdict) ? new Access(verdict) : new Failure(FailureKind.Unreachable, "no answer"));
         }
     }
 

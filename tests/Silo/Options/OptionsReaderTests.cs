@@ -20,11 +20,22 @@ public sealed class OptionsReaderTests
         Assert.Empty(options.Kubernetes.Namespaces);
         Assert.Equal(new HttpSettings(IPAddress.Any, 8080, Dashboard: false), options.Http);
         Assert.Equal(
-            new ClusterSettings(ClusteringMode.Localhost, 11111, 11111) { Id = "coffer", AdvertisedAddress = IPAddress.Loopback, SiloName = Environment.MachineName }, options.Cluster);
+            new ClusterSettings(ClusteringMode.Localhost, 11111, 11111)
+            {
+                Id = "coffer",
+                AdvertisedAddress = IPAddress.Loopback,
+                SiloName = Environment.MachineName,
+            }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Information, LogFormat.Json), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)), options.Restarts);
         Assert.Equal(
-            new VaultSettings(32, TimeSpan.FromSeconds(10)) { AnswerBytes = 2_097_152, MemoryBytes = 67_108_864, Addresses = null, Loopback = true },
+            new VaultSettings(32, TimeSpan.FromSeconds(10))
+            {
+                AnswerBytes = 2_097_152,
+                MemoryBytes = 67_108_864,
+                Addresses = null,
+                Loopback = true,
+            },
             options.Vault);
         Assert.Empty(options.FilesFrom);
         Assert.Null(options.Proxies);
@@ -79,23 +90,45 @@ public sealed class OptionsReaderTests
 
         Assert.Empty(failures);
         Assert.NotNull(options);
-        Assert.Equal(("/there", "dev", "coffer-system", 5), (options.Kubernetes.Kubeconfig, options.Kubernetes.Context, options.Kubernetes.OperatorNamespace, options.Kubernetes.Requests));
+        Assert.Equal(("/there", "dev", "coffer-system", 5),
+            (options.Kubernetes.Kubeconfig, options.Kubernetes.Context, options.Kubernetes.OperatorNamespace, options.Kubernetes.Requests));
         Assert.Equal(["one", "two"], options.Kubernetes.Namespaces);
         Assert.Equal(new HttpSettings(IPAddress.IPv6Loopback, 9090, Dashboard: true), options.Http);
         Assert.Equal(
-            new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111) { Id = "second", AdvertisedAddress = IPAddress.Parse("10.244.1.7"), SiloName = "coffer-7d4b" }, options.Cluster);
+            new ClusterSettings(ClusteringMode.Kubernetes, 11112, 11111)
+            {
+                Id = "second",
+                AdvertisedAddress = IPAddress.Parse("10.244.1.7"),
+                SiloName = "coffer-7d4b",
+            }, options.Cluster);
         Assert.Equal(new LogSettings(LogLevel.Debug, LogFormat.Text), options.Log);
         Assert.Equal(new RestartSettings(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2)), options.Restarts);
-        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5)) { AnswerBytes = 100_000, MemoryBytes = 400_000, Addresses = options.Vault.Addresses, Loopback = true }, options.Vault);
+        Assert.Equal(new VaultSettings(7, TimeSpan.FromSeconds(2.5))
+        {
+            AnswerBytes = 100_000,
+            MemoryBytes = 400_000,
+            Addresses = options.Vault.Addresses,
+            Loopback = true,
+        }, options.Vault);
         Assert.Equal(["*.vault.svc:8200", "10.0.0.0/8"], options.Vault.Addresses!.Select(pattern => pattern.Text));
-        Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")], options.FilesFrom);
-        Assert.Equal(("http://user:word@proxy:3128/", null, "10.0.0.0/8,.svc"), (options.Proxies?.ForHttps?.ToString(), options.Proxies?.ForHttp, options.Proxies?.NoProxy));
+        Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")],
+            options.FilesFrom);
+        Assert.Equal(("http://user:word@proxy:3128/", null, "10.0.0.0/8,.svc"),
+            (options.Proxies?.ForHttps?.ToString(), options.Proxies?.ForHttp, options.Proxies?.NoProxy));
         Assert.False(options.CrossNamespaceRefs);
         Assert.Equal(TimeSpan.FromSeconds(30), options.MinRefresh);
         Assert.True(options.Adopt);
         Assert.True(options.SiloTls);
         Assert.Equal(
-            new TemplateLimits { OutputBytes = 1000, Steps = 2000, Depth = 30, RegexInstructions = 40, Time = TimeSpan.FromMilliseconds(500) }, options.TemplateLimits);
+            new TemplateLimits
+            {
+                OutputBytes = 1000,
+                Steps = 2000,
+                Depth = 30,
+                RegexInstructions = 40,
+                Time = TimeSpan.FromMilliseconds(500),
+            },
+            options.TemplateLimits);
     }
 
     [Fact]
@@ -163,7 +196,8 @@ public sealed class OptionsReaderTests
     [Fact]
     public void In_a_pod_loopback_addresses_are_the_operators_own()
     {
-        var (options, _) = OptionsReader.Read(new Dictionary<Setting, string>(), file => file == "/var/run/secrets/kubernetes.io/serviceaccount/token");
+        var (options, _) = OptionsReader.Read(
+            new Dictionary<Setting, string>(), file => file == "/var/run/secrets/kubernetes.io/serviceaccount/token");
 
         Assert.False(options!.Vault.Loopback);
     }
@@ -173,7 +207,8 @@ public sealed class OptionsReaderTests
     {
         var (_, failures) = Read(new() { [Settings.Clustering] = "kubernetes", [Settings.SiloTls] = "false" });
 
-        Assert.Equal("--silo-tls (COFFER_SILO_TLS): silos that meet over a network always authenticate each other; leave it away.", Assert.Single(failures));
+        Assert.Equal("--silo-tls (COFFER_SILO_TLS): silos that meet over a network always authenticate each other; leave it away.",
+            Assert.Single(failures));
     }
 
     [Fact]
@@ -181,7 +216,8 @@ public sealed class OptionsReaderTests
     {
         var (_, failures) = Read(new() { [Settings.HttpPort] = "5000", [Settings.SiloPort] = "5000" });
 
-        Assert.Equal("--silo-port (COFFER_SILO_PORT): 5000 is the port of --http-port (COFFER_HTTP_PORT) as well; give each its own.", Assert.Single(failures));
+        Assert.Equal("--silo-port (COFFER_SILO_PORT): 5000 is the port of --http-port (COFFER_HTTP_PORT) as well; give each its own.",
+            Assert.Single(failures));
     }
 
     [Theory]

@@ -34,7 +34,8 @@ public sealed class SettingSourcesTests
     {
         Assert.Equal(Settings.All.Count, Settings.All.Select(setting => setting.Flag).Distinct().Count());
         Assert.Equal(Settings.All.Count, Settings.All.Select(setting => setting.Key).Distinct().Count());
-        Assert.Equal(Settings.All.Sum(setting => setting.Variables.Count), Settings.All.SelectMany(setting => setting.Variables).Distinct().Count());
+        Assert.Equal(
+            Settings.All.Sum(setting => setting.Variables.Count), Settings.All.SelectMany(setting => setting.Variables).Distinct().Count());
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal static class SettingsPage
     {
         var variables = string.Join(", ", setting.Variables.Select(static variable => $"`{variable}`"));
         var remark = setting.Remark.Length == 0 ? "" : $". {setting.Remark}";
-        return $"| `{setting.Flag}` | {variables} | {setting.DefaultText} | {setting.Meaning.Replace("*", "\\*", StringComparison.Ordinal)}{remark} |\n";
+        return $"| `{setting.Flag}` | {variables} | {setting.DefaultText} | "
+            + $"{setting.Meaning.Replace("*", "\\*", StringComparison.Ordinal)}{remark} |\n";
     }
 }

@@ -58,5 +58,6 @@ public sealed class DurationTests
     [InlineData(-8_000_000_000_000_000_000, 3_000_000_000_000_000_000, -9_000_000_000_000_000_000)]
     [InlineData(-9_000_000_000_000_000_000, 5_000_000_000_000_000_000, long.MinValue)]
     [InlineData((3L << 61) - 1, 3L << 61, 3L << 61)]
-    public void Rounding_is_half_away_from_zero_and_ends_with_the_range(long duration, long multiple, long rounded) => Assert.Equal(rounded, GoDuration.Round(duration, multiple));
+    public void Rounding_is_half_away_from_zero_and_ends_with_the_range(long duration, long multiple, long rounded) =>
+        Assert.Equal(rounded, GoDuration.Round(duration, multiple));
 }

@@ -22,5 +22,6 @@ public sealed class LimitTests
     [InlineData("{{ $d := dict }}{{ $_ := set $d \"d\" $d }}{{ deepCopy $d }}")]
     [InlineData("{{ $d := dict }}{{ $_ := set $d \"d\" $d }}{{ $d }}")]
     [InlineData("{{ $a := dict }}{{ $b := dict \"a\" $a }}{{ $_ := set $a \"a\" $b }}{{ deepEqual $a $b }}")]
-    public void A_limit_ends_it(string template) => Assert.Contains("exceeded the", Rendering.Of(template, Limits), StringComparison.Ordinal);
+    public void A_limit_ends_it(string template) =>
+        Assert.Contains("exceeded the", Rendering.Of(template, Limits), StringComparison.Ordinal);
 }

@@ -13,7 +13,8 @@ internal static class Rendering
         try
         {
             var set = TemplateSet.Parse([new TemplateSource("main", template)]);
-            return Encoding.UTF8.GetString(set.Render("main", TemplateInput.FromJson(NoData), limits ?? TemplateLimits.Default, clock ?? TimeProvider.System));
+            return Encoding.UTF8.GetString(
+                set.Render("main", TemplateInput.FromJson(NoData), limits ?? TemplateLimits.Default, clock ?? TimeProvider.System));
         }
         catch (TemplateException error)
         {

@@ -17,7 +17,8 @@ public sealed class RobustnessTests
         {
             try
             {
-                var result = call.Function.Body(new Arguments(call.Arguments, call.Arguments.Length, new Budget(Limits, TimeProvider.System)));
+                var result = call.Function.Body(
+                    new Arguments(call.Arguments, call.Arguments.Length, new Budget(Limits, TimeProvider.System)));
                 Assert.True(result is not TextValue text || text.Text.All(character => character <= '\xff'), "a text is a byte string");
             }
             catch (Exception error) when (error is FunctionError or LimitError)
@@ -31,8 +32,10 @@ public sealed class RobustnessTests
     [Fact]
     public void There_are_the_179_functions_of_the_reference() => Assert.Equal(
         File.ReadLines("Vectors/vectors.jsonl").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("group").GetString()!)
-            .Where(group => group.StartsWith("B.", StringComparison.Ordinal)).Select(group => group[2..]).Distinct().Order(StringComparer.Ordinal),
+            .Where(group => group.StartsWith("B.", StringComparison.Ordinal)).Select(group => group[2..]).Distinct()
+            .Order(StringComparer.Ordinal),
         FunctionSet.ByName.Keys.Order(StringComparer.Ordinal));
 
-    private static string Shown(Value? value) => Coffer.Templates.Formatting.Texts.Format("%#v", [value], new Budget(TemplateLimits.Default, TimeProvider.System));
+    private static string Shown(Value? value) =>
+        Coffer.Templates.Formatting.Texts.Format("%#v", [value], new Budget(TemplateLimits.Default, TimeProvider.System));
 }

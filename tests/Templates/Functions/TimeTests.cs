@@ -21,7 +21,8 @@ public sealed class TimeTests
     [InlineData("Jan  2 002 __2 2", "Feb  4 035  35 4")]
     [InlineData("Jan  2 002 __2 2,.99 Month Monday_2006", "Feb  4 035  35 4,.01 Month Wednesday_2009")]
     [InlineData("-07 -070000 -07:00:00", "-08 -080000 -08:00:00")]
-    public void A_time_is_written_by_the_layout(string layout, string text) => Assert.Equal(text, Rendering.Of($"{{{{ {Time}.Format \"{layout}\" }}}}"));
+    public void A_time_is_written_by_the_layout(string layout, string text) =>
+        Assert.Equal(text, Rendering.Of($"{{{{ {Time}.Format \"{layout}\" }}}}"));
 
     [Theory]
     [InlineData("Mon Jan _2 15:04:05 2006", "Thu Feb  4 21:00:57 2010")]
@@ -36,19 +37,22 @@ public sealed class TimeTests
 
     [Theory]
     [InlineData("Mon Jan _2 15:04:05 2006", "Mon Feb  4 21:00:60 2010", "parsing time \"Mon Feb  4 21:00:60 2010\": second out of range")]
-    [InlineData("2006-01-02 15:04:05.0", "2010-02-04 21:00:57x", "parsing time \"2010-02-04 21:00:57x\" as \"2006-01-02 15:04:05.0\": cannot parse \"x\" as \".0\"")]
+    [InlineData("2006-01-02 15:04:05.0", "2010-02-04 21:00:57x",
+        "parsing time \"2010-02-04 21:00:57x\" as \"2006-01-02 15:04:05.0\": cannot parse \"x\" as \".0\"")]
     [InlineData("2006 __2", "2010 400", "parsing time \"2010 400\": day-of-year out of range")]
     [InlineData("2006 01 02 002", "2010 01 02 035", "parsing time \"2010 01 02 035\": day-of-year does not match month")]
     [InlineData("-07:00", "+25:00", "parsing time \"+25:00\": time zone offset hour out of range")]
     public void What_does_not_fit_is_said_as_in_Go(string layout, string text, string error)
     {
         var template = $"mustToDate \"{layout}\" \"{text}\"";
-        Assert.Equal($"template: main:1:3: executing \"main\" at <{template}>: error calling mustToDate: {error}", Rendering.Of($"{{{{ {template} }}}}"));
+        Assert.Equal($"template: main:1:3: executing \"main\" at <{template}>: error calling mustToDate: {error}",
+            Rendering.Of($"{{{{ {template} }}}}"));
     }
 
     [Fact]
     public void The_age_of_a_time_is_by_the_clock_of_the_rendering() =>
-        Assert.Equal("26h0m1s 1d", Rendering.Of("{{ $t := mustToDate \"2006-01-02\" \"2024-02-29\" }}{{ ago $t }} {{ durationRound $t }}", clock: new StoppedClock(new(2024, 3, 1, 2, 0, 1, TimeSpan.Zero))));
+        Assert.Equal("26h0m1s 1d", Rendering.Of("{{ $t := mustToDate \"2006-01-02\" \"2024-02-29\" }}{{ ago $t }} {{ durationRound $t }}",
+            clock: new StoppedClock(new(2024, 3, 1, 2, 0, 1, TimeSpan.Zero))));
 
     [Theory]
     [InlineData("0001-01-01", "Monday 1")]

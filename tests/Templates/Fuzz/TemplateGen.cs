@@ -9,16 +9,20 @@ internal static class TemplateGen
 {
     private static readonly string[] Operands =
     [
-        ".", ".Secrets", ".Secrets.s", ".Secrets.n", ".Secrets.l", ".Secrets.m", ".Secrets.nul", ".Secrets.nope", ".Secrets.m.a", ".Labels", "$", "$x", "$.Secrets.s", "1", "-7", "2.5", "1e300", "0x1F", "'a'",
+        ".", ".Secrets", ".Secrets.s", ".Secrets.n", ".Secrets.l", ".Secrets.m", ".Secrets.nul", ".Secrets.nope", ".Secrets.m.a", ".Labels",
+        "$", "$x", "$.Secrets.s", "1", "-7", "2.5", "1e300", "0x1F", "'a'",
         "1i", "\"text\"", "\"\\xff\\u00e9\"", "`raw`", "true", "nil", "9223372036854775807",
     ];
 
     /// <summary>All functions, some of them with arguments that make them do more.</summary>
     private static readonly string[] Names =
     [
-        .. BuiltinSet.ByName.Keys.Order(), .. FunctionSet.ByName.Keys.Where(name => name is not ("bcrypt" or "htpasswd")).Order(), "printf \"%d %q %v\"", "printf \"%*.*f|%#v\"", "trunc 3", "trunc -2", "repeat 3",
-        "splitList \",\"", "join \",\"", "regexMatch \"a+b*\"", "regexReplaceAll \"(a)(.)\"", "regexFindAll \"[a-z]\"", "indent 2", "wrap 3", "mustToDate \"2006\"", "semverCompare \">1.0, <2 || ~3\"", "substr 1 2", "abbrev 5",
-        "fromJson | toPrettyJson", "urlParse | urlJoin", "until | join \",\"", "seq 1 2", "slice .Secrets.l 1", "dict \"a\"", "durationRound", "split \",\"", "without .Secrets.l", "pluck \"a\"", "dig \"a\" \"b\" 1",
+        .. BuiltinSet.ByName.Keys.Order(), .. FunctionSet.ByName.Keys.Where(name => name is not ("bcrypt" or "htpasswd")).Order(),
+        "printf \"%d %q %v\"", "printf \"%*.*f|%#v\"", "trunc 3", "trunc -2", "repeat 3",
+        "splitList \",\"", "join \",\"", "regexMatch \"a+b*\"", "regexReplaceAll \"(a)(.)\"", "regexFindAll \"[a-z]\"", "indent 2",
+        "wrap 3", "mustToDate \"2006\"", "semverCompare \">1.0, <2 || ~3\"", "substr 1 2", "abbrev 5",
+        "fromJson | toPrettyJson", "urlParse | urlJoin", "until | join \",\"", "seq 1 2", "slice .Secrets.l 1", "dict \"a\"",
+        "durationRound", "split \",\"", "without .Secrets.l", "pluck \"a\"", "dig \"a\" \"b\" 1",
     ];
 
     private static readonly Gen<string> Name = Gen.OneOf(Names);
@@ -47,14 +51,15 @@ internal static class TemplateGen
 
     /// <summary>A text with some of it left out, doubled or replaced by what means something in templates.</summary>
     public static Gen<string> Mutated(Gen<string> template) =>
-        Gen.Select(template, Gen.Select(Gen.Double[0, 1], Gen.Int[0, 6], Gen.OneOf("{{", "}}", "-", " ", "(", ")", "|", ".", "$", "\"", "`", "\n", "end", "nil", "\0", "é", "%", ":=")).Array[1, 4], (text, cuts) =>
-        {
-            foreach (var (where, length, piece) in cuts)
+        Gen.Select(template, Gen.Select(Gen.Double[0, 1], Gen.Int[0, 6], Gen.OneOf("{{", "}}", "-", " ", "(", ")", "|", ".", "$", "\"", "`",
+            "\n", "end", "nil", "\0", "é", "%", ":=")).Array[1, 4], (text, cuts) =>
             {
-                var at = (int)(where * text.Length);
-                text = text[..at] + piece + text[Math.Min(text.Length, at + length)..];
-            }
+                foreach (var (where, length, piece) in cuts)
+                {
+                    var at = (int)(where * text.Length);
+                    text = text[..at] + piece + text[Math.Min(text.Length, at + length)..];
+                }
 
-            return text;
-        });
+                return text;
+            });
 }

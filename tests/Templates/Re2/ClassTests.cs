@@ -62,7 +62,8 @@ public sealed class ClassTests
     [InlineData("GREEK", "Greek")]
     [InlineData("Old_Italic", "olditalic")]
     [InlineData("Cased_Letter", "LC")]
-    public void Names_may_be_written_loosely_since_Go_1_25(string loose, string name) => Assert.Equal(RangesOf($@"\p{{{name}}}"), RangesOf($@"\p{{{loose}}}"));
+    public void Names_may_be_written_loosely_since_Go_1_25(string loose, string name) =>
+        Assert.Equal(RangesOf($@"\p{{{name}}}"), RangesOf($@"\p{{{loose}}}"));
 
     [Fact]
     public void Assigned_is_all_but_the_category_Cn() => Assert.Equal(RangesOf(@"\P{Cn}"), RangesOf(@"\p{Assigned}"));

@@ -5,14 +5,18 @@ using CsCheck;
 
 namespace Coffer.Templates.Tests.Re2;
 
-/// <summary>Where both read a pattern alike, the engine finds what .NET's backtracking engine finds: both take the leftmost match, and of those the first by preference.</summary>
+/// <summary>
+/// Where both read a pattern alike, the engine finds what .NET's backtracking engine finds: both take the leftmost match, and of those
+/// the first by preference.
+/// </summary>
 public sealed class DotNetDifferentialTests
 {
     private static readonly Gen<string> Text = Gen.String[Gen.Char["aabbcx1. \n"], 0, 12];
 
     [Fact]
     public void The_first_match_and_its_captures_are_the_same() =>
-        Gen.Select(PatternGen.Common, Text).Sample((pattern, text) => Assert.Equal(ByDotNet(pattern, text), ByEngine(pattern, text)), iter: 5_000);
+        Gen.Select(PatternGen.Common, Text)
+            .Sample((pattern, text) => Assert.Equal(ByDotNet(pattern, text), ByEngine(pattern, text)), iter: 5_000);
 
     [Fact]
     public void So_they_are_regardless_of_case_and_with_newlines() =>

@@ -15,12 +15,15 @@ public sealed class LimitTests
     {
         OnSmallStack(() => Assert.True(Regexp.Compile(Nested("(", ")", 999), RegexpLimits.Default with { MaxCaptures = 999 }).IsMatch("")));
         OnSmallStack(() => Assert.True(Regexp.Compile(Nested("(?:", ")*", 999)).IsMatch("")));
-        Assert.StartsWith("error parsing regexp: expression nests too deeply: `((", ErrorOf(Nested("(", ")", 1_000)), StringComparison.Ordinal);
-        Assert.StartsWith("error parsing regexp: expression nests too deeply: `(?:", ErrorOf(Nested("(?:", ")*", 1_000)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error parsing regexp: expression nests too deeply: `((", ErrorOf(Nested("(", ")", 1_000)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error parsing regexp: expression nests too deeply: `(?:", ErrorOf(Nested("(?:", ")*", 1_000)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_parentheses_cost_no_stack() => OnSmallStack(() => Assert.StartsWith("error parsing regexp: missing closing )", ErrorOf(new string('(', 60_000)), StringComparison.Ordinal));
+    public void Open_parentheses_cost_no_stack() => OnSmallStack(() => Assert.StartsWith(
+        "error parsing regexp: missing closing )", ErrorOf(new string('(', 60_000)), StringComparison.Ordinal));
 
     [Fact]
     public void What_is_too_large_for_Go_has_Gos_words()
@@ -31,10 +34,12 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Repeats_of_a_thousand_copies_are_within_all_limits() => Assert.True(Regexp.Compile("^(?:[a-z]{4}){0,250}$").IsMatch(new string('q', 1_000)));
+    public void Repeats_of_a_thousand_copies_are_within_all_limits() =>
+        Assert.True(Regexp.Compile("^(?:[a-z]{4}){0,250}$").IsMatch(new string('q', 1_000)));
 
     [Fact]
-    public void An_alternation_of_nothing_but_nothing_is_small() => Assert.InRange(Regexp.Compile("(" + new string('|', 12_345) + ")").Instructions, 1, 10);
+    public void An_alternation_of_nothing_but_nothing_is_small() =>
+        Assert.InRange(Regexp.Compile("(" + new string('|', 12_345) + ")").Instructions, 1, 10);
 
     [Fact]
     public void The_callers_limits_are_told_in_numbers_and_without_the_pattern()
@@ -61,7 +66,8 @@ public sealed class LimitTests
 
     [Fact]
     public void Any_punctuation_is_a_pattern_or_an_error() =>
-        Gen.String[Gen.Char[@"ab12|()[]{}*+?\^$.-:,<>!=Pipsm{nx}QEpLzU_é"], 0, 25].Sample(pattern => ErrorOrMatch(Encoding.UTF8.GetBytes(pattern)), iter: 20_000);
+        Gen.String[Gen.Char[@"ab12|()[]{}*+?\^$.-:,<>!=Pipsm{nx}QEpLzU_é"], 0, 25].Sample(
+            pattern => ErrorOrMatch(Encoding.UTF8.GetBytes(pattern)), iter: 20_000);
 
     private static void ErrorOrMatch(byte[] pattern)
     {
@@ -87,5 +93,6 @@ public sealed class LimitTests
         Assert.Null(failure);
     }
 
-    private static string? ErrorOf(string pattern, RegexpLimits? limits = null) => Record.Exception(() => Regexp.Compile(pattern, limits))?.Message;
+    private static string? ErrorOf(string pattern, RegexpLimits? limits = null) =>
+        Record.Exception(() => Regexp.Compile(pattern, limits))?.Message;
 }

@@ -38,7 +38,8 @@ public sealed class MatchTests
     [InlineData(@"[^\x00-\x{10FFFF}]", "a", false)]
     [InlineData("0A|0[aA]", "0a", true)] // Go's issue 59007
     [InlineData("(?i:Z)x|Z", "z", false)]
-    public void There_is_a_match_or_none(string pattern, string text, bool expected) => Assert.Equal(expected, Regexp.Compile(pattern).IsMatch(text));
+    public void There_is_a_match_or_none(string pattern, string text, bool expected) =>
+        Assert.Equal(expected, Regexp.Compile(pattern).IsMatch(text));
 
     [Theory]
     [InlineData("(?U)a+", "aaa", "0,1")]
@@ -71,7 +72,8 @@ public sealed class MatchTests
     public void All_matches_come_one_after_the_other(string pattern, string text, int limit, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var matches = Regexp.Compile(pattern).FindAllIndex(bytes, limit).Select(match => Encoding.UTF8.GetString(bytes[match.Start..match.End]));
+        var matches = Regexp.Compile(pattern).FindAllIndex(bytes, limit)
+            .Select(match => Encoding.UTF8.GetString(bytes[match.Start..match.End]));
 
         Assert.Equal(expected, string.Join(' ', matches));
     }
@@ -121,7 +123,8 @@ public sealed class MatchTests
         var regexp = Regexp.Compile(@"(\w+)@(\w+)\.org");
         var texts = Enumerable.Range(0, 2_000).Select(number => $"mail to user{number}@example{number}.org now").ToArray();
 
-        var found = texts.AsParallel().AsOrdered().Select(text => Encoding.UTF8.GetString(regexp.ReplaceAll(Encoding.UTF8.GetBytes(text), "$2/$1"u8))).ToArray();
+        var found = texts.AsParallel().AsOrdered()
+            .Select(text => Encoding.UTF8.GetString(regexp.ReplaceAll(Encoding.UTF8.GetBytes(text), "$2/$1"u8))).ToArray();
 
         Assert.Equal(Enumerable.Range(0, 2_000).Select(number => $"mail to example{number}/user{number} now"), found);
     }

@@ -5,7 +5,8 @@ namespace Coffer.Templates.Tests.Re2;
 /// <summary>Random patterns.</summary>
 internal static class PatternGen
 {
-    private static readonly Gen<string> Atom = Gen.OneOf("a", "b", "c", "x", ".", "[ab]", "[^a]", "[a-c]", @"\w", @"\d", @"\s", "ab", "abc", @"\x61", @"\.");
+    private static readonly Gen<string> Atom = Gen.OneOf(
+        "a", "b", "c", "x", ".", "[ab]", "[^a]", "[a-c]", @"\w", @"\d", @"\s", "ab", "abc", @"\x61", @"\.");
     private static readonly Gen<string> Empty = Gen.OneOf("^", "$", @"\b", @"\B", "", "()");
     private static readonly Gen<string> Quantifier = Gen.OneOf("*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{2,}", "{0,2}?");
 
@@ -13,7 +14,8 @@ internal static class PatternGen
     public static Gen<string> Any { get; } = Nested(Gen.OneOf(Atom, Empty), repeatable: false);
 
     /// <summary>
-    /// Patterns that RE2 and a backtracking engine read alike. Repeated is only what cannot be empty: there, a backtracking engine gives up a loop where RE2 goes on.
+    /// Patterns that RE2 and a backtracking engine read alike. Repeated is only what cannot be empty: there, a backtracking engine gives up
+    /// a loop where RE2 goes on.
     /// </summary>
     public static Gen<string> Common { get; } = Nested(Atom, repeatable: true);
 
@@ -24,7 +26,8 @@ internal static class PatternGen
             return leaf;
         }
 
-        var repeated = Gen.Select(repeatable ? Atom : inner, Quantifier, Gen.Bool, (what, quantifier, captured) => $"({(captured ? "" : "?:")}{what}){quantifier}");
+        var repeated = Gen.Select(repeatable ? Atom : inner, Quantifier, Gen.Bool,
+            (what, quantifier, captured) => $"({(captured ? "" : "?:")}{what}){quantifier}");
         return Gen.OneOf(
             leaf,
             repeated,

@@ -20,7 +20,8 @@ public sealed class RecordedTests
     public void Go_finds_the_same_matches_and_captures()
     {
         var wrong = Recording.All.Where(recording => recording.Error is null)
-            .Select(recording => (recording.Pattern, recording.Text, Expected: Show(recording.Matches ?? []), Actual: Show(Matches(recording))))
+            .Select(
+                recording => (recording.Pattern, recording.Text, Expected: Show(recording.Matches ?? []), Actual: Show(Matches(recording))))
             .Where(result => result.Expected != result.Actual);
 
         Assert.Empty(wrong);
@@ -30,7 +31,8 @@ public sealed class RecordedTests
     public void Go_replaces_the_same()
     {
         var wrong = Recording.All.Where(recording => recording.Error is null)
-            .Select(recording => (recording.Pattern, recording.Text, recording.Replacement, recording.Replaced, Actual: Replaced(recording)))
+            .Select(
+                recording => (recording.Pattern, recording.Text, recording.Replacement, recording.Replaced, Actual: Replaced(recording)))
             .Where(result => result.Replaced != result.Actual);
 
         Assert.Empty(wrong);
@@ -51,7 +53,8 @@ public sealed class RecordedTests
         Regexp.Compile(recording.Pattern).FindAllSubmatchIndex(Encoding.UTF8.GetBytes(recording.Text!), -1);
 
     private static string Replaced(Recording recording) => Encoding.UTF8.GetString(
-        Regexp.Compile(recording.Pattern).ReplaceAll(Encoding.UTF8.GetBytes(recording.Text!), Encoding.UTF8.GetBytes(recording.Replacement!)));
+        Regexp.Compile(recording.Pattern)
+            .ReplaceAll(Encoding.UTF8.GetBytes(recording.Text!), Encoding.UTF8.GetBytes(recording.Replacement!)));
 
     private static IEnumerable<string> Pieces(Recording recording)
     {

@@ -33,14 +33,16 @@ public sealed class ReplaceTests
     [InlineData("a", "a", "${é}!", "!")]
     [InlineData("[^日]", "abc日def", "x", "xxx日xxx")]
     public void A_replacement_is_expanded_as_in_Go(string pattern, string text, string replacement, string expected) =>
-        Assert.Equal(expected, Encoding.UTF8.GetString(Regexp.Compile(pattern).ReplaceAll(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(replacement))));
+        Assert.Equal(expected,
+            Encoding.UTF8.GetString(Regexp.Compile(pattern).ReplaceAll(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(replacement))));
 
     [Theory]
     [InlineData("a(x*)b", "-ab-axxb-", "${1}", "-${1}-${1}-")]
     [InlineData("^|$", "abc", "|", "|abc|")]
     [InlineData("x", "abc", "y", "abc")]
     public void A_literal_replacement_is_not(string pattern, string text, string replacement, string expected) =>
-        Assert.Equal(expected, Encoding.UTF8.GetString(Regexp.Compile(pattern).ReplaceAllLiteral(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(replacement))));
+        Assert.Equal(expected, Encoding.UTF8.GetString(
+            Regexp.Compile(pattern).ReplaceAllLiteral(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(replacement))));
 
     [Theory]
     [InlineData("a*", "abaabaccadaaae", 5, "|b|b|c|cadaaae")]

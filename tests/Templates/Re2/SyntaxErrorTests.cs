@@ -3,7 +3,9 @@ using Coffer.Templates.Re2;
 
 namespace Coffer.Templates.Tests.Re2;
 
-/// <summary>Go's error texts. Those of the first table are from recordings of Go 1.26, the others from Go's own documentation and tests.</summary>
+/// <summary>
+/// Go's error texts. Those of the first table are from recordings of Go 1.26, the others from Go's own documentation and tests.
+/// </summary>
 public sealed class SyntaxErrorTests
 {
     [Theory]
@@ -50,7 +52,8 @@ public sealed class SyntaxErrorTests
     [InlineData(@"[a-\d]", @"invalid escape sequence: `\d`")]
     [InlineData(@"\pX", @"invalid character class range: `\pX`")]
     [InlineData(@"\p{Greek", @"invalid character class range: `\p{Greek`")]
-    public void Each_error_names_the_part_at_fault(string pattern, string expected) => Assert.Equal("error parsing regexp: " + expected, ErrorOf(pattern));
+    public void Each_error_names_the_part_at_fault(string pattern, string expected) =>
+        Assert.Equal("error parsing regexp: " + expected, ErrorOf(pattern));
 
     [Theory]
     [InlineData("FF", "invalid UTF-8: `\xFF`")]
@@ -72,7 +75,8 @@ public sealed class SyntaxErrorTests
         Assert.Equal(expected, Assert.Throws<RegexpException>(() => Regexp.MustCompile(Encoding.UTF8.GetBytes(pattern))).Message);
 
     [Fact]
-    public void The_reason_never_shows_the_pattern() => Assert.Equal("missing closing )", Assert.Throws<RegexpException>(() => Regexp.Compile("(secret")).Reason);
+    public void The_reason_never_shows_the_pattern() =>
+        Assert.Equal("missing closing )", Assert.Throws<RegexpException>(() => Regexp.Compile("(secret")).Reason);
 
     private static string? ErrorOf(string pattern) => Record.Exception(() => Regexp.Compile(pattern))?.Message;
 }

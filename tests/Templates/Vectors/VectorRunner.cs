@@ -11,14 +11,17 @@ public static class VectorRunner
     {
         var (phase, bytes) = Run(vector);
         var actual = Encoding.UTF8.GetString(bytes);
-        return IsAsRecorded(vector, phase, bytes, actual) ? null : new Difference(Expected(vector), phase is null ? Shown(bytes, actual) : $"{phase} error: {Shown(bytes, actual)}");
+        return IsAsRecorded(vector, phase, bytes, actual)
+            ? null
+            : new Difference(Expected(vector), phase is null ? Shown(bytes, actual) : $"{phase} error: {Shown(bytes, actual)}");
     }
 
     private static (string? Phase, byte[] Bytes) Run(Vector vector)
     {
         try
         {
-            return (null, TemplateSet.Parse(vector.Sources).Render("main", TemplateInput.FromJson(vector.Data), TemplateLimits.Default, TimeProvider.System));
+            return (null, TemplateSet.Parse(vector.Sources)
+                .Render("main", TemplateInput.FromJson(vector.Data), TemplateLimits.Default, TimeProvider.System));
         }
         catch (TemplateParseException error)
         {
@@ -35,11 +38,13 @@ public static class VectorRunner
         { Output: { } output } => phase is null && bytes.AsSpan().SequenceEqual(output),
         { Error: { } error } => phase == vector.Phase && bytes.AsSpan().SequenceEqual(error),
         { ErrorMatches: { } pattern } => phase == vector.Phase && IsMatch(actual, pattern),
-        { Matches: { } pattern } => phase is null && IsMatch(actual, pattern) && (vector.BcryptOf is not { } password || BcryptCheck.Verifies(actual, password)),
+        { Matches: { } pattern } =>
+            phase is null && IsMatch(actual, pattern) && (vector.BcryptOf is not { } password || BcryptCheck.Verifies(actual, password)),
         _ => false,
     };
 
-    private static bool IsMatch(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static bool IsMatch(string text, string pattern) =>
+        Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private static string Expected(Vector vector) => vector switch
     {
@@ -49,7 +54,8 @@ public static class VectorRunner
         _ => $"output that matches {vector.Matches}{(vector.BcryptOf is null ? "" : " and verifies")}",
     };
 
-    private static string Shown(byte[] bytes, string text) => Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes) ? text : "base64 " + Convert.ToBase64String(bytes);
+    private static string Shown(byte[] bytes, string text) =>
+        Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes) ? text : "base64 " + Convert.ToBase64String(bytes);
 }
 
 /// <summary>What was recorded, and what came instead.</summary>

@@ -8,8 +8,9 @@ public sealed class VectorTests
     private static readonly IReadOnlyDictionary<string, Vector> Given = Read("vectors.jsonl");
 
     /// <summary>
-    /// Random formats, literals, programs, calls of every function and mutated vectors, as a real Go 1.19 with Sprig 3.2.3 answered, without what later versions changed. For those whose names begin with S
-    /// the template package and the libraries that Sprig calls had been brought up to the vectors' versions, as far as all given vectors came out the same.
+    /// Random formats, literals, programs, calls of every function and mutated vectors, as a real Go 1.19 with Sprig 3.2.3 answered,
+    /// without what later versions changed. For those whose names begin with S the template package and the libraries that Sprig calls had
+    /// been brought up to the vectors' versions, as far as all given vectors came out the same.
     /// </summary>
     private static readonly IReadOnlyDictionary<string, Vector> Recorded = Read("recorded.jsonl");
 

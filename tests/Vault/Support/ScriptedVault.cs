@@ -76,24 +76,25 @@ internal sealed class ScriptedVault : IAsyncDisposable
     public static RequestDelegate Json(int status, string body, params (string Name, string Value)[] headers) =>
         Raw(status, "application/json", body, headers);
 
-    public static RequestDelegate Raw(int status, string type, string body, params (string Name, string Value)[] headers) => async context =>
-    {
-        context.Response.StatusCode = status;
-        foreach (var (name, value) in headers)
+    public static RequestDelegate Raw(
+        int status, string type, string body, params (string Name, string Value)[] headers) => async context =>
         {
-            context.Response.Headers[name] = value;
-        }
+            context.Response.StatusCode = status;
+            foreach (var (name, value) in headers)
+            {
+                context.Response.Headers[name] = value;
+            }
 
-        if (status == 204)
-        {
-            return;
-        }
+            if (status == 204)
+            {
+                return;
+            }
 
-        context.Response.ContentType = type;
-        var bytes = Encoding.UTF8.GetBytes(body);
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-    };
+            context.Response.ContentType = type;
+            var bytes = Encoding.UTF8.GetBytes(body);
+            context.Response.ContentLength = bytes.Length;
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        };
 
     /// <summary>Says nothing until the client goes away.</summary>
     public static RequestDelegate Hang() => async context =>

@@ -26,7 +26,8 @@ internal sealed class TestCa : IDisposable
     public X509Certificate2 Server(params string[] names) => Issue(_root, "CN=vault", isCa: false, names);
 
     /// <summary>Issued by an intermediate that the server does not show, and that is to be had at a URL.</summary>
-    public X509Certificate2 Server(string[] names, Uri issuerAt) => Issue(_intermediate, "CN=vault", isCa: false, names, new X509AuthorityInformationAccessExtension(null, [issuerAt.ToString()]));
+    public X509Certificate2 Server(string[] names, Uri issuerAt) =>
+        Issue(_intermediate, "CN=vault", isCa: false, names, new X509AuthorityInformationAccessExtension(null, [issuerAt.ToString()]));
 
     public X509Certificate2 ServerOfIntermediate(params string[] names) => Issue(_intermediate, "CN=vault", isCa: false, names);
 
@@ -36,7 +37,8 @@ internal sealed class TestCa : IDisposable
         _intermediate.Dispose();
     }
 
-    private static X509Certificate2 Issue(X509Certificate2 issuer, string subject, bool isCa, string[]? sans, params X509Extension[] extensions)
+    private static X509Certificate2 Issue(
+        X509Certificate2 issuer, string subject, bool isCa, string[]? sans, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(subject, key, isCa);

@@ -55,7 +55,8 @@ internal sealed class VaultUnderTest : IDisposable
 
     /// <summary>A read that never ends fails its test, by real time: a test's own clock may stand still.</summary>
     public Task<Outcome<VaultData>> ReadAsync(VaultEndpoint endpoint, string path = "kv/data/app", string ns = "", long version = 0) =>
-        Secrets.ReadAsync(endpoint, Token, new VaultRead(ns, path, version), CancellationToken.None).WaitAsync(Longest, TimeProvider.System);
+        Secrets.ReadAsync(endpoint, Token, new VaultRead(ns, path, version), CancellationToken.None)
+            .WaitAsync(Longest, TimeProvider.System);
 
     public void Dispose() => _services.Dispose();
 
@@ -72,7 +73,8 @@ internal sealed class VaultUnderTest : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
         public void Dispose()

@@ -16,7 +16,10 @@ public static class Grants
         return Until(new Grant(version, now, default, default, default, Care.None, sorted), now, duration, renewable);
     }
 
-    /// <summary>The grant after a renewal. One that brought no more life (max TTL is near) or is the last leads to a new login while the token still lives.</summary>
+    /// <summary>
+    /// The grant after a renewal. One that brought no more life (max TTL is near) or is the last leads to a new login
+    /// while the token still lives.
+    /// </summary>
     public static Grant Extend(Grant grant, DateTimeOffset now, TimeSpan duration, bool renewable)
     {
         var extended = Until(grant, now, duration, renewable);

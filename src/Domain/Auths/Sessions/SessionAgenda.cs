@@ -97,7 +97,9 @@ public static class SessionAgenda
     {
         var check = (state.InputsCheckedAt ?? now) + CheckEvery;
         var retry = state.Trouble is { } trouble && trouble.RetryAt > now ? trouble.RetryAt : DateTimeOffset.MaxValue;
-        var care = state.Usable(now) is { } grant ? Earlier(grant.CareAt > now ? grant.CareAt : DateTimeOffset.MaxValue, grant.UsableUntil) : DateTimeOffset.MaxValue;
+        var care = state.Usable(now) is { } grant
+            ? Earlier(grant.CareAt > now ? grant.CareAt : DateTimeOffset.MaxValue, grant.UsableUntil)
+            : DateTimeOffset.MaxValue;
         return Earlier(Earlier(retry, NextRevocation(state)), Earlier(care, check));
     }
 

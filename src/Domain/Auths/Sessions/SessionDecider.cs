@@ -36,8 +36,10 @@ public static class SessionDecider
         SessionCommand.FailLookup c => state.Pending.IsEmpty
             ? []
             : [Postpone(state, c.Failure, now), new SessionEvent.RefusalsSettled(c.Failure)],
-        SessionCommand.LetGo => [.. Retire(state.Grant, now, now), .. state.Grant is null ? [] : new[] { new SessionEvent.GrantDropped("nobody uses it") }],
-        SessionCommand.NoteRevoked c => state.Retired.Any(token => c.Versions.Contains(token.Version)) ? [new SessionEvent.TokensRevoked(c.Versions)] : [],
+        SessionCommand.LetGo =>
+            [.. Retire(state.Grant, now, now), .. state.Grant is null ? [] : new[] { new SessionEvent.GrantDropped("nobody uses it") }],
+        SessionCommand.NoteRevoked c =>
+            state.Retired.Any(token => c.Versions.Contains(token.Version)) ? [new SessionEvent.TokensRevoked(c.Versions)] : [],
         SessionCommand.NoteFindings c => state.Denials.TryGetValue(c.Path, out var denial) && denial.Findings != c.Findings
             ? [new SessionEvent.PathInspected(c.Path, c.Findings)]
             : [],
@@ -47,7 +49,10 @@ public static class SessionDecider
     private static IEnumerable<SessionEvent> Wanted(SessionState state, DateTimeOffset now) =>
         state.AskedAt is { } last && now - last < WantedGrain ? [] : [new SessionEvent.Wanted(now)];
 
-    /// <summary>A refusal counts only against the grant in force; while a verdict stands, or Vault can't be asked for one, it is answered from memory.</summary>
+    /// <summary>
+    /// A refusal counts only against the grant in force; while a verdict stands, or Vault can't be asked for one,
+    /// it is answered from memory.
+    /// </summary>
     private static IEnumerable<SessionEvent> Refused(SessionState state, SessionCommand.Ask ask, DateTimeOffset now)
     {
         var known = ask.Path is null
@@ -61,7 +66,8 @@ public static class SessionDecider
             : [new SessionEvent.RefusalNoted(ask.Path!)];
     }
 
-    private static bool IsAlive(SessionState state, DateTimeOffset now) => state.FoundAliveAt is { } last && now >= last && now - last < StillAlive;
+    private static bool IsAlive(SessionState state, DateTimeOffset now) =>
+        state.FoundAliveAt is { } last && now >= last && now - last < StillAlive;
 
     /// <summary>No login is made because of a refusal: so many have to be for nothing.</summary>
     private static bool InPause(SessionState state, DateTimeOffset now) => now < state.ReloginFrom || state.Trouble?.RetryAt > now;
@@ -77,7 +83,8 @@ public static class SessionDecider
         if (state.Inputs.Length > 0 && state.Inputs != inputs)
         {
             events.AddRange([.. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth or its connection changed"),
-                new SessionEvent.DenialsForgotten(), new SessionEvent.TroubleLifted(null), new SessionEvent.DependentsToldOf("changed inputs")]);
+                new SessionEvent.DenialsForgotten(), new SessionEvent.TroubleLifted(null),
+                new SessionEvent.DependentsToldOf("changed inputs")]);
         }
         else if (state.Trouble is { OfInputs: true })
         {
@@ -125,7 +132,9 @@ public static class SessionDecider
             : [lost];
     }
 
-    /// <summary>Dependents that hold good inputs, or another reason why there are none, may not ask by themselves for a long time.</summary>
+    /// <summary>
+    /// Dependents that hold good inputs, or another reason why there are none, may not ask by themselves for a long time.
+    /// </summary>
     private static bool WasToldOtherwise(SessionState state, Failure failure) =>
         state.Inputs.Length > 0 || state.Trouble is { } told && (!told.OfInputs || told.Failure != failure);
 
@@ -136,7 +145,8 @@ public static class SessionDecider
         var samePolicies = state.Grant?.SamePolicies(grant) ?? false;
         if (samePolicies && state.ReloginOwed && !IsReplaceable(state, now))
         {
-            return [new SessionEvent.ProbeAnswered(version, now), .. Retire(grant, now, now), .. DenyPending(state, now), new SessionEvent.RefusalsSettled(null)];
+            return [new SessionEvent.ProbeAnswered(version, now), .. Retire(grant, now, now), .. DenyPending(state, now),
+                new SessionEvent.RefusalsSettled(null)];
         }
 
         List<SessionEvent> events = [new SessionEvent.GrantIssued(grant), .. Retire(state.Grant, now + StillInUse, now)];
@@ -165,14 +175,19 @@ public static class SessionDecider
 
     /// <summary>Vault would keep the token for as long as its role says, which is a month by default.</summary>
     private static IEnumerable<SessionEvent> Retire(Grant? grant, DateTimeOffset at, DateTimeOffset now) =>
-        grant is not null && grant.ExpiresAt > now ? [new SessionEvent.TokenRetired(new RetiredToken(grant.Version, at, grant.ExpiresAt))] : [];
+        grant is not null && grant.ExpiresAt > now
+            ? [new SessionEvent.TokenRetired(new RetiredToken(grant.Version, at, grant.ExpiresAt))]
+            : [];
 
     private static IReadOnlyList<SessionEvent> Fail(SessionState state, Failure failure, DateTimeOffset now) =>
         state.Trouble is { } trouble && !trouble.OfInputs && trouble.RetryAt > now && trouble.Failure == failure ? []
         : state.Pending.IsEmpty ? [Postpone(state, failure, now)]
         : [Postpone(state, failure, now), .. DenyPending(state, now), new SessionEvent.RefusalsSettled(null)];
 
-    /// <summary>A dead token is replaced at once; an outage is waited out as long as the token lives; anything else (a 500: the role is gone) asks for a new login.</summary>
+    /// <summary>
+    /// A dead token is replaced at once; an outage is waited out as long as the token lives; anything else (a 500: the role is
+    /// gone) asks for a new login.
+    /// </summary>
     private static SessionEvent Unrenewed(Grant grant, Failure failure, DateTimeOffset now)
     {
         if (failure.Kind is FailureKind.Forbidden or FailureKind.Unauthorized)
@@ -208,22 +223,27 @@ public static class SessionDecider
 
     private static readonly Failure StillbornToken = new(
         FailureKind.Unavailable,
-        "Vault accepted the login and did not know its token a moment later: the role's token TTL or number of uses is too small, or the answering node lags behind.");
+        "Vault accepted the login and did not know its token a moment later: the role's token TTL or number of uses is too small, or the "
+        + "answering node lags behind.");
 
     private static IEnumerable<SessionEvent> DenyPending(SessionState state, DateTimeOffset now) =>
         state.Pending.OrderBy(p => p.Path, StringComparer.Ordinal).Select(path => Deny(state, path, now));
 
     private static SessionEvent.PathDenied Deny(SessionState state, RefusedPath path, DateTimeOffset now)
     {
-        var count = state.Denials.TryGetValue(path, out var last) && now < last.Until + BackOff.Denied(last.Count, 0) * 2 ? last.Count + 1 : 1;
+        var count = state.Denials.TryGetValue(path, out var last) && now < last.Until + BackOff.Denied(last.Count, 0) * 2
+            ? last.Count + 1
+            : 1;
         var seed = state.Seed ^ BackOff.Seed(path.Path);
         var until = now + BackOff.Denied(count, seed);
-        // Only a new login shows new policies: the next try comes soon after one may be made, or it would have to wait for the try after it.
+        // Only a new login shows new policies: the next try comes soon after one may be made, or it would have to
+        // wait for the try after it.
         var relogin = state.ReloginFrom + BackOff.Share(ReloginSpread, seed);
         return new SessionEvent.PathDenied(path, count, state.ReloginFrom > now && relogin < until ? relogin : until);
     }
 
-    private static SessionEvent.Postponed Postpone(SessionState state, Failure failure, DateTimeOffset now) => new(After(state, failure, now));
+    private static SessionEvent.Postponed Postpone(SessionState state, Failure failure, DateTimeOffset now) =>
+        new(After(state, failure, now));
 
     private static Trouble After(SessionState state, Failure failure, DateTimeOffset now)
     {

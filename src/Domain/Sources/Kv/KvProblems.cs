@@ -17,13 +17,15 @@ public static class KvProblems
     {
         if (failure.Message.Contains("namespace not found", StringComparison.Ordinal))
         {
-            return Problems.Read($"{failure.Message}: create it (vault namespace create), or correct spec.namespace, here or in the VaultAuth. {Problems.AtOnce}");
+            return Problems.Read($"{failure.Message}: create it (vault namespace create), or correct spec.namespace, here or in the "
+                + $"VaultAuth. {Problems.AtOnce}");
         }
 
         var name = request.Path[(request.Mount.Length + (isKv2 ? "/data/".Length : 1))..];
         var version = request.Version > 0 ? $" in version {request.Version}" : "";
         return Problems.Read(
-            $"Vault has no secret '{name}'{version} in mount '{request.Mount}' ({failure.Message}): put it there (vault kv put -mount={request.Mount} {name} key=value), "
+            $"Vault has no secret '{name}'{version} in mount '{request.Mount}' ({failure.Message}): put it there (vault kv put "
+            + $"-mount={request.Mount} {name} key=value), "
             + $"or correct spec.path, spec.mount or spec.type. {Problems.AtOnce}");
     }
 
@@ -34,7 +36,8 @@ public static class KvProblems
 
     /// <summary>The mount is a kv engine of the other version, e.g. since somebody upgraded it.</summary>
     public static Problem OtherEngine(SourceRequest request, bool isKv2) => Problems.Read(
-        $"mount '{request.Mount}' is kv version {(isKv2 ? 1 : 2)}: set spec.type to {(isKv2 ? "kv-v1" : "kv-v2")}. The last good Secret, if any, is kept");
+        $"mount '{request.Mount}' is kv version {(isKv2 ? 1 : 2)}: set spec.type to {(isKv2 ? "kv-v1" : "kv-v2")}. The last "
+        + "good Secret, if any, is kept");
 
     /// <summary>The answer is not that of a KV engine of this type.</summary>
     public static Problem Unreadable(string why, SourceRequest request) =>
@@ -43,6 +46,8 @@ public static class KvProblems
     /// <summary>Vault keeps answering with an older version than the Secret holds.</summary>
     public static Problem Behind(long version, long held, SourceRequest request) => new(
         OlderVersion,
-        $"{request.Path}: Vault answers with version {version}, and the Secret holds version {held} already: a standby lags, or Vault was restored from a backup. "
-        + $"The newer Secret is kept; to go back to what Vault has, set the annotation {SecretSpec.ForceSyncAnnotation} to a new value, or put a new version");
+        $"{request.Path}: Vault answers with version {version}, and the Secret holds version {held} already: a standby lags, or "
+        + "Vault was restored from a backup. "
+        + $"The newer Secret is kept; to go back to what Vault has, set the annotation {SecretSpec.ForceSyncAnnotation} to a new "
+        + "value, or put a new version");
 }

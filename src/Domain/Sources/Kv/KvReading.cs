@@ -7,12 +7,14 @@ using Coffer.Domain.Rendering;
 namespace Coffer.Domain.Sources.Kv;
 
 /// <summary>
-/// What a read of a KV engine says about a secret. "Deleted" is <c>data: null</c>, never "deletion_time is set": that may lie in the future.
-/// Only <see cref="Found"/> may change a Secret; whatever else comes back, the last good one stays.
+/// What a read of a KV engine says about a secret. "Deleted" is <c>data: null</c>, never "deletion_time is set": that may lie in the
+/// future. Only <see cref="Found"/> may change a Secret; whatever else comes back, the last good one stays.
 /// </summary>
 public abstract record KvReading
 {
-    /// <summary>RFC 3339 with nanoseconds has 30 characters. What is longer is no time, and would stand in conditions and in the journal.</summary>
+    /// <summary>
+    /// RFC 3339 with nanoseconds has 30 characters. What is longer is no time, and would stand in conditions and in the journal.
+    /// </summary>
     private const int LongestTime = 40;
 
     private KvReading()
@@ -39,14 +41,19 @@ public abstract record KvReading
     /// <summary>The mount is of the other version of kv.</summary>
     public sealed record OtherVersion : KvReading;
 
-    /// <summary>Reads the answer of a <c>kv-v1</c> mount. Such a mount refuses to store a secret without fields, so an answer without any is an empty one.</summary>
+    /// <summary>
+    /// Reads the answer of a <c>kv-v1</c> mount. Such a mount refuses to store a secret without fields, so an answer
+    /// without any is an empty one.
+    /// </summary>
     public static KvReading OfKv1(VaultData answer, int maxFields = SpecLimits.Fields) =>
         answer.Json.IsEmpty ? NoData(answer) : Parse(answer, maxFields, data =>
             data.ValueKind != JsonValueKind.Object ? new Unreadable($"data is {Name(data)}, not an object")
             : !data.EnumerateObject().Any() ? NoData(answer)
             : new Found(new SourceContent(data, data), new KvVersion(0, "")));
 
-    /// <summary>Reads the answer of a <c>kv-v2</c> mount's <c>data/</c> path. There a version without fields can be stored, and is one.</summary>
+    /// <summary>
+    /// Reads the answer of a <c>kv-v2</c> mount's <c>data/</c> path. There a version without fields can be stored, and is one.
+    /// </summary>
     public static KvReading OfKv2(VaultData answer, int maxFields = SpecLimits.Fields) =>
         answer.Json.IsEmpty ? NoData(answer) : Parse(answer, maxFields, Kv2);
 
@@ -58,12 +65,16 @@ public abstract record KvReading
 
     private static KvReading Kv2(JsonElement data)
     {
-        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object)
+        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("metadata", out var metadata)
+            || metadata.ValueKind != JsonValueKind.Object)
         {
             return new Unreadable("the answer has no data.metadata: is the mount really kv-v2?");
         }
 
-        var version = metadata.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var parsed) ? parsed : 0;
+        var version = metadata.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt64(out var parsed)
+            ? parsed
+            : 0;
         if (!data.TryGetProperty("data", out var fields) || fields.ValueKind == JsonValueKind.Null)
         {
             return new Absent(Gone(metadata, version));
@@ -99,7 +110,10 @@ public abstract record KvReading
     }
 
     private static string Time(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestTime } time ? time : "";
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: <= LongestTime } time
+            ? time
+            : "";
 
     private static string Name(JsonElement element) => element.ValueKind switch
     {

@@ -16,7 +16,8 @@ public sealed class KvSource : ISecretSource
 
     /// <inheritdoc/>
     public byte[] Followed(ISecretResource resource) => JsonSerializer.SerializeToUtf8Bytes(
-        Spec(resource) with { RefreshAfter = null, RolloutRestartTargets = null, SyncConfig = null }, ResourceJson.Default.VaultStaticSecretSpec);
+        Spec(resource) with { RefreshAfter = null, RolloutRestartTargets = null, SyncConfig = null },
+        ResourceJson.Default.VaultStaticSecretSpec);
 
     /// <inheritdoc/>
     public ImmutableArray<SourceRequest> Requests(ISecretResource resource)

@@ -14,7 +14,8 @@ public sealed record KvVersion(long Number, string CreatedTime) : SourceVersion
         snapshot with { KvVersion = Number, KvCreatedTime = CreatedTime.Length > 0 ? CreatedTime : null };
 
     /// <inheritdoc/>
-    public override bool IsIn(SecretSnapshot snapshot) => (snapshot.KvVersion ?? 0) == Number && (snapshot.KvCreatedTime ?? "") == CreatedTime;
+    public override bool IsIn(SecretSnapshot snapshot) =>
+        (snapshot.KvVersion ?? 0) == Number && (snapshot.KvCreatedTime ?? "") == CreatedTime;
 
     /// <inheritdoc/>
     public override bool IsBehind(SecretSnapshot snapshot) => snapshot.KvVersion > Number;

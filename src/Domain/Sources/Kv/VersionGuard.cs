@@ -4,8 +4,9 @@ using Coffer.Domain.Secrets;
 namespace Coffer.Domain.Sources.Kv;
 
 /// <summary>
-/// Tells a standby that lags from a path made anew. A lower version that was not created later is old news; created later it is a new life of the path.
-/// Vault's created_time of one path only grows, and its spelling (RFC 3339, UTC, up to nanoseconds) is compared as a time, then as text.
+/// Tells a standby that lags from a path made anew. A lower version that was not created later is old news; created later it is a
+/// new life of the path. Vault's created_time of one path only grows, and its spelling (RFC 3339, UTC, up to nanoseconds) is
+/// compared as a time, then as text.
 /// </summary>
 public static class VersionGuard
 {
@@ -13,7 +14,8 @@ public static class VersionGuard
     private const int Patience = 10;
 
     /// <summary>What to make of a version that may not be followed; null when it may.</summary>
-    /// <param name="case">A force-sync lifts the guard once it has been said what is wrong; many tries that came to nothing have it said.</param>
+    /// <param name="case">A force-sync lifts the guard once it has been said what is wrong; many tries that came to
+    /// nothing have it said.</param>
     /// <param name="version">What was read.</param>
     /// <param name="isOfChangedSpec">A changed spec lifts the guard: it may point at another path or version.</param>
     public static SyncFact? Refuses(ReadCase @case, KvVersion version, bool isOfChangedSpec)
@@ -30,7 +32,9 @@ public static class VersionGuard
             : new SyncFact.Stale();
     }
 
-    /// <summary>True when a version is older than what the journal holds already, and must be read again instead of being followed.</summary>
+    /// <summary>
+    /// True when a version is older than what the journal holds already, and must be read again instead of being followed.
+    /// </summary>
     /// <param name="state">The journal.</param>
     /// <param name="version">What was read.</param>
     public static bool IsStale(SecretState state, KvVersion version)

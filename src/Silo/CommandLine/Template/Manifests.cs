@@ -9,11 +9,15 @@ namespace Coffer.Silo.CommandLine.Template;
 /// <summary>The manifests of one rendering.</summary>
 /// <param name="Secrets">What is to be rendered.</param>
 /// <param name="Transformations">What it may refer to.</param>
-internal sealed record Manifests(IReadOnlyList<VaultStaticSecret> Secrets, IReadOnlyDictionary<ObjectKey, SecretTransformation> Transformations)
+internal sealed record Manifests(
+    IReadOnlyList<VaultStaticSecret> Secrets, IReadOnlyDictionary<ObjectKey, SecretTransformation> Transformations)
 {
     private const string DefaultNamespace = "default";
 
-    /// <summary>Reads YAML or JSON. Where there are only SecretTransformations, each is rendered as a secret would that refers to it and to nothing else.</summary>
+    /// <summary>
+    /// Reads YAML or JSON. Where there are only SecretTransformations, each is rendered as a secret would that refers
+    /// to it and to nothing else.
+    /// </summary>
     /// <exception cref="InputException">It can't be read, or has nothing to render.</exception>
     public static Manifests Read(string text)
     {
@@ -55,10 +59,14 @@ internal sealed record Manifests(IReadOnlyList<VaultStaticSecret> Secrets, IRead
     }
 
     private static SecretTransformation? Transformation(JsonObject document) =>
-        Parse<SecretTransformation>(document, ResourceKinds.SecretTransformation) is { } found ? found with { Metadata = Placed(found.Metadata) } : null;
+        Parse<SecretTransformation>(document, ResourceKinds.SecretTransformation) is { } found
+            ? found with { Metadata = Placed(found.Metadata) }
+            : null;
 
     private static VaultStaticSecret? Secret(JsonObject document) =>
-        Parse<VaultStaticSecret>(document, ResourceKinds.VaultStaticSecret) is { } found ? found with { Metadata = Placed(found.Metadata) } : null;
+        Parse<VaultStaticSecret>(document, ResourceKinds.VaultStaticSecret) is { } found
+            ? found with { Metadata = Placed(found.Metadata) }
+            : null;
 
     private static T? Parse<T>(JsonObject document, ResourceKind kind)
         where T : class
@@ -73,7 +81,8 @@ internal sealed record Manifests(IReadOnlyList<VaultStaticSecret> Secrets, IRead
         }
     }
 
-    private static ObjectMeta Placed(ObjectMeta metadata) => metadata.Namespace.Length > 0 ? metadata : metadata with { Namespace = DefaultNamespace };
+    private static ObjectMeta Placed(ObjectMeta metadata) =>
+        metadata.Namespace.Length > 0 ? metadata : metadata with { Namespace = DefaultNamespace };
 
     private static VaultStaticSecret ReferTo(SecretTransformation transformation) => new()
     {
@@ -84,10 +93,14 @@ internal sealed record Manifests(IReadOnlyList<VaultStaticSecret> Secrets, IRead
             {
                 Name = transformation.Metadata.Name,
                 Create = true,
-                Transformation = new SecretDataTransformation { TransformationRefs = [new TransformationRef { Name = transformation.Metadata.Name }] },
+                Transformation = new SecretDataTransformation
+                {
+                    TransformationRefs = [new TransformationRef { Name = transformation.Metadata.Name }],
+                },
             },
         },
     };
 
-    private static ObjectKey Key(SecretTransformation transformation) => new(transformation.Metadata.Namespace, transformation.Metadata.Name);
+    private static ObjectKey Key(SecretTransformation transformation) =>
+        new(transformation.Metadata.Namespace, transformation.Metadata.Name);
 }

@@ -57,9 +57,10 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
             : throw Refused(Problems.Transformation(string.Join("; ", errors)));
     }
 
-    private Dictionary<ObjectKey, TransformationReply> Found(ObjectKey owner, SecretDataTransformation wanted) => TransformationCollector.References(owner.Namespace, wanted)
-        .Where(manifests.Transformations.ContainsKey)
-        .ToDictionary(key => key, key => Reply(manifests.Transformations[key]));
+    private Dictionary<ObjectKey, TransformationReply> Found(ObjectKey owner, SecretDataTransformation wanted) =>
+        TransformationCollector.References(owner.Namespace, wanted)
+            .Where(manifests.Transformations.ContainsKey)
+            .ToDictionary(key => key, key => Reply(manifests.Transformations[key]));
 
     private TransformationReply Reply(SecretTransformation transformation) =>
         SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation, Matcher()));

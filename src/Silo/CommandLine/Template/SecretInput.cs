@@ -5,7 +5,10 @@ using Coffer.Domain.Sources.Kv;
 
 namespace Coffer.Silo.CommandLine.Template;
 
-/// <summary>Reads the secret's JSON: the fields alone, the <c>data</c> and <c>metadata</c> of a kv-v2 answer, or a whole answer of Vault with them in <c>data</c>.</summary>
+/// <summary>
+/// Reads the secret's JSON: the fields alone, the <c>data</c> and <c>metadata</c> of a kv-v2 answer, or a whole answer of Vault
+/// with them in <c>data</c>.
+/// </summary>
 internal static class SecretInput
 {
     /// <summary>What a read of Vault would have given.</summary>
@@ -28,7 +31,8 @@ internal static class SecretInput
     private static bool IsKv2(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Object
         && answer.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object or JsonValueKind.Null
-        && answer.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("version", out _);
+        && answer.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty("version", out _);
 
     private static JsonElement Parse(byte[] json)
     {
@@ -37,7 +41,8 @@ internal static class SecretInput
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
-                : throw new InputException("--secret: is no JSON object; write {\"field\": \"value\"}, or give what 'vault kv get -format=json' prints");
+                : throw new InputException(
+                    "--secret: is no JSON object; write {\"field\": \"value\"}, or give what 'vault kv get -format=json' prints");
         }
         catch (JsonException error)
         {

@@ -12,7 +12,8 @@ internal static class TemplateAction
         try
         {
             var secrets = await RenderAsync(job, streams, cancellation);
-            await streams.Out.WriteAsync(string.Join($"---{Environment.NewLine}", secrets.Select(secret => SecretText.Of(secret, job.Decode))));
+            await streams.Out.WriteAsync(
+                string.Join($"---{Environment.NewLine}", secrets.Select(secret => SecretText.Of(secret, job.Decode))));
             foreach (var remark in secrets.SelectMany(secret => secret.Remarks.Select(remark => $"{secret.Name}: {remark}")))
             {
                 await streams.Error.WriteLineAsync(remark);
@@ -27,7 +28,8 @@ internal static class TemplateAction
         }
     }
 
-    private static async Task<IReadOnlyList<RenderedSecret>> RenderAsync(TemplateJob job, TemplateStreams streams, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<RenderedSecret>> RenderAsync(
+        TemplateJob job, TemplateStreams streams, CancellationToken cancellation)
     {
         if (job is { Manifests: TemplateJob.StandardInput, Secret: TemplateJob.StandardInput })
         {

@@ -10,7 +10,8 @@ internal static class TemplateCommand
     {
         var file = new Option<string>("--file", "-f")
         {
-            Description = "Manifests: a VaultStaticSecret and the SecretTransformations that it refers to, or SecretTransformations alone. '-' reads standard input.",
+            Description = "Manifests: a VaultStaticSecret and the SecretTransformations that it refers to, or SecretTransformations "
+                + "alone. '-' reads standard input.",
             Required = true,
             HelpName = "transformation.yaml",
         };
@@ -23,7 +24,8 @@ internal static class TemplateCommand
         var decode = new Option<bool>("--decode") { Description = "Print values as text (stringData) instead of base64." };
         var excludeRaw = new Option<bool>("--exclude-raw") { Description = "As with the operator's --exclude-raw." };
         var watch = new Option<bool>("--watch") { Description = "Print again whenever one of the files is saved." };
-        var command = new Command("template", "Prints the Secret that a transformation makes of a secret; exit code 1 with the operator's message when it makes none.")
+        var command = new Command("template", "Prints the Secret that a transformation makes of a secret; exit code 1 with the "
+            + "operator's message when it makes none.")
         {
             file, secret, decode, excludeRaw, watch,
         };
@@ -31,9 +33,15 @@ internal static class TemplateCommand
         limits.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var job = new TemplateJob(parsed.GetRequiredValue(file), parsed.GetRequiredValue(secret), parsed.GetValue(decode), parsed.GetValue(excludeRaw)) { Limits = limits.Given(parsed) };
+            var job = new TemplateJob(
+                parsed.GetRequiredValue(file), parsed.GetRequiredValue(secret), parsed.GetValue(decode), parsed.GetValue(excludeRaw))
+            {
+                Limits = limits.Given(parsed),
+            };
             var streams = new TemplateStreams(Console.In, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return parsed.GetValue(watch) ? TemplateWatch.RunAsync(job, streams, cancellation) : TemplateAction.RunAsync(job, streams, cancellation);
+            return parsed.GetValue(watch)
+                ? TemplateWatch.RunAsync(job, streams, cancellation)
+                : TemplateAction.RunAsync(job, streams, cancellation);
         });
         return command;
     }

@@ -21,9 +21,11 @@ internal static class TemplateWatch
         using var secret = Watch(job.Secret, saved.Writer);
         try
         {
-            for (var code = await TemplateAction.RunAsync(job, streams, cancellation); ; code = await AgainAsync(job, streams, cancellation))
+            for (var code = await TemplateAction.RunAsync(job, streams, cancellation); ; code = await AgainAsync(
+                job, streams, cancellation))
             {
-                await streams.Error.WriteLineAsync(code == ExitCode.Done ? "# rendered; waiting for the next save" : "# not rendered; waiting for the next save");
+                await streams.Error.WriteLineAsync(
+                    code == ExitCode.Done ? "# rendered; waiting for the next save" : "# not rendered; waiting for the next save");
                 await saved.Reader.ReadAsync(cancellation);
                 await Task.Delay(Settle, TimeProvider.System, cancellation);
                 saved.Reader.TryRead(out _);
@@ -45,7 +47,10 @@ internal static class TemplateWatch
     private static FileSystemWatcher Watch(string file, ChannelWriter<bool> saved)
     {
         var path = Path.GetFullPath(file);
-        var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName | NotifyFilters.Size };
+        var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path))
+        {
+            NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName | NotifyFilters.Size,
+        };
         watcher.Changed += (_, _) => saved.TryWrite(true);
         watcher.Created += (_, _) => saved.TryWrite(true);
         watcher.Renamed += (_, _) => saved.TryWrite(true);

@@ -1,6 +1,9 @@
 namespace Coffer.Templates.Functions.Crypto;
 
-/// <summary>Why Go's <c>encoding/asn1</c> refuses a structure, in its words, as far as the header of the whole tells; what is wrong deeper inside is said in general.</summary>
+/// <summary>
+/// Why Go's <c>encoding/asn1</c> refuses a structure, in its words, as far as the header of the whole tells; what is wrong deeper
+/// inside is said in general.
+/// </summary>
 internal static class Asn1Complaint
 {
     private const int SequenceTag = 16;
@@ -8,7 +11,8 @@ internal static class Asn1Complaint
     private const int MostLength = 1 << 23;
     private const string Truncated = "asn1: syntax error: truncated tag or length";
     private const string Parameters =
-        "{optional:false explicit:false application:false private:false defaultValue:<nil> tag:<nil> stringType:0 timeType:0 set:false omitEmpty:false}";
+        "{optional:false explicit:false application:false private:false defaultValue:<nil> tag:<nil> stringType:0 "
+        + "timeType:0 set:false omitEmpty:false}";
 
     /// <param name="content">What should be a sequence.</param>
     /// <param name="structure">Name of the Go type that it is read into.</param>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Coffer.Templates.Functions.Crypto;
 
-/// <summary>The initial state of Blowfish: the fraction of pi in binary, cut into words. It is computed, which takes a few milliseconds, rather than written down.</summary>
+/// <summary>
+/// The initial state of Blowfish: the fraction of pi in binary, cut into words. It is computed, which takes a few milliseconds,
+/// rather than written down.
+/// </summary>
 internal static class BlowfishConstants
 {
     public const int KeyWords = 18;

@@ -11,7 +11,8 @@ namespace Coffer.Templates.Functions.Crypto;
 /// <summary>Certificates with their keys.</summary>
 internal static class CertificateFunctions
 {
-    private static readonly GoType Certificate = new("sprig.certificate", Kind.Struct) { Fields = [new("Cert", T.String), new("Key", T.String)] };
+    private static readonly GoType Certificate =
+        new("sprig.certificate", Kind.Struct) { Fields = [new("Cert", T.String), new("Key", T.String)] };
 
     public static IEnumerable<Function> All => [new("buildCustomCert", [T.String, T.String], Certificate, Build)];
 
@@ -54,7 +55,8 @@ internal static class CertificateFunctions
         }
         catch (CryptographicException)
         {
-            throw new FunctionError($"error parsing certificate: decodedCert.Bytes: x509: malformed {(IsSequenceOfOther(content) ? "tbs " : "")}certificate");
+            throw new FunctionError(
+                $"error parsing certificate: decodedCert.Bytes: x509: malformed {(IsSequenceOfOther(content) ? "tbs " : "")}certificate");
         }
     }
 

@@ -39,7 +39,8 @@ internal static class HashFunctions
     private static StringValue HtPasswd(Arguments args)
     {
         var (name, password) = (args.Text(0), args.Text(1));
-        return StringValue.Of(name.Contains(':', StringComparison.Ordinal) ? "invalid username: " + name : $"{name}:{Bcrypted(password, args.Budget)}");
+        return StringValue.Of(
+            name.Contains(':', StringComparison.Ordinal) ? "invalid username: " + name : $"{name}:{Bcrypted(password, args.Budget)}");
     }
 
     private static string Bcrypted(string password, Budget budget)

@@ -4,7 +4,9 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Functions.Crypto;
 
-/// <summary>The first PEM block of a text, found as leniently as Go does: whatever stands around it does not matter, and headers are passed over.</summary>
+/// <summary>
+/// The first PEM block of a text, found as leniently as Go does: whatever stands around it does not matter, and headers are passed over.
+/// </summary>
 /// <param name="Label">What it says it is.</param>
 /// <param name="Content">The bytes in it.</param>
 internal sealed record PemBlock(string Label, byte[] Content)
@@ -63,7 +65,8 @@ internal sealed record PemBlock(string Label, byte[] Content)
     private static string WithoutHeaders(string body)
     {
         var start = 0;
-        for (var end = body.IndexOf('\n', StringComparison.Ordinal); end >= 0 && body.AsSpan(start, end - start).Contains(':'); end = body.IndexOf('\n', start))
+        for (var end = body.IndexOf('\n', StringComparison.Ordinal); end >= 0 && body.AsSpan(start, end - start).Contains(':'); end =
+            body.IndexOf('\n', start))
         {
             start = end + 1;
         }
@@ -75,7 +78,8 @@ internal sealed record PemBlock(string Label, byte[] Content)
     {
         try
         {
-            return new(label, ByteText.ToBytes(Base64Text.Decode(body.Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal))));
+            return new(label, ByteText.ToBytes(
+                Base64Text.Decode(body.Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal))));
         }
         catch (FunctionError)
         {

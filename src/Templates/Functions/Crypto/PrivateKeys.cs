@@ -53,7 +53,8 @@ internal static class PrivateKeys
         {
             if (format != wanted && IsReadable(content, format))
             {
-                throw new FunctionError($"{failure}: x509: failed to parse {(wanted == "EC" ? "EC " : "")}private key (use Parse{format}PrivateKey instead for this key format)");
+                throw new FunctionError($"{failure}: x509: failed to parse {(wanted == "EC" ? "EC " : "")}private key (use "
+                    + $"Parse{format}PrivateKey instead for this key format)");
             }
         }
 

@@ -13,7 +13,8 @@ internal static class DateFunctions
 
     private static readonly (ulong Length, string Name)[] Units =
     [
-        (365 * Day, "y"), (30 * Day, "mo"), (Day, "d"), ((ulong)GoDuration.Hour, "h"), ((ulong)GoDuration.Minute, "m"), ((ulong)GoDuration.Second, "s"),
+        (365 * Day, "y"), (30 * Day, "mo"), (Day, "d"), ((ulong)GoDuration.Hour, "h"), ((ulong)GoDuration.Minute, "m"),
+        ((ulong)GoDuration.Second, "s"),
     ];
 
     public static IEnumerable<Function> All =>

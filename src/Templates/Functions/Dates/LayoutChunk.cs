@@ -6,7 +6,8 @@ namespace Coffer.Templates.Functions.Dates;
 /// <param name="Length">How many bytes it takes.</param>
 internal readonly record struct LayoutChunk(LayoutElement Element, int Start, int Length)
 {
-    private static readonly (string Spelling, LayoutElement Element)[] ByJ = [("January", LayoutElement.LongMonth), ("Jan", LayoutElement.Month)];
+    private static readonly (string Spelling, LayoutElement Element)[] ByJ =
+        [("January", LayoutElement.LongMonth), ("Jan", LayoutElement.Month)];
     private static readonly (string Spelling, LayoutElement Element)[] ByM =
         [("Monday", LayoutElement.LongWeekday), ("Mon", LayoutElement.Weekday), ("MST", LayoutElement.ZoneName)];
 
@@ -22,8 +23,10 @@ internal readonly record struct LayoutChunk(LayoutElement Element, int Start, in
         ("3", LayoutElement.Hour12), ("4", LayoutElement.Minute), ("5", LayoutElement.Second),
     ];
 
-    private static readonly (string Spelling, LayoutElement Element)[] ByBlank = [("_2", LayoutElement.SpaceDay), ("__2", LayoutElement.SpaceYearDay)];
-    private static readonly (string Spelling, LayoutElement Element)[] ByHalf = [("PM", LayoutElement.UpperHalf), ("pm", LayoutElement.LowerHalf)];
+    private static readonly (string Spelling, LayoutElement Element)[] ByBlank =
+        [("_2", LayoutElement.SpaceDay), ("__2", LayoutElement.SpaceYearDay)];
+    private static readonly (string Spelling, LayoutElement Element)[] ByHalf =
+        [("PM", LayoutElement.UpperHalf), ("pm", LayoutElement.LowerHalf)];
     private static readonly string[] Offsets = ["070000", "07:00:00", "0700", "07:00", "07"];
 
     public static LayoutChunk Next(ReadOnlySpan<char> layout)

@@ -6,7 +6,9 @@ internal static class TimeArithmetic
     /// <summary>Seconds from 1970 back to the first of January of the year 1, Go's zero time.</summary>
     public const long ZeroTime = -62_135_596_800;
 
-    /// <summary>The same time of day so many years, months and days later; what is beyond the end of a month flows over into the next.</summary>
+    /// <summary>
+    /// The same time of day so many years, months and days later; what is beyond the end of a month flows over into the next.
+    /// </summary>
     public static TimeValue AddDate(TimeValue time, long years, long months, long days)
     {
         var date = time.Date;
@@ -35,8 +37,11 @@ internal static class TimeArithmetic
     public static string GoSyntax(TimeValue time)
     {
         var (year, month, day) = time.Date;
-        var zone = ReferenceEquals(time.Zone, Zone.Utc) ? "time.UTC" : ReferenceEquals(time.Zone, Zone.Local) ? "time.Local" : $"time.Location(\"{time.Zone.Name}\")";
-        return $"time.Date({year}, time.{TimeNames.Months[month - 1]}, {day}, {time.Hour}, {time.Minute}, {time.Second}, {time.Nanoseconds}, {zone})";
+        var zone = ReferenceEquals(time.Zone, Zone.Utc) ? "time.UTC"
+            : ReferenceEquals(time.Zone, Zone.Local) ? "time.Local"
+            : $"time.Location(\"{time.Zone.Name}\")";
+        return $"time.Date({year}, time.{TimeNames.Months[month - 1]}, {day}, {time.Hour}, {time.Minute}, "
+            + $"{time.Second}, {time.Nanoseconds}, {zone})";
     }
 
     private static long Rest(TimeValue time, long multiple)

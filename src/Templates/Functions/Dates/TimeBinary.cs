@@ -18,7 +18,8 @@ internal static class TimeBinary
         bytes[0] = (byte)(hasSeconds ? 2 : 1);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), time.Seconds - TimeArithmetic.ZeroTime);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(9), time.Nanoseconds);
-        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(13), (short)(ReferenceEquals(time.Zone, Zone.Utc) ? -1 : offset / SecondsOfMinute));
+        BinaryPrimitives.WriteInt16BigEndian(
+            bytes.AsSpan(13), (short)(ReferenceEquals(time.Zone, Zone.Utc) ? -1 : offset / SecondsOfMinute));
         if (hasSeconds)
         {
             bytes[Length] = (byte)(offset % SecondsOfMinute);

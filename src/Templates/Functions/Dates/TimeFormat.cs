@@ -37,7 +37,9 @@ internal static class TimeFormat
             throw new FunctionError("year outside of range [0,9999]");
         }
 
-        return Math.Abs(time.Zone.Offset) / 3600 >= 24 ? throw new FunctionError("timezone hour outside of range [0,23]") : Format(time, RfcLayout);
+        return Math.Abs(time.Zone.Offset) / 3600 >= 24
+            ? throw new FunctionError("timezone hour outside of range [0,23]")
+            : Format(time, RfcLayout);
     }
 
     private static void Append(StringBuilder text, TimeValue time, LayoutElement element, ReadOnlySpan<char> spelling)

@@ -80,9 +80,11 @@ internal static class TimeMethods
 
     private static int Compare(Arguments args) => Receiver(args).CompareTo((TimeValue)args[0]!);
 
-    private static Function Number(string name, Func<TimeValue, long> get) => new(name, [], T.Int, args => IntValue.Int(get(Receiver(args))));
+    private static Function Number(string name, Func<TimeValue, long> get) =>
+        new(name, [], T.Int, args => IntValue.Int(get(Receiver(args))));
 
-    private static Function Number64(string name, Func<TimeValue, long> get) => new(name, [], T.Int64, args => IntValue.Int64(get(Receiver(args))));
+    private static Function Number64(string name, Func<TimeValue, long> get) =>
+        new(name, [], T.Int64, args => IntValue.Int64(get(Receiver(args))));
 
     private static Function Without(string name, string why) => new(name, [], T.Any, _ => throw new FunctionError(why)) { Unusable = why };
 
@@ -96,5 +98,6 @@ internal static class TimeMethods
 
     private static SliceValue Bytes(string text) => new([.. text.Select(value => new UintValue(value, T.Uint8))], T.SliceOfUint8);
 
-    private static SliceValue Append(Arguments args, string text) => new([.. ((SliceValue)args[0]!).Items, .. Bytes(text).Items], T.SliceOfUint8);
+    private static SliceValue Append(Arguments args, string text) =>
+        new([.. ((SliceValue)args[0]!).Items, .. Bytes(text).Items], T.SliceOfUint8);
 }

@@ -14,7 +14,8 @@ internal static class TimeTypes
         {
             Fields =
             [
-                new("name", GoTypes.String), new("zone", new("[]time.zone", Kind.Slice)), new("tx", new("[]time.zoneTrans", Kind.Slice)), new("extend", GoTypes.String),
+                new("name", GoTypes.String), new("zone", new("[]time.zone", Kind.Slice)), new("tx", new("[]time.zoneTrans", Kind.Slice)),
+                new("extend", GoTypes.String),
                 new("cacheStart", GoTypes.Int64), new("cacheEnd", GoTypes.Int64), new("cacheZone", new("*time.zone", Kind.Ptr)),
             ],
         },

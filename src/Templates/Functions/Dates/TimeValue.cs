@@ -2,7 +2,10 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Functions.Dates;
 
-/// <summary>Go's <c>time.Time</c>: a point in time with nanoseconds, seen from a zone. It has no monotonic clock reading, because no function returns one.</summary>
+/// <summary>
+/// Go's <c>time.Time</c>: a point in time with nanoseconds, seen from a zone. It has no monotonic clock reading,
+/// because no function returns one.
+/// </summary>
 /// <param name="seconds">Since 1970 in UTC.</param>
 /// <param name="nanoseconds">0 to 999,999,999.</param>
 /// <param name="zone">Where it is seen from.</param>

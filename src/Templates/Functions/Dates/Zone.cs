@@ -8,7 +8,8 @@ internal sealed class Zone(string name, int offset)
     private const int SecondsOfHour = 3600;
     private const int HoursBefore = 12;
     private const int HoursAfter = 14;
-    private static readonly Zone[] Unnamed = [.. Enumerable.Range(-HoursBefore, HoursBefore + HoursAfter + 1).Select(hours => new Zone("", hours * SecondsOfHour))];
+    private static readonly Zone[] Unnamed =
+        [.. Enumerable.Range(-HoursBefore, HoursBefore + HoursAfter + 1).Select(hours => new Zone("", hours * SecondsOfHour))];
 
     /// <summary>What a text that says so is in.</summary>
     public static readonly Zone Utc = new("UTC", 0);
@@ -23,7 +24,8 @@ internal sealed class Zone(string name, int offset)
     private bool IsFixed => !ReferenceEquals(this, Utc) && !ReferenceEquals(this, Local);
 
     /// <summary>Whether Go's <c>reflect.DeepEqual</c> holds of two locations.</summary>
-    public bool IsDeeplySame(Zone other) => ReferenceEquals(this, other) || (IsFixed && other.IsFixed && Name == other.Name && Offset == other.Offset);
+    public bool IsDeeplySame(Zone other) =>
+        ReferenceEquals(this, other) || (IsFixed && other.IsFixed && Name == other.Name && Offset == other.Offset);
 
     /// <summary>Go's <c>time.FixedZone</c>, which keeps those of whole hours without a name.</summary>
     public static Zone Fixed(string name, int offset)

@@ -40,7 +40,10 @@ internal static class ZoneReader
 
     /// <summary>The offset of an abbreviation such as GMT+3, in seconds; other abbreviations are taken for 0.</summary>
     public static int OffsetOfName(ReadOnlySpan<char> name) =>
-        name.Length > 3 && name.StartsWith("GMT") && int.TryParse(name[3..], System.Globalization.CultureInfo.InvariantCulture, out var hours) ? hours * 3600 : 0;
+        name.Length > 3 && name.StartsWith("GMT")
+        && int.TryParse(name[3..], System.Globalization.CultureInfo.InvariantCulture, out var hours)
+            ? hours * 3600
+            : 0;
 
     /// <summary>Reads an offset spelled as the layout does.</summary>
     /// <param name="reader">Where it stands.</param>
@@ -63,12 +66,16 @@ internal static class ZoneReader
         var isRead = TwoDigits(text, 1, out var hours)
             && (spelling.Length <= 3 || TwoDigits(text, 1 + step, out minutes))
             && (spelling.Length <= 6 || TwoDigits(text, 1 + (2 * step), out seconds));
-        range = seconds > 60 ? "time zone offset second" : minutes > 60 ? "time zone offset minute" : hours > 24 ? "time zone offset hour" : null;
+        range = seconds > 60 ? "time zone offset second"
+            : minutes > 60 ? "time zone offset minute"
+            : hours > 24 ? "time zone offset hour"
+            : null;
         offset = ((((hours * 60) + minutes) * 60) + seconds) * (text[0] == '-' ? -1 : 1);
         return isRead && text[0] is '+' or '-';
     }
 
-    private static bool HasColons(ReadOnlySpan<char> text, ReadOnlySpan<char> spelling) => text[3] == ':' && (spelling.Length <= 6 || text[6] == ':');
+    private static bool HasColons(ReadOnlySpan<char> text, ReadOnlySpan<char> spelling) =>
+        text[3] == ':' && (spelling.Length <= 6 || text[6] == ':');
 
     private static bool TwoDigits(ReadOnlySpan<char> text, int start, out int number)
     {
@@ -91,6 +98,9 @@ internal static class ZoneReader
 
         var digits = text[1..].IndexOfAnyExceptInRange('0', '9');
         digits = digits < 0 ? text.Length - 1 : digits;
-        return digits > 0 && ulong.TryParse(text.Slice(1, digits), System.Globalization.CultureInfo.InvariantCulture, out var hours) && hours <= LongestOffset ? digits + 1 : 0;
+        return digits > 0 && ulong.TryParse(text.Slice(1, digits), System.Globalization.CultureInfo.InvariantCulture, out var hours)
+            && hours <= LongestOffset
+            ? digits + 1
+            : 0;
     }
 }

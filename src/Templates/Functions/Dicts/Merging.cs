@@ -5,8 +5,8 @@ using Coffer.Templates.Values;
 namespace Coffer.Templates.Functions.Dicts;
 
 /// <summary>
-/// One merge by the rules of mergo: a key that is missing or empty takes the source's value, maps merge into each other, and otherwise <paramref name="overwrite"/> says who wins.
-/// Values are taken over as they are, so that the target shares maps with the source.
+/// One merge by the rules of mergo: a key that is missing or empty takes the source's value, maps merge into each other, and otherwise
+/// <paramref name="overwrite"/> says who wins. Values are taken over as they are, so that the target shares maps with the source.
 /// </summary>
 internal readonly struct Merging(Budget budget, bool overwrite)
 {

@@ -3,7 +3,9 @@ using Coffer.Templates.Calls;
 
 namespace Coffer.Templates.Functions.Encoding;
 
-/// <summary>Standard base32 on byte strings. Decoding drops line ends first and says at which byte of the rest it failed, as Go's does.</summary>
+/// <summary>
+/// Standard base32 on byte strings. Decoding drops line ends first and says at which byte of the rest it failed, as Go's does.
+/// </summary>
 internal static class Base32Text
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -32,5 +32,6 @@ internal static class ChunkFunctions
         return rest == 0 ? size : rest;
     }
 
-    private static int Length(long length) => length >= 0 ? (int)length : throw new FunctionError("runtime error: makeslice: len out of range");
+    private static int Length(long length) =>
+        length >= 0 ? (int)length : throw new FunctionError("runtime error: makeslice: len out of range");
 }

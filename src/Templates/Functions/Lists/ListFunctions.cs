@@ -6,7 +6,9 @@ using T = Coffer.Templates.Values.GoTypes;
 
 namespace Coffer.Templates.Functions.Lists;
 
-/// <summary>Functions on lists of any type. Each <c>must</c> variant differs in Go only in how it fails, which templates report alike.</summary>
+/// <summary>
+/// Functions on lists of any type. Each <c>must</c> variant differs in Go only in how it fails, which templates report alike.
+/// </summary>
 internal static class ListFunctions
 {
     public static IEnumerable<Function> All =>
@@ -97,7 +99,8 @@ internal static class ListFunctions
         foreach (var list in args.Span)
         {
             args.Budget.Spend(list is SliceValue { Count: var count } ? count : 1);
-            all.AddRange(list is SliceValue slice ? slice.Items : throw new FunctionError($"Cannot concat type {Kinds.Required(list)} as list"));
+            all.AddRange(
+                list is SliceValue slice ? slice.Items : throw new FunctionError($"Cannot concat type {Kinds.Required(list)} as list"));
         }
 
         return all.Count == 0 ? new(null, T.SliceOfAny) : SliceValue.OfAny([.. all]);

@@ -13,7 +13,8 @@ internal static class MembershipFunctions
     [
         .. ListFunctions.Pair("uniq", [T.Any], T.SliceOfAny, Uniq),
         .. ListFunctions.Pair("without", [T.Any, T.Any], T.SliceOfAny, Without, variadic: true),
-        .. ListFunctions.Pair("has", [T.Any, T.Any], T.Bool, args => BoolValue.Of(args[1] is not null && Contains(ListFunctions.Items(args[1], "Cannot find has on type "), args[0], args.Budget))),
+        .. ListFunctions.Pair("has", [T.Any, T.Any], T.Bool, args => BoolValue.Of(args[1] is not null
+            && Contains(ListFunctions.Items(args[1], "Cannot find has on type "), args[0], args.Budget))),
     ];
 
     private static SliceValue Uniq(Arguments args)

@@ -52,8 +52,11 @@ internal static class Conversions
         return ToFloat(args[0]);
     }
 
-    /// <summary>A float as an integer, as the processor that Go's results come from does it: what does not fit is the lowest integer.</summary>
-    public static long Truncate(double number) => number is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)number : long.MinValue;
+    /// <summary>
+    /// A float as an integer, as the processor that Go's results come from does it: what does not fit is the lowest integer.
+    /// </summary>
+    public static long Truncate(double number) =>
+        number is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)number : long.MinValue;
 
     /// <summary>Named types are not looked into, but for months and weekdays.</summary>
     private static bool IsCastable(IntValue number) => number.Type.Name is "int" or "int64" or "time.Month" or "time.Weekday";

@@ -19,14 +19,17 @@ internal static class FloatFunctions
         Function.Variadic("minf", [T.Any, T.Any], T.Float64, args => Fold(args, FloatOrder.Min)),
         new("floor", [T.Any], T.Float64, args => new FloatValue(Math.Floor(Conversions.ToFloat(args[0])))),
         new("ceil", [T.Any], T.Float64, args => new FloatValue(Math.Ceiling(Conversions.ToFloat(args[0])))),
-        Function.Variadic("round", [T.Any, T.Int, T.Float64], T.Float64, args => new FloatValue(Round(Conversions.ToFloat(args[0]), args.Int(1), args.Count > 2 ? args.Float(2) : 0.5))),
+        Function.Variadic("round", [T.Any, T.Int, T.Float64], T.Float64,
+            args => new FloatValue(Round(Conversions.ToFloat(args[0]), args.Int(1), args.Count > 2 ? args.Float(2) : 0.5))),
     ];
 
     private static ShortestDecimal Of(Value? value) => ShortestDecimal.From(Conversions.ToFloat(value));
 
-    private static FloatValue Exactly(Arguments args, Func<ShortestDecimal, ShortestDecimal, ShortestDecimal> step) => Exactly(Of(args[0]), args.From(1), step);
+    private static FloatValue Exactly(Arguments args, Func<ShortestDecimal, ShortestDecimal, ShortestDecimal> step) =>
+        Exactly(Of(args[0]), args.From(1), step);
 
-    private static FloatValue Exactly(ShortestDecimal first, ReadOnlySpan<Value?> others, Func<ShortestDecimal, ShortestDecimal, ShortestDecimal> step)
+    private static FloatValue Exactly(
+        ShortestDecimal first, ReadOnlySpan<Value?> others, Func<ShortestDecimal, ShortestDecimal, ShortestDecimal> step)
     {
         foreach (var other in others)
         {
@@ -47,7 +50,9 @@ internal static class FloatFunctions
         return new(result);
     }
 
-    /// <summary>Rounds up from a fraction of <paramref name="threshold"/> on, and otherwise down: not to the nearest when the number is negative.</summary>
+    /// <summary>
+    /// Rounds up from a fraction of <paramref name="threshold"/> on, and otherwise down: not to the nearest when the number is negative.
+    /// </summary>
     private static double Round(double number, long places, double threshold)
     {
         var scale = TenTo.Power(places);

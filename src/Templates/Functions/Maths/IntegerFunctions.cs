@@ -20,7 +20,8 @@ internal static class IntegerFunctions
         new("sub", [T.Any, T.Any], T.Int64, args => Fold(args, (difference, next) => unchecked(difference - next))),
         Function.Variadic("mul", [T.Any, T.Any], T.Int64, args => Fold(args, (product, next) => unchecked(product * next))),
         new("div", [T.Any, T.Any], T.Int64, args => Fold(args, Divide)),
-        new("mod", [T.Any, T.Any], T.Int64, args => Fold(args, (dividend, divisor) => unchecked(dividend - (Divide(dividend, divisor) * divisor)))),
+        new("mod", [T.Any, T.Any], T.Int64, args => Fold(
+            args, (dividend, divisor) => unchecked(dividend - (Divide(dividend, divisor) * divisor)))),
         Function.Variadic("max", [T.Any, T.Any], T.Int64, args => Fold(args, Math.Max)),
         Function.Variadic("biggest", [T.Any, T.Any], T.Int64, args => Fold(args, Math.Max)),
         Function.Variadic("min", [T.Any, T.Any], T.Int64, args => Fold(args, Math.Min)),

@@ -13,7 +13,8 @@ internal static class SequenceFunctions
     public static IEnumerable<Function> All =>
     [
         new("until", [T.Int], T.SliceOfInt, args => SliceValue.OfInt(Steps(args.Budget, 0, args.Int(0), args.Int(0) < 0 ? -1 : 1))),
-        new("untilStep", [T.Int, T.Int, T.Int], T.SliceOfInt, args => SliceValue.OfInt(Steps(args.Budget, args.Int(0), args.Int(1), args.Int(2)))),
+        new("untilStep", [T.Int, T.Int, T.Int], T.SliceOfInt,
+            args => SliceValue.OfInt(Steps(args.Budget, args.Int(0), args.Int(1), args.Int(2)))),
         Function.Variadic("seq", [T.Int], T.String, args => StringValue.Of(string.Join(' ', Sequence(args)))),
     ];
 
@@ -25,7 +26,9 @@ internal static class SequenceFunctions
         _ => [],
     };
 
-    /// <summary>The numbers to the last one inclusive: the end is moved by one in the direction from first to last, whatever the step.</summary>
+    /// <summary>
+    /// The numbers to the last one inclusive: the end is moved by one in the direction from first to last, whatever the step.
+    /// </summary>
     private static IEnumerable<long> UpTo(Budget budget, long first, long last, long step) =>
         Steps(budget, first, unchecked(last + (last < first ? -1 : 1)), step);
 

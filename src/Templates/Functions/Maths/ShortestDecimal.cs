@@ -5,7 +5,8 @@ using Coffer.Templates.Calls;
 namespace Coffer.Templates.Functions.Maths;
 
 /// <summary>
-/// A decimal of any size, made from a float by its shortest spelling, so that 0.1 is one tenth. Sums and products are exact; quotients have 16 places after the point.
+/// A decimal of any size, made from a float by its shortest spelling, so that 0.1 is one tenth. Sums and products are exact; quotients have
+/// 16 places after the point.
 /// </summary>
 /// <param name="Coefficient">The digits.</param>
 /// <param name="Exponent">The power of ten they are multiplied by.</param>
@@ -35,7 +36,8 @@ internal readonly record struct ShortestDecimal(BigInteger Coefficient, int Expo
         return new(left.AtExponent(exponent) + right.AtExponent(exponent), exponent);
     }
 
-    public static ShortestDecimal operator -(ShortestDecimal left, ShortestDecimal right) => left + new ShortestDecimal(-right.Coefficient, right.Exponent);
+    public static ShortestDecimal operator -(ShortestDecimal left, ShortestDecimal right) =>
+        left + new ShortestDecimal(-right.Coefficient, right.Exponent);
 
     public static ShortestDecimal operator *(ShortestDecimal left, ShortestDecimal right) =>
         new(left.Coefficient * right.Coefficient, left.Exponent + right.Exponent);

@@ -1,6 +1,8 @@
 namespace Coffer.Templates.Functions.Maths;
 
-/// <summary>Powers of ten computed as Go's <c>math.Pow</c> does, by squaring a fraction: some differ from the nearest float in the last bit.</summary>
+/// <summary>
+/// Powers of ten computed as Go's <c>math.Pow</c> does, by squaring a fraction: some differ from the nearest float in the last bit.
+/// </summary>
 internal static class TenTo
 {
     private const double Fraction = 0.625;

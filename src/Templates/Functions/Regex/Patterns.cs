@@ -13,7 +13,8 @@ internal static class Patterns
     /// <exception cref="FunctionError">The pattern is none; with the text of the panic of Go's MustCompile.</exception>
     public static Regexp MustCompile(Arguments args) => Read(args, Regexp.MustCompile);
 
-    private static Regexp Read(Arguments args, Compiler compile) => args.Budget.Patterns.Find(args.Text(0)) ?? args.Budget.Patterns.Keep(args.Text(0), ReadNew(args, compile));
+    private static Regexp Read(Arguments args, Compiler compile) =>
+        args.Budget.Patterns.Find(args.Text(0)) ?? args.Budget.Patterns.Keep(args.Text(0), ReadNew(args, compile));
 
     private static Regexp ReadNew(Arguments args, Compiler compile)
     {

@@ -6,7 +6,9 @@ using T = Coffer.Templates.Values.GoTypes;
 
 namespace Coffer.Templates.Functions.Regex;
 
-/// <summary>Regular expressions: the pattern comes first, then the text. The <c>must</c> variants word a bad pattern in another way.</summary>
+/// <summary>
+/// Regular expressions: the pattern comes first, then the text. The <c>must</c> variants word a bad pattern in another way.
+/// </summary>
 internal static class RegexFunctions
 {
     private static readonly byte[] NoText = [];
@@ -19,8 +21,10 @@ internal static class RegexFunctions
         .. Both("RegexFindAll", [T.String, T.String, T.Int], T.SliceOfString, FindAll),
         .. Both("RegexSplit", [T.String, T.String, T.Int], T.SliceOfString, Split),
         .. Both("RegexReplaceAll", [T.String, T.String, T.String], T.String, (args, pattern) => Replace(args, pattern, isLiteral: false)),
-        .. Both("RegexReplaceAllLiteral", [T.String, T.String, T.String], T.String, (args, pattern) => Replace(args, pattern, isLiteral: true)),
-        new("regexQuoteMeta", [T.String], T.String, args => StringValue.Of(ByteText.FromBytes(Regexp.QuoteMeta(ByteText.ToBytes(args.Text(0)))))),
+        .. Both(
+            "RegexReplaceAllLiteral", [T.String, T.String, T.String], T.String, (args, pattern) => Replace(args, pattern, isLiteral: true)),
+        new("regexQuoteMeta", [T.String], T.String,
+            args => StringValue.Of(ByteText.FromBytes(Regexp.QuoteMeta(ByteText.ToBytes(args.Text(0)))))),
     ];
 
     private static Function[] Both(string name, GoType[] parameters, GoType result, Func<Arguments, Regexp, Value> apply) =>
@@ -52,14 +56,18 @@ internal static class RegexFunctions
     {
         var matches = pattern.FindAllIndex(Text(args), Limit(args), Budget(args));
         args.Budget.Reserve((long)matches.Count * Sizes.BytesOfPart);
-        return matches.Count == 0 ? new(null, T.SliceOfString) : SliceValue.OfText(matches.Select(match => args.Text(1)[match.Start..match.End]));
+        return matches.Count == 0
+            ? new(null, T.SliceOfString)
+            : SliceValue.OfText(matches.Select(match => args.Text(1)[match.Start..match.End]));
     }
 
     private static SliceValue Split(Arguments args, Regexp pattern)
     {
         var pieces = pattern.Split(Text(args), Limit(args), Budget(args));
         args.Budget.Reserve((long)(pieces?.Count ?? 0) * Sizes.BytesOfPart);
-        return pieces is null ? new(null, T.SliceOfString) : SliceValue.OfText(pieces.Select(piece => args.Text(1)[piece.Start..piece.End]));
+        return pieces is null
+            ? new(null, T.SliceOfString)
+            : SliceValue.OfText(pieces.Select(piece => args.Text(1)[piece.Start..piece.End]));
     }
 
     private static StringValue Replace(Arguments args, Regexp pattern, bool isLiteral)

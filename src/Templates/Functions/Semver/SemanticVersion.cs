@@ -17,7 +17,8 @@ internal sealed record SemanticVersion(ulong Major, ulong Minor, ulong Patch, st
             throw new FunctionError(Invalid);
         }
 
-        var version = new SemanticVersion(Number(parts.Major), Number(parts.Minor), Number(parts.Patch), parts.Prerelease, parts.Metadata, text);
+        var version = new SemanticVersion(
+            Number(parts.Major), Number(parts.Minor), Number(parts.Patch), parts.Prerelease, parts.Metadata, text);
         CheckPrerelease(parts.Prerelease);
         return version;
     }
@@ -102,6 +103,7 @@ internal sealed record SemanticVersion(ulong Major, ulong Minor, ulong Patch, st
 
         return GoInteger.TryParseUnsigned(digits, 10, out var number)
             ? number
-            : throw new FunctionError($"error parsing version segment: strconv.ParseUint: parsing {Quoting.Quote(digits)}: value out of range");
+            : throw new FunctionError(
+                $"error parsing version segment: strconv.ParseUint: parsing {Quoting.Quote(digits)}: value out of range");
     }
 }

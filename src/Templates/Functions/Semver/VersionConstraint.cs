@@ -87,7 +87,9 @@ internal sealed record VersionConstraint(string Operator, SemanticVersion Versio
             return true;
         }
 
-        return IsPatchOpen ? SemanticVersion.ComparePrereleases(version.Prerelease, Version.Prerelease) != 0 : version.CompareTo(Version) != 0;
+        return IsPatchOpen
+            ? SemanticVersion.ComparePrereleases(version.Prerelease, Version.Prerelease) != 0
+            : version.CompareTo(Version) != 0;
     }
 
     private bool IsGreater(SemanticVersion version)

@@ -11,7 +11,8 @@ internal static class VersionFunctions
 
     public static IEnumerable<Function> All =>
     [
-        new("semver", [T.String], VersionTypes.Pointer, args => new VersionValue(SemanticVersion.Parse(args.Text(0)), VersionTypes.Pointer)),
+        new("semver", [T.String], VersionTypes.Pointer, args => new VersionValue(
+            SemanticVersion.Parse(args.Text(0)), VersionTypes.Pointer)),
         new("semverCompare", [T.String, T.String], T.Bool, Compare),
     ];
 

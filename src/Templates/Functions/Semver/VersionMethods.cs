@@ -17,9 +17,12 @@ internal static class VersionMethods
         new("Metadata", [], T.String, args => StringValue.Of(Receiver(args).Metadata)),
         Next("IncMajor", version => version.Next(unchecked(version.Major + 1), 0, 0)),
         Next("IncMinor", version => version.Next(version.Major, unchecked(version.Minor + 1), 0)),
-        Next("IncPatch", version => version.Next(version.Major, version.Minor, unchecked(version.Patch + (version.Prerelease.Length > 0 ? 0u : 1u)))),
-        new("SetPrerelease", [T.String], VersionTypes.Version, args => With(Receiver(args), "-" + args.Text(0), args.Text(0), (version, text) => version with { Prerelease = text })),
-        new("SetMetadata", [T.String], VersionTypes.Version, args => With(Receiver(args), "+" + args.Text(0), args.Text(0), (version, text) => version with { Metadata = text })),
+        Next("IncPatch", version => version.Next(
+            version.Major, version.Minor, unchecked(version.Patch + (version.Prerelease.Length > 0 ? 0u : 1u)))),
+        new("SetPrerelease", [T.String], VersionTypes.Version, args => With(
+            Receiver(args), "-" + args.Text(0), args.Text(0), (version, text) => version with { Prerelease = text })),
+        new("SetMetadata", [T.String], VersionTypes.Version, args => With(
+            Receiver(args), "+" + args.Text(0), args.Text(0), (version, text) => version with { Metadata = text })),
         new("Value", [], T.Any, args => StringValue.Of(Receiver(args).ToString())),
         new("MarshalJSON", [], T.SliceOfUint8, args => Bytes($"\"{Receiver(args)}\"")),
         new("MarshalText", [], T.SliceOfUint8, args => Bytes(Receiver(args).ToString())),
@@ -43,14 +46,17 @@ internal static class VersionMethods
         ? Receiver(args).CompareTo(other.Version)
         : throw new FunctionError("runtime error: invalid memory address or nil pointer dereference");
 
-    private static Function Question(string name, Func<int, bool> ask) => new(name, [VersionTypes.Pointer], T.Bool, args => BoolValue.Of(ask(Compare(args))));
+    private static Function Question(string name, Func<int, bool> ask) =>
+        new(name, [VersionTypes.Pointer], T.Bool, args => BoolValue.Of(ask(Compare(args))));
 
     private static Function Next(string name, Func<SemanticVersion, SemanticVersion> next) =>
         new(name, [], VersionTypes.Version, args => new VersionValue(next(Receiver(args)), VersionTypes.Version));
 
-    private static VersionValue With(SemanticVersion version, string suffix, string text, Func<SemanticVersion, string, SemanticVersion> change)
+    private static VersionValue With(
+        SemanticVersion version, string suffix, string text, Func<SemanticVersion, string, SemanticVersion> change)
     {
-        var isKept = text.Length == 0 || VersionSyntax.Match("0" + suffix, VersionSyntax.IsDigit) is { } syntax && syntax.Length == suffix.Length + 1;
+        var isKept = text.Length == 0
+            || VersionSyntax.Match("0" + suffix, VersionSyntax.IsDigit) is { } syntax && syntax.Length == suffix.Length + 1;
         if (!isKept)
         {
             throw new FunctionError(suffix[0] == '-' ? "invalid prerelease string" : "invalid metadata string");

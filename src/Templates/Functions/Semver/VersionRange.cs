@@ -26,7 +26,8 @@ internal sealed class VersionRange
     }
 
     public bool IsMetBy(SemanticVersion version) =>
-        _groups.Exists(group => group.TrueForAll(constraint => constraint.IsMetBy(version, group.Exists(other => other.Version.Prerelease.Length > 0))));
+        _groups.Exists(group => group.TrueForAll(constraint => constraint.IsMetBy(
+            version, group.Exists(other => other.Version.Prerelease.Length > 0))));
 
     private static List<VersionConstraint>? ParseGroup(string text)
     {
@@ -115,7 +116,8 @@ internal sealed class VersionRange
 
         var hyphen = SkipBlanks(text, from + low.Length);
         var to = hyphen < text.Length && text[hyphen] == '-' ? SkipBlanks(text, hyphen + 1) : hyphen;
-        if (hyphen == from + low.Length || to <= hyphen + 1 || VersionSyntax.Match(text.AsSpan(to), VersionSyntax.IsDigitOrWildcard) is not { } high)
+        if (hyphen == from + low.Length || to <= hyphen + 1
+            || VersionSyntax.Match(text.AsSpan(to), VersionSyntax.IsDigitOrWildcard) is not { } high)
         {
             return null;
         }

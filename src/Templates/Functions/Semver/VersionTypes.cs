@@ -15,5 +15,6 @@ internal static class VersionTypes
         MethodSource = () => VersionMethods.OfValues,
     };
 
-    public static readonly GoType Pointer = new("*semver.Version", Kind.Ptr) { Element = Version, MethodSource = () => VersionMethods.OfPointers };
+    public static readonly GoType Pointer =
+        new("*semver.Version", Kind.Ptr) { Element = Version, MethodSource = () => VersionMethods.OfPointers };
 }

@@ -6,7 +6,10 @@ namespace Coffer.Templates.Functions.Text;
 /// <summary>Identifiers in camel, snake and kebab case, with the word boundaries of xstrings.</summary>
 internal static class CaseConversion
 {
-    /// <summary>Camel case with a capital: a letter after a connector becomes upper case, capitals that follow a word's first one become lower case; leading connectors stay.</summary>
+    /// <summary>
+    /// Camel case with a capital: a letter after a connector becomes upper case, capitals that follow a word's first one become lower case;
+    /// leading connectors stay.
+    /// </summary>
     public static string ToCamel(string text)
     {
         var result = new StringBuilder(text.Length);

@@ -14,7 +14,9 @@ internal enum CaseWordKind
     Other,
 }
 
-/// <summary>The first word of an identifier, cut as xstrings cuts it: by kind of character, "HTTPServer" into "HTTP" and "Server".</summary>
+/// <summary>
+/// The first word of an identifier, cut as xstrings cuts it: by kind of character, "HTTPServer" into "HTTP" and "Server".
+/// </summary>
 /// <param name="Kind">What the word is made of.</param>
 /// <param name="Length">How many bytes it takes; 0 at the end of the text.</param>
 internal readonly record struct CaseWord(CaseWordKind Kind, int Length)
@@ -41,7 +43,9 @@ internal readonly record struct CaseWord(CaseWordKind Kind, int Length)
 
     public static bool IsConnector(int rune) => rune is '-' or '_' || Letters.IsSpace(rune);
 
-    /// <summary>Upper case letters, without the last when a lower case letter follows it; or one upper case letter and the lower case ones after it.</summary>
+    /// <summary>
+    /// Upper case letters, without the last when a lower case letter follows it; or one upper case letter and the lower case ones after it.
+    /// </summary>
     private static int UpperRun(ReadOnlySpan<char> text, int length, int first)
     {
         var second = NextValid(text[length..], first, out var size);
@@ -95,7 +99,9 @@ internal readonly record struct CaseWord(CaseWordKind Kind, int Length)
     private static bool IsOther(int rune) =>
         !IsConnector(rune) && !IsAlphabet(rune) && !Letters.IsNumber(rune) && !Letters.IsPunctuation(rune);
 
-    /// <summary>The next valid code point, or <paramref name="previous"/> at the end; the size covers the invalid bytes passed over.</summary>
+    /// <summary>
+    /// The next valid code point, or <paramref name="previous"/> at the end; the size covers the invalid bytes passed over.
+    /// </summary>
     private static int NextValid(ReadOnlySpan<char> text, int previous, out int size)
     {
         size = 0;

@@ -12,13 +12,17 @@ internal static class CuttingFunctions
     [
         new("trunc", [T.Int, T.String], T.String, args => StringValue.Of(Truncate(args.Int(0), args.Text(1)))),
         new("substr", [T.Int, T.Int, T.String], T.String, args => StringValue.Of(Substring(args.Int(0), args.Int(1), args.Text(2)))),
-        new("abbrev", [T.Int, T.String], T.String, args => StringValue.Of(args.Int(0) < 4 ? args.Text(1) : Words.Abbreviate(args.Text(1), 0, args.Int(0)))),
-        new("abbrevboth", [T.Int, T.Int, T.String], T.String, args => StringValue.Of(AbbreviateBoth(args.Int(0), args.Int(1), args.Text(2)))),
+        new("abbrev", [T.Int, T.String], T.String,
+            args => StringValue.Of(args.Int(0) < 4 ? args.Text(1) : Words.Abbreviate(args.Text(1), 0, args.Int(0)))),
+        new("abbrevboth", [T.Int, T.Int, T.String], T.String,
+            args => StringValue.Of(AbbreviateBoth(args.Int(0), args.Int(1), args.Text(2)))),
         new("wrap", [T.Int, T.String], T.String, args => Wrap(args, "\n", args.Text(1), breakWords: false)),
         new("wrapWith", [T.Int, T.String, T.String], T.String, args => Wrap(args, args.Text(1), args.Text(2), breakWords: true)),
         new("split", [T.String, T.String], T.MapOfString, args => Numbered(Sizes.Split(args.Budget, args.Text(1), args.Text(0), -1))),
-        new("splitn", [T.String, T.Int, T.String], T.MapOfString, args => Numbered(Sizes.Split(args.Budget, args.Text(2), args.Text(0), args.Int(1)))),
-        new("splitList", [T.String, T.String], T.SliceOfString, args => SliceValue.OfText(Sizes.Split(args.Budget, args.Text(1), args.Text(0), -1))),
+        new("splitn", [T.String, T.Int, T.String], T.MapOfString,
+            args => Numbered(Sizes.Split(args.Budget, args.Text(2), args.Text(0), args.Int(1)))),
+        new("splitList", [T.String, T.String], T.SliceOfString,
+            args => SliceValue.OfText(Sizes.Split(args.Budget, args.Text(1), args.Text(0), -1))),
         new("join", [T.String, T.Any], T.String, args => Sizes.Join(args.Budget, args.Text(0), ValueTexts.AllOf(args[1], args.Budget))),
     ];
 

@@ -3,7 +3,10 @@ using Coffer.Templates.Values;
 
 namespace Coffer.Templates.Functions.Text;
 
-/// <summary>Joins the words of one identifier in lower case by a connector. A number belongs to the word before it unless letters in lower case follow.</summary>
+/// <summary>
+/// Joins the words of one identifier in lower case by a connector. A number belongs to the word before it unless
+/// letters in lower case follow.
+/// </summary>
 internal sealed class LowerCaseWriter(string text, char connector)
 {
     private readonly StringBuilder _result = new(text.Length + 8);

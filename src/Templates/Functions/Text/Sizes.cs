@@ -44,7 +44,8 @@ internal static class Sizes
     }
 
     /// <summary>Whether a text holds another.</summary>
-    public static bool Holds(Budget budget, string text, string part) => part.Length == 0 || new TextSearch(part, budget).Next(text, 0) >= 0;
+    public static bool Holds(Budget budget, string text, string part) =>
+        part.Length == 0 || new TextSearch(part, budget).Next(text, 0) >= 0;
 
     public static StringValue Join(Budget budget, string separator, string[] parts)
     {
@@ -52,7 +53,10 @@ internal static class Sizes
         return StringValue.Of(string.Join(separator, parts));
     }
 
-    /// <summary>The parts of a text between separators. A list of very many small parts takes far more room than the text, so they are counted first.</summary>
+    /// <summary>
+    /// The parts of a text between separators. A list of very many small parts takes far more room than the text,
+    /// so they are counted first.
+    /// </summary>
     public static List<string> Split(Budget budget, string text, string separator, long limit)
     {
         var search = separator.Length == 0 ? null : new TextSearch(separator, budget);

@@ -27,14 +27,16 @@ internal static class StringFunctions
         new("contains", [T.String, T.String], T.Bool, args => BoolValue.Of(Sizes.Holds(args.Budget, Paid(args, 1), args.Text(0)))),
         Question("hasPrefix", (part, text) => text.StartsWith(part, StringComparison.Ordinal)),
         Question("hasSuffix", (part, text) => text.EndsWith(part, StringComparison.Ordinal)),
-        new("replace", [T.String, T.String, T.String], T.String, args => Sizes.Replace(args.Budget, args.Text(2), args.Text(0), args.Text(1))),
+        new("replace", [T.String, T.String, T.String], T.String,
+            args => Sizes.Replace(args.Budget, args.Text(2), args.Text(0), args.Text(1))),
         new("repeat", [T.Int, T.String], T.String, args => StringValue.Of(Sizes.Repeat(args.Budget, args.Text(1), args.Int(0)))),
         new("indent", [T.Int, T.String], T.String, args => StringValue.Of(Indent(args))),
         new("nindent", [T.Int, T.String], T.String, args => StringValue.Of("\n" + Indent(args))),
         new("plural", [T.String, T.String, T.Int], T.String, args => args[args.Int(2) == 1 ? 0 : 1]),
     ];
 
-    private static Function Mapping(string name, Func<string, string> map) => new(name, [T.String], T.String, args => StringValue.Of(map(Paid(args, 0))));
+    private static Function Mapping(string name, Func<string, string> map) =>
+        new(name, [T.String], T.String, args => StringValue.Of(map(Paid(args, 0))));
 
     private static Function Trimming(string name, Func<string, string, string> trim) =>
         new(name, [T.String, T.String], T.String, args => StringValue.Of(trim(args.Text(0), Paid(args, 1))));

@@ -10,7 +10,9 @@ internal static class Strings
 
     public static string ToLower(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : Runes.Map(text, Letters.ToLower);
 
-    /// <summary>The text with the first letter of each word in title case; what ends a word is Go's old rule, in which an apostrophe does.</summary>
+    /// <summary>
+    /// The text with the first letter of each word in title case; what ends a word is Go's old rule, in which an apostrophe does.
+    /// </summary>
     public static string Title(string text)
     {
         var previous = (int)' ';
@@ -27,7 +29,9 @@ internal static class Strings
     /// <summary>The text without the runes of <paramref name="cutset"/> at either end.</summary>
     public static string Trim(string text, string cutset) => Runes.Trim(text, ByteText.Runes(cutset).ToHashSet().Contains);
 
-    /// <summary>The parts between separators, the rest in the last one once there are <paramref name="limit"/>; a negative limit is none.</summary>
+    /// <summary>
+    /// The parts between separators, the rest in the last one once there are <paramref name="limit"/>; a negative limit is none.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="search">Finds separators; null cuts into runes.</param>
     /// <param name="length">Length of a separator.</param>

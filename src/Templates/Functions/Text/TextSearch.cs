@@ -3,8 +3,9 @@ using Coffer.Templates.Calls;
 namespace Coffer.Templates.Functions.Text;
 
 /// <summary>
-/// Finds a part in texts, in time that grows with their lengths and not with the product of both, whatever they hold: the runtime's own search compares a long part anew at each place where it might begin, and can't be
-/// interrupted. Knuth, Morris and Pratt's algorithm for long parts; the runtime's own for short ones, in pieces with a look at the budget between them.
+/// Finds a part in texts, in time that grows with their lengths and not with the product of both, whatever they hold: the runtime's own
+/// search compares a long part anew at each place where it might begin, and can't be interrupted. Knuth, Morris and Pratt's algorithm for
+/// long parts; the runtime's own for short ones, in pieces with a look at the budget between them.
 /// </summary>
 internal sealed class TextSearch
 {
@@ -19,7 +20,9 @@ internal sealed class TextSearch
     private readonly string _part;
     private readonly Budget _budget;
 
-    /// <summary>For each length of a beginning that was found: how much of it is the beginning of another place, too. Null for short parts.</summary>
+    /// <summary>
+    /// For each length of a beginning that was found: how much of it is the beginning of another place, too. Null for short parts.
+    /// </summary>
     private readonly int[]? _shorter;
 
     /// <param name="part">What to find; not empty.</param>

@@ -37,7 +37,8 @@ internal static class IpAddress
             start += fields[index].Length + 1;
             if (fields[index].Length == 0 || (index == fields.Length - 2 && fields[^1].Length == 0))
             {
-                throw Bad(whole, "IPv4 field must have at least one digit", part[(fields[index].Length == 0 && index == 0 ? 0 : start - 1)..]);
+                throw Bad(
+                    whole, "IPv4 field must have at least one digit", part[(fields[index].Length == 0 && index == 0 ? 0 : start - 1)..]);
             }
 
             if (index == 4)

@@ -52,7 +52,8 @@ internal static class UrlEscaping
     }
 
     /// <summary>Whether a text is a valid encoding of something in the part.</summary>
-    public static bool IsEncoded(string text, UrlPart part) => text.All(character => "!$&'()*+,;=:@[]%".Contains(character, StringComparison.Ordinal) || !MustEscape(character, part));
+    public static bool IsEncoded(string text, UrlPart part) =>
+        text.All(character => "!$&'()*+,;=:@[]%".Contains(character, StringComparison.Ordinal) || !MustEscape(character, part));
 
     private static char Decoded(string text, int index, UrlPart part)
     {

@@ -43,7 +43,10 @@ internal static class UrlFunctions
         var user = Part(parts, "userinfo");
         return user.Length == 0
             ? url.ToString()
-            : (url with { User = Explained("unable to parse userinfo in dict", () => UrlParser.Parse($"proto://{user}@host")).User }).ToString();
+            : (url with
+            {
+                User = Explained("unable to parse userinfo in dict", () => UrlParser.Parse($"proto://{user}@host")).User,
+            }).ToString();
     }
 
     private static string Part(MapValue parts, string key)
@@ -53,7 +56,9 @@ internal static class UrlFunctions
             return "";
         }
 
-        return value is TextValue text ? text.Text : throw new FunctionError($"unable to parse {key} key, must be of type string, but {Kinds.Required(value)} found");
+        return value is TextValue text
+            ? text.Text
+            : throw new FunctionError($"unable to parse {key} key, must be of type string, but {Kinds.Required(value)} found");
     }
 
     private static Url Explained(string failure, Func<Url> parse)

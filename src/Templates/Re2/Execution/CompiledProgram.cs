@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Coffer.Templates.Re2.Execution;
 
-/// <summary>The instructions of an expression and what is known of every match. Immutable but for one idle machine that is kept for the next match.</summary>
+/// <summary>
+/// The instructions of an expression and what is known of every match. Immutable but for one idle machine that is kept for the next match.
+/// </summary>
 internal sealed class CompiledProgram
 {
     private PikeMachine? _idle;
@@ -32,7 +34,8 @@ internal sealed class CompiledProgram
     /// <summary>Finds the leftmost match that begins at or behind a place, the first by the order of the alternatives.</summary>
     /// <param name="text">The whole text; what is before <paramref name="from"/> counts for <c>^</c> and <c>\b</c>.</param>
     /// <param name="from">Where to begin, 0 to the length of the text.</param>
-    /// <param name="slots">Gets start and end of the match and of each capture that it has room for, -1 where one took no part; with no room, it is only told whether there is a match.</param>
+    /// <param name="slots">Gets start and end of the match and of each capture that it has room for, -1 where one took no part; with no
+    /// room, it is only told whether there is a match.</param>
     /// <param name="budget">Pays for the steps.</param>
     public bool Match(ReadOnlySpan<byte> text, int from, Span<int> slots, IStepBudget? budget)
     {

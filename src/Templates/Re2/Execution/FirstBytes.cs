@@ -49,7 +49,9 @@ internal static class FirstBytes
         }
     }
 
-    /// <summary>Beyond ASCII, what an instruction takes is not looked into: any such byte may begin it, also one that is not UTF-8.</summary>
+    /// <summary>
+    /// Beyond ASCII, what an instruction takes is not looked into: any such byte may begin it, also one that is not UTF-8.
+    /// </summary>
     private static void Take(Instruction instruction, bool[] bytes)
     {
         for (var rune = 0; rune < FirstBeyondAscii; rune++)
@@ -57,7 +59,8 @@ internal static class FirstBytes
             bytes[rune] |= instruction.Takes(rune);
         }
 
-        var asciiOnly = instruction.Code == OpCode.Rune && instruction.Argument < FirstBeyondAscii || instruction is { Code: OpCode.Set, Set.IsAscii: true } || instruction.Code == OpCode.Nothing;
+        var asciiOnly = instruction.Code == OpCode.Rune && instruction.Argument < FirstBeyondAscii
+            || instruction is { Code: OpCode.Set, Set.IsAscii: true } || instruction.Code == OpCode.Nothing;
         if (!asciiOnly)
         {
             bytes.AsSpan(FirstBeyondAscii).Fill(true);

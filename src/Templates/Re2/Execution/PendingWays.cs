@@ -1,6 +1,9 @@
 namespace Coffer.Templates.Re2.Execution;
 
-/// <summary>A stack of what is still to be done at a place: an instruction to visit, or a slot to set back to what it was before a capture that has been followed.</summary>
+/// <summary>
+/// A stack of what is still to be done at a place: an instruction to visit, or a slot to set back to what it was before a
+/// capture that has been followed.
+/// </summary>
 internal sealed class PendingWays
 {
     private (int Instruction, int Slot, int Value)[] _ways = new (int, int, int)[16];

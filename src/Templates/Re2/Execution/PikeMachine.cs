@@ -1,8 +1,8 @@
 namespace Coffer.Templates.Re2.Execution;
 
 /// <summary>
-/// Follows all ways through a program at once, code point by code point. No instruction is visited twice at a place, so a match costs at most instructions × code points.
-/// Serves one match at a time.
+/// Follows all ways through a program at once, code point by code point. No instruction is visited twice at a place, so a match costs at
+/// most instructions × code points. Serves one match at a time.
 /// </summary>
 internal sealed class PikeMachine(CompiledProgram program)
 {
@@ -136,7 +136,9 @@ internal sealed class PikeMachine(CompiledProgram program)
         }
     }
 
-    /// <summary>Adds the instructions that wait for a code point and can be reached from one without taking any, in order of preference.</summary>
+    /// <summary>
+    /// Adds the instructions that wait for a code point and can be reached from one without taking any, in order of preference.
+    /// </summary>
     private void Follow(ReadOnlySpan<byte> text, ThreadList list, int start, int place)
     {
         for (var at = start; at >= 0;)

@@ -32,7 +32,9 @@ internal sealed class ThreadList(int instructions)
         _generation++;
     }
 
-    /// <summary>Whether an instruction is reached for the first time. Later ways to it are worse ones: this is what keeps the time linear.</summary>
+    /// <summary>
+    /// Whether an instruction is reached for the first time. Later ways to it are worse ones: this is what keeps the time linear.
+    /// </summary>
     public bool Enter(int instruction)
     {
         var first = _seen[instruction] != _generation;

@@ -32,7 +32,9 @@ internal static class AsciiClasses
 
     /// <summary>The ranges of the letter after a backslash, a capital being the rest; null when the letter names no class.</summary>
     public static (int[] Ranges, bool Negated)? OfLetter(byte letter) =>
-        Perl.TryGetValue((char)(letter | 0x20), out var ranges) && char.IsAsciiLetter((char)letter) ? (ranges, char.IsAsciiLetterUpper((char)letter)) : null;
+        Perl.TryGetValue((char)(letter | 0x20), out var ranges) && char.IsAsciiLetter((char)letter)
+            ? (ranges, char.IsAsciiLetterUpper((char)letter))
+            : null;
 
     /// <summary>The ranges of a POSIX name, <c>^</c> before it being the rest; null when there is none.</summary>
     public static (int[] Ranges, bool Negated)? OfName(string name) =>

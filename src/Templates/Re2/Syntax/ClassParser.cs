@@ -30,7 +30,9 @@ internal static class ClassParser
         return Finish(ranges.ToPairs(), negated, fold);
     }
 
-    /// <summary>The ranges of <c>\pL</c>, <c>\p{Greek}</c> or <c>\d</c>; null and no step forward when the text is another escape.</summary>
+    /// <summary>
+    /// The ranges of <c>\pL</c>, <c>\p{Greek}</c> or <c>\d</c>; null and no step forward when the text is another escape.
+    /// </summary>
     public static int[]? Escaped(PatternReader reader, bool fold)
     {
         if (reader.Peek() != '\\' || reader.Left < 2)

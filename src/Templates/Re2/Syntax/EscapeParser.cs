@@ -78,5 +78,6 @@ internal static class EscapeParser
         return null;
     }
 
-    private static int Digit(int rune) => rune is >= 0 and < 0x80 && char.IsAsciiHexDigit((char)rune) ? Convert.ToInt32(((char)rune).ToString(), 16) : -1;
+    private static int Digit(int rune) =>
+        rune is >= 0 and < 0x80 && char.IsAsciiHexDigit((char)rune) ? Convert.ToInt32(((char)rune).ToString(), 16) : -1;
 }

@@ -2,7 +2,9 @@ using Coffer.Templates.Re2.Unicode;
 
 namespace Coffer.Templates.Re2.Syntax;
 
-/// <summary>A node of the parsed expression. What the limits ask for (height, size, product of repeats) is known as soon as the node is.</summary>
+/// <summary>
+/// A node of the parsed expression. What the limits ask for (height, size, product of repeats) is known as soon as the node is.
+/// </summary>
 internal sealed class Node
 {
     public const int Unbounded = -1;
@@ -50,7 +52,8 @@ internal sealed class Node
 
     public static Node AnyRune(bool newline) => new(newline ? NodeKind.Any : NodeKind.AnyButNewline) { Nullable = false };
 
-    public static Node Literal(int[] runes, bool fold) => new(NodeKind.Literal) { Runes = runes, Fold = fold, Size = runes.Length, Nullable = false };
+    public static Node Literal(int[] runes, bool fold) =>
+        new(NodeKind.Literal) { Runes = runes, Fold = fold, Size = runes.Length, Nullable = false };
 
     /// <summary>A class of these ranges, in its simplest form: one code point, or one in both cases, is a literal.</summary>
     public static Node Class(int[] ranges)
@@ -72,7 +75,13 @@ internal sealed class Node
 
     /// <summary>Star, plus or question mark.</summary>
     public static Node Loop(NodeKind kind, Node sub, bool lazy) =>
-        new(kind, sub) { Lazy = lazy, Size = (kind == NodeKind.Star ? 2 : 1) + sub.Size, Copies = sub.Copies, Nullable = kind != NodeKind.Plus || sub.Nullable };
+        new(kind, sub)
+        {
+            Lazy = lazy,
+            Size = (kind == NodeKind.Star ? 2 : 1) + sub.Size,
+            Copies = sub.Copies,
+            Nullable = kind != NodeKind.Plus || sub.Nullable,
+        };
 
     /// <summary>A counted repeat, <see cref="Unbounded"/> standing for no upper limit.</summary>
     public static Node Repeat(Node sub, int min, int max, bool lazy) => new(NodeKind.Repeat, sub)
@@ -131,7 +140,8 @@ internal sealed class Node
     private static int LiteralRun(IReadOnlyList<Node> items, int from)
     {
         var to = from + 1;
-        while (items[from].Kind == NodeKind.Literal && to < items.Count && items[to].Kind == NodeKind.Literal && items[to].Fold == items[from].Fold)
+        while (items[from].Kind == NodeKind.Literal && to < items.Count && items[to].Kind == NodeKind.Literal
+            && items[to].Fold == items[from].Fold)
         {
             to++;
         }

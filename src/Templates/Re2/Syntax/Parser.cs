@@ -1,6 +1,9 @@
 namespace Coffer.Templates.Re2.Syntax;
 
-/// <summary>Parses RE2's syntax with the Perl flags of Go's <c>regexp.Compile</c>. It keeps the open groups itself: no pattern can exhaust the stack.</summary>
+/// <summary>
+/// Parses RE2's syntax with the Perl flags of Go's <c>regexp.Compile</c>. It keeps the open groups itself: no
+/// pattern can exhaust the stack.
+/// </summary>
 internal sealed class Parser
 {
     private const int None = -1;
@@ -19,7 +22,9 @@ internal sealed class Parser
         _guard = new SizeGuard(_reader, limits);
     }
 
-    /// <summary>The tree of a pattern, and the names of its captures by number (empty without a name; number 0 is the whole match).</summary>
+    /// <summary>
+    /// The tree of a pattern, and the names of its captures by number (empty without a name; number 0 is the whole match).
+    /// </summary>
     /// <exception cref="RegexpException">The pattern is no regular expression of RE2, or too large.</exception>
     public static (Node Tree, IReadOnlyList<string> Names) Parse(byte[] pattern, RegexpLimits limits)
     {

@@ -1,7 +1,8 @@
 namespace Coffer.Templates.Re2.Unicode;
 
 /// <summary>
-/// Which code points are the same but for case, by simple folding: <c>K</c>, <c>k</c> and the Kelvin sign are one orbit; İ and ı, though they have another case, fold to nothing.
+/// Which code points are the same but for case, by simple folding: <c>K</c>, <c>k</c> and the Kelvin sign are one orbit; İ and ı, though
+/// they have another case, fold to nothing.
 /// </summary>
 internal static class CaseFolding
 {
@@ -14,7 +15,9 @@ internal static class CaseFolding
         (Members, OrbitsOfMembers) = ([.. orbits.Keys], [.. orbits.Values]);
     }
 
-    /// <summary>All code points that are the same as the given one but for case, itself included, ascending; empty when there is no other.</summary>
+    /// <summary>
+    /// All code points that are the same as the given one but for case, itself included, ascending; empty when there is no other.
+    /// </summary>
     public static ReadOnlySpan<int> Orbit(int rune)
     {
         var index = Array.BinarySearch(Members, rune);

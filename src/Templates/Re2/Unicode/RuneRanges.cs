@@ -1,6 +1,9 @@
 namespace Coffer.Templates.Re2.Unicode;
 
-/// <summary>Collects ranges of code points and hands them back in the form the engine works on: pairs (first, last), ascending, neither touching nor overlapping.</summary>
+/// <summary>
+/// Collects ranges of code points and hands them back in the form the engine works on: pairs (first, last), ascending, neither
+/// touching nor overlapping.
+/// </summary>
 internal sealed class RuneRanges
 {
     public const int MaxRune = 0x10FFFF;

@@ -4,8 +4,8 @@ using System.Collections.Frozen;
 namespace Coffer.Templates.Re2.Unicode;
 
 /// <summary>
-/// The classes behind <c>\p{Name}</c>: general categories with their long names, scripts, and Any, ASCII and Assigned. Names are taken without regard to case, spaces, hyphens and underscores.
-/// Every class is decoded once and shared.
+/// The classes behind <c>\p{Name}</c>: general categories with their long names, scripts, and Any, ASCII and Assigned. Names are taken
+/// without regard to case, spaces, hyphens and underscores. Every class is decoded once and shared.
 /// </summary>
 internal static class UnicodeClasses
 {
@@ -40,15 +40,17 @@ internal static class UnicodeClasses
         return Sources.ContainsKey(key) ? Get(key, fold, negated) : null;
     }
 
-    private static int[] Get(string key, bool fold = false, bool negated = false) => Decoded.GetOrAdd((key, fold, negated), static wanted => wanted switch
-    {
-        { Negated: true } => RuneRanges.Negate(Get(wanted.Name, wanted.Fold)),
-        { Fold: true } => RuneRanges.Fold(Get(wanted.Name)),
-        _ => Sources[wanted.Name](),
-    });
+    private static int[] Get(string key, bool fold = false, bool negated = false) =>
+        Decoded.GetOrAdd((key, fold, negated), static wanted => wanted switch
+        {
+            { Negated: true } => RuneRanges.Negate(Get(wanted.Name, wanted.Fold)),
+            { Fold: true } => RuneRanges.Fold(Get(wanted.Name)),
+            _ => Sources[wanted.Name](),
+        });
 
     private static string Canonical(string name) =>
-        string.Concat(name.Where(letter => letter is not (' ' or '-' or '_')).Select(letter => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter));
+        string.Concat(name.Where(letter => letter is not (' ' or '-' or '_'))
+            .Select(letter => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter));
 
     private static FrozenDictionary<string, Func<int[]>> Index()
     {

@@ -1,8 +1,9 @@
 namespace Coffer.Templates.Re2.Unicode;
 
 /// <summary>
-/// Extracts of the Unicode Character Database 15.0.0, the version of Go 1.26. The runtime's own tables are of a later version and know no scripts, so a class such as <c>\p{Lu}</c> would match
-/// characters here that it does not match in Go. Base64 of variable-length integers, seven bits to a byte, lowest first.
+/// Extracts of the Unicode Character Database 15.0.0, the version of Go 1.26. The runtime's own tables are of a later version and know no
+/// scripts, so a class such as <c>\p{Lu}</c> would match characters here that it does not match in Go. Base64 of variable-length integers,
+/// seven bits to a byte, lowest first.
 /// </summary>
 internal static class UnicodeData
 {
@@ -161,8 +162,8 @@ internal static class UnicodeData
         """;
 
     /// <summary>
-    /// Simple case folding (status C and S), as runs: distance of the first code point from the last one of the run before; twice the number of code points, plus 1 when only every other one folds;
-    /// what to add to a code point, in zigzag form.
+    /// Simple case folding (status C and S), as runs: distance of the first code point from the last one of the run before; twice the
+    /// number of code points, plus 1 when only every other one folds; what to add to a code point, in zigzag form.
     /// </summary>
     public const string Folding =
         """

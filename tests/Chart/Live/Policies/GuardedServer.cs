@@ -9,13 +9,15 @@ using Coffer.Tests.Support;
 namespace Coffer.Chart.Tests.Live.Policies;
 
 /// <summary>
-/// The real API server with a release's rights and policies, and a client that holds the operator's token: what a thief of it could do. Names are its own; all of it goes with the test.
+/// The real API server with a release's rights and policies, and a client that holds the operator's token: what a thief of it could do.
+/// Names are its own; all of it goes with the test.
 /// </summary>
 internal sealed class GuardedServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Installed =
-        ["ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"];
+        ["ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coffer-policies-");
     private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
@@ -67,11 +69,18 @@ internal sealed class GuardedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A token of a ServiceAccount of the application's namespace, as the operator's account asks for it. Null when it was given, otherwise the refusal.</summary>
+    /// <summary>
+    /// A token of a ServiceAccount of the application's namespace, as the operator's account asks for it. Null when it was
+    /// given, otherwise the refusal.
+    /// </summary>
     public Task<string?> AskForTokenAsync(string account, string spec) => TryAsync(thief => thief.PostAsync(
-        new ObjectId("v1", "ServiceAccount", App, account), "token", Yaml.Object($"{{ apiVersion: authentication.k8s.io/v1, kind: TokenRequest, spec: {spec} }}"), default));
+        new ObjectId("v1", "ServiceAccount", App, account), "token",
+        Yaml.Object($"{{ apiVersion: authentication.k8s.io/v1, kind: TokenRequest, spec: {spec} }}"), default));
 
-    /// <summary>The API server's reason for which an account of the application's namespace may not do it; null when it may, or for want of a right alone.</summary>
+    /// <summary>
+    /// The API server's reason for which an account of the application's namespace may not do it; null when it may, or
+    /// for want of a right alone.
+    /// </summary>
     public async Task<string?> DenialAsync(string account, Right right, string? space)
     {
         var (resource, subresource) = (right.Resource.Split('/')[0], right.Resource.Split('/').ElementAtOrDefault(1) ?? "");
@@ -120,7 +129,8 @@ internal sealed class GuardedServer : IAsyncDisposable
         {
             if (resource["metadata"]!["finalizers"] is not null)
             {
-                await Admin.MergeAsync(ObjectId.Custom("VaultStaticSecret", App, (string)resource["metadata"]!["name"]!), Yaml.Object("metadata: { finalizers: null }"), default);
+                await Admin.MergeAsync(ObjectId.Custom("VaultStaticSecret", App, (string)resource["metadata"]!["name"]!),
+                    Yaml.Object("metadata: { finalizers: null }"), default);
             }
         }
     }
@@ -161,7 +171,10 @@ internal sealed class GuardedServer : IAsyncDisposable
     [
         ("tokens", thief => thief.PostAsync(
             new ObjectId("v1", "ServiceAccount", App, "plain"), "token",
-            Yaml.Object("{ apiVersion: authentication.k8s.io/v1, kind: TokenRequest, spec: { audiences: [vault], expirationSeconds: 4294967296 } }"), default)),
-        ("secret-types", thief => thief.ApplyAsync(Yaml.Object($"{{ apiVersion: v1, kind: Secret, type: helm.sh/release.v1, metadata: {{ name: canary, namespace: {App} }} }}"), default)),
+            Yaml.Object("{ apiVersion: authentication.k8s.io/v1, kind: TokenRequest, spec: { audiences: [vault], "
+                + "expirationSeconds: 4294967296 } }"), default)),
+        ("secret-types", thief => thief.ApplyAsync(
+            Yaml.Object($"{{ apiVersion: v1, kind: Secret, type: helm.sh/release.v1, metadata: {{ name: canary, namespace: {App} }} }}"),
+            default)),
     ];
 }

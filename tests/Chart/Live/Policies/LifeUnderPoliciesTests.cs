@@ -5,7 +5,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 
-/// <summary>The operator lives its whole life in a real cluster under the chart's rights and policies, and nothing of it is refused.</summary>
+/// <summary>
+/// The operator lives its whole life in a real cluster under the chart's rights and policies, and nothing of it is refused.
+/// </summary>
 public sealed class LifeUnderPoliciesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -36,7 +38,9 @@ public sealed class LifeUnderPoliciesTests
         var asked = await pods.RequestsAsync();
         var refused = asked.Where(line => line.Contains("forbidden", StringComparison.OrdinalIgnoreCase)).ToList();
         Assert.True(refused.Count == 0, string.Join("; ", refused));
-        Assert.All(["deployments", "daemonsets", "statefulsets", "rollouts"], resource => Assert.Contains(asked, line => line.Contains($"resource=\"{resource}\"", StringComparison.Ordinal) && line.Contains("verb=\"patch\"", StringComparison.Ordinal)));
+        Assert.All(["deployments", "daemonsets", "statefulsets", "rollouts"], resource => Assert.Contains(asked,
+            line => line.Contains($"resource=\"{resource}\"", StringComparison.Ordinal)
+                && line.Contains("verb=\"patch\"", StringComparison.Ordinal)));
     }
 
     private static async Task DeclareAsync(GuardedServer server, VaultSite vault)
@@ -89,15 +93,18 @@ public sealed class LifeUnderPoliciesTests
     private static async Task RepairAsync(GuardedServer server)
     {
         var tampered = Convert.ToBase64String(Encoding.UTF8.GetBytes("tampered"));
-        await server.Admin.MergeAsync(ObjectId.Secret(server.App, "life"), new JsonObject { ["data"] = new JsonObject { ["password"] = tampered } }, default);
+        await server.Admin.MergeAsync(
+            ObjectId.Secret(server.App, "life"), new JsonObject { ["data"] = new JsonObject { ["password"] = tampered } }, default);
         await BecomesAsync(server, "spring");
     }
 
     private static async Task RenameAsync(GuardedServer server)
     {
-        await server.Admin.MergeAsync(StaticSecret(server), JsonNode.Parse("""{ "spec": { "destination": { "name": "renamed" } } }""")!.AsObject(), default);
+        await server.Admin.MergeAsync(
+            StaticSecret(server), JsonNode.Parse("""{ "spec": { "destination": { "name": "renamed" } } }""")!.AsObject(), default);
         await Until.SeenAsync("the Secret under its new name alone", Patience, async () => (
-            await server.Admin.FindAsync(ObjectId.Secret(server.App, "renamed"), default) is not null && await server.Admin.FindAsync(ObjectId.Secret(server.App, "life"), default) is null,
+            await server.Admin.FindAsync(ObjectId.Secret(server.App, "renamed"), default) is not null
+            && await server.Admin.FindAsync(ObjectId.Secret(server.App, "life"), default) is null,
             await StatusAsync(server)), default);
     }
 
@@ -120,7 +127,8 @@ public sealed class LifeUnderPoliciesTests
         return (encoded is not null && Encoding.UTF8.GetString(Convert.FromBase64String(encoded)) == password, await StatusAsync(server));
     }, default);
 
-    private static async Task<string> StatusAsync(GuardedServer server) => (await server.Admin.FindAsync(StaticSecret(server), default))?["status"]?.ToJsonString() ?? "no status";
+    private static async Task<string> StatusAsync(GuardedServer server) =>
+        (await server.Admin.FindAsync(StaticSecret(server), default))?["status"]?.ToJsonString() ?? "no status";
 
     private static ObjectId StaticSecret(GuardedServer server) => ObjectId.Custom("VaultStaticSecret", server.App, "life");
 }

@@ -29,7 +29,8 @@ internal sealed class Pods : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RequestsAsync()
     {
         var pages = await Task.WhenAll(_pods.Select(pod => pod.PageAsync("/metrics")));
-        return [.. pages.SelectMany(page => page.Split('\n')).Where(line => line.StartsWith("coffer_kube_requests_total{", StringComparison.Ordinal))];
+        return [.. pages.SelectMany(page => page.Split('\n'))
+            .Where(line => line.StartsWith("coffer_kube_requests_total{", StringComparison.Ordinal))];
     }
 
     public async ValueTask DisposeAsync()

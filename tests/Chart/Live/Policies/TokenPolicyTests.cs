@@ -12,7 +12,8 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const string Listed = "rbac: { tokens: { policy: { allowHarmless: false, maxExpirationSeconds: 3600, serviceAccounts: [other/listed] } } }";
+    private const string Listed =
+        "rbac: { tokens: { policy: { allowHarmless: false, maxExpirationSeconds: 3600, serviceAccounts: [other/listed] } } }";
 
     /// <summary>Null: it passes.</summary>
     [ServerTheory]
@@ -22,8 +23,10 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
     [InlineData("{ expirationSeconds: 600 }", "with audience")]
     [InlineData("{ audiences: [], expirationSeconds: 600 }", "with audience")]
     [InlineData("{ audiences: [\"\"], expirationSeconds: 600 }", "with audience")]
-    [InlineData("{ audiences: [vault, \"https://kubernetes.default.svc\"], expirationSeconds: 600 }", "with audience https://kubernetes.default.svc")]
-    [InlineData("{ audiences: [vault], expirationSeconds: 3600, boundObjectRef: { apiVersion: v1, kind: Pod, name: any, uid: any } }", "bound to an object")]
+    [InlineData("{ audiences: [vault, \"https://kubernetes.default.svc\"], expirationSeconds: 600 }",
+        "with audience https://kubernetes.default.svc")]
+    [InlineData("{ audiences: [vault], expirationSeconds: 3600, boundObjectRef: { apiVersion: v1, kind: Pod, name: any, uid: any } }",
+        "bound to an object")]
     public async Task Without_allowHarmless_only_what_is_listed_passes(string spec, string? refusal)
     {
         await using var server = await GuardedServer.StartAsync(Listed);
@@ -39,7 +42,9 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
         AssertRefused("in namespace", await server.AskForTokenAsync("plain", "{ audiences: [vault] }"));
     }
 
-    /// <summary>With the defaults: one account for each right, and one without any. The policies' own expressions say which rights there are.</summary>
+    /// <summary>
+    /// With the defaults: one account for each right, and one without any. The policies' own expressions say which rights there are.
+    /// </summary>
     [ServerFact]
     public async Task Every_far_reaching_right_keeps_a_token_for_the_API_server_from_the_operator()
     {
@@ -69,7 +74,10 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
             "{ apiVersion: authentication.k8s.io/v1, kind: TokenRequest, spec: { expirationSeconds: 86400 } }"), default);
     }
 
-    /// <summary>The authorizer learns of a right a moment after it was granted. Some API servers have rules of their own beside RBAC: what theirs denies is no right there, and said.</summary>
+    /// <summary>
+    /// The authorizer learns of a right a moment after it was granted. Some API servers have rules of their own beside RBAC: what theirs
+    /// denies is no right there, and said.
+    /// </summary>
     private async Task IsKeptBackAsync(GuardedServer server, string account, Right right, string? space)
     {
         await Until.SeenAsync($"a token of an account that may {right} in {space ?? "all namespaces"} to be refused", Patience, async () =>
@@ -81,7 +89,9 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
                 output.WriteLine($"not tried, as this API server denies {right}: {denial}");
             }
 
-            return (denial is not null || refusal?.Contains($"ServiceAccount {server.App}/{account} with audience", StringComparison.Ordinal) == true, refusal ?? "it passed");
+            return (denial is not null
+                || refusal?.Contains($"ServiceAccount {server.App}/{account} with audience", StringComparison.Ordinal) == true,
+                refusal ?? "it passed");
         }, default);
         Assert.Null(await server.AskForTokenAsync(account, "{ audiences: [vault] }"));
     }
@@ -90,7 +100,8 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
     {
         var isExpected = expected is null
             ? refusal is null
-            : refusal?.Contains(expected, StringComparison.Ordinal) == true && refusal.Contains("ValidatingAdmissionPolicy", StringComparison.Ordinal);
+            : refusal?.Contains(expected, StringComparison.Ordinal) == true
+                && refusal.Contains("ValidatingAdmissionPolicy", StringComparison.Ordinal);
         Assert.True(isExpected, $"expected: {expected ?? "it passes"}; was: {refusal ?? "it passed"}");
     }
 
@@ -99,12 +110,15 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
         from variable in policy.At("spec/variables")!.AsArray()
         from Match match in Check().Matches((string)variable!["expression"]!)
         let resource = match.Groups["resource"].Value + (match.Groups["sub"].Success ? $"/{match.Groups["sub"].Value}" : "")
-        select (new Right(match.Groups["group"].Value, resource, match.Groups["verb"].Value), match.Groups["space"].Success ? match.Groups["space"].Value : null);
+        select (new Right(match.Groups["group"].Value, resource, match.Groups["verb"].Value),
+            match.Groups["space"].Success ? match.Groups["space"].Value : null);
 
     /// <summary>An account with this right alone: by a Role where the check is of a namespace.</summary>
     private static string Holder(GuardedServer server, string name, Right right, string? space)
     {
-        var (kind, place) = space is null ? ("ClusterRole", "") : ("Role", $", namespace: {(space == "'kube-system'" ? "kube-system" : server.App)}");
+        var (kind, place) = space is null
+            ? ("ClusterRole", "")
+            : ("Role", $", namespace: {(space == "'kube-system'" ? "kube-system" : server.App)}");
         var role = $"{name}-{server.App}";
         return $$"""
             apiVersion: v1
@@ -124,6 +138,7 @@ public sealed partial class TokenPolicyTests(ITestOutputHelper output)
             """;
     }
 
-    [GeneratedRegex(@"\.group\('(?<group>[^']*)'\)\.resource\('(?<resource>[^']*)'\)(\.subresource\('(?<sub>[^']*)'\))?(\.namespace\((?<space>[^)]*)\))?\.check\('(?<verb>[^']*)'\)")]
+    [GeneratedRegex(
+        @"\.group\('(?<group>[^']*)'\)\.resource\('(?<resource>[^']*)'\)(\.subresource\('(?<sub>[^']*)'\))?(\.namespace\((?<space>[^)]*)\))?\.check\('(?<verb>[^']*)'\)")]
     private static partial Regex Check();
 }

@@ -4,7 +4,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 
-/// <summary>A kv-v2 mount and a kubernetes auth mount of a name of their own, in the Vault that COFFER_TEST_VAULT_ADDR and COFFER_TEST_VAULT_TOKEN name, else in an embedded one.</summary>
+/// <summary>
+/// A kv-v2 mount and a kubernetes auth mount of a name of their own, in the Vault that COFFER_TEST_VAULT_ADDR and COFFER_TEST_VAULT_TOKEN
+/// name, else in an embedded one.
+/// </summary>
 internal sealed class VaultSite : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -13,7 +16,8 @@ internal sealed class VaultSite : IAsyncDisposable
     private readonly VaultAdmin _admin;
     private readonly GuardedServer _server;
 
-    private VaultSite(EmbeddedVault? embedded, VaultAdmin admin, GuardedServer server) => (_embedded, _admin, _server) = (embedded, admin, server);
+    private VaultSite(EmbeddedVault? embedded, VaultAdmin admin, GuardedServer server) =>
+        (_embedded, _admin, _server) = (embedded, admin, server);
 
     public string Address => _admin.Address.ToString().TrimEnd('/');
 
@@ -24,7 +28,9 @@ internal sealed class VaultSite : IAsyncDisposable
     public static async Task<VaultSite> StartAsync(GuardedServer server)
     {
         var embedded = Given("COFFER_TEST_VAULT_ADDR") is null ? await EmbeddedVault.StartAsync(new EmbeddedVaultOptions(), default) : null;
-        var admin = embedded is null ? new VaultAdmin(new Uri(Given("COFFER_TEST_VAULT_ADDR")!), Given("COFFER_TEST_VAULT_TOKEN")!) : new VaultAdmin(embedded.Address, embedded.RootToken);
+        var admin = embedded is null
+            ? new VaultAdmin(new Uri(Given("COFFER_TEST_VAULT_ADDR")!), Given("COFFER_TEST_VAULT_TOKEN")!)
+            : new VaultAdmin(embedded.Address, embedded.RootToken);
         var site = new VaultSite(embedded, admin, server);
         try
         {
@@ -90,8 +96,10 @@ internal sealed class VaultSite : IAsyncDisposable
 
     private async Task<string> TokenAsync()
     {
-        var request = JsonNode.Parse("""{ "apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": { "audiences": ["vault"] } }""")!.AsObject();
-        return (string)(await _server.Admin.PostAsync(new ObjectId("v1", "ServiceAccount", _server.App, "plain"), "token", request, default))["status"]!["token"]!;
+        var request = JsonNode.Parse(
+            """{ "apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": { "audiences": ["vault"] } }""")!.AsObject();
+        return (string)(await _server.Admin.PostAsync(
+            new ObjectId("v1", "ServiceAccount", _server.App, "plain"), "token", request, default))["status"]!["token"]!;
     }
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;

@@ -5,10 +5,13 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Chart.Tests.Live.Policies;
 
-/// <summary>What the operator's account may write, by the real CEL: a table of merge patches and objects, each with what it is refused for.</summary>
+/// <summary>
+/// What the operator's account may write, by the real CEL: a table of merge patches and objects, each with what it is refused for.
+/// </summary>
 public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFixture<WritePolicyTests.Shared>
 {
-    private const string Restart = """ "vso.secrets.hashicorp.com/restartedAt": "2026-01-01T00:00:00Z", "restart.coffer.secrets.hashicorp.com/abc": "1767225600000-abcd" """;
+    private const string Restart =
+        """ "vso.secrets.hashicorp.com/restartedAt": "2026-01-01T00:00:00Z", "restart.coffer.secrets.hashicorp.com/abc": "1767225600000-abcd" """;
 
     private static readonly string[] PodWorkloads = ["Deployment", "DaemonSet", "StatefulSet"];
 
@@ -18,8 +21,10 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     public async Task The_annotations_that_restart_a_workload_can_be_set_moved_on_and_taken_away(string kind)
     {
         await PassesAsync(kind, $$"""{ "spec": { "template": { "metadata": { "annotations": { {{Restart}} } } } } }""");
-        await PassesAsync(kind, """{ "spec": { "template": { "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": "1767225600001-abcd" } } } } }""");
-        await PassesAsync(kind, """{ "spec": { "template": { "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": null } } } } }""");
+        await PassesAsync(kind,
+            """{ "spec": { "template": { "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": "1767225600001-abcd" } } } } }""");
+        await PassesAsync(kind,
+            """{ "spec": { "template": { "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": null } } } } }""");
         await PassesAsync(kind, "{}");
     }
 
@@ -29,7 +34,8 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     [InlineData("""{ "spec": { "template": { "spec": { "hostNetwork": true } } } }""")]
     [InlineData("""{ "spec": { "template": { "spec": { "nodeSelector": null } } } }""")]
     [InlineData("""{ "spec": { "template": { "metadata": { "annotations": { "sidecar.example/inject": "evil" } } } } }""")]
-    [InlineData("""{ "spec": { "template": { "metadata": { "annotations": { "vso.secrets.hashicorp.com/restartedAt": "now", "kept": "changed" } } } } }""")]
+    [InlineData(
+        """{ "spec": { "template": { "metadata": { "annotations": { "vso.secrets.hashicorp.com/restartedAt": "now", "kept": "changed" } } } } }""")]
     [InlineData("""{ "spec": { "template": { "metadata": { "annotations": { "kept": null } } } } }""")]
     [InlineData("""{ "spec": { "template": { "metadata": { "annotations": null } } } }""")]
     [InlineData("""{ "spec": { "template": { "metadata": { "labels": { "more": "labels" } } } } }""")]
@@ -54,10 +60,13 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     }
 
     [ServerTheory]
-    [InlineData("""{ "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": "1-a" } }, "spec": { "restartAt": "2026-01-01T00:00:00Z" } }""", true)]
+    [InlineData(
+        """{ "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": "1-a" } }, "spec": { "restartAt": "2026-01-01T00:00:00Z" } }""",
+        true)]
     [InlineData("""{ "spec": { "restartAt": "2026-01-01T00:00:09Z" } }""", true)]
     [InlineData("""{ "spec": { "template": { "spec": { "containers": [{ "name": "app", "image": "evil" }] } } } }""", false)]
-    [InlineData("""{ "spec": { "template": { "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": "1-a" } } } } }""", false)]
+    [InlineData("""{ "spec": { "template": { "metadata": { "annotations": { "restart.coffer.secrets.hashicorp.com/abc": "1-a" } } } } }""",
+        false)]
     [InlineData("""{ "spec": { "workloadRef": { "kind": "Deployment", "name": "other" } } }""", false)]
     [InlineData("""{ "metadata": { "annotations": { "rollout.argoproj.io/any": "thing" } } }""", false)]
     [InlineData("""{ "metadata": { "labels": { "any": "thing" } } }""", false)]
@@ -77,7 +86,9 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     [InlineData("""{ "metadata": { "finalizers": ["example.org/theirs"] } }""", true)]
     [InlineData("""{ "metadata": { "finalizers": ["vaultstaticsecret.secrets.hashicorp.com/finalizer"] } }""", false)]
     [InlineData("""{ "metadata": { "finalizers": null } }""", false)]
-    [InlineData("""{ "metadata": { "finalizers": ["vaultstaticsecret.secrets.hashicorp.com/finalizer", "example.org/theirs", "example.org/new"] } }""", false)]
+    [InlineData(
+        """{ "metadata": { "finalizers": ["vaultstaticsecret.secrets.hashicorp.com/finalizer", "example.org/theirs", "example.org/new"] } }""",
+        false)]
     [InlineData("""{ "spec": { "path": "other" } }""", false)]
     [InlineData("""{ "spec": { "destination": { "name": "other" } } }""", false)]
     [InlineData("""{ "metadata": { "annotations": { "secrets.hashicorp.com/force-sync": "now" } } }""", false)]
@@ -85,7 +96,8 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     public async Task Of_a_resource_only_the_finalizers_of_the_reference_can_be_taken_away(string patch, bool passes)
     {
         var name = await shared.ResourceAsync();
-        var refusal = await shared.Server.TryAsync(thief => thief.MergeAsync(ObjectId.Custom("VaultStaticSecret", shared.Server.App, name), Object(patch), default));
+        var refusal = await shared.Server.TryAsync(thief => thief.MergeAsync(
+            ObjectId.Custom("VaultStaticSecret", shared.Server.App, name), Object(patch), default));
 
         TokenPolicyTests.AssertRefused(passes ? null : "nothing of vaultstaticsecrets but take finalizers", refusal);
     }
@@ -96,7 +108,8 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
         var name = await shared.ResourceAsync();
 
         Assert.Null(await shared.Server.TryAsync(thief => thief.MergeStatusAsync(
-            ObjectId.Custom("VaultStaticSecret", shared.Server.App, name), Object("""{ "lastGeneration": 1, "history": ["1 2026-01-01T00:00:00Z Synced"] }"""), default)));
+            ObjectId.Custom("VaultStaticSecret", shared.Server.App, name),
+            Object("""{ "lastGeneration": 1, "history": ["1 2026-01-01T00:00:00Z Synced"] }"""), default)));
     }
 
     [ServerTheory]
@@ -119,10 +132,13 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     {
         await using var server = await GuardedServer.StartAsync("rbac: { policies: { allowedSecretTypes: [kubernetes.io/tls] } }");
 
-        string Manifest(string name, string type, string data = "{}") => $"{{ apiVersion: v1, kind: Secret, type: {type}, metadata: {{ name: {name}, namespace: {server.App} }}, data: {data} }}";
+        string Manifest(string name, string type, string data = "{}") =>
+            $"{{ apiVersion: v1, kind: Secret, type: {type}, metadata: {{ name: {name}, namespace: {server.App} }}, data: {data} }}";
         Assert.Null(await server.TryAsync(thief => thief.ApplyYamlAsync(Manifest("plain", "Opaque"), default)));
-        Assert.Null(await server.TryAsync(thief => thief.ApplyYamlAsync(Manifest("tls", "kubernetes.io/tls", "{ tls.crt: \"\", tls.key: \"\" }"), default)));
-        TokenPolicyTests.AssertRefused("rbac.policies.allowedSecretTypes", await server.TryAsync(thief => thief.ApplyYamlAsync(Manifest("own", "example.org/own"), default)));
+        Assert.Null(await server.TryAsync(thief => thief.ApplyYamlAsync(
+            Manifest("tls", "kubernetes.io/tls", "{ tls.crt: \"\", tls.key: \"\" }"), default)));
+        TokenPolicyTests.AssertRefused("rbac.policies.allowedSecretTypes",
+            await server.TryAsync(thief => thief.ApplyYamlAsync(Manifest("own", "example.org/own"), default)));
     }
 
     /// <summary>CEL's types are checked when a policy is made; what the API server has to say of them stands in its status.</summary>
@@ -140,15 +156,18 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
     private async Task<string?> ChangeAsync(ObjectId id, JsonObject manifest)
     {
         await shared.Server.Admin.ApplyAsync(manifest, default);
-        return await shared.Server.TryAsync(thief => thief.MergeAsync(id, Object("""{ "metadata": { "labels": { "any": "thing" } } }"""), default));
+        return await shared.Server.TryAsync(thief => thief.MergeAsync(
+            id, Object("""{ "metadata": { "labels": { "any": "thing" } } }"""), default));
     }
 
     private async Task PassesAsync(string kind, string patch) => TokenPolicyTests.AssertRefused(null, await PatchAsync(kind, patch));
 
     private async Task IsRefusedAsync(string kind, string patch) =>
-        TokenPolicyTests.AssertRefused($"nothing of {kind.ToLowerInvariant()}s but the annotations that restart them", await PatchAsync(kind, patch));
+        TokenPolicyTests.AssertRefused(
+            $"nothing of {kind.ToLowerInvariant()}s but the annotations that restart them", await PatchAsync(kind, patch));
 
-    private Task<string?> PatchAsync(string kind, string patch) => shared.Server.TryAsync(thief => thief.MergeAsync(shared.Workload(kind), Object(patch), default));
+    private Task<string?> PatchAsync(string kind, string patch) =>
+        shared.Server.TryAsync(thief => thief.MergeAsync(shared.Workload(kind), Object(patch), default));
 
     private static JsonObject Object(string json) => JsonNode.Parse(json)!.AsObject();
 
@@ -176,9 +195,11 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
             await Until.SeenAsync("the policies to be in force", TimeSpan.FromSeconds(60), async () =>
             {
                 // A new value each time: what is so already is no change, and passes.
-                var workload = await Server.TryAsync(thief => thief.MergeAsync(Workload("Rollout"), Object($$"""{ "metadata": { "labels": { "canary": "{{Name("canary")}}" } } }"""), default));
+                var workload = await Server.TryAsync(thief => thief.MergeAsync(
+                    Workload("Rollout"), Object($$"""{ "metadata": { "labels": { "canary": "{{Name("canary")}}" } } }"""), default));
                 var resource = await Server.TryAsync(async thief => await thief.MergeAsync(
-                    ObjectId.Custom("VaultStaticSecret", Server.App, await ResourceAsync()), Object("""{ "metadata": { "labels": { "any": "thing" } } }"""), default));
+                    ObjectId.Custom("VaultStaticSecret", Server.App, await ResourceAsync()),
+                    Object("""{ "metadata": { "labels": { "any": "thing" } } }"""), default));
                 return (workload is not null && resource is not null, $"{workload}, {resource}");
             }, default);
         }

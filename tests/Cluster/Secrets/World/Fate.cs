@@ -3,15 +3,19 @@ using System.Globalization;
 
 namespace Coffer.Cluster.Tests.Secrets.World;
 
-/// <summary>A place where a process may die: before or after one call to the outside. <c>ISecretWriter.ApplyAsync#1</c> is the first apply since the record began.</summary>
+/// <summary>
+/// A place where a process may die: before or after one call to the outside. <c>ISecretWriter.ApplyAsync#1</c> is the first
+/// apply since the record began.
+/// </summary>
 internal sealed record CrashPoint(string Call, bool After)
 {
     public override string ToString() => $"{(After ? "after" : "before")} {Call}";
 }
 
 /// <summary>
-/// What one incarnation of the operator may still do to the world. Calls are told apart by the namespace that they are about, so that many cases share an incarnation: for a namespace that is dead
-/// nothing gets out and no answer gets in, ever, as if the process that worked on it had been killed.
+/// What one incarnation of the operator may still do to the world. Calls are told apart by the namespace that they are about, so that
+/// many cases share an incarnation: for a namespace that is dead nothing gets out and no answer gets in, ever, as if the process that
+/// worked on it had been killed.
 /// </summary>
 internal sealed class Fate
 {

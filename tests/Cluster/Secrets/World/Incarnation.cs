@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coffer.Cluster.Tests.Secrets.World;
 
-/// <summary>One life of the operator: the whole product in this process, with its own cluster of one silo, over servers that outlive it.</summary>
+/// <summary>
+/// One life of the operator: the whole product in this process, with its own cluster of one silo, over servers that outlive it.
+/// </summary>
 internal sealed class Incarnation : IAsyncDisposable
 {
     private readonly WebApplication _host;
@@ -49,7 +51,9 @@ internal sealed class Incarnation : IAsyncDisposable
         return life;
     }
 
-    /// <summary>From now on nothing gets out. The process is not there any more as far as the world can tell; no shutdown path ran.</summary>
+    /// <summary>
+    /// From now on nothing gets out. The process is not there any more as far as the world can tell; no shutdown path ran.
+    /// </summary>
     public void Kill() => Fate.KillAll();
 
     public async ValueTask DisposeAsync()
@@ -87,7 +91,10 @@ internal sealed class Incarnation : IAsyncDisposable
         MortalPort.Guard<IVaultHealth>(services, fate);
     }
 
-    /// <summary>Restarts are not held back, so that one too many is seen at once; and the memory for big answers is small, so that it is seen when none comes back.</summary>
+    /// <summary>
+    /// Restarts are not held back, so that one too many is seen at once; and the memory for big answers is small, so that it is
+    /// seen when none comes back.
+    /// </summary>
     private static CofferOptions Options(string kubeconfig, LogLevel level)
     {
         var port = FreePort.Next();
@@ -136,7 +143,8 @@ internal sealed class LogCollector : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
 }

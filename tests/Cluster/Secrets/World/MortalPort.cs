@@ -7,10 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Coffer.Cluster.Tests.Secrets.World;
 
-/// <summary>Stands before a port and lets its calls pass as <see cref="Fate"/> allows. Public and open because the runtime derives from it.</summary>
+/// <summary>
+/// Stands before a port and lets its calls pass as <see cref="Fate"/> allows. Public and open because the runtime derives from it.
+/// </summary>
 public class MortalPort : DispatchProxy
 {
-    private static readonly MethodInfo Pass = typeof(MortalPort).GetMethod(nameof(PassAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static readonly MethodInfo Pass = typeof(MortalPort).GetMethod(
+        nameof(PassAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     private object _inner = null!;
     private Fate _fate = null!;
@@ -27,7 +30,8 @@ public class MortalPort : DispatchProxy
         {
             var proxy = Create<TPort, MortalPort>();
             var mortal = (MortalPort)(object)proxy;
-            (mortal._inner, mortal._fate, mortal._port) = (provider.GetRequiredService(original.ImplementationType!), fate, typeof(TPort).Name);
+            (mortal._inner, mortal._fate, mortal._port) =
+                (provider.GetRequiredService(original.ImplementationType!), fate, typeof(TPort).Name);
             return proxy;
         });
     }

@@ -41,7 +41,8 @@ public sealed class OuterWorld : IAsyncDisposable
         var crds = Path.Combine(RepositoryRoot(), "helm", "coffer", "crds");
         var options = new EmbeddedKubernetesOptions { CrdFolders = [crds], Time = time ?? TimeProvider.System };
         var kubernetes = await EmbeddedKubernetes.StartAsync(options, CancellationToken.None);
-        var vault = await EmbeddedVault.StartAsync(vaultOptions ?? new EmbeddedVaultOptions { DevSecretMount = false }, CancellationToken.None);
+        var vault = await EmbeddedVault.StartAsync(
+            vaultOptions ?? new EmbeddedVaultOptions { DevSecretMount = false }, CancellationToken.None);
         var world = new OuterWorld(kubernetes, vault);
         await world.BuildAsync();
         return world;

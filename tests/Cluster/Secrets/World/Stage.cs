@@ -3,7 +3,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets.World;
 
-/// <summary>One world and one operator for the many cases of a test class. Every case has a namespace of its own, and all begin together when the first is asked for: most of them wait most of the time.</summary>
+/// <summary>
+/// One world and one operator for the many cases of a test class. Every case has a namespace of its own, and all begin together when the
+/// first is asked for: most of them wait most of the time.
+/// </summary>
 public sealed class Stage : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, Task> _cases = new();
@@ -65,7 +68,8 @@ internal static class Verify
     {
         life.Fate.Watch(tenant.Namespace, plan: null);
         return EventuallyAsync(tenant, $"{count} more reads", () => Task.FromResult(
-            life.Fate.Record(tenant.Namespace).Count(call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal)) >= count));
+            life.Fate.Record(tenant.Namespace)
+                .Count(call => call.StartsWith("IVaultSecrets.ReadAsync", StringComparison.Ordinal)) >= count));
     }
 
     /// <summary>No line is missing, and each rotation was told, asked for and completed once.</summary>
@@ -75,10 +79,12 @@ internal static class Verify
         var told = string.Join(Environment.NewLine, history);
         Assert.All(history.Zip(history.Skip(1)), pair => Assert.Equal(pair.First.Number + 1, pair.Second.Number));
         // Of two operators the one may write the first Secret and the other tell of it.
-        Assert.True(history[0].Type is "SecretWritten" or "Adopted", $"{tenant.Namespace}: begins with neither:{Environment.NewLine}{told}");
+        Assert.True(
+            history[0].Type is "SecretWritten" or "Adopted", $"{tenant.Namespace}: begins with neither:{Environment.NewLine}{told}");
         foreach (var type in new[] { "SecretWritten", "RestartRequested", "RestartCompleted" })
         {
-            Assert.True(history.Skip(1).Count(line => line.Type == type) == rotations, $"{tenant.Namespace}: not {rotations} times {type}:{Environment.NewLine}{told}");
+            Assert.True(history.Skip(1).Count(line => line.Type == type) == rotations,
+                $"{tenant.Namespace}: not {rotations} times {type}:{Environment.NewLine}{told}");
         }
 
         Assert.Equal(rotations, await tenant.RolloutsAsync());

@@ -5,7 +5,10 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets.World;
 
-/// <summary>One namespace: a VaultConnection, a VaultAuth, a Deployment <c>app</c>, and maybe a VaultStaticSecret <c>app</c> that reads <c>kv/NAMESPACE/app</c> into the Secret <c>app</c>.</summary>
+/// <summary>
+/// One namespace: a VaultConnection, a VaultAuth, a Deployment <c>app</c>, and maybe a VaultStaticSecret <c>app</c> that reads
+/// <c>kv/NAMESPACE/app</c> into the Secret <c>app</c>.
+/// </summary>
 internal sealed class Tenant(OuterWorld world, string ns)
 {
     /// <summary>For what comes about some time, on a busy machine too.</summary>
@@ -73,7 +76,8 @@ internal sealed class Tenant(OuterWorld world, string ns)
         return manifest;
     }
 
-    public Task DeclareAsync(Action<JsonObject>? change = null, string name = "app") => world.Kube.ApplyAsync(Manifest(change, name), default);
+    public Task DeclareAsync(Action<JsonObject>? change = null, string name = "app") =>
+        world.Kube.ApplyAsync(Manifest(change, name), default);
 
     public Task PutAsync(string value, string name = "app") =>
         world.Admin.PutAsync(OuterWorld.Kv, $"{ns}/{name}", new JsonObject { ["password"] = value }, default);
@@ -109,14 +113,16 @@ internal sealed class Tenant(OuterWorld world, string ns)
         return status?["snapshot"] is { } snapshot && snapshot["restartTargetsPending"] is null && snapshot["previousSecretName"] is null
             && snapshot["replacing"] is null && (long?)snapshot["syncedGeneration"] == generation && (string?)snapshot["phase"] == "Synced"
             && await SecretAsync(secret) is { } found
-            && (string?)found["metadata"]?["annotations"]?["coffer.secrets.hashicorp.com/content-digest"] == (string?)snapshot["contentDigest"]
+            && (string?)found["metadata"]?["annotations"]?["coffer.secrets.hashicorp.com/content-digest"]
+                == (string?)snapshot["contentDigest"]
             && (string?)found["metadata"]?["uid"] == (string?)snapshot["secretUID"]
             && Value(found) == value;
     }
 
     public Task SettlesAsync(string value, TimeSpan? limit = null, string secret = "app") =>
         Until.TrueAsync(
-            $"{ns}: Secret {secret} to hold '{value}' and nothing owed", limit ?? Patience, () => IsSettledAsync(value, secret), DescribeAsync, default);
+            $"{ns}: Secret {secret} to hold '{value}' and nothing owed", limit ?? Patience, () => IsSettledAsync(value, secret),
+            DescribeAsync, default);
 
     /// <summary>The history, as (number, type, rest).</summary>
     public async Task<IReadOnlyList<HistoryLine>> HistoryAsync() => HistoryOf(await FindAsync());

@@ -28,7 +28,8 @@ public sealed class VersionGuardTests
     }
 
     [Fact]
-    public void Without_a_journal_any_version_is_followed() => Assert.False(VersionGuard.IsStale(SecretState.Initial, new KvVersion(1, "2020-01-01T00:00:00Z")));
+    public void Without_a_journal_any_version_is_followed() =>
+        Assert.False(VersionGuard.IsStale(SecretState.Initial, new KvVersion(1, "2020-01-01T00:00:00Z")));
 
     [Fact]
     public void A_changed_spec_lifts_the_guard_also_while_a_replacement_is_under_way()
@@ -36,7 +37,8 @@ public sealed class VersionGuardTests
         var old = new KvVersion(1, "2020-01-01T00:00:00Z");
 
         Assert.Null(VersionGuard.Refuses(Case(Given.Synced(), Given.Settled(), SyncReason.Replacement), old, isOfChangedSpec: true));
-        Assert.IsType<SyncFact.Stale>(VersionGuard.Refuses(Case(Given.Synced(), Given.Settled(), SyncReason.Refresh), old, isOfChangedSpec: false));
+        Assert.IsType<SyncFact.Stale>(
+            VersionGuard.Refuses(Case(Given.Synced(), Given.Settled(), SyncReason.Refresh), old, isOfChangedSpec: false));
     }
 
     [Fact]
