@@ -12,6 +12,8 @@ namespace Coffer.Domain.Feeds;
 /// <param name="kinds">Names of the kinds of secrets that have actors.</param>
 public sealed class SecretRouter(IReadOnlyCollection<string> kinds)
 {
+    private const string OurGroup = $"{ResourceKinds.Group}/";
+
     private readonly Dictionary<ObjectKey, ResourceRef> _owners = [];
 
     /// <summary>Whom to tell: the owner now and, when that changed, the one before. Null for a foreign Secret.</summary>
@@ -47,13 +49,18 @@ public sealed class SecretRouter(IReadOnlyCollection<string> kinds)
 
     private ResourceRef? Named(SecretSighting sighting) =>
         sighting.Annotations.TryGetValue(SecretAnnotations.Source, out var source) && ResourceRef.TryParse(source) is { } named
-            && named.Namespace == sighting.Key.Namespace && kinds.Contains(named.Kind)
-            ? named
+            && named.Namespace == sighting.Key.Namespace
+            ? Owner(sighting, named.Kind, named.Name)
             : null;
 
-    private ResourceRef? Referenced(SecretSighting sighting) =>
-        sighting.Owners.FirstOrDefault(owner => kinds.Contains(owner.Kind)
-            && owner.ApiVersion.StartsWith($"{ResourceKinds.Group}/", StringComparison.Ordinal)) is { } owner
-            ? new ResourceRef(owner.Kind, sighting.Key.Namespace, owner.Name)
+    private ResourceRef? Referenced(SecretSighting sighting) => sighting.Owners
+        .Where(static owner => owner.ApiVersion.StartsWith(OurGroup, StringComparison.Ordinal))
+        .Select(owner => Owner(sighting, owner.Kind, owner.Name))
+        .FirstOrDefault(static owner => owner is not null);
+
+    /// <summary>Of texts that are held already: there is one for each Secret of the cluster that is ours.</summary>
+    private ResourceRef? Owner(SecretSighting sighting, string kind, string name) =>
+        kinds.FirstOrDefault(served => served == kind) is { } held
+            ? new ResourceRef(held, sighting.Key.Namespace, name == sighting.Key.Name ? sighting.Key.Name : name)
             : null;
 }
