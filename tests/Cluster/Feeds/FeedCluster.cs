@@ -1,3 +1,4 @@
+using Coffer.Cluster.Tests.Sharing;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
@@ -73,6 +74,11 @@ internal sealed class FeedCluster : IAsyncDisposable
         var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
         return Silos.Single(silo => silo.SiloAddress.Equals(address));
     }
+
+    /// <summary>Until the feed is on the silo that owns it: it would list anew there.</summary>
+    public Task AtRestAsync(int silos) => Eventually.HoldsAsync(
+        $"the feed where it belongs on {silos} silos",
+        () => Silos.Count == silos && Silos.All(silo => SharingCluster.IsAtRest(silo, silos)));
 
     public Task KillAsync(InProcessSiloHandle silo) => _cluster.KillSiloAsync(silo);
 

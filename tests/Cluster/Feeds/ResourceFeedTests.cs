@@ -129,6 +129,7 @@ public sealed class ResourceFeedTests
         }
 
         await Eventually.HoldsAsync("all told", () => cluster.Telling.All.Select(told => told.Key).Distinct().Count() == 60);
+        await cluster.AtRestAsync(3);
         var feed = await cluster.HomeOfAsync(cluster.Grains.GetGrain<IResourceFeedGrain>(cluster.FeedKey));
         var dying = cluster.Silos.First(silo => silo != feed);
         var lost = cluster.Telling.All.Where(told => told.Silo.Equals(dying.SiloAddress)).Select(told => told.Key).ToHashSet();
