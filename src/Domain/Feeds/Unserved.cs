@@ -35,10 +35,6 @@ public static class Unserved
         {
             VaultDynamicSecret it =>
                 it with { Status = (it.Status ?? new()) with { Conditions = conditions, ObservedGeneration = generation } },
-            VaultPKISecret it => it with
-            {
-                Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
-            },
             VaultAuthGlobal it => it with
             {
                 Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
@@ -50,7 +46,6 @@ public static class Unserved
     private static IReadOnlyList<Condition>? ConditionsOf(IResource resource) => resource switch
     {
         VaultDynamicSecret it => it.Status?.Conditions,
-        VaultPKISecret it => it.Status?.Conditions,
         VaultAuthGlobal it => it.Status?.Conditions,
         _ => null,
     };
@@ -58,7 +53,6 @@ public static class Unserved
     private static string KindOf(IResource resource) => resource switch
     {
         VaultDynamicSecret => ResourceKinds.VaultDynamicSecret.Kind,
-        VaultPKISecret => ResourceKinds.VaultPKISecret.Kind,
         VaultAuthGlobal => ResourceKinds.VaultAuthGlobal.Kind,
         _ => resource.GetType().Name,
     };

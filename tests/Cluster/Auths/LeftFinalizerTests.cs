@@ -109,13 +109,13 @@ public sealed class LeftFinalizerTests
     /// <summary>Until another actor, woken later on the same silo, is through with its turn.</summary>
     private static async Task TurnAsync(AuthCluster cluster, string name = "later")
     {
-        await cluster.Grains.GetGrain<IUnservedGrain>($"vaultpkisecrets/app/{name}").Observe(
-            new VaultPKISecret
+        await cluster.Grains.GetGrain<IUnservedGrain>($"vaultauthglobals/app/{name}").Observe(
+            new VaultAuthGlobal
             {
                 Metadata = new ObjectMeta { Namespace = "app", Name = name, Uid = name, ResourceVersion = "1", Generation = 1 },
             });
         await Eventually.HoldsAsync(
-            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultPKISecret/app/{name}"));
+            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultAuthGlobal/app/{name}"));
     }
 
     private static ObjectMeta Leaving(string version, params string[] finalizers) => new()
@@ -143,7 +143,7 @@ public sealed class LeftFinalizerTests
         "VaultConnection" => cluster.Grains.GetGrain<IConnectionGrain>("app/x"),
         "VaultAuth" => cluster.Grains.GetGrain<IVaultAuthGrain>("app/x"),
         "VaultDynamicSecret" => cluster.Grains.GetGrain<IUnservedGrain>("vaultdynamicsecrets/app/x"),
-        "VaultPKISecret" => cluster.Grains.GetGrain<IUnservedGrain>("vaultpkisecrets/app/x"),
+        "VaultPKISecret" => cluster.Grains.GetGrain<IPkiSecretGrain>("app/x"),
         _ => throw new ArgumentException(kind, nameof(kind)),
     };
 }
