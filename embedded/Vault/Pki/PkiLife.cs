@@ -63,7 +63,8 @@ internal sealed class PkiLife(VaultCore core, Mount mount)
             : mount.EffectiveDefaultTtl;
         if (ttl > max)
         {
-            Capped($"TTL \"{GoDuration.Format(ttl)}\" is longer than permitted maxTTL \"{GoDuration.Format(max)}\", so maxTTL is being used");
+            Capped(
+                $"TTL \"{GoDuration.Format(ttl)}\" is longer than permitted maxTTL \"{GoDuration.Format(max)}\", so maxTTL is being used");
             ttl = max;
         }
 

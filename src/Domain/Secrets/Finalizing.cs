@@ -37,8 +37,8 @@ public static class Finalizing
             : step;
 
     /// <summary>
-    /// Whether an object that is gone leaves a Secret to be emptied: without our finalizer that can be done only afterwards, by whoever sees
-    /// the deletion.
+    /// Whether an object that is gone leaves a Secret to be emptied: without our finalizer that can be done only afterwards, by whoever
+    /// sees the deletion.
     /// </summary>
     public static bool LeavesSecretToEmpty(ISecretResource gone, SecretMemory memory) => Returns.ClearsOnDeletion(gone)
         && !(gone.Metadata.DeletionTimestamp is not null && memory.FinalizedGeneration == gone.Metadata.Generation);

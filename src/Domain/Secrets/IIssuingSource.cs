@@ -9,7 +9,9 @@ namespace Coffer.Domain.Secrets;
 /// </summary>
 public interface IIssuingSource : ISecretSource
 {
-    /// <summary>Hash of what is asked for: what was made for another one does no longer. Its bytes must not change between releases.</summary>
+    /// <summary>
+    /// Hash of what is asked for: what was made for another one does no longer. Its bytes must not change between releases.
+    /// </summary>
     string Asked(ISecretResource resource);
 
     /// <summary>What a Secret holds that this source made before; null where it is not known as such.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class SecretReturns
         var failure = await GiveBackAsync(resource, owed.Id, cancellation);
         return failure is null ? new SecretOutcome.Returned(owed.Id, null)
             : failure.IsTransient && !(owed.Until <= _services.Time.GetUtcNow()) ? new SecretOutcome.NotReturned(failure)
-            : new SecretOutcome.Returned(owed.Id, Returns.GivenUp(_planner.Issuing!.Name(owed.Id), failure));
+            : new SecretOutcome.Returned(owed.Id, Returns.GivenUp(_planner.Issuing?.Name(owed.Id) ?? owed.Id, failure));
     }
 
     /// <summary>Puts our finalizer on, or takes it away from an object that lives.</summary>
@@ -85,7 +85,7 @@ internal sealed partial class SecretReturns
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             if (await LimitedAsync(resource, owed.Id, both.Token, cancellation) is { } failure)
             {
-                failures.Add(failure with { Message = Returns.GivenUp(_planner.Issuing!.Name(owed.Id), failure) });
+                failures.Add(failure with { Message = Returns.GivenUp(_planner.Issuing?.Name(owed.Id) ?? owed.Id, failure) });
             }
         }
 
@@ -137,9 +137,9 @@ internal sealed partial class SecretReturns
     private async Task<Failure?> GiveBackAsync(ISecretResource resource, string id, CancellationToken cancellation)
     {
         var errors = new List<SpecError>();
-        return _planner.Plan(resource, errors) is { } plan
-            ? await _reader.ReturnAsync(resource, plan, _planner.Issuing!.Return(resource, id), cancellation)
-            : new Failure(FailureKind.Misconfigured, string.Join("; ", errors));
+        return _planner.Issuing is not { } issuing ? new Failure(FailureKind.Misconfigured, "this kind takes nothing that is given back")
+            : _planner.Plan(resource, errors) is not { } plan ? new Failure(FailureKind.Misconfigured, string.Join("; ", errors))
+            : await _reader.ReturnAsync(resource, plan, issuing.Return(resource, id), cancellation);
     }
 
     private void Tell(ISecretResource resource, string reason, string message)

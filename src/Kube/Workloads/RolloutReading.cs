@@ -7,7 +7,7 @@ namespace Coffer.Kube.Workloads;
 /// <summary>Whether a workload's status says that its newest pod template is rolled out, as <c>kubectl rollout status</c> would.</summary>
 internal static class RolloutReading
 {
-    /// <summary>A status that speaks of an earlier spec says nothing; one that pods are not replaced for by itself is never complete.</summary>
+    /// <summary>A status that speaks of an earlier spec says nothing.</summary>
     public static bool IsComplete(string kind, JsonElement workload)
     {
         var generation = Number(workload.At("metadata", "generation")) ?? 0;
@@ -22,7 +22,8 @@ internal static class RolloutReading
         {
             "DaemonSet" => Status(workload, "desiredNumberScheduled") is var wanted
                 && Status(workload, "updatedNumberScheduled") >= wanted && Status(workload, "numberAvailable") >= wanted,
-            "StatefulSet" => Status(workload, "updatedReplicas") >= Wanted(workload) && Status(workload, "readyReplicas") >= Wanted(workload),
+            "StatefulSet" => Status(workload, "updatedReplicas") >= Wanted(workload)
+                && Status(workload, "readyReplicas") >= Wanted(workload),
             _ => Status(workload, "updatedReplicas") >= Wanted(workload) && Status(workload, "availableReplicas") >= Wanted(workload)
                 && Status(workload, "replicas") <= Status(workload, "updatedReplicas"),
         };

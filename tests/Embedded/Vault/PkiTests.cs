@@ -54,7 +54,8 @@ public sealed class PkiTests
 
         var whole = (await root.Put("int/issue/web", """{"common_name":"a","ttl":"1h","format":"pem_bundle"}""")).Data!;
         var bare = (await root.Put("int/issue/web", """{"common_name":"a","ttl":"1h","remove_roots_from_chain":true}""")).Data!;
-        var direct = (await root.Put("pki/issue/web", """{"common_name":"a.example.test","ttl":"1h","remove_roots_from_chain":true}""")).Data!;
+        var direct = (await root.Put(
+            "pki/issue/web", """{"common_name":"a.example.test","ttl":"1h","remove_roots_from_chain":true}""")).Data!;
 
         Assert.Equal(2, whole["ca_chain"]!.AsArray().Count);
         Assert.Equal(4, ((string)whole["certificate"]!).Split("-----BEGIN").Length - 1);

@@ -208,9 +208,13 @@ internal sealed class Stage : IAsyncDisposable
     /// Waits until the operator has said this of the VaultStaticSecret: a condition of the type and status whose
     /// message has all of these words.
     /// </summary>
-    public Task SaysAsync(string name, string type, string status, params string[] words) => EventuallyAsync(
-        $"{type}={status} with {string.Join(", ", words)}", StaticSecret(name), async () =>
-            (await ConditionsAsync(StaticSecret(name))).GetValueOrDefault(type) is { } condition && condition.Status == status
+    public Task SaysAsync(string name, string type, string status, params string[] words) =>
+        SaysAsync(StaticSecret(name), type, status, words);
+
+    /// <summary>The same of any object.</summary>
+    public Task SaysAsync(ObjectId id, string type, string status, params string[] words) => EventuallyAsync(
+        $"{type}={status} with {string.Join(", ", words)}", id, async () =>
+            (await ConditionsAsync(id)).GetValueOrDefault(type) is { } condition && condition.Status == status
             && words.All(word => condition.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Waits until the VaultStaticSecret is ready.</summary>

@@ -41,8 +41,8 @@ public static class CertificateProblems
         : Array.Find(Known, known => failure.Message.Contains(known.Words, StringComparison.Ordinal)).Remedy is { } remedy
             ? Problems.Read($"{failure.Message.TrimEnd('.', '\n', ' ')}: {remedy(spec, request)}. {Problems.AtOnce}")
         : failure.Kind == FailureKind.Forbidden
-            ? Problems.Read($"{failure.Message.TrimEnd('.', '\n', ' ')}. To issue, the policy needs: path \"{request.Path}\" {{ capabilities "
-                + $"= [\"update\"] }}. {Problems.AtOnce}")
+            ? Problems.Read($"{failure.Message.TrimEnd('.', '\n', ' ')}. To issue, the policy needs: path \"{request.Path}\" "
+                + $"{{ capabilities = [\"update\"] }}. {Problems.AtOnce}")
         : Problems.Read(failure);
 
     /// <summary>What answers is no PKI engine.</summary>
@@ -79,8 +79,8 @@ public static class CertificateProblems
         return authorityEnd <= certificate.NotAfter
                 ? [$"the certificate ends at {Time(certificate.NotAfter)} because its CA ends at {Time(authorityEnd)}: renew the CA"]
             : authorityEnd - certificate.NotAfter < life
-                ? [$"the CA ends at {Time(authorityEnd)} and the certificate at {Time(certificate.NotAfter)}: the next one of the same life "
-                    + "may be refused or cut off; renew the CA"]
+                ? [$"the CA ends at {Time(authorityEnd)} and the certificate at {Time(certificate.NotAfter)}: the next one of the same "
+                    + "life may be refused or cut off; renew the CA"]
             : [];
     }
 

@@ -12,7 +12,8 @@ public sealed record CertificateVersion(CertificateFacts Facts) : SourceVersion
     public override string? Id => Facts.SerialNumber;
 
     /// <inheritdoc/>
-    public override SourceVersion MadeAt(DateTimeOffset now, string asked) => this with { Facts = Facts with { Issued = now, Asked = asked } };
+    public override SourceVersion MadeAt(DateTimeOffset now, string asked) =>
+        this with { Facts = Facts with { Issued = now, Asked = asked } };
 
     /// <inheritdoc/>
     public override SecretSnapshot Into(SecretSnapshot snapshot) => snapshot with { Certificate = Facts };

@@ -58,9 +58,8 @@ internal static class HeldCertificate
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
             .SelectMany(extension => extension.EnumerateDnsNames()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return (string.IsNullOrEmpty(spec.CommonName)
-                || string.Equals(
-                    certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), spec.CommonName, StringComparison.OrdinalIgnoreCase))
+        var common = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        return (string.IsNullOrEmpty(spec.CommonName) || string.Equals(common, spec.CommonName, StringComparison.OrdinalIgnoreCase))
             && (spec.AltNames ?? []).Where(name => !name.Contains('@', StringComparison.Ordinal)).All(names.Contains);
     }
 
