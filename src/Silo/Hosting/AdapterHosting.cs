@@ -1,3 +1,4 @@
+using Coffer.Cloud;
 using Coffer.Domain.Reach;
 using Coffer.Kube;
 using Coffer.Silo.Options;
@@ -13,6 +14,7 @@ internal static class AdapterHosting
         var proxy = options.Proxies is { } rules ? new OutboundProxy(rules) : null;
         services.AddKube(Kube(options) with { Silos = silos, Proxy = proxy });
         services.AddVault(Vault(options) with { Proxy = proxy });
+        services.AddCloud(new CloudOptions { Reach = Reach(options), Proxy = proxy });
         services.AddSingleton<ProxyNotice>();
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
