@@ -51,7 +51,8 @@ public class VaultAuthTests
         var spec = Kubernetes with { Params = new Dictionary<string, string> { ["region"] = "eu", ["role"] = "other", ["jwt"] = "other" } };
         var plan = VaultAuthRules.Plan(new AuthKey(Key, "app"), spec, new ObjectKey("vault", "c"), new Uri("https://vault:8200"));
 
-        Assert.Equal(new Dictionary<string, string> { ["region"] = "eu", ["role"] = "r", ["jwt"] = "token" }, plan.Body("token"));
+        Assert.Equal(new Dictionary<string, string> { ["region"] = "eu", ["role"] = "r", ["jwt"] = "token" },
+            plan.Body(new Credential.Text("token")));
     }
 
     public static TheoryData<VaultAuthSpec, string> Bad => new()

@@ -1,0 +1,57 @@
+using Coffer.Contracts;
+using Coffer.Contracts.Resources;
+
+namespace Coffer.Domain.Auths.Methods;
+
+/// <summary>What one method of logging in adds to what all have in common. Pure: names credentials, holds none.</summary>
+public abstract class LoginMethod
+{
+    /// <summary>Name in <c>spec.method</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Type of the auth mount, as <c>vault auth enable</c> has it.</summary>
+    public virtual string MountType => Name;
+
+    /// <summary>Whether what is sent is a JWT, whose public claims may tell why it was refused.</summary>
+    public virtual bool SendsJwt => false;
+
+    /// <summary>
+    /// Whether Vault locks a role out after some refused logins in a row, for everybody (user lockout: of the
+    /// methods here AppRole's alone).
+    /// </summary>
+    public virtual bool LocksOut => false;
+
+    /// <summary>Path of the field that holds its settings.</summary>
+    public string Block => $"spec.{Name}";
+
+    /// <summary>Everything that is wrong with its block, as <c>field: what to do</c>.</summary>
+    public abstract IEnumerable<string> Flaws(VaultAuthSpec spec);
+
+    /// <summary>The role of a sound spec, or what stands for one.</summary>
+    public abstract string Role(VaultAuthSpec spec);
+
+    /// <summary>Where the credential of a sound spec comes from.</summary>
+    public abstract CredentialSource Source(AuthKey key, VaultAuthSpec spec);
+
+    /// <summary>Fields of the login's body, beside <c>spec.params</c>.</summary>
+    /// <param name="plan">The login.</param>
+    /// <param name="credential">What its source gave.</param>
+    public abstract IReadOnlyDictionary<string, string> Body(LoginPlan plan, Credential credential);
+
+    /// <summary>The role as it may be shown.</summary>
+    public virtual string ShownRole(LoginPlan plan) => $"'{plan.Role}'";
+
+    /// <summary>What to do when the credential could not be had; null for what goes for all methods.</summary>
+    /// <param name="plan">The login.</param>
+    /// <param name="failure">What came of the attempt to have it.</param>
+    public virtual string? CredentialRemedy(LoginPlan plan, Failure failure) => null;
+
+    /// <summary>What to do about a refusal whose words tell the cause; null when they don't.</summary>
+    /// <param name="plan">The login.</param>
+    /// <param name="said">Vault's words.</param>
+    /// <param name="claims">Public claims of the JWT that was sent; null when it was none.</param>
+    public virtual string? Refused(LoginPlan plan, string said, TokenClaims? claims) => null;
+
+    /// <summary>What is left as the cause of a refusal that tells nothing, beside an auth mount that is not there.</summary>
+    public abstract IEnumerable<string> Causes(LoginPlan plan, TokenClaims? claims);
+}
