@@ -2,6 +2,7 @@ using System.Globalization;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Text;
 using Coffer.Vault.Wire;
 
 namespace Coffer.Vault.Adapters;

@@ -11,7 +11,8 @@ internal static class Either
 
     public static string? Text(string? own, string? other) => string.IsNullOrEmpty(own) ? other : own;
 
-    public static IReadOnlyList<string>? List(IReadOnlyList<string>? own, IReadOnlyList<string>? other) => own is { Count: > 0 } ? own : other;
+    public static IReadOnlyList<string>? List(IReadOnlyList<string>? own, IReadOnlyList<string>? other) =>
+        own is { Count: > 0 } ? own : other;
 
     public static long TokenSeconds(long own, long other) => own is 0 or DefaultTokenSeconds ? other : own;
 }
