@@ -12,7 +12,8 @@ public static class LoginMethods
     /// <summary>Role id and secret id.</summary>
     public static readonly LoginMethod AppRole = new AppRoleLogin();
 
-    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole];
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<LoginMethod> All = [Kubernetes, Jwt, AppRole];
 
     /// <summary>Their names, for people.</summary>
     public static readonly string Names = string.Join(", ", All.Select(static method => method.Name));
