@@ -48,7 +48,7 @@ public static class LoginCauses
         };
         return Tell(
             plan, failure,
-            $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {plan.Method.ShownRole(plan)} failed", remedy);
+            $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {plan.Method.ShownRole(plan.Role)} failed", remedy);
     }
 
     private static string OfAccount(ObjectKey account, Failure failure) => failure.Kind switch

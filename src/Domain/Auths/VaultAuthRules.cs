@@ -88,7 +88,7 @@ public static class VaultAuthRules
         : [];
 
     private static IEnumerable<string> Method(VaultAuthSpec spec) =>
-        LoginMethods.Find(spec.Method) is { } method ? method.Flaws(spec)
+        LoginMethods.Find(spec.Method) is { } method ? [.. method.Missing(spec), .. method.Malformed(spec)]
         : string.IsNullOrEmpty(spec.Method) ? [$"spec.method: is missing; write one of {LoginMethods.Names}"]
         : [$"spec.method: '{ShortText.Name(spec.Method)}' is none of {LoginMethods.Names}"];
 

@@ -9,28 +9,52 @@ internal sealed class AppRoleLogin : LoginMethod
 {
     private const string SecretField = "id";
 
+    private string OneSource => $"{Block}: exactly one of secretRef and secretIDPath is needed";
+
     public override string Name => FieldValues.AppRole;
 
     public override string MountType => "approle";
 
     public override bool LocksOut => true;
 
-    public override IEnumerable<string> Flaws(VaultAuthSpec spec)
+    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    [
+        .. BlockFlaws.Need($"{Block}.roleId", spec.AppRole?.RoleId),
+        .. HasSource(spec.AppRole) ? [] : new[] { OneSource },
+    ];
+
+    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.AppRole is not { } block ? [] :
+    [
+        .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),
+        .. block is { SecretRef.Length: > 0, SecretIdPath.Length: > 0 } ? [OneSource] : Array.Empty<string>(),
+        .. block.SecretIdPath is { Length: > 0 } path && (!path.StartsWith('/') || path.Split('/').Contains(".."))
+            ? [$"{Block}.secretIDPath: must be an absolute path without '..'"]
+            : Array.Empty<string>(),
+    ];
+
+    public override IMethodDefaults? Defaults(VaultAuthGlobalSpec global) => global.AppRole;
+
+    public override VaultAuthSpec Merge(VaultAuthSpec spec, VaultAuthGlobalSpec global)
     {
-        var block = spec.AppRole ?? new VaultAuthAppRole();
-        var (secret, file) = (!string.IsNullOrEmpty(block.SecretRef), !string.IsNullOrEmpty(block.SecretIdPath));
-        return
-        [
-            .. BlockFlaws.Need($"{Block}.roleId", block.RoleId),
-            .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),
-            .. secret == file ? [$"{Block}: exactly one of secretRef and secretIDPath is needed"] : Array.Empty<string>(),
-            .. file && (!block.SecretIdPath!.StartsWith('/') || block.SecretIdPath.Split('/').Contains(".."))
-                ? [$"{Block}.secretIDPath: must be an absolute path without '..'"]
-                : Array.Empty<string>(),
-        ];
+        if (global.AppRole is not { } given)
+        {
+            return spec;
+        }
+
+        var own = spec.AppRole ?? new VaultAuthAppRole();
+        var hasSource = HasSource(own);
+        return spec with
+        {
+            AppRole = own with
+            {
+                RoleId = Either.Text(own.RoleId, given.RoleId),
+                SecretRef = hasSource ? own.SecretRef : given.SecretRef,
+                SecretIdPath = hasSource ? own.SecretIdPath : given.SecretIdPath,
+            },
+        };
     }
 
-    public override string Role(VaultAuthSpec spec) => spec.AppRole!.RoleId!;
+    public override string Role(VaultAuthSpec spec) => spec.AppRole?.RoleId ?? "";
 
     public override CredentialSource Source(AuthKey key, VaultAuthSpec spec) => spec.AppRole switch
     {
@@ -42,7 +66,7 @@ internal sealed class AppRoleLogin : LoginMethod
         new Dictionary<string, string> { ["role_id"] = plan.Role, ["secret_id"] = ((Credential.Text)credential).Value };
 
     /// <summary>A role id is half a credential, so it is not shown.</summary>
-    public override string ShownRole(LoginPlan plan) => $"id of {Block}.roleId";
+    public override string ShownRole(string role) => $"id of {Block}.roleId";
 
     public override string? CredentialRemedy(LoginPlan plan, Failure failure) => plan.Source is CredentialSource.File { Path: var path }
         ? $"put the secret id into the file {path} of the operator's pod, below a folder of {FileFolder.Option}; or correct "
@@ -68,4 +92,7 @@ internal sealed class AppRoleLogin : LoginMethod
         CredentialSource.File { Path: var path } => $"file {path}",
         _ => "its source",
     };
+
+    private static bool HasSource(VaultAuthAppRole? block) =>
+        !string.IsNullOrEmpty(block?.SecretRef) || !string.IsNullOrEmpty(block?.SecretIdPath);
 }

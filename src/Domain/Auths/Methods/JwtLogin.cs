@@ -12,23 +12,45 @@ internal sealed class JwtLogin : LoginMethod
 
     public override bool SendsJwt => true;
 
-    public override IEnumerable<string> Flaws(VaultAuthSpec spec)
+    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    [
+        .. BlockFlaws.Need($"{Block}.role", spec.Jwt?.Role),
+        .. HasSource(spec.Jwt) ? [] : new[] { $"{Block}: one of serviceAccount and secretRef is needed" },
+    ];
+
+    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.Jwt is not { } block ? [] :
+    [
+        .. BlockFlaws.Named($"{Block}.serviceAccount", block.ServiceAccount),
+        .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),
+        .. BlockFlaws.Audiences(Block, block.Audiences),
+        .. BlockFlaws.Life(Block, block.TokenExpirationSeconds),
+    ];
+
+    public override IMethodDefaults? Defaults(VaultAuthGlobalSpec global) => global.Jwt;
+
+    public override VaultAuthSpec Merge(VaultAuthSpec spec, VaultAuthGlobalSpec global)
     {
-        var block = spec.Jwt ?? new VaultAuthJwt();
-        return
-        [
-            .. BlockFlaws.Need($"{Block}.role", block.Role),
-            .. string.IsNullOrEmpty(block.ServiceAccount) && string.IsNullOrEmpty(block.SecretRef)
-                ? [$"{Block}: one of serviceAccount and secretRef is needed"]
-                : Array.Empty<string>(),
-            .. BlockFlaws.Named($"{Block}.serviceAccount", block.ServiceAccount),
-            .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),
-            .. BlockFlaws.Audiences(Block, block.Audiences),
-            .. BlockFlaws.Life(Block, block.TokenExpirationSeconds),
-        ];
+        if (global.Jwt is not { } given)
+        {
+            return spec;
+        }
+
+        var own = spec.Jwt ?? new VaultAuthJwt();
+        var hasSource = HasSource(own);
+        return spec with
+        {
+            Jwt = own with
+            {
+                Role = Either.Text(own.Role, given.Role),
+                ServiceAccount = hasSource ? own.ServiceAccount : given.ServiceAccount,
+                SecretRef = hasSource ? own.SecretRef : given.SecretRef,
+                Audiences = Either.List(own.Audiences, given.Audiences),
+                TokenExpirationSeconds = Either.TokenSeconds(own.TokenExpirationSeconds, given.TokenExpirationSeconds),
+            },
+        };
     }
 
-    public override string Role(VaultAuthSpec spec) => spec.Jwt!.Role!;
+    public override string Role(VaultAuthSpec spec) => spec.Jwt?.Role ?? "";
 
     public override CredentialSource Source(AuthKey key, VaultAuthSpec spec) => spec.Jwt switch
     {
@@ -49,4 +71,7 @@ internal sealed class JwtLogin : LoginMethod
         $"role '{plan.Role}' is not bound to the token's subject, audience {JwtTexts.Audiences(claims)} or other claims",
         $"auth/{plan.Mount}/config does not trust the token's issuer{(claims is { Issuer.Length: > 0 } ? $" {claims.Issuer}" : "")}",
     ];
+
+    private static bool HasSource(VaultAuthJwt? block) =>
+        !string.IsNullOrEmpty(block?.ServiceAccount) || !string.IsNullOrEmpty(block?.SecretRef);
 }

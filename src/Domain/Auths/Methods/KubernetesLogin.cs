@@ -10,20 +10,42 @@ internal sealed class KubernetesLogin : LoginMethod
 
     public override bool SendsJwt => true;
 
-    public override IEnumerable<string> Flaws(VaultAuthSpec spec)
+    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    [
+        .. BlockFlaws.Need($"{Block}.role", spec.Kubernetes?.Role),
+        .. BlockFlaws.Need($"{Block}.serviceAccount", spec.Kubernetes?.ServiceAccount),
+    ];
+
+    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.Kubernetes is not { } block ? [] :
+    [
+        .. BlockFlaws.Named($"{Block}.serviceAccount", block.ServiceAccount),
+        .. BlockFlaws.Audiences(Block, block.Audiences),
+        .. BlockFlaws.Life(Block, block.TokenExpirationSeconds),
+    ];
+
+    public override IMethodDefaults? Defaults(VaultAuthGlobalSpec global) => global.Kubernetes;
+
+    public override VaultAuthSpec Merge(VaultAuthSpec spec, VaultAuthGlobalSpec global)
     {
-        var block = spec.Kubernetes ?? new VaultAuthKubernetes();
-        return
-        [
-            .. BlockFlaws.Need($"{Block}.role", block.Role),
-            .. BlockFlaws.Need($"{Block}.serviceAccount", block.ServiceAccount),
-            .. BlockFlaws.Named($"{Block}.serviceAccount", block.ServiceAccount),
-            .. BlockFlaws.Audiences(Block, block.Audiences),
-            .. BlockFlaws.Life(Block, block.TokenExpirationSeconds),
-        ];
+        if (global.Kubernetes is not { } given)
+        {
+            return spec;
+        }
+
+        var own = spec.Kubernetes ?? new VaultAuthKubernetes();
+        return spec with
+        {
+            Kubernetes = own with
+            {
+                Role = Either.Text(own.Role, given.Role),
+                ServiceAccount = Either.Text(own.ServiceAccount, given.ServiceAccount),
+                Audiences = Either.List(own.Audiences, given.Audiences),
+                TokenExpirationSeconds = Either.TokenSeconds(own.TokenExpirationSeconds, given.TokenExpirationSeconds),
+            },
+        };
     }
 
-    public override string Role(VaultAuthSpec spec) => spec.Kubernetes!.Role!;
+    public override string Role(VaultAuthSpec spec) => spec.Kubernetes?.Role ?? "";
 
     public override CredentialSource Source(AuthKey key, VaultAuthSpec spec)
     {

@@ -24,10 +24,22 @@ public abstract class LoginMethod
     /// <summary>Path of the field that holds its settings.</summary>
     public string Block => $"spec.{Name}";
 
-    /// <summary>Everything that is wrong with its block, as <c>field: what to do</c>.</summary>
-    public abstract IEnumerable<string> Flaws(VaultAuthSpec spec);
+    /// <summary>What its block lacks, as <c>field: what to do</c>.</summary>
+    public abstract IEnumerable<string> Missing(VaultAuthSpec spec);
 
-    /// <summary>The role of a sound spec, or what stands for one.</summary>
+    /// <summary>What stands in its block and can't be used, as <c>field: what to do</c>.</summary>
+    public abstract IEnumerable<string> Malformed(VaultAuthSpec spec);
+
+    /// <summary>What a VaultAuthGlobal gives for this method; null when it has no such block.</summary>
+    public abstract IMethodDefaults? Defaults(VaultAuthGlobalSpec global);
+
+    /// <summary>
+    /// The spec with what its block leaves out taken from the VaultAuthGlobal's. Fields that exclude each other are taken from one of the
+    /// two alone.
+    /// </summary>
+    public abstract VaultAuthSpec Merge(VaultAuthSpec spec, VaultAuthGlobalSpec global);
+
+    /// <summary>The role, or what stands for one; empty where there is none.</summary>
     public abstract string Role(VaultAuthSpec spec);
 
     /// <summary>Where the credential of a sound spec comes from.</summary>
@@ -38,8 +50,8 @@ public abstract class LoginMethod
     /// <param name="credential">What its source gave.</param>
     public abstract IReadOnlyDictionary<string, string> Body(LoginPlan plan, Credential credential);
 
-    /// <summary>The role as it may be shown.</summary>
-    public virtual string ShownRole(LoginPlan plan) => $"'{plan.Role}'";
+    /// <summary>The role for a message.</summary>
+    public virtual string ShownRole(string role) => $"'{role}'";
 
     /// <summary>What to do when the credential could not be had; null for what goes for all methods.</summary>
     /// <param name="plan">The login.</param>
