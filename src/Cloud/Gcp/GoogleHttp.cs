@@ -15,7 +15,7 @@ internal sealed class GoogleHttp(CloudOptions options, TimeProvider time) : IDis
 
     // A new address of a name is noticed after this time at the latest.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     private readonly HttpMessageInvoker _apis = new(Handler(options, options.Proxy is not null));
     private readonly HttpMessageInvoker _metadata = new(Handler(options, useProxy: false));

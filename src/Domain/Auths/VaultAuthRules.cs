@@ -78,8 +78,8 @@ public static class VaultAuthRules
     private static string Missing(VaultAuthSpec spec) =>
         spec.VaultAuthGlobalRef is not null
             ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : spec.Method is FieldValues.Aws or FieldValues.Gcp
-            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt or appRole"
+        : spec.Method is FieldValues.Aws
+            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use {LoginMethods.Names}"
         : "";
 
     private static IEnumerable<string> Mount(VaultAuthSpec spec) =>

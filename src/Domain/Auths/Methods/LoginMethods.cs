@@ -12,7 +12,10 @@ public static class LoginMethods
     /// <summary>Role id and secret id.</summary>
     public static readonly LoginMethod AppRole = new AppRoleLogin();
 
-    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole];
+    /// <summary>Workload identity of Google Kubernetes Engine.</summary>
+    public static readonly LoginMethod Gcp = new GcpLogin();
+
+    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole, Gcp];
 
     /// <summary>Their names, for people.</summary>
     public static readonly string Names = string.Join(", ", All.Select(static method => method.Name));
