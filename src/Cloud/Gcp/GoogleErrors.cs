@@ -8,11 +8,10 @@ using Coffer.Domain.Text;
 namespace Coffer.Cloud.Gcp;
 
 /// <summary>The one place that turns statuses, texts and exceptions of Google's services into failures.</summary>
-internal static partial class GoogleErrors
+internal static class GoogleErrors
 {
     /// <summary>The time at which a token was made: another one with each try, and a message that changes is written again.</summary>
-    [GeneratedRegex(@"(?<=\bissued at )\d+", RegexOptions.CultureInvariant)]
-    private static partial Regex Instant { get; }
+    private static readonly Regex Instant = new(@"\bissued at \d+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>A refusal, in Google's own words.</summary>
     public static Failure FromAnswer(GoogleCall call, GoogleAnswer answer)
@@ -103,7 +102,7 @@ internal static partial class GoogleErrors
             var root = document.RootElement;
             return root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out var error) ? null : error.ValueKind switch
             {
-                JsonValueKind.String => $"{error.GetString()}: {Instant.Replace(GoogleJson.Text(root, "error_description"), "…")}",
+                JsonValueKind.String => $"{error.GetString()}: {Instant.Replace(GoogleJson.Text(root, "error_description"), "issued at …")}",
                 JsonValueKind.Object => $"{GoogleJson.Text(error, "status")}{Reason(error)}: {GoogleJson.Text(error, "message")}",
                 _ => null,
             };

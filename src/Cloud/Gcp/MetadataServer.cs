@@ -65,7 +65,8 @@ internal sealed class MetadataServer(CloudOptions options, GoogleHttp http)
     {
         if (!answer.IsOfMetadata)
         {
-            return GoogleErrors.Create(call, FailureKind.Malformed, $"{answer.Status} whoever answers there is no metadata server of Google");
+            return GoogleErrors.Create(
+                call, FailureKind.Malformed, $"{answer.Status} whoever answers there is no metadata server of Google");
         }
 
         if (answer.Status == 404)

@@ -290,8 +290,8 @@ internal static class Settings
     public static readonly PlainHostSetting GcpMetadataHost = new(
         nameof(GcpMetadataHost), "--gcp-metadata-host", "COFFER_GCP_METADATA_HOST", "GCE_METADATA_HOST")
     {
-        Text = "Metadata server of the node, which logins by gcp ask for project, location and name of the cluster where a VaultAuth leaves "
-            + "them out: a host, or host:port. Never by way of a proxy",
+        Text = "Metadata server of the node, which logins by gcp ask for project, location and name of the cluster where a VaultAuth "
+            + "leaves them out: a host, or host:port. Never by way of a proxy",
         Default = new("http://169.254.169.254"),
     };
 

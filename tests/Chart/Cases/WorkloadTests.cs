@@ -168,7 +168,10 @@ public sealed class WorkloadTests
                 crossNamespaceRefs: false
                 minRefresh: 30s
                 vaultClient: { addresses: ["*.vault.svc:8200", 10.0.0.0/8] }
-                gcp: { stsEndpoint: "https://sts-psc.p.googleapis.com", iamEndpoint: "https://iam-psc.p.googleapis.com", metadataHost: "10.1.2.3:80" }
+                gcp:
+                  stsEndpoint: https://sts-psc.p.googleapis.com
+                  iamEndpoint: https://iam-psc.p.googleapis.com
+                  metadataHost: 10.1.2.3:80
             """;
 
         Assert.Subset(ArgumentsOf(values), new HashSet<string?>

@@ -44,7 +44,14 @@ public sealed class GcpLoginTests
         { null, ["spec.gcp.role: is missing", "spec.gcp.workloadIdentityServiceAccount: is missing"] },
         { new VaultAuthGcp(), ["spec.gcp.role: is missing", "spec.gcp.workloadIdentityServiceAccount: is missing"] },
         {
-            Spec.Gcp! with { WorkloadIdentityServiceAccount = "A/b", ProjectId = "a/b", Region = "x y", ClusterName = new string('c', 101) },
+            new VaultAuthGcp
+            {
+                Role = "app",
+                WorkloadIdentityServiceAccount = "A/b",
+                ProjectId = "a/b",
+                Region = "x y",
+                ClusterName = new string('c', 101),
+            },
             [
                 "spec.gcp.workloadIdentityServiceAccount: 'A/b' is no name of an object",
                 "spec.gcp.projectID: 'a/b' is not the id of a project",
@@ -109,7 +116,8 @@ public sealed class GcpLoginTests
 
     [Theory]
     [InlineData(FailureKind.Invalid, "400 role \"app\" not found",
-        $"role 'app' does not exist at auth/gcp. Create it: vault write auth/gcp/role/app type=iam bound_service_accounts={Email} max_jwt_exp=3600")]
+        $"role 'app' does not exist at auth/gcp. Create it: vault write auth/gcp/role/app type=iam "
+        + $"bound_service_accounts={Email} max_jwt_exp=3600")]
     [InlineData(FailureKind.Invalid, $"400 service account {Email} (id: 108642097531864209753) is not authorized for role",
         $"role 'app' is not bound to Google service account {Email}: vault write auth/gcp/role/app")]
     [InlineData(FailureKind.Invalid, $"400 service account \"{Email}\" not in bound projects [other]",
@@ -156,11 +164,13 @@ public sealed class GcpLoginTests
         said, remedy, GcpRemedies.OfExchange(Cluster, new Failure(kind, $"POST https://sts.googleapis.com/v1/token: 400 {said}")));
 
     [Theory]
-    [InlineData(FailureKind.Forbidden, "PERMISSION_DENIED (IAM_PERMISSION_DENIED): Permission 'iam.serviceAccounts.getOpenIdToken' denied on "
+    [InlineData(FailureKind.Forbidden,
+        "PERMISSION_DENIED (IAM_PERMISSION_DENIED): Permission 'iam.serviceAccounts.getOpenIdToken' denied on "
         + "resource (or it may not exist).",
         $"gcloud iam service-accounts add-iam-policy-binding {Email} --role=roles/iam.workloadIdentityUser "
         + "--member='serviceAccount:acme-prod.svc.id.goog[app/reader]' (roles/iam.serviceAccountOpenIdTokenCreator will do as well)")]
-    [InlineData(FailureKind.Forbidden, "PERMISSION_DENIED (SERVICE_DISABLED): IAM Service Account Credentials API has not been used in project "
+    [InlineData(FailureKind.Forbidden,
+        "PERMISSION_DENIED (SERVICE_DISABLED): IAM Service Account Credentials API has not been used in project "
         + "123456789012 before or it is disabled. Enable it by visiting "
         + "https://console.developers.google.com/apis/api/iamcredentials.googleapis.com/overview?project=123456789012 then retry. If you "
         + "enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.",

@@ -82,7 +82,7 @@ internal sealed class GcpLogin : LoginMethod
             + $"{GcpRemedies.Annotation} of {Subject(plan)}",
         _ when Wording.Says(said, "service account JWTs expire within") =>
             $"Google's ID tokens live for an hour, and role '{plan.Role}' takes shorter ones alone: vault write"
-            + $"{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} {TokenLife}; if it has that, the clock of Vault is behind",
+            + $"{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} {TokenLife}; if it has that, Vault's clock is behind",
         _ when Wording.Says(said, "JWT must expire in") => "the clock of Vault is behind that of Google: correct it",
         _ when Wording.Says(said, "JWT is expired") => "the clock of Vault is ahead of that of Google: correct it",
         _ when Wording.Says(said, "JWT claim 'aud' must end in") =>

@@ -39,8 +39,8 @@ public static class GcpRemedies
     /// <param name="failure">What came of it.</param>
     public static Failure OfCluster(GkeCluster given, Failure failure) => failure with
     {
-        Remedy = $"set {Missing(given)} of the VaultAuth (project, location and name of the GKE cluster that this pod runs in), or let this "
-            + "pod reach the metadata server of its node (network policies, --gcp-metadata-host)",
+        Remedy = $"set {Missing(given)} of the VaultAuth (project, location and name of the GKE cluster that this pod runs in), or let "
+            + "this pod reach the metadata server of its node (network policies, --gcp-metadata-host)",
     };
 
     /// <summary>Google's Security Token Service did not give an access token.</summary>

@@ -15,7 +15,8 @@ public static class LoginMethods
     /// <summary>Workload identity of Google Kubernetes Engine.</summary>
     public static readonly LoginMethod Gcp = new GcpLogin();
 
-    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole, Gcp];
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<LoginMethod> All = [Kubernetes, Jwt, AppRole, Gcp];
 
     /// <summary>Their names, for people.</summary>
     public static readonly string Names = string.Join(", ", All.Select(static method => method.Name));
