@@ -102,7 +102,8 @@ internal static class GoogleErrors
             var root = document.RootElement;
             return root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out var error) ? null : error.ValueKind switch
             {
-                JsonValueKind.String => $"{error.GetString()}: {Instant.Replace(GoogleJson.Text(root, "error_description"), "issued at …")}",
+                JsonValueKind.String =>
+                    $"{error.GetString()}: {Instant.Replace(GoogleJson.Text(root, "error_description"), "issued at …")}",
                 JsonValueKind.Object => $"{GoogleJson.Text(error, "status")}{Reason(error)}: {GoogleJson.Text(error, "message")}",
                 _ => null,
             };

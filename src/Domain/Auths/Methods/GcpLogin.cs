@@ -1,6 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -17,13 +18,13 @@ internal sealed class GcpLogin : LoginMethod
 
     public override bool SendsJwt => true;
 
-    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    public override IEnumerable<SpecError> Missing(VaultAuthSpec spec) =>
     [
         .. BlockFlaws.Need($"{Block}.role", spec.Gcp?.Role),
         .. BlockFlaws.Need($"{Block}.workloadIdentityServiceAccount", spec.Gcp?.WorkloadIdentityServiceAccount),
     ];
 
-    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.Gcp is not { } block ? [] :
+    public override IEnumerable<SpecError> Malformed(VaultAuthSpec spec) => spec.Gcp is not { } block ? [] :
     [
         .. BlockFlaws.Named($"{Block}.workloadIdentityServiceAccount", block.WorkloadIdentityServiceAccount),
         .. Place("projectID", block.ProjectId, "the id of a project, such as acme-prod"),
@@ -104,10 +105,8 @@ internal sealed class GcpLogin : LoginMethod
         "Vault can't reach Google, or its own credentials there are not good enough",
     ];
 
-    private IEnumerable<string> Place(string field, string? text, string what) =>
-        string.IsNullOrEmpty(text) || GoogleNames.IsPlace(text)
-            ? []
-            : [$"{Block}.{field}: '{ShortText.Name(text)}' is not {what}"];
+    private IEnumerable<SpecError> Place(string field, string? text, string what) => SpecError.Unless(
+        string.IsNullOrEmpty(text) || GoogleNames.IsPlace(text), $"{Block}.{field}", $"'{ShortText.Name(text)}' is not {what}");
 
     private static string RoleCommand(LoginPlan plan, TokenClaims? claims) =>
         $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} type=iam "
