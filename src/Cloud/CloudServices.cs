@@ -1,3 +1,5 @@
+using Coffer.Cloud.Gcp;
+using Coffer.Contracts.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +12,11 @@ public static class CloudServices
     public static IServiceCollection AddCloud(this IServiceCollection services, CloudOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddLogging().AddSingleton(options);
+        return services
+            .AddLogging()
+            .AddSingleton(options)
+            .AddSingleton<GoogleHttp>()
+            .AddSingleton<MetadataServer>()
+            .AddSingleton<IGoogleIdentities, GoogleIdentities>();
     }
 }

@@ -78,8 +78,8 @@ public static class VaultAuthRules
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
 
     private static string Missing(VaultAuthSpec spec) =>
-        spec.Method is FieldValues.Aws or FieldValues.Gcp
-            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt or appRole"
+        spec.Method is FieldValues.Aws
+            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use {LoginMethods.Names}"
         : "";
 
     private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))

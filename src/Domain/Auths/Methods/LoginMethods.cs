@@ -12,8 +12,11 @@ public static class LoginMethods
     /// <summary>Role id and secret id.</summary>
     public static readonly LoginMethod AppRole = new AppRoleLogin();
 
+    /// <summary>Workload identity of Google Kubernetes Engine.</summary>
+    public static readonly LoginMethod Gcp = new GcpLogin();
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<LoginMethod> All = [Kubernetes, Jwt, AppRole];
+    public static readonly IReadOnlyList<LoginMethod> All = [Kubernetes, Jwt, AppRole, Gcp];
 
     /// <summary>Their names, for people.</summary>
     public static readonly string Names = string.Join(", ", All.Select(static method => method.Name));
