@@ -5,8 +5,8 @@ using Coffer.Domain.Text;
 namespace Coffer.Domain.Auths;
 
 /// <summary>
-/// What a login follows, as one text of parts with blanks between them: <see cref="InputRef"/>s, and what a VaultAuthGlobal adds. A login is
-/// made anew when any part changes; a secret is read anew when one changes that says where it is.
+/// What a login follows, as one text of parts with blanks between them: <see cref="InputRef"/>s, and what a VaultAuthGlobal adds. A login
+/// is made anew when any part changes; a secret is read anew when one changes that says where it is.
 /// </summary>
 public static class SessionInputs
 {

@@ -273,7 +273,11 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
     };
 
     private static string InputsOf(SourcePlan plan, string session, string transformations) =>
-        new SecretInputs(plan.SpecHash, SessionInputs.Place(session)) { MetadataHash = plan.MetadataHash, Transformations = transformations }.ToString();
+        new SecretInputs(plan.SpecHash, SessionInputs.Place(session))
+        {
+            MetadataHash = plan.MetadataHash,
+            Transformations = transformations,
+        }.ToString();
 
     private static ObjectKey Destination(ISecretResource resource) => new(resource.Metadata.Namespace, resource.Destination.Name);
 

@@ -53,7 +53,8 @@ public sealed class VaultAuthGlobalTests
         AuthCluster cluster, string role, string[]? allowed = null, string? connection = null, string? appRole = null) =>
         cluster.World.Put(new VaultAuthGlobal
         {
-            Metadata = cluster.World.Find("VaultAuthGlobal/infra/shared")?.Metadata ?? new ObjectMeta { Namespace = "infra", Name = "shared" },
+            Metadata = cluster.World.Find("VaultAuthGlobal/infra/shared")?.Metadata
+                ?? new ObjectMeta { Namespace = "infra", Name = "shared" },
             Spec = new VaultAuthGlobalSpec
             {
                 AllowedNamespaces = allowed ?? ["*"],

@@ -41,7 +41,8 @@ public sealed class GlobalReferenceTests
     [Fact]
     public void Where_none_is_there_all_places_that_were_looked_at_are_named() =>
         Assert.Equal(
-            "spec.vaultAuthGlobalRef.allowDefault: there is no VaultAuthGlobal team/default and no coffer/default: create one, or name another "
+            "spec.vaultAuthGlobalRef.allowDefault: there is no VaultAuthGlobal team/default and no "
+            + "coffer/default: create one, or name another "
             + "in spec.vaultAuthGlobalRef.name",
             GlobalReference.Missing([new ObjectKey("team", "default"), new ObjectKey("coffer", "default")]).Message);
 

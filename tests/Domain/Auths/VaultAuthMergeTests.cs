@@ -61,7 +61,12 @@ public sealed class VaultAuthMergeTests
             Mount = "own-mount",
             Namespace = "own-namespace",
             VaultConnectionRef = "own-connection",
-            Kubernetes = new VaultAuthKubernetes(tokenExpirationSeconds: 1200) { Role = "own-role", ServiceAccount = "own", Audiences = ["own"] },
+            Kubernetes = new VaultAuthKubernetes(tokenExpirationSeconds: 1200)
+            {
+                Role = "own-role",
+                ServiceAccount = "own",
+                Audiences = ["own"],
+            },
         };
 
         Assert.Equal(own with { Headers = null, Params = null }, Merge(own) with { Kubernetes = own.Kubernetes });
@@ -70,10 +75,13 @@ public sealed class VaultAuthMergeTests
                 Assert.Single(Merge(own).Kubernetes!.Audiences!)));
     }
 
-    /// <summary>The API server fills 600 in wherever a block leaves it out, so a VaultAuth's 600 does not tell that anybody wants it.</summary>
+    /// <summary>
+    /// The API server fills 600 in wherever a block leaves it out, so a VaultAuth's 600 does not tell that anybody wants it.
+    /// </summary>
     [Fact]
     public void A_defaulted_life_of_the_token_does_not_count_as_given() =>
-        Assert.Equal(900, Merge(new VaultAuthSpec { Kubernetes = new VaultAuthKubernetes { Role = "r" } }).Kubernetes!.TokenExpirationSeconds);
+        Assert.Equal(
+            900, Merge(new VaultAuthSpec { Kubernetes = new VaultAuthKubernetes { Role = "r" } }).Kubernetes!.TokenExpirationSeconds);
 
     [Fact]
     public void Fields_that_exclude_each_other_are_not_taken_from_both()
