@@ -7,6 +7,7 @@ WORKDIR /source
 
 # What restore reads, before what changes more often.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
+COPY src/Cloud/Cloud.csproj src/Cloud/packages.lock.json src/Cloud/
 COPY src/Contracts/Contracts.csproj src/Contracts/packages.lock.json src/Contracts/
 COPY src/Domain/Domain.csproj src/Domain/packages.lock.json src/Domain/
 COPY src/Grains/Grains.csproj src/Grains/packages.lock.json src/Grains/

@@ -43,6 +43,7 @@ public static class KubeServices
         services.AddSingleton<ISecretReader, SecretReader>();
         services.AddSingleton<IResourceWatch, ResourceWatch>();
         services.AddSingleton<ITokenRequests, TokenRequests>();
+        services.AddSingleton<IServiceAccounts, ServiceAccounts>();
         services.AddSingleton<IAccessReviews, AccessReviews>();
         services.AddSingleton<IWorkloads, WorkloadRestarts>();
         services.AddSingleton<IEventRecorder, EventRecorder>();

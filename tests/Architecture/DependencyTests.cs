@@ -5,6 +5,7 @@ public sealed class DependencyTests
 {
     private static readonly ProjectFile[] Table =
     [
+        new("Cloud", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
         new("Contracts", [], ["Microsoft.Orleans.Sdk"]),
         new("Domain", ["Contracts", "Templates"], []),
         new("Embedded", [], ["YamlDotNet"]),
@@ -13,7 +14,7 @@ public sealed class DependencyTests
         new("Kube", ["Contracts", "Domain"],
             ["KubernetesClient", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Orleans.Runtime"]),
         new("Playground", ["Embedded", "Silo", "Support"], ["KubernetesClient", "Spectre.Console"]),
-        new("Silo", ["Contracts", "Domain", "Grains", "Kube", "Vault"],
+        new("Silo", ["Cloud", "Contracts", "Domain", "Grains", "Kube", "Vault"],
             ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
                 "OpenTelemetry.Exporter.Prometheus.AspNetCore",
                 "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),

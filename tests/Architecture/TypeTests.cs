@@ -31,6 +31,7 @@ public sealed class TypeTests
     }
 
     [Theory]
+    [InlineData("Coffer.Cloud", "CloudServices", "CloudOptions")]
     [InlineData("Coffer.Grains", "GrainServices", "GrainOptions")]
     [InlineData("Coffer.Kube", "KubeServices", "KubeOptions")]
     [InlineData("Coffer.Vault", "VaultServices", "VaultOptions")]
@@ -44,7 +45,8 @@ public sealed class TypeTests
     {
         var ports = House.Types("Coffer.Contracts")
             .Where(type => type is { IsInterface: true, Namespace: "Coffer.Contracts.Ports" } && type.Name != "IWatchSink");
-        var adapters = House.Types("Coffer.Kube").Concat(House.Types("Coffer.Vault")).Where(type => type.IsClass).ToList();
+        string[] parts = ["Coffer.Cloud", "Coffer.Kube", "Coffer.Vault"];
+        var adapters = parts.SelectMany(House.Types).Where(type => type.IsClass).ToList();
 
         Assert.All(ports, port => Assert.True(adapters.Count(port.IsAssignableFrom) == (port.Name == "IHeartbeat" ? 2 : 1), port.Name));
     }

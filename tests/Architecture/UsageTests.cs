@@ -11,7 +11,7 @@ public sealed class UsageTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Only_Vault_and_Kube_speak_HTTP(string part) => OnlyIn(part, "System.Net.Http", "Coffer.Kube", "Coffer.Vault");
+    public void Only_adapters_speak_HTTP(string part) => OnlyIn(part, "System.Net.Http", "Coffer.Cloud", "Coffer.Kube", "Coffer.Vault");
 
     [Theory]
     [InlineData("Coffer.Domain")]
@@ -26,6 +26,7 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("Coffer.Cloud")]
     [InlineData("Coffer.Vault")]
     [InlineData("Coffer.Kube")]
     public void Adapters_know_no_actor(string part) =>

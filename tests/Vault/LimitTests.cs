@@ -1,6 +1,7 @@
 using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Text;
 using Coffer.Vault.Tests.Support;
 using Coffer.Vault.Wire;
 using Microsoft.AspNetCore.Http;

@@ -46,6 +46,13 @@ Each verb is one that it uses: docs/chart.md says for what, and the chart test h
   {{- end }}
   verbs: [create]
 - apiGroups: [""]
+  resources: [serviceaccounts]
+  {{- with .Values.rbac.tokens.serviceAccounts }}
+  resourceNames:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  verbs: [get]
+- apiGroups: [""]
   resources: [events]
   verbs: [create, patch]
 - apiGroups: [apps]

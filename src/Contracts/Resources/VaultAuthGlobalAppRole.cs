@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>Defaults of the method <c>appRole</c>.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultAuthGlobalAppRole")]
-public sealed record VaultAuthGlobalAppRole
+public sealed record VaultAuthGlobalAppRole : IMethodDefaults
 {
     /// <summary>Role id.</summary>
     [Id(0), JsonPropertyName("roleId")]

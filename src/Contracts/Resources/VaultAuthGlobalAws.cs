@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>Defaults of the method <c>aws</c>.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultAuthGlobalAws")]
-public sealed record VaultAuthGlobalAws
+public sealed record VaultAuthGlobalAws : IMethodDefaults
 {
     /// <summary>Role to log in with.</summary>
     [Id(0), JsonPropertyName("role")]

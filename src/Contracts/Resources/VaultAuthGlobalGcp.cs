@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>Defaults of the method <c>gcp</c>.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultAuthGlobalGcp")]
-public sealed record VaultAuthGlobalGcp
+public sealed record VaultAuthGlobalGcp : IMethodDefaults
 {
     /// <summary>Role to log in with.</summary>
     [Id(0), JsonPropertyName("role")]

@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>Defaults of the method <c>jwt</c>.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultAuthGlobalJwt")]
-public sealed record VaultAuthGlobalJwt
+public sealed record VaultAuthGlobalJwt : IMethodDefaults
 {
     /// <summary>The schema's defaults.</summary>
     /// <param name="tokenExpirationSeconds">See <see cref="TokenExpirationSeconds"/>. A parameter, because generated JSON code passes over

@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>Defaults of the method <c>kubernetes</c>.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultAuthGlobalKubernetes")]
-public sealed record VaultAuthGlobalKubernetes
+public sealed record VaultAuthGlobalKubernetes : IMethodDefaults
 {
     /// <summary>The schema's defaults.</summary>
     /// <param name="tokenExpirationSeconds">See <see cref="TokenExpirationSeconds"/>. A parameter, because generated JSON code passes over

@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Contracts.Ports;
 
 namespace Coffer.Domain.Auths;
 
@@ -24,4 +25,10 @@ public abstract record CredentialSource
     /// <param name="Path">Absolute path.</param>
     /// <param name="Namespace">Namespace of the VaultAuth that names it.</param>
     public sealed record File(string Path, string Namespace) : CredentialSource;
+
+    /// <summary>An ID token of the Google service account that a ServiceAccount of the consumer's namespace stands for.</summary>
+    /// <param name="Account">The ServiceAccount.</param>
+    /// <param name="Cluster">The cluster, as far as the manifest tells.</param>
+    /// <param name="Audience">Audience of the ID token.</param>
+    public sealed record Gcp(ObjectKey Account, GkeCluster Cluster, string Audience) : CredentialSource;
 }

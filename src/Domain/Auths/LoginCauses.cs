@@ -1,6 +1,5 @@
 using Coffer.Contracts;
 using Coffer.Domain.Connections;
-using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Auths;
 
@@ -12,36 +11,17 @@ namespace Coffer.Domain.Auths;
 public static class LoginCauses
 {
     private const string Prefix = "auth/";
+    private const string NotAsked = "the Kubernetes API could not be asked; it is tried again";
 
     /// <summary>The failure to tell when the credential could not be had.</summary>
     public static Failure OfCredential(LoginPlan plan, Failure failure)
     {
-        var remedy = (plan.Source, failure.Kind) switch
+        var remedy = failure.Remedy ?? plan.Method.CredentialRemedy(plan, failure) ?? plan.Source switch
         {
-            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden) when failure.NamespaceEnds =>
-                $"namespace {a.Namespace} is being deleted, and its ServiceAccounts get no tokens any more: no right is "
-                + "missing, and there is nothing to do",
-            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.NotFound) =>
-                $"ServiceAccount {a} does not exist; it is looked up in the namespace of the resource that uses the VaultAuth. "
-                + $"Create it: kubectl create serviceaccount {a.Name} -n {a.Namespace}",
-            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden or FailureKind.Invalid) when IsOfAPolicy(failure) =>
-                $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {a}: correct the "
-                + "VaultAuth as the policy says, or have the policy allow it",
-            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Forbidden or FailureKind.Unauthorized) =>
-                $"Coffer may not request tokens of ServiceAccount {a}: grant it 'create' on serviceaccounts/token named "
-                + $"{a.Name} in namespace {a.Namespace}",
-            (CredentialSource.ServiceAccount { Account: var a }, FailureKind.Invalid) =>
-                $"the API server refuses a token of ServiceAccount {a}: check audiences and tokenExpirationSeconds, and admission policies",
-            (CredentialSource.SecretKey { Secret: var s, Key: var k }, FailureKind.NotFound) =>
-                $"the credential is read from key {k} of Secret {s}, in the namespace of the resource that uses the "
-                + "VaultAuth. Create that Secret",
-            (CredentialSource.SecretKey { Secret: var s }, FailureKind.Forbidden or FailureKind.Unauthorized) =>
-                $"Coffer may not read Secret {s}: grant it 'get' on it",
-            (CredentialSource.SecretKey { Secret: var s, Key: var k }, FailureKind.Misconfigured) =>
-                $"put the credential under key {k} of Secret {s}",
-            (CredentialSource.File { Path: var p }, _) => $"put the secret id into the file {p} of the operator's pod, below a folder of "
-                + $"{FileFolder.Option}; or correct spec.appRole.secretIDPath",
-            _ => "the Kubernetes API could not be asked; it is tried again",
+            CredentialSource.ServiceAccount { Account: var account } => OfAccount(account, failure),
+            CredentialSource.Gcp { Account: var account } => OfAccount(account, failure),
+            CredentialSource.SecretKey { Secret: var secret, Key: var key } => OfSecret(secret, key, failure.Kind),
+            _ => NotAsked,
         };
         return Tell(plan, failure, "no credential to log in with", remedy);
     }
@@ -56,9 +36,10 @@ public static class LoginCauses
         var remedy = ConnectionText.Doubled(plan.Connection, plan.Address.ToString(), failure.Kind) ?? failure.Kind switch
         {
             FailureKind.Forbidden or FailureKind.Unauthorized or FailureKind.Invalid => Refused(plan, failure.Message, claims, now),
-            FailureKind.ServerError when Says(failure, "not authorized", "claim", "jwt", "jws", "token") =>
+            FailureKind.ServerError when Wording.Says(failure.Message, "not authorized", "claim", "jwt", "jws", "token") =>
                 Refused(plan, failure.Message, claims, now),
-            FailureKind.NotFound => Says(failure, "namespace not found")
+            FailureKind.ServerError when plan.Method.Refused(plan, failure.Message, claims) is { } told => told,
+            FailureKind.NotFound => Wording.Says(failure.Message, "namespace not found")
                 ? $"Vault has no namespace '{plan.Namespace}': create it ('vault namespace create {plan.Namespace}'), or correct "
                     + $"spec.namespace of VaultAuth {plan.Key.Auth}"
                 : NotMounted(plan),
@@ -68,11 +49,40 @@ public static class LoginCauses
             var kind => ConnectionText.Remedy(plan.Connection, plan.Address.ToString(), kind),
         };
         return Tell(
-            plan, failure, $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {RoleName(plan)} failed", remedy);
+            plan, failure,
+            $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {plan.Method.ShownRole(plan.Role)} failed", remedy);
     }
 
-    /// <summary>An AppRole's role id is half a credential, so it is not shown.</summary>
-    private static string RoleName(LoginPlan plan) => plan.Method == LoginMethods.AppRole ? "id of spec.appRole.roleId" : $"'{plan.Role}'";
+    private static string OfAccount(ObjectKey account, Failure failure) => failure.Kind switch
+    {
+        FailureKind.Forbidden when failure.NamespaceEnds =>
+            $"namespace {account.Namespace} is being deleted, and its ServiceAccounts get no tokens any more: "
+            + "no right is missing, and there "
+            + "is nothing to do",
+        FailureKind.NotFound =>
+            $"ServiceAccount {account} does not exist; it is looked up in the namespace of the resource that uses the VaultAuth. "
+            + $"Create it: kubectl create serviceaccount {account.Name} -n {account.Namespace}",
+        FailureKind.Forbidden or FailureKind.Invalid when IsOfAPolicy(failure) =>
+            $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {account}: correct the "
+            + "VaultAuth as the policy says, or have the policy allow it",
+        FailureKind.Forbidden or FailureKind.Unauthorized =>
+            $"Coffer may not request tokens of ServiceAccount {account}: grant it 'create' on serviceaccounts/token named "
+            + $"{account.Name} in namespace {account.Namespace}",
+        FailureKind.Invalid =>
+            $"the API server refuses a token of ServiceAccount {account}: check audiences and "
+            + "tokenExpirationSeconds, and admission policies",
+        _ => NotAsked,
+    };
+
+    private static string OfSecret(ObjectKey secret, string key, FailureKind kind) => kind switch
+    {
+        FailureKind.NotFound =>
+            $"the credential is read from key {key} of Secret {secret}, in the namespace of the resource that uses the VaultAuth. Create "
+            + "that Secret",
+        FailureKind.Forbidden or FailureKind.Unauthorized => $"Coffer may not read Secret {secret}: grant it 'get' on it",
+        FailureKind.Misconfigured => $"put the credential under key {key} of Secret {secret}",
+        _ => NotAsked,
+    };
 
     private static Failure Tell(LoginPlan plan, Failure failure, string what, string remedy) => failure with
     {
@@ -88,88 +98,37 @@ public static class LoginCauses
             return "the token that was sent had expired: put a fresh one in place, or check the clocks of the API server and this pod";
         }
 
-        if (Contains(said, "invalid role name"))
+        if (plan.Method.Refused(plan, said, claims) is { } told)
         {
-            return $"role '{plan.Role}' does not exist at auth/{plan.Mount}. Create it: {RoleCommand(plan)}";
+            return told;
         }
 
-        if (Contains(said, "audience", "\"aud\""))
-        {
-            return $"the token's audiences are {List(claims?.Audiences)}, and role '{plan.Role}' asks for others. Set "
-                + $"{Block(plan)}.audiences of VaultAuth {plan.Key.Auth} "
-                + $"to the role's audience ('vault read{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role}')";
-        }
-
-        if (Contains(said, "service account name not authorized", "namespace not authorized"))
-        {
-            return $"role '{plan.Role}' is not bound to {Subject(plan, claims)}: {RoleCommand(plan)}";
-        }
-
-        if (Contains(said, "could not load configuration"))
+        if (Wording.Says(said, "could not load configuration"))
         {
             return $"auth/{plan.Mount} is not configured: write auth/{plan.Mount}/config";
         }
 
-        if (Contains(said, "invalid role id", "invalid secret id", "invalid role or secret id"))
-        {
-            return $"the role id of VaultAuth {plan.Key.Auth}, or the secret id from {Origin(plan)}, is unknown to "
-                + $"auth/{plan.Mount}, expired or used up. "
-                + $"Compare 'vault read auth/{plan.Mount}/role/ROLE/role-id' and issue a new secret id";
-        }
-
-        return Contains(said, "missing client token") ? NotMounted(plan) : Candidates(plan, claims);
+        return Wording.Says(said, "missing client token") ? NotMounted(plan) : Candidates(plan, claims);
     }
 
     /// <summary>The API server names what refused: a policy, or a webhook.</summary>
-    private static bool IsOfAPolicy(Failure failure) => Says(failure, "ValidatingAdmissionPolicy", "admission webhook");
+    private static bool IsOfAPolicy(Failure failure) => Wording.Says(failure.Message, "ValidatingAdmissionPolicy", "admission webhook");
 
-    private static string Candidates(LoginPlan plan, TokenClaims? claims)
-    {
-        List<string> left = [NotMounted(plan)];
-        left.AddRange(plan.Method switch
-        {
-            LoginMethods.Kubernetes =>
-            [
-                $"role '{plan.Role}' is not bound to {Subject(plan, claims)}, or asks for another audience than "
-                + $"{List(claims?.Audiences)}: {RoleCommand(plan)}",
-                "Vault can't have the token reviewed: it does not reach the Kubernetes API (auth/" + plan.Mount
-                + "/config), or its reviewer lacks system:auth-delegator",
-                .. Unreviewed(plan, claims),
-            ],
-            LoginMethods.Jwt =>
-            [
-                $"role '{plan.Role}' is not bound to the token's subject, audience {List(claims?.Audiences)} or other claims",
-                $"auth/{plan.Mount}/config does not trust the token's "
-                + $"issuer{(claims is { Issuer.Length: > 0 } ? $" {claims.Issuer}" : "")}",
-            ],
-            _ => new[]
-            {
-                $"the role id or the secret id from {Origin(plan)} is not accepted",
-                "the role is locked out for everybody for 15 minutes after five refused logins ('vault read sys/locked-users' shows it)",
-            },
-        });
-        return $"{RuledOut(plan, claims)}Left are: {Wording.Numbered(left)}";
-    }
-
-    /// <summary>A Vault without a token of its own has the client's token reviewed with that very token.</summary>
-    private static string[] Unreviewed(LoginPlan plan, TokenClaims? claims) =>
-        plan.Source is CredentialSource.ServiceAccount { Account: var account, Audiences.Count: > 0 }
-            ? [$"auth/{plan.Mount}/config has no token_reviewer_jwt, so that Vault reviews the token with itself: then its audiences "
-                + $"{List(claims?.Audiences)} must include one of the API server's, "
-                + $"and ServiceAccount {account} needs system:auth-delegator"]
-            : [];
+    private static string Candidates(LoginPlan plan, TokenClaims? claims) =>
+        $"{RuledOut(plan, claims)}Left are: {Wording.Numbered([NotMounted(plan), .. plan.Method.Causes(plan, claims)])}";
 
     private static string RuledOut(LoginPlan plan, TokenClaims? claims) => (plan.Source, claims) switch
     {
         (CredentialSource.ServiceAccount s, { ExpiresAt: not null }) =>
             $"Vault is up and unsealed, ServiceAccount {s.Account} exists and its token has not expired. ",
         (CredentialSource.ServiceAccount s, _) => $"Vault is up and unsealed, and ServiceAccount {s.Account} exists. ",
+        (CredentialSource.Gcp, { Email: { Length: > 0 } email }) => $"Vault is up and unsealed, and Google made an ID token of {email}. ",
         _ => "Vault is up and unsealed. ",
     };
 
     private static string NotMounted(LoginPlan plan)
     {
-        var type = plan.Method == LoginMethods.AppRole ? "approle" : plan.Method;
+        var type = plan.Method.MountType;
         if (plan.Mount.StartsWith(Prefix, StringComparison.Ordinal) && plan.Mount.Length > Prefix.Length)
         {
             return $"spec.mount is '{plan.Mount}', to which Coffer adds 'auth/' itself: write '{plan.Mount[Prefix.Length..]}'";
@@ -177,44 +136,6 @@ public static class LoginCauses
 
         return $"no {type} auth is enabled at '{plan.Mount}'{Wording.InNamespace(plan.Namespace)}: correct spec.mount, or run "
             + $"'vault auth enable{Wording.Flag(plan.Namespace)} -path={plan.Mount} {type}'";
-    }
-
-    private static string RoleCommand(LoginPlan plan) =>
-        plan.Source is CredentialSource.ServiceAccount s && plan.Method == LoginMethods.Kubernetes
-            ? $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} bound_service_account_names={s.Account.Name} "
-                + $"bound_service_account_namespaces={s.Account.Namespace} policies=..."
-            : $"vault write{Wording.Flag(plan.Namespace)} auth/{plan.Mount}/role/{plan.Role} role_type=jwt user_claim=sub "
-                + "bound_audiences=... policies=...";
-
-    private static string Subject(LoginPlan plan, TokenClaims? claims) => plan.Source is CredentialSource.ServiceAccount s
-        ? $"ServiceAccount {s.Account}"
-        : $"subject {claims?.Subject ?? "of the token"}";
-
-    private static string Origin(LoginPlan plan) => plan.Source switch
-    {
-        CredentialSource.SecretKey s => $"Secret {s.Secret}",
-        CredentialSource.File f => $"file {f.Path}",
-        _ => "its source",
-    };
-
-    private static string Block(LoginPlan plan) => $"spec.{plan.Method}";
-
-    private static string List(IReadOnlyList<string>? items) =>
-        items is { Count: > 0 } ? $"[{string.Join(", ", items.Take(5))}]" : "[unknown]";
-
-    private static bool Says(Failure failure, params ReadOnlySpan<string> texts) => Contains(failure.Message, texts);
-
-    private static bool Contains(string said, params ReadOnlySpan<string> texts)
-    {
-        foreach (var text in texts)
-        {
-            if (said.Contains(text, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].TrimEnd('.');

@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Domain.Auths.Methods;
 
 namespace Coffer.Domain.Auths;
 
@@ -14,8 +15,8 @@ public sealed record LoginPlan
     /// <summary>Vault's address, for messages.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary><c>kubernetes</c>, <c>jwt</c> or <c>appRole</c>.</summary>
-    public required string Method { get; init; }
+    /// <summary>By which method.</summary>
+    public required LoginMethod Method { get; init; }
 
     /// <summary>Vault namespace; empty for the root.</summary>
     public required string Namespace { get; init; }
@@ -23,7 +24,7 @@ public sealed record LoginPlan
     /// <summary>Auth mount.</summary>
     public required string Mount { get; init; }
 
-    /// <summary>Role name, or AppRole's role id.</summary>
+    /// <summary>Role name, or what stands for it.</summary>
     public required string Role { get; init; }
 
     /// <summary>Headers of the login request alone.</summary>
@@ -35,11 +36,16 @@ public sealed record LoginPlan
     /// <summary>Where the credential comes from.</summary>
     public required CredentialSource Source { get; init; }
 
-    /// <summary>The login's JSON body.</summary>
+    /// <summary>The login's JSON body; what the method sends goes before <see cref="Params"/>.</summary>
     /// <param name="credential">What <see cref="Source"/> gave.</param>
-    public IReadOnlyDictionary<string, string> Body(string credential)
+    public IReadOnlyDictionary<string, string> Body(Credential credential)
     {
-        var (role, secret) = Method == LoginMethods.AppRole ? ("role_id", "secret_id") : ("role", "jwt");
-        return new Dictionary<string, string>(Params) { [role] = Role, [secret] = credential };
+        var body = new Dictionary<string, string>(Params);
+        foreach (var (field, value) in Method.Body(this, credential))
+        {
+            body[field] = value;
+        }
+
+        return body;
     }
 }

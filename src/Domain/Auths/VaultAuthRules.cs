@@ -1,15 +1,15 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths.Methods;
 using Coffer.Domain.Limits;
 using Coffer.Domain.Reach;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths;
 
 /// <summary>Checks a VaultAuth's spec. Everything that is wrong is told at once.</summary>
 public static class VaultAuthRules
 {
-    private const long MinTokenSeconds = 600;
-
     /// <summary>What the spec comes to.</summary>
     /// <param name="Connection">The VaultConnection; null when the reference can't be read.</param>
     /// <param name="Flaws">What is wrong, as <c>field: what to do</c>.</param>
@@ -41,31 +41,31 @@ public static class VaultAuthRules
 
         if (missing.Length == 0)
         {
-            flaws.AddRange([.. Mount(spec), .. Method(spec), .. Headers(spec), .. Sizes(spec)]);
+            flaws.AddRange(((IEnumerable<SpecError>)[.. Mount(spec), .. Method(spec), .. Headers(spec), .. Sizes(spec)])
+                .Select(static flaw => flaw.ToString()));
         }
 
         return new Checked(connection, flaws, missing);
     }
 
     /// <summary>How a consumer logs in with a sound spec.</summary>
-    public static LoginPlan Plan(AuthKey key, VaultAuthSpec spec, ObjectKey connection, Uri address) => new()
+    public static LoginPlan Plan(AuthKey key, VaultAuthSpec spec, ObjectKey connection, Uri address)
     {
-        Key = key,
-        Connection = connection,
-        Address = address,
-        Method = spec.Method!,
-        Namespace = (spec.Namespace ?? "").Trim('/'),
-        Mount = spec.Mount!.Trim('/'),
-        Role = spec.Method switch
+        var method = LoginMethods.Find(spec.Method)!;
+        return new LoginPlan
         {
-            LoginMethods.Kubernetes => spec.Kubernetes!.Role!,
-            LoginMethods.Jwt => spec.Jwt!.Role!,
-            _ => spec.AppRole!.RoleId!,
-        },
-        Headers = spec.Headers ?? new Dictionary<string, string>(),
-        Params = spec.Params ?? new Dictionary<string, string>(),
-        Source = Source(key, spec),
-    };
+            Key = key,
+            Connection = connection,
+            Address = address,
+            Method = method,
+            Namespace = (spec.Namespace ?? "").Trim('/'),
+            Mount = spec.Mount!.Trim('/'),
+            Role = method.Role(spec),
+            Headers = spec.Headers ?? new Dictionary<string, string>(),
+            Params = spec.Params ?? new Dictionary<string, string>(),
+            Source = method.Source(key, spec),
+        };
+    }
 
     /// <summary>
     /// In the operator's own namespace only <c>default</c> may leave the reference out: anything else there would silently use the
@@ -78,95 +78,29 @@ public static class VaultAuthRules
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
 
     private static string Missing(VaultAuthSpec spec) =>
-        spec.VaultAuthGlobalRef is not null
-            ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : spec.Method is LoginMethods.Aws or LoginMethods.Gcp
-            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt or appRole"
+        spec.Method is FieldValues.Aws
+            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use {LoginMethods.Names}"
         : "";
 
-    private static IEnumerable<string> Mount(VaultAuthSpec spec) =>
-        string.IsNullOrEmpty(spec.Mount?.Trim('/')) ? ["spec.mount: the path of Vault's auth mount is missing, e.g. kubernetes"]
-        : spec.Mount.Split('/').Any(part => part is "." or "..") ? ["spec.mount: must not hold '.' or '..'"]
-        : [];
+    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))
+        ? [new SpecError("spec.mount", "the path of Vault's auth mount is missing, e.g. kubernetes")]
+        : BlockFlaws.Mount("spec.mount", spec.Mount);
 
-    private static IEnumerable<string> Method(VaultAuthSpec spec) => spec.Method switch
-    {
-        LoginMethods.Kubernetes => Kubernetes(spec.Kubernetes ?? new VaultAuthKubernetes()),
-        LoginMethods.Jwt => Jwt(spec.Jwt ?? new VaultAuthJwt()),
-        LoginMethods.AppRole => AppRole(spec.AppRole ?? new VaultAuthAppRole()),
-        null or "" => ["spec.method: is missing; write kubernetes, jwt or appRole"],
-        var other => [$"spec.method: '{ShortText.Name(other)}' is none of kubernetes, jwt, appRole"],
-    };
+    private static IEnumerable<SpecError> Method(VaultAuthSpec spec) =>
+        LoginMethods.Find(spec.Method) is { } method ? [.. method.Missing(spec), .. method.Malformed(spec)]
+        : string.IsNullOrEmpty(spec.Method) ? [new SpecError("spec.method", $"is missing; write one of {LoginMethods.Names}")]
+        : [new SpecError("spec.method", $"'{ShortText.Name(spec.Method)}' is none of {LoginMethods.Names}")];
 
-    private static IEnumerable<string> Kubernetes(VaultAuthKubernetes block) =>
+    private static IEnumerable<SpecError> Sizes(VaultAuthSpec spec) =>
     [
-        .. Need("spec.kubernetes.role", block.Role),
-        .. Need("spec.kubernetes.serviceAccount", block.ServiceAccount),
-        .. Named("spec.kubernetes.serviceAccount", block.ServiceAccount),
-        .. Count("spec.kubernetes.audiences", block.Audiences?.Count, SpecLimits.Audiences),
-        .. Life("spec.kubernetes", block.TokenExpirationSeconds),
+        .. BlockFlaws.Count("spec.allowedNamespaces", spec.AllowedNamespaces?.Count, SpecLimits.AllowedNamespaces),
+        .. BlockFlaws.Count("spec.headers", spec.Headers?.Count, SpecLimits.Headers),
+        .. BlockFlaws.Count("spec.params", spec.Params?.Count, SpecLimits.Headers),
+        .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength),
     ];
 
-    private static IEnumerable<string> Jwt(VaultAuthJwt block) =>
-    [
-        .. Need("spec.jwt.role", block.Role),
-        .. string.IsNullOrEmpty(block.ServiceAccount) && string.IsNullOrEmpty(block.SecretRef)
-            ? ["spec.jwt: one of serviceAccount and secretRef is needed"]
-            : Array.Empty<string>(),
-        .. Named("spec.jwt.serviceAccount", block.ServiceAccount),
-        .. Named("spec.jwt.secretRef", block.SecretRef),
-        .. Count("spec.jwt.audiences", block.Audiences?.Count, SpecLimits.Audiences),
-        .. Life("spec.jwt", block.TokenExpirationSeconds),
-    ];
-
-    private static IEnumerable<string> AppRole(VaultAuthAppRole block)
-    {
-        var (secret, file) = (!string.IsNullOrEmpty(block.SecretRef), !string.IsNullOrEmpty(block.SecretIdPath));
-        return
-        [
-            .. Need("spec.appRole.roleId", block.RoleId),
-            .. Named("spec.appRole.secretRef", block.SecretRef),
-            .. secret == file ? ["spec.appRole: exactly one of secretRef and secretIDPath is needed"] : Array.Empty<string>(),
-            .. file && (!block.SecretIdPath!.StartsWith('/') || block.SecretIdPath.Split('/').Contains(".."))
-                ? ["spec.appRole.secretIDPath: must be an absolute path without '..'"]
-                : Array.Empty<string>(),
-        ];
-    }
-
-    private static IEnumerable<string> Sizes(VaultAuthSpec spec) =>
-    [
-        .. Count("spec.allowedNamespaces", spec.AllowedNamespaces?.Count, SpecLimits.AllowedNamespaces),
-        .. Count("spec.headers", spec.Headers?.Count, SpecLimits.Headers),
-        .. Count("spec.params", spec.Params?.Count, SpecLimits.Headers),
-        .. Bounds.Length("spec.mount", spec.Mount, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
-        .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
-    ];
-
-    private static IEnumerable<string> Count(string field, int? count, int most) =>
-        Bounds.Count(field, count ?? 0, most, "leave out what is not needed").Select(static flaw => flaw.ToString());
-
-    private static IEnumerable<string> Named(string field, string? name) =>
-        string.IsNullOrEmpty(name) || KubeNames.Fault(name) is not { } fault ? [] : [$"{field}: {fault}"];
-
-    private static string[] Need(string field, string? value) => string.IsNullOrEmpty(value) ? [$"{field}: is missing"] : [];
-
-    private static string[] Life(string block, long seconds) =>
-        seconds is >= MinTokenSeconds and <= 1L << 32 ? [] : [$"{block}.tokenExpirationSeconds: must be {MinTokenSeconds} or more"];
-
-    private static IEnumerable<string> Headers(VaultAuthSpec spec) =>
-        (spec.Headers ?? new Dictionary<string, string>()).Select(header => HeaderRules.Objection(header.Key, header.Value))
+    private static IEnumerable<SpecError> Headers(VaultAuthSpec spec) =>
+        (spec.Headers ?? new Dictionary<string, string>()).Select(static header => HeaderRules.Objection(header.Key, header.Value))
             .OfType<string>()
-            .Select(objection => $"spec.headers: {objection}");
-
-    private static CredentialSource Source(AuthKey key, VaultAuthSpec spec) => spec switch
-    {
-        { Method: LoginMethods.Kubernetes, Kubernetes: { } k } =>
-            new CredentialSource.ServiceAccount(
-                new ObjectKey(key.Consumer, k.ServiceAccount!), k.Audiences ?? [], k.TokenExpirationSeconds),
-        { Method: LoginMethods.Jwt, Jwt: { ServiceAccount.Length: > 0 } j } =>
-            new CredentialSource.ServiceAccount(new ObjectKey(key.Consumer, j.ServiceAccount), j.Audiences ?? [], j.TokenExpirationSeconds),
-        { Method: LoginMethods.Jwt, Jwt: { } j } => new CredentialSource.SecretKey(new ObjectKey(key.Consumer, j.SecretRef!), "jwt"),
-        { AppRole: { SecretRef.Length: > 0 } a } => new CredentialSource.SecretKey(new ObjectKey(key.Consumer, a.SecretRef), "id"),
-        _ => new CredentialSource.File(spec.AppRole!.SecretIdPath!, key.Auth.Namespace),
-    };
+            .Select(static objection => new SpecError("spec.headers", objection));
 }

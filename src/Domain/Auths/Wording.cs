@@ -15,4 +15,18 @@ internal static class Wording
     /// <summary><c>(1) a; (2) b</c>.</summary>
     public static string Numbered(IReadOnlyList<string> items) =>
         items.Count == 1 ? items[0] : string.Join("; ", items.Select((item, i) => $"({i + 1}) {item}"));
+
+    /// <summary>Whether a text holds one of others, in whatever case.</summary>
+    public static bool Says(string text, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (text.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

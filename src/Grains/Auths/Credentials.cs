@@ -6,27 +6,28 @@ using Coffer.Domain.Auths;
 namespace Coffer.Grains.Auths;
 
 /// <summary>Fetches the credential of one login. The value lives in the locals of that login.</summary>
-internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, ILocalFiles files)
+internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, ILocalFiles files, GcpCredentials gcp)
 {
     public Task<Outcome<Credential>> FetchAsync(CredentialSource source, CancellationToken cancellation) => source switch
     {
         CredentialSource.ServiceAccount s => FromAccountAsync(s, cancellation),
         CredentialSource.SecretKey s => FromSecretAsync(s, cancellation),
         CredentialSource.File f => FromFileAsync(f, cancellation),
+        CredentialSource.Gcp g => gcp.FetchAsync(g, cancellation),
         _ => Task.FromResult<Outcome<Credential>>(new Failure(FailureKind.Misconfigured, "no source of credentials")),
     };
 
     private async Task<Outcome<Credential>> FromAccountAsync(CredentialSource.ServiceAccount source, CancellationToken cancellation)
     {
         var token = await tokens.RequestAsync(source.Account, source.Audiences, source.ExpirationSeconds, cancellation);
-        return token.TryGet(out var found, out var failure) ? new Credential(found.Value) : failure;
+        return token.TryGet(out var found, out var failure) ? new Credential.Text(found.Value) : failure;
     }
 
     private async Task<Outcome<Credential>> FromSecretAsync(CredentialSource.SecretKey source, CancellationToken cancellation)
     {
         var secret = await secrets.ReadAsync(source.Secret, cancellation);
         return !secret.TryGet(out var found, out var failure) ? failure
-            : found.Data.TryGetValue(source.Key, out var bytes) && !bytes.IsEmpty ? new Credential(Encoding.UTF8.GetString(bytes.Span))
+            : found.Data.TryGetValue(source.Key, out var bytes) && !bytes.IsEmpty ? new Credential.Text(Encoding.UTF8.GetString(bytes.Span))
             : new Failure(FailureKind.Misconfigured, $"Secret {source.Secret} has no key {source.Key}, or it is empty");
     }
 
@@ -34,7 +35,7 @@ internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, 
     {
         var file = await files.ReadAsync(source.Path, source.Namespace, cancellation);
         return !file.TryGet(out var bytes, out var failure) ? failure
-            : Encoding.UTF8.GetString(bytes.Span).Trim() is { Length: > 0 } text ? new Credential(text)
+            : Encoding.UTF8.GetString(bytes.Span).Trim() is { Length: > 0 } text ? new Credential.Text(text)
             : new Failure(FailureKind.Misconfigured, $"file {source.Path} is empty");
     }
 }

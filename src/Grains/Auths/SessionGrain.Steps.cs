@@ -97,19 +97,19 @@ internal sealed partial class SessionGrain
             return new SessionCommand.FailLogin(LoginCauses.OfCredential(plan, unavailable));
         }
 
-        var print = plan.Method == LoginMethods.AppRole ? Fingerprint(recipe.Inputs, found) : "";
+        var print = plan.Method.LocksOut && found is Credential.Text sent ? Fingerprint(recipe.Inputs, sent) : "";
         if (RefusedCredential.Held(_refused, print, Now) is { } held)
         {
             return new SessionCommand.FailLogin(held);
         }
 
-        var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found.Value));
+        var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found));
         var login = await ports.Tokens.LoginAsync(recipe.Endpoint, request, cancellation);
         Services.Observability.Metrics.LoggedIn(Key.Auth, login.Failure);
         if (!login.TryGet(out var granted, out var failure))
         {
             Suspect(recipe.Endpoint, failure);
-            var claims = plan.Method == LoginMethods.AppRole ? null : TokenClaims.Read(found.Value);
+            var claims = plan.Method.SendsJwt && found is Credential.Text jwt ? TokenClaims.Read(jwt.Value) : null;
             var told = LoginCauses.OfLogin(plan, failure, claims, Now);
             _refused = print.Length > 0 ? RefusedCredential.After(_refused, print, told, Now) : null;
             return new SessionCommand.FailLogin(told);
@@ -121,7 +121,7 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>The key is this activation's own, so that nobody can try out values against what is held.</summary>
-    private string Fingerprint(string inputs, Credential credential) =>
+    private string Fingerprint(string inputs, Credential.Text credential) =>
         Convert.ToHexString(HMACSHA256.HashData(_fingerprintKey, Encoding.UTF8.GetBytes($"{inputs}\n{credential.Value}")));
 
     private async Task<SessionCommand> RenewAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Secrets;
 using Coffer.Domain.Transformations;
@@ -79,7 +80,11 @@ internal sealed class SecretRendering(SyncPorts ports, SecretPlanner planner, So
 
     /// <summary>The inputs of a sync.</summary>
     public static string InputsOf(SourcePlan plan, string session, string transformations) =>
-        new SecretInputs(plan.SpecHash, session) { MetadataHash = plan.MetadataHash, Transformations = transformations }.ToString();
+        new SecretInputs(plan.SpecHash, SessionInputs.Place(session))
+        {
+            MetadataHash = plan.MetadataHash,
+            Transformations = transformations,
+        }.ToString();
 
     private static bool IsHeavy(SourceRead.Answered answer) => answer.Bytes > SpecLimits.LightAnswerBytes;
 }

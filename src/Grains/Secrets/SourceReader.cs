@@ -135,5 +135,12 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
     }
 
     private static SessionRequest Request(ISecretResource resource, SourcePlan plan, SourceRequest request) =>
-        new() { Dependent = resource.Ref, Namespace = plan.Namespace, Mount = request.Mount, Path = request.Path };
+        new()
+        {
+            Dependent = resource.Ref,
+            Namespace = plan.Namespace,
+            Mount = request.Mount,
+            Path = request.Path,
+            Writes = request.Body is not null,
+        };
 }

@@ -1,3 +1,4 @@
+using Coffer.Cloud;
 using Coffer.Domain.Reach;
 using Coffer.Kube;
 using Coffer.Silo.Options;
@@ -13,9 +14,18 @@ internal static class AdapterHosting
         var proxy = options.Proxies is { } rules ? new OutboundProxy(rules) : null;
         services.AddKube(Kube(options) with { Silos = silos, Proxy = proxy });
         services.AddVault(Vault(options) with { Proxy = proxy });
+        services.AddCloud(Cloud(options) with { Proxy = proxy });
         services.AddSingleton<ProxyNotice>();
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
+
+    private static CloudOptions Cloud(CofferOptions options) => new()
+    {
+        Reach = Reach(options),
+        GcpSts = options.Gcp.Sts,
+        GcpIam = options.Gcp.Iam,
+        GcpMetadata = options.Gcp.Metadata,
+    };
 
     private static VaultOptions Vault(CofferOptions options) => new()
     {

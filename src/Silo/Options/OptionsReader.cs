@@ -57,7 +57,10 @@ internal sealed class OptionsReader
             Log = new LogSettings(Get(Settings.LogLevel), Get(Settings.LogFormat)),
             Restarts = new RestartSettings(Get(Settings.RestartWindow), Get(Settings.RestartInterval)),
             Vault = Vault(),
+            Gcp = new GcpSettings(
+                Get(Settings.GcpStsEndpoint), Get(Settings.GcpIamEndpoint), Get(Settings.GcpMetadataHost)),
             CrossNamespaceRefs = Get(Settings.CrossNamespaceRefs),
+            DefaultGlobals = Get(Settings.GlobalVaultAuthOptions) is [Settings.AllowDefaultGlobals],
             FilesFrom = Get(Settings.FilesFrom),
             Proxies = Proxies(),
             MinRefresh = Get(Settings.MinRefresh),

@@ -13,6 +13,9 @@ namespace Coffer.Silo.Options;
 /// </summary>
 internal static class Settings
 {
+    /// <summary>The one entry of <see cref="GlobalVaultAuthOptions"/> that switches something on.</summary>
+    public const string AllowDefaultGlobals = "allow-default-globals";
+
     public static readonly TextSetting Kubeconfig = new(nameof(Kubeconfig), "--kubeconfig", "COFFER_KUBECONFIG", "KUBECONFIG")
     {
         Text = "Kubeconfig file",
@@ -68,6 +71,16 @@ internal static class Settings
         Default = true,
     };
 
+    public static readonly ListSetting<string> GlobalVaultAuthOptions = new(
+        nameof(GlobalVaultAuthOptions), "--global-vault-auth-options", "COFFER_GLOBAL_VAULT_AUTH_OPTIONS", "VSO_GLOBAL_VAULT_AUTH_OPTIONS")
+    {
+        Text = "allow-default-globals: a VaultAuth with vaultAuthGlobalRef.allowDefault may use the "
+            + "VaultAuthGlobal named default of its own "
+            + "namespace or of the operator's; none: it may not",
+        Parse = GlobalVaultAuthOption,
+        Default = [AllowDefaultGlobals],
+    };
+
     public static readonly ListSetting<FileFolder> FilesFrom = new(nameof(FilesFrom), "--files-from", "COFFER_FILES_FROM")
     {
         Text = "Folders below which files that manifests name (appRole.secretIDPath, caCertPath) may lie, comma-separated: /folder for "
@@ -80,7 +93,7 @@ internal static class Settings
     public static readonly ProxySetting HttpsProxy = new(
         nameof(HttpsProxy), "--https-proxy", "COFFER_HTTPS_PROXY", "HTTPS_PROXY", "https_proxy")
     {
-        Text = "Proxy for https:// URLs of the Kubernetes API and of Vaults: an http://, https:// or socks5:// URL, with "
+        Text = "Proxy for https:// URLs of the Kubernetes API, of Vaults and of clouds: an http://, https:// or socks5:// URL, with "
             + "user:password@ where it wants them",
         Default = null,
     };
@@ -273,6 +286,28 @@ internal static class Settings
         Remark = "[Security](security.md) tells why",
     };
 
+    public static readonly EndpointSetting GcpStsEndpoint = new(
+        nameof(GcpStsEndpoint), "--gcp-sts-endpoint", "COFFER_GCP_STS_ENDPOINT")
+    {
+        Text = "Google's Security Token Service, which logins by gcp ask; another one for Private Service Connect",
+        Default = new("https://sts.googleapis.com"),
+    };
+
+    public static readonly EndpointSetting GcpIamEndpoint = new(
+        nameof(GcpIamEndpoint), "--gcp-iam-endpoint", "COFFER_GCP_IAM_ENDPOINT")
+    {
+        Text = "Google's IAM Service Account Credentials API, likewise",
+        Default = new("https://iamcredentials.googleapis.com"),
+    };
+
+    public static readonly PlainHostSetting GcpMetadataHost = new(
+        nameof(GcpMetadataHost), "--gcp-metadata-host", "COFFER_GCP_METADATA_HOST", "GCE_METADATA_HOST")
+    {
+        Text = "Metadata server of the node, which logins by gcp ask for project, location and name of the cluster where a VaultAuth "
+            + "leaves them out: a host, or host:port. Never by way of a proxy",
+        Default = new("http://169.254.169.254"),
+    };
+
     public static readonly NumberSetting TemplateOutput = new(nameof(TemplateOutput), "--template-output", "COFFER_TEMPLATE_OUTPUT")
     {
         Text = "Bytes that one template may put out, {range}",
@@ -357,18 +392,25 @@ internal static class Settings
     public static readonly IReadOnlyList<SettingSection> Sections =
     [
         new("Kubernetes", [Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess]),
-        new("Manifests", [CrossNamespaceRefs, FilesFrom]),
+        new("Manifests", [CrossNamespaceRefs, GlobalVaultAuthOptions, FilesFrom]),
         new("Proxies", [HttpsProxy, HttpProxy, NoProxy]),
         new("Health, metrics and the dashboard", [HttpAddress, HttpPort, Dashboard, ObjectMetrics]),
         new("Silos", [Clustering, ClusterId, SiloName, AdvertisedAddress, SiloPort, PrimarySiloPort, SiloTls]),
         new("Log", [LogLevel, LogFormat]),
         new("Secrets", [MinRefresh, RestartWindow, RestartInterval, Adopt, ExcludeRaw]),
         new("Vault", [VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses]),
+        new("Clouds", [GcpStsEndpoint, GcpIamEndpoint, GcpMetadataHost]),
         new("Templates and fields", [.. TemplateLimits, TemplateCache, SecretFields]),
     ];
 
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All = [.. Sections.SelectMany(static section => section.Settings)];
+
+    private static (string? Entry, string? Fault) GlobalVaultAuthOption(string name) => name switch
+    {
+        AllowDefaultGlobals or "none" => (name, null),
+        _ => (null, $"'{name}' is neither {AllowDefaultGlobals} nor none"),
+    };
 
     private static (string? Entry, string? Fault) Namespace(string name) => (name, LabelSetting.Fault(name, "a namespace"));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Text;
 using Coffer.Vault.Wire;
 
 namespace Coffer.Vault.Adapters;

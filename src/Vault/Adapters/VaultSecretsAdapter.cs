@@ -3,6 +3,7 @@ using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Text;
 using Coffer.Vault.Wire;
 
 namespace Coffer.Vault.Adapters;

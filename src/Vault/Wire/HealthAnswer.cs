@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Text;
 
 namespace Coffer.Vault.Wire;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
+using Coffer.Domain.Text;
 using Coffer.Vault.Links;
 
 namespace Coffer.Vault.Wire;

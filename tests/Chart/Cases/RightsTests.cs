@@ -26,6 +26,7 @@ public sealed class RightsTests
         .. from kind in Kinds select new Right(Coffers, $"{kind}/status", "patch"),
         .. from verb in new[] { "get", "create", "patch", "delete" } select new Right("", "secrets", verb),
         new("", "serviceaccounts/token", "create"),
+        new("", "serviceaccounts", "get"),
         new("", "events", "create"),
         new("", "events", "patch"),
         .. from kind in new[] { "deployments", "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right(
@@ -85,7 +86,8 @@ public sealed class RightsTests
         var rights = Right.Of(
             new Release("rbac: { tokens: { serviceAccounts: [vault, ci] } }").Render().One("ClusterRole", "coffer-coffer-system"));
 
-        Assert.Equal(["ci", "vault"], rights.Where(right => right.Resource == "serviceaccounts/token").Select(right => right.Name).Order());
+        Assert.All(new[] { "serviceaccounts", "serviceaccounts/token" }, resource => Assert.Equal(
+            ["ci", "vault"], rights.Where(right => right.Resource == resource).Select(right => right.Name).Order()));
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class LiveRightsTests
             .. from kind in new[] { "daemonsets", "statefulsets" } from verb in new[] { "get", "patch" } select new Right(
                 "apps", kind, verb),
             .. from verb in new[] { "get", "patch" } select new Right("argoproj.io", "rollouts", verb),
+            // Only logins with an identity of a cloud ask for a ServiceAccount's annotations.
+            new("", "serviceaccounts", "get"),
             // The repetition of an Event.
             new("", "events", "patch"),
             // The rotation of the authority, after most of a year.

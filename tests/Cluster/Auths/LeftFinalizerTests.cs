@@ -109,13 +109,13 @@ public sealed class LeftFinalizerTests
     /// <summary>Until another actor, woken later on the same silo, is through with its turn.</summary>
     private static async Task TurnAsync(AuthCluster cluster, string name = "later")
     {
-        await cluster.Grains.GetGrain<IUnservedGrain>($"vaultauthglobals/app/{name}").Observe(
-            new VaultAuthGlobal
+        await cluster.Grains.GetGrain<IUnservedGrain>($"vaultdynamicsecrets/app/{name}").Observe(
+            new VaultDynamicSecret
             {
                 Metadata = new ObjectMeta { Namespace = "app", Name = name, Uid = name, ResourceVersion = "1", Generation = 1 },
             });
         await Eventually.HoldsAsync(
-            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultAuthGlobal/app/{name}"));
+            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultDynamicSecret/app/{name}"));
     }
 
     private static ObjectMeta Leaving(string version, params string[] finalizers) => new()

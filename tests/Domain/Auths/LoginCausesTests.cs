@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Domain.Auths;
+using Coffer.Domain.Auths.Methods;
 using Coffer.Domain.Auths.Sessions;
 
 namespace Coffer.Domain.Tests.Auths;

@@ -14,7 +14,6 @@ public sealed class UnservedTests
     {
         { new VaultDynamicSecret { Metadata = Meta },
             ["lastGeneration", "lastRenewalTime", "secretLease", "conditions", "observedGeneration"] },
-        { new VaultAuthGlobal { Metadata = Meta }, ["valid", "error", "conditions", "observedGeneration"] },
     };
 
     [Theory]

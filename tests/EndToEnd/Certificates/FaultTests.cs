@@ -22,7 +22,7 @@ public sealed class FaultTests(SharedStage house) : IClassFixture<SharedStage>, 
     [InlineData("no-issuer", """{"issuerRef":"nope"}""", "unable to find PKI issuer for reference: nope", "spec.issuerRef")]
     [InlineData("no-ip", """{"ipSans":["x"]}""", "not a valid IP address", "spec.ipSans")]
     [InlineData("both-ends", """{"ttl":"1h","notAfter":"2030-01-01T00:00:00Z"}""", "spec.notAfter")]
-    [InlineData("no-cn", """{"commonName":null}""", "the common_name field is required", "spec.commonName")]
+    [InlineData("no-cn", """{"commonName":""}""", "the common_name field is required", "spec.commonName")]
     [InlineData("slashes", """{"role":"a/b"}""", "spec.role", "without slashes")]
     public async Task A_fault_is_told_with_its_remedy(string name, string spec, params string[] words)
     {
@@ -45,9 +45,10 @@ public sealed class FaultTests(SharedStage house) : IClassFixture<SharedStage>, 
         await _stage.DeclarePkiAsync("eternal", manifest => manifest["spec"]!["role"] = "eternal");
         await _stage.DeclarePkiAsync("elsewhere", manifest => manifest["spec"]!["mount"] = "no-such-pki");
 
-        await _stage.SaysAsync(_stage.PkiSecret("eternal"), "Ready", "False", "beyond the expiration of the CA certificate at", "renew the CA");
-        await _stage.SaysAsync(_stage.PkiSecret("elsewhere"), "Ready", "False", "no-such-pki/issue/web", "update");
-        await _stage.SaysAsync(_stage.PkiSecret("no-pki"), "Ready", "False", $"{_stage.Vault.Kv}/issue/web");
+        await _stage.SaysAsync(
+            _stage.PkiSecret("eternal"), "Ready", "False", "beyond the expiration of the CA certificate at", "renew the CA");
+        await _stage.SaysAsync(_stage.PkiSecret("elsewhere"), "Ready", "False", "no-such-pki/issue/web", "there is no mount 'no-such-pki'", "\"update\"");
+        await _stage.SaysAsync(_stage.PkiSecret("no-pki"), "Ready", "False", $"Mount '{_stage.Vault.Kv}' is of type kv-v2");
     }
 
     private static void Merge(JsonObject manifest, string spec)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Secrets;
@@ -36,14 +37,17 @@ public static class CertificateProblems
     ];
 
     /// <summary>Vault issued nothing.</summary>
-    public static Problem Refused(VaultPKISecretSpec spec, SourceRequest request, Failure failure, string? mountType) =>
-        mountType is not null && mountType != "pki" ? NoEngine(request, $"mount '{request.Mount}' is of type {mountType}")
-        : Array.Find(Known, known => failure.Message.Contains(known.Words, StringComparison.Ordinal)).Remedy is { } remedy
-            ? Problems.Read($"{failure.Message.TrimEnd('.', '\n', ' ')}: {remedy(spec, request)}. {Problems.AtOnce}")
-        : failure.Kind == FailureKind.Forbidden
-            ? Problems.Read($"{failure.Message.TrimEnd('.', '\n', ' ')}. To issue, the policy needs: path \"{request.Path}\" "
-                + $"{{ capabilities = [\"update\"] }}. {Problems.AtOnce}")
-        : Problems.Read(failure);
+    public static Problem Refused(VaultPKISecretSpec spec, SourceRequest request, Failure told, string? mountType)
+    {
+        // Vault tells to the nanosecond what a certificate's end would be: each try would be another problem.
+        var failure = told with { Message = ToDays(told.Message) };
+        return mountType is not null && mountType != "pki" ? NoEngine(request, $"mount '{request.Mount}' is of type {mountType}")
+            : Remedy(spec, request, failure) is { } remedy ? Problems.Read($"{Words(failure)}: {remedy}. {Problems.AtOnce}")
+            : failure.Kind == FailureKind.Forbidden
+                ? Problems.Read($"{Words(failure)}. To issue, the policy needs: path \"{request.Path}\" "
+                    + $"{{ capabilities = [\"update\"] }}. {Problems.AtOnce}")
+            : Problems.Read(failure);
+    }
 
     /// <summary>What answers is no PKI engine.</summary>
     public static Problem NoEngine(SourceRequest request, string why) => Problems.Read(
@@ -83,6 +87,50 @@ public static class CertificateProblems
                     + "life may be refused or cut off; renew the CA"]
             : [];
     }
+
+    /// <summary>A text whose RFC 3339 times are cut down to their days.</summary>
+    private static string ToDays(string text)
+    {
+        const string pattern = "dddd-dd-ddTdd:dd:dd";
+        var days = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!Matches(text.AsSpan(i), pattern))
+            {
+                days.Append(text[i]);
+                continue;
+            }
+
+            days.Append(text, i, "dddd-dd-dd".Length);
+            i += pattern.Length;
+            while (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '.'))
+            {
+                i++;
+            }
+
+            i -= i < text.Length && text[i] == 'Z' ? 0 : 1;
+        }
+
+        return days.ToString();
+    }
+
+    private static bool Matches(ReadOnlySpan<char> text, string pattern)
+    {
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (i >= text.Length || (pattern[i] == 'd' ? !char.IsAsciiDigit(text[i]) : text[i] != pattern[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Remedy(VaultPKISecretSpec spec, SourceRequest request, Failure failure) =>
+        Array.Find(Known, known => failure.Message.Contains(known.Words, StringComparison.Ordinal)).Remedy?.Invoke(spec, request);
+
+    private static string Words(Failure failure) => failure.Message.TrimEnd('.', '\n', ' ');
 
     private static string Names(VaultPKISecretSpec spec, SourceRequest request) =>
         $"have role '{ShortText.Name(spec.Role)}' of mount '{request.Mount}' allow it (vault read {request.Mount}/roles/"

@@ -2,12 +2,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Coffer.Contracts;
 
-namespace Coffer.Vault.Wire;
+namespace Coffer.Domain.Text;
 
 /// <summary>
 /// Texts from outside, made fit for a condition, an Event and a log line. What that takes does not grow with what a server sends.
 /// </summary>
-internal static class SafeText
+public static class SafeText
 {
     /// <summary>As long as a message may be, in characters.</summary>
     public const int MaxLength = 1024;
@@ -19,11 +19,11 @@ internal static class SafeText
     private const int ShortestCredential = 6;
 
     /// <summary>
-    /// Tokens of Vault (<c>hvs.</c>, once <c>s.</c>, and the batch and recovery kinds) and JWTs, whoever sent them. Linear in the
-    /// text, which others choose.
+    /// Tokens of Vault (<c>hvs.</c>, once <c>s.</c>, and the batch and recovery kinds), Google's access tokens and JWTs, whoever sent
+    /// them. Linear in the text, which others choose.
     /// </summary>
     private static readonly Regex AnyToken = new(
-        @"\b(?:hv[sbr]|[sbr])\.[A-Za-z0-9_-]{20,}|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*",
+        @"\b(?:hv[sbr]|[sbr])\.[A-Za-z0-9_-]{20,}|\bya29\.[A-Za-z0-9_.-]{8,}|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>One line without control characters, credentials blanked out, at most so many characters.</summary>

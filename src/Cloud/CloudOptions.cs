@@ -1,0 +1,26 @@
+using System.Net;
+using Coffer.Domain.Reach;
+
+namespace Coffer.Cloud;
+
+/// <summary>How the cloud adapter behaves.</summary>
+public sealed record CloudOptions
+{
+    /// <summary>Where the endpoints that manifests name may lead.</summary>
+    public required ReachRules Reach { get; init; }
+
+    /// <summary>The proxy for requests to a cloud's API, asked for each URL; null for none. Metadata servers never have one.</summary>
+    public IWebProxy? Proxy { get; init; }
+
+    /// <summary>Google's Security Token Service: scheme, host and port.</summary>
+    public required Uri GcpSts { get; init; }
+
+    /// <summary>Google's IAM Service Account Credentials API: scheme, host and port.</summary>
+    public required Uri GcpIam { get; init; }
+
+    /// <summary>The metadata server of a node of Google Cloud: scheme, host and port.</summary>
+    public required Uri GcpMetadata { get; init; }
+
+    /// <summary>Time for one request.</summary>
+    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}
