@@ -4,7 +4,8 @@ using Coffer.Domain.Auths.Sessions;
 namespace Coffer.Domain.Auths;
 
 /// <summary>
-/// What to tell people about a request that Vault keeps refusing: a wrong mount, a wrong path and a missing policy are one and the same 403.
+/// What to tell people about a request that Vault keeps refusing: a wrong mount, a wrong path and a missing policy are one and the same
+/// 403.
 /// </summary>
 public static class RefusalCauses
 {
@@ -19,7 +20,8 @@ public static class RefusalCauses
         AuthKey auth, string authNamespace, RefusedPath path, Denial denial, IReadOnlyList<string> policies, DateTimeOffset now)
     {
         var ns = path.Namespace.Length > 0 ? path.Namespace : authNamespace;
-        var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, {(path.Writes ? "write to" : "read")} "
+        var what = path.Writes ? "write to" : "read";
+        var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, {what} "
             + $"{path.Path}{Wording.InNamespace(ns)}: 403 permission denied. "
             + $"The token is alive and another login brought nothing new; its policies are [{string.Join(", ", policies.Take(10))}]. "
             + Causes(path, denial.Findings ?? Findings.None);

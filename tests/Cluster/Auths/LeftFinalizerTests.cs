@@ -20,7 +20,6 @@ public sealed class LeftFinalizerTests
         { "VaultConnection", Connections },
         { "VaultAuth", Auths },
         { "VaultDynamicSecret", "vaultdynamicsecret.secrets.hashicorp.com/finalizer" },
-        { "VaultPKISecret", "vaultpkisecrets.secrets.hashicorp.com/finalizer" },
     };
 
     [Theory]
@@ -134,7 +133,6 @@ public sealed class LeftFinalizerTests
         "VaultConnection" => new VaultConnection { Metadata = meta, Spec = new VaultConnectionSpec { Address = "https://app.vault:8200" } },
         "VaultAuth" => AuthWorld.Auth("app") with { Metadata = meta },
         "VaultDynamicSecret" => new VaultDynamicSecret { Metadata = meta },
-        "VaultPKISecret" => new VaultPKISecret { Metadata = meta },
         _ => throw new ArgumentException(kind, nameof(kind)),
     };
 
@@ -143,7 +141,6 @@ public sealed class LeftFinalizerTests
         "VaultConnection" => cluster.Grains.GetGrain<IConnectionGrain>("app/x"),
         "VaultAuth" => cluster.Grains.GetGrain<IVaultAuthGrain>("app/x"),
         "VaultDynamicSecret" => cluster.Grains.GetGrain<IUnservedGrain>("vaultdynamicsecrets/app/x"),
-        "VaultPKISecret" => cluster.Grains.GetGrain<IPkiSecretGrain>("app/x"),
         _ => throw new ArgumentException(kind, nameof(kind)),
     };
 }

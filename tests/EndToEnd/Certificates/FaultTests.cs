@@ -47,7 +47,8 @@ public sealed class FaultTests(SharedStage house) : IClassFixture<SharedStage>, 
 
         await _stage.SaysAsync(
             _stage.PkiSecret("eternal"), "Ready", "False", "beyond the expiration of the CA certificate at", "renew the CA");
-        await _stage.SaysAsync(_stage.PkiSecret("elsewhere"), "Ready", "False", "no-such-pki/issue/web", "there is no mount 'no-such-pki'", "\"update\"");
+        await _stage.SaysAsync(
+            _stage.PkiSecret("elsewhere"), "Ready", "False", "no-such-pki/issue/web", "there is no mount 'no-such-pki'", "\"update\"");
         await _stage.SaysAsync(_stage.PkiSecret("no-pki"), "Ready", "False", $"Mount '{_stage.Vault.Kv}' is of type kv-v2");
     }
 
