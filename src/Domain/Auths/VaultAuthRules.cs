@@ -78,9 +78,7 @@ public static class VaultAuthRules
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
 
     private static string Missing(VaultAuthSpec spec) =>
-        spec.VaultAuthGlobalRef is not null
-            ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : spec.Method is FieldValues.Aws
+        spec.Method is FieldValues.Aws
             ? $"spec.method: Coffer does not log in by {spec.Method} yet; use {LoginMethods.Names}"
         : "";
 

@@ -36,6 +36,9 @@ internal sealed record CofferOptions
     /// <summary>Whether VaultConnections and SecretTransformations of any namespace may be referred to.</summary>
     public required bool CrossNamespaceRefs { get; init; }
 
+    /// <summary>Whether VaultAuths may use the VaultAuthGlobal named <c>default</c> without naming it.</summary>
+    public required bool DefaultGlobals { get; init; }
+
     /// <summary>Folders whose files manifests may name.</summary>
     public required IReadOnlyList<FileFolder> FilesFrom { get; init; }
 

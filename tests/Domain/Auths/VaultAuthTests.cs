@@ -115,17 +115,14 @@ public class VaultAuthTests
         Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Connection);
     }
 
-    [Theory]
-    [InlineData("aws", false)]
-    [InlineData("kubernetes", true)]
-    public void What_is_not_there_yet_is_said_in_a_condition(string method, bool global)
+    [Fact]
+    public void What_is_not_there_yet_is_said_in_a_condition()
     {
-        var auth = Auth(Kubernetes with { Method = method, VaultAuthGlobalRef = global ? new VaultAuthGlobalRef { Name = "g" } : null });
+        var auth = Auth(Kubernetes with { Method = "aws" });
         var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer", crossNamespace: true))!;
         var state = Tell(JudgedState.Initial, auth, verdict, Now);
         var ready = Conditions.Find(state.Conditions, "Ready")!;
         Assert.Equal(("False", "NotImplemented"), (ready.Status, ready.Reason));
-        Assert.Equal(global, Conditions.Find(state.Conditions, "Available") is { Status: "False", Reason: "VaultAuthGlobalRef" });
         Assert.False(state.Valid);
         Assert.NotEqual("", state.Error);
     }
@@ -136,7 +133,7 @@ public class VaultAuthTests
         var auth = Auth(Kubernetes);
         var sound = new VaultAuthVerdict.Sound(new ObjectKey("vault", "c"));
         var first = Tell(JudgedState.Initial, auth, sound, Now);
-        Assert.Empty(VaultAuthDecider.Decide(first, auth, sound, Now.AddHours(1)));
+        Assert.Empty(VaultAuthDecider.Decide(first, auth, sound, null, Now.AddHours(1)));
 
         var edited = auth with { Metadata = auth.Metadata with { Generation = 2 } };
         var second = Tell(first, edited, sound, Now.AddHours(1));
@@ -151,8 +148,8 @@ public class VaultAuthTests
 
     private static JudgedState Tell(JudgedState state, VaultAuth auth, VaultAuthVerdict verdict, DateTimeOffset now)
     {
-        var told = VaultAuthDecider.Decide(state, auth, verdict, now).Aggregate(state, JudgedStatuses.VaultAuth.Evolve);
-        Assert.Empty(VaultAuthDecider.Decide(told, auth, verdict, now));
+        var told = VaultAuthDecider.Decide(state, auth, verdict, null, now).Aggregate(state, JudgedStatuses.VaultAuth.Evolve);
+        Assert.Empty(VaultAuthDecider.Decide(told, auth, verdict, null, now));
         return told;
     }
 
