@@ -118,7 +118,8 @@ internal sealed class GcpBackend(VaultCore core, Func<Mount> mount) : IBackend, 
         using (key)
         {
             return key is null
-                ? $"unable to get public key for signed JWT: unable to get public key \"{token.KeyId}\" for JWT subject \"{subject}\": {missing}"
+                ? $"unable to get public key for signed JWT: unable to get public key \"{token.KeyId}\" for JWT subject \"{subject}\": "
+                    + missing
                 : key.Verifies(token) ? ClaimsFault(token, role, name) : "go-jose/go-jose: error in cryptographic primitive";
         }
     }
