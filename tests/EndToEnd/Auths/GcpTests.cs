@@ -96,7 +96,8 @@ public sealed class GcpTests(Servers servers) : IClassFixture<Servers>, IAsyncLi
         await DeclareAsync("params", "role: app, workloadIdentityServiceAccount: reader", ", params: { policy: root }");
         await DeclareAsync("flawed", "role: app, projectID: a/b");
 
-        await FailsAsync("plain", $"ServiceAccount {_stage.App}/plain has no annotation iam.gke.io/gcp-service-account", "kubectl annotate");
+        await FailsAsync(
+            "plain", $"ServiceAccount {_stage.App}/plain has no annotation iam.gke.io/gcp-service-account", "kubectl annotate");
         await FailsAsync("absent", $"ServiceAccount {_stage.App}/absent does not exist", "kubectl create serviceaccount absent");
         await FailsAsync("elsewhere", "invalid_target", "cluster shop in us-east1 of project acme-prod", "correct spec.gcp.projectID");
         await FailsAsync(
