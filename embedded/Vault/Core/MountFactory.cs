@@ -50,6 +50,8 @@ internal sealed class MountFactory(VaultCore core)
         IBackend? backend = type switch
         {
             "approle" => new AppRoleBackend(core, Self),
+            "cert" => new CertBackend(core, Self),
+            "gcp" => new GcpBackend(core, Self),
             "kubernetes" => new KubernetesBackend(core, Self),
             "jwt" or "oidc" => new JwtBackend(core, Self),
             _ => null,

@@ -8,6 +8,9 @@ namespace Coffer.Contracts.Vault;
 public sealed record VaultLoginRequest(
     string Namespace, string Mount, IReadOnlyDictionary<string, string> Headers, IReadOnlyDictionary<string, string> Body)
 {
+    /// <summary>The client certificate to show; null for none.</summary>
+    public ClientCertificate? Certificate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"auth/{Mount}/login";
 }

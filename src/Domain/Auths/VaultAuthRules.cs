@@ -59,7 +59,7 @@ public static class VaultAuthRules
             Address = address,
             Method = method,
             Namespace = (spec.Namespace ?? "").Trim('/'),
-            Mount = spec.Mount!.Trim('/'),
+            Mount = (spec.Mount ?? "").Trim('/'),
             Role = method.Role(spec),
             Headers = spec.Headers ?? new Dictionary<string, string>(),
             Params = spec.Params ?? new Dictionary<string, string>(),
@@ -82,7 +82,8 @@ public static class VaultAuthRules
             ? $"spec.method: Coffer does not log in by {spec.Method} yet; use {LoginMethods.Names}"
         : "";
 
-    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))
+    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) =>
+        string.IsNullOrEmpty(spec.Mount?.Trim('/')) && LoginMethods.Find(spec.Method) is not { IsAdopted: true }
         ? [new SpecError("spec.mount", "the path of Vault's auth mount is missing, e.g. kubernetes")]
         : BlockFlaws.Mount("spec.mount", spec.Mount);
 
