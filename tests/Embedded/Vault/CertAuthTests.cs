@@ -9,13 +9,15 @@ namespace Coffer.Embedded.Tests.Vault;
 public sealed class CertAuthTests
 {
     [Theory]
-    [InlineData(VaultFlavour.OpenBao, "no client certificate found", "no chain matching all constraints could be found for this login certificate",
+    [InlineData(VaultFlavour.OpenBao, "no client certificate found",
+        "no chain matching all constraints could be found for this login certificate",
         "invalid certificate or no client certificate supplied")]
     [InlineData(VaultFlavour.Vault2, "client certificate must be supplied", "failed to match all constraints for this login certificate",
         "failed to match all constraints for this login certificate")]
     public async Task What_is_shown_decides(VaultFlavour flavour, string none, string otherName, string otherIssuer)
     {
-        await using var vault = await EmbeddedVault.StartAsync(new EmbeddedVaultOptions { Flavour = flavour, Tls = true }, CancellationToken.None);
+        await using var vault = await EmbeddedVault.StartAsync(
+            new EmbeddedVaultOptions { Flavour = flavour, Tls = true }, CancellationToken.None);
         using var root = new VaultClient(vault.Address, vault.RootToken, handler: Trusting(vault, null));
         using var authority = Make("CN=clients", null);
         await root.Must("sys/auth/cert", new { type = "cert" });
