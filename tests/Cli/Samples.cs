@@ -43,7 +43,7 @@ internal static class Samples
           lastGeneration: 2
           journalVersion: 4
           conditions:
-          - { type: SecretSynced, status: "True", reason: Synced, message: Secret database is in step, lastTransitionTime: "2026-11-30T09:00:05Z" }
+          - { type: SecretSynced, status: "True", reason: Synced, message: in step, lastTransitionTime: "2026-11-30T09:00:05Z" }
           - { type: Healthy, status: "True", reason: Healthy, message: "", lastTransitionTime: "2026-11-30T09:00:05Z" }
           - { type: Ready, status: "True", reason: Ready, message: "", lastTransitionTime: "2026-11-30T09:00:05Z" }
           history:
@@ -71,6 +71,8 @@ internal static class Samples
             coffer.secrets.hashicorp.com/source: VaultStaticSecret/shop/database
         """;
 
+    private static readonly WorkloadObject Web = new() { Metadata = new() { Name = "web" } };
+
     public static readonly DateTimeOffset Now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
 
     public static ChainFacts Facts(string? resource = null) => new()
@@ -80,7 +82,7 @@ internal static class Samples
         Connection = Of("VaultConnection", "vault", "myvault", "spec.vaultConnectionRef", Manifest.Coffer(Connection)),
         Auth = Of("VaultAuth", "vault", "login", "spec.vaultAuthRef", Manifest.Coffer(Auth)),
         Secret = Of("Secret", "shop", "database", "spec.destination.name", Manifest.Secret(Secret)),
-        Workloads = [Of("Deployment", "shop", "web", "spec.rolloutRestartTargets", new WorkloadObject { Metadata = new() { Name = "web" } })],
+        Workloads = [Of("Deployment", "shop", "web", "spec.rolloutRestartTargets", Web)],
     };
 
     public static Fact<T> Of<T>(string kind, string ns, string name, string field, T value)
@@ -90,11 +92,12 @@ internal static class Samples
         where T : notnull => fact with { Found = new Failure(kind, $"{fact.Kind} {fact.Key} does not exist") };
 
     /// <summary>The VaultStaticSecret with its three verdicts turned to False.</summary>
-    public static string Failing(string reason, string message) => StaticSecret
-        .Replace("""status: "True", reason: Synced, message: Secret database is in step""", $"""status: "False", reason: {reason}, message: "{message}" """,
-            StringComparison.Ordinal)
-        .Replace("""status: "True", reason: Healthy, message: "" """.TrimEnd(), $"""status: "False", reason: Unhealthy, message: "{message}" """,
-            StringComparison.Ordinal)
-        .Replace("""status: "True", reason: Ready, message: "" """.TrimEnd(), $"""status: "False", reason: {reason}, message: "{message}" """,
-            StringComparison.Ordinal);
+    public static string Failing(string reason, string message)
+    {
+        var (said, unhealthy) = ($"reason: {reason}, message: \"{message}\"", $"reason: Unhealthy, message: \"{message}\"");
+        return StaticSecret.Replace("\"True\"", "\"False\"", StringComparison.Ordinal)
+            .Replace("reason: Synced, message: in step", said, StringComparison.Ordinal)
+            .Replace("reason: Healthy, message: \"\"", unhealthy, StringComparison.Ordinal)
+            .Replace("reason: Ready, message: \"\"", said, StringComparison.Ordinal);
+    }
 }

@@ -56,7 +56,8 @@ public sealed class CliCluster : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Runs a command line.</summary>
-    internal Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunBareAsync([.. args, "--kubeconfig", Kubeconfig]);
+    internal Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        RunBareAsync([.. args, "--kubeconfig", Kubeconfig]);
 
     /// <summary>Runs a command line without the kubeconfig.</summary>
     internal static async Task<(int Code, string Output, string Error)> RunBareAsync(params string[] args)

@@ -10,7 +10,8 @@ public sealed class HistoryEntryTests
     [Fact]
     public void A_written_Secret_tells_version_digest_and_reason()
     {
-        var entry = HistoryEntry.Parse("12 2026-11-30T10:00:00Z SecretWritten Refresh secret=database version=7 digest=abcdef012345 generation=2");
+        var entry = HistoryEntry.Parse(
+            "12 2026-11-30T10:00:00Z SecretWritten Refresh secret=database version=7 digest=abcdef012345 generation=2");
 
         Assert.Equal((12, At, "SecretWritten"), (entry.Sequence, entry.At, entry.What));
         Assert.Equal(("Refresh", 7, "abcdef012345"), (entry.Why, entry.Version, entry.Digest));

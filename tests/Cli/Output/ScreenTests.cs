@@ -16,7 +16,8 @@ public sealed class ScreenTests
 
     [Fact]
     public void Texts_are_broken_between_words() => Assert.Equal(
-        "  one two three four\n  five\n", new Screen(22).Text(2, "one two three\nfour five").ToString(colours: false).ReplaceLineEndings("\n"));
+        "  one two three four\n  five\n",
+        new Screen(22).Text(2, "one two three\nfour five").ToString(colours: false).ReplaceLineEndings("\n"));
 
     [Theory]
     [InlineData("a\e[2Jb", "a?[2Jb")]

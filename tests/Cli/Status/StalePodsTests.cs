@@ -13,8 +13,14 @@ public sealed class StalePodsTests
           ownerReferences: [{ kind: ReplicaSet, name: web-7d4b9c, controller: true }]
         spec:
           containers: [{ name: app, envFrom: [{ secretRef: { name: database } }] }]
+          volumes: [{ name: v, secret: { secretName: database } }]
         status: { phase: Running, startTime: "2026-11-30T08:00:01Z" }
         """;
+
+    private const string All = "envFrom: [{ secretRef: { name: database } }]";
+    private const string Key = "env: [{ name: P, valueFrom: { secretKeyRef: { name: database, key: p } } }]";
+    private const string File = "volumeMounts: [{ name: v, subPath: p }]";
+    private const string Folder = "volumeMounts: [{ name: v }]";
 
     [Fact]
     public void A_pod_that_took_it_into_its_environment_before()
@@ -25,13 +31,17 @@ public sealed class StalePodsTests
     }
 
     [Theory]
-    [InlineData("envFrom: [{ secretRef: { name: database } }]", "env: [{ name: P, valueFrom: { secretKeyRef: { name: database, key: p } } }]", "environment")]
-    [InlineData("envFrom: [{ secretRef: { name: database } }] }]", "volumeMounts: [{ name: v, subPath: p }] }]\n  volumes: [{ name: v, secret: { secretName: database } }]", "subPath mount")]
-    [InlineData("envFrom: [{ secretRef: { name: database } }] }]", "volumeMounts: [{ name: v }] }]\n  volumes: [{ name: v, secret: { secretName: database } }]", null)]
-    [InlineData("name: database", "name: another", null)]
+    [InlineData(All, Key, "environment")]
+    [InlineData(All, File, "subPath mount")]
+    [InlineData(All, Folder, null)]
+    [InlineData("secretRef: { name: database", "secretRef: { name: another", null)]
     [InlineData("08:00:01", "12:30:00", null)]
     [InlineData("phase: Running", "phase: Succeeded", null)]
     [InlineData("creationTimestamp", "deletionTimestamp: \"2026-11-30T11:59:00Z\"\n  creationTimestamp", null)]
-    public void It_counts_how_the_pod_uses_the_Secret_and_when_it_started(string from, string to, string? use) =>
-        Assert.Equal(use, StalePods.Of([Manifest.Pod(Pod.Replace(from, to, StringComparison.Ordinal))], "database", Now).SingleOrDefault()?.By);
+    public void It_counts_how_the_pod_uses_the_Secret_and_when_it_started(string from, string to, string? use)
+    {
+        var pod = Manifest.Pod(Pod.Replace(from, to, StringComparison.Ordinal));
+
+        Assert.Equal(use, StalePods.Of([pod], "database", Now).SingleOrDefault()?.By);
+    }
 }
