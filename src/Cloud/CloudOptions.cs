@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Cloud.Aws;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Cloud;
@@ -11,6 +12,9 @@ public sealed record CloudOptions
 
     /// <summary>The proxy for requests to a cloud's API, asked for each URL; null for none.</summary>
     public IWebProxy? Proxy { get; init; }
+
+    /// <summary>Variables of the operator by which it has an identity of Amazon; none by default.</summary>
+    public AwsEnvironment Aws { get; init; } = new();
 
     /// <summary>Time for one request.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);

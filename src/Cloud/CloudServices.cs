@@ -1,3 +1,5 @@
+using Coffer.Cloud.Aws;
+using Coffer.Contracts.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +12,15 @@ public static class CloudServices
     public static IServiceCollection AddCloud(this IServiceCollection services, CloudOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddLogging().AddSingleton(options);
+        return services.AddLogging().AddSingleton(options).AddAws(options.Aws);
     }
+
+    private static IServiceCollection AddAws(this IServiceCollection services, AwsEnvironment environment) => services
+        .AddSingleton(environment)
+        .AddSingleton<AwsHttp>()
+        .AddSingleton<StsClient>()
+        .AddSingleton<ContainerService>()
+        .AddSingleton<InstanceService>()
+        .AddSingleton<OwnIdentity>()
+        .AddSingleton<IAwsIdentities, AwsIdentities>();
 }

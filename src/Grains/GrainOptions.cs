@@ -21,6 +21,11 @@ public sealed record GrainOptions
     /// </summary>
     public required bool CrossNamespaceRefs { get; init; }
 
+    /// <summary>
+    /// Whether VaultAuths of all namespaces may log in with the operator's own AWS identity; otherwise those of the operator's.
+    /// </summary>
+    public bool AmbientAwsCredentials { get; init; }
+
     /// <summary>Least time between two refreshes of a secret, 1 s or more: a shorter <c>refreshAfter</c> is raised to it.</summary>
     public required TimeSpan MinRefresh { get; init; }
 

@@ -16,17 +16,20 @@ public static class VaultAuthRules
     public sealed record Checked(ObjectKey? Connection, IReadOnlyList<string> Flaws, string Missing);
 
     /// <summary>Checks a VaultAuth, whose spec is not looked at where the object is too large.</summary>
-    public static Checked Check(ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace) =>
+    public static Checked Check(
+        ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace, bool ambientAws = false) =>
         Bounds.Whole(auth.Metadata) is { } tooLarge
             ? new Checked(null, [tooLarge.ToString()], "")
-            : Check(key, auth.Spec, operatorNamespace, crossNamespace);
+            : Check(key, auth.Spec, operatorNamespace, crossNamespace, ambientAws);
 
     /// <summary>Checks.</summary>
     /// <param name="key">The VaultAuth.</param>
     /// <param name="spec">Its spec.</param>
     /// <param name="operatorNamespace">Where the operator runs.</param>
     /// <param name="crossNamespace">Whether it may use a VaultConnection of any namespace.</param>
-    public static Checked Check(ObjectKey key, VaultAuthSpec spec, string operatorNamespace, bool crossNamespace)
+    /// <param name="ambientAws">Whether it may log in with the operator's own AWS identity wherever it is.</param>
+    public static Checked Check(
+        ObjectKey key, VaultAuthSpec spec, string operatorNamespace, bool crossNamespace, bool ambientAws = false)
     {
         var missing = Missing(spec);
         var reference = Connection(key, spec, operatorNamespace);
@@ -40,7 +43,11 @@ public static class VaultAuthRules
 
         if (missing.Length == 0)
         {
-            flaws.AddRange([.. Mount(spec), .. Method(spec), .. Headers(spec), .. Sizes(spec)]);
+            flaws.AddRange(
+            [
+                .. Mount(spec), .. Method(spec), .. AmbientIdentity.Flaws(key, spec, operatorNamespace, ambientAws), .. Headers(spec),
+                .. Sizes(spec),
+            ]);
         }
 
         return new Checked(connection, flaws, missing);
@@ -78,8 +85,8 @@ public static class VaultAuthRules
     private static string Missing(VaultAuthSpec spec) =>
         spec.VaultAuthGlobalRef is not null
             ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : spec.Method is FieldValues.Aws or FieldValues.Gcp
-            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt or appRole"
+        : spec.Method is FieldValues.Gcp
+            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt, appRole or aws"
         : "";
 
     private static IEnumerable<string> Mount(VaultAuthSpec spec) =>

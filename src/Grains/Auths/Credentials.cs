@@ -6,13 +6,14 @@ using Coffer.Domain.Auths;
 namespace Coffer.Grains.Auths;
 
 /// <summary>Fetches the credential of one login. The value lives in the locals of that login.</summary>
-internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, ILocalFiles files)
+internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, ILocalFiles files, AwsCredentials aws)
 {
     public Task<Outcome<Credential>> FetchAsync(CredentialSource source, CancellationToken cancellation) => source switch
     {
         CredentialSource.ServiceAccount s => FromAccountAsync(s, cancellation),
         CredentialSource.SecretKey s => FromSecretAsync(s, cancellation),
         CredentialSource.File f => FromFileAsync(f, cancellation),
+        CredentialSource.Aws a => aws.FetchAsync(a, cancellation),
         _ => Task.FromResult<Outcome<Credential>>(new Failure(FailureKind.Misconfigured, "no source of credentials")),
     };
 

@@ -103,7 +103,10 @@ internal sealed partial class SessionGrain
             return new SessionCommand.FailLogin(held);
         }
 
-        var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found));
+        var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found))
+        {
+            Secrets = found is Credential.Fields fields ? fields.Secrets : [],
+        };
         var login = await ports.Tokens.LoginAsync(recipe.Endpoint, request, cancellation);
         Services.Observability.Metrics.LoggedIn(Key.Auth, login.Failure);
         if (!login.TryGet(out var granted, out var failure))

@@ -110,7 +110,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     private async Task<VaultAuthView> ViewAsync(VaultAuth auth)
     {
         var input = Input(auth);
-        var check = VaultAuthRules.Check(Key, auth, options.OperatorNamespace, options.CrossNamespaceRefs);
+        var check = VaultAuthRules.Check(Key, auth, options.OperatorNamespace, options.CrossNamespaceRefs, options.AmbientAwsCredentials);
         if (VaultAuthDecider.Judge(check) is { } refused)
         {
             return new VaultAuthView(refused, refused.Problem(Key), null, input, null);

@@ -1,4 +1,5 @@
 using Coffer.Cloud;
+using Coffer.Cloud.Aws;
 using Coffer.Domain.Reach;
 using Coffer.Kube;
 using Coffer.Silo.Options;
@@ -14,7 +15,12 @@ internal static class AdapterHosting
         var proxy = options.Proxies is { } rules ? new OutboundProxy(rules) : null;
         services.AddKube(Kube(options) with { Silos = silos, Proxy = proxy });
         services.AddVault(Vault(options) with { Proxy = proxy });
-        services.AddCloud(new CloudOptions { Reach = Reach(options), Proxy = proxy });
+        services.AddCloud(new CloudOptions
+        {
+            Reach = Reach(options),
+            Proxy = proxy,
+            Aws = AwsEnvironment.Read(Environment.GetEnvironmentVariable),
+        });
         services.AddSingleton<ProxyNotice>();
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }

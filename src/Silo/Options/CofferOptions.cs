@@ -34,6 +34,9 @@ internal sealed record CofferOptions
     /// <summary>Whether VaultConnections and SecretTransformations of any namespace may be referred to.</summary>
     public required bool CrossNamespaceRefs { get; init; }
 
+    /// <summary>Whether VaultAuths of all namespaces may log in with the operator's own AWS identity.</summary>
+    public required bool AmbientAwsCredentials { get; init; }
+
     /// <summary>Folders whose files manifests may name.</summary>
     public required IReadOnlyList<FileFolder> FilesFrom { get; init; }
 

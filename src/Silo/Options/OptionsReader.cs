@@ -58,6 +58,7 @@ internal sealed class OptionsReader
             Restarts = new RestartSettings(Get(Settings.RestartWindow), Get(Settings.RestartInterval)),
             Vault = Vault(),
             CrossNamespaceRefs = Get(Settings.CrossNamespaceRefs),
+            AmbientAwsCredentials = Get(Settings.AmbientAwsCredentials),
             FilesFrom = Get(Settings.FilesFrom),
             Proxies = Proxies(),
             MinRefresh = Get(Settings.MinRefresh),

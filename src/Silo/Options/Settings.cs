@@ -68,6 +68,15 @@ internal static class Settings
         Default = true,
     };
 
+    public static readonly SwitchSetting AmbientAwsCredentials = new(
+        nameof(AmbientAwsCredentials), "--ambient-aws-credentials", "COFFER_AMBIENT_AWS_CREDENTIALS")
+    {
+        Text = "Let VaultAuths of all namespaces log in with the operator's own AWS identity (method aws with neither secretRef nor "
+            + "irsaServiceAccount); otherwise only those of the operator's",
+        Default = false,
+        Remark = "[Security](security.md#the-operators-own-aws-identity) tells why",
+    };
+
     public static readonly ListSetting<FileFolder> FilesFrom = new(nameof(FilesFrom), "--files-from", "COFFER_FILES_FROM")
     {
         Text = "Folders below which files that manifests name (appRole.secretIDPath, caCertPath) may lie, comma-separated: /folder for "
@@ -357,7 +366,7 @@ internal static class Settings
     public static readonly IReadOnlyList<SettingSection> Sections =
     [
         new("Kubernetes", [Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess]),
-        new("Manifests", [CrossNamespaceRefs, FilesFrom]),
+        new("Manifests", [CrossNamespaceRefs, AmbientAwsCredentials, FilesFrom]),
         new("Proxies", [HttpsProxy, HttpProxy, NoProxy]),
         new("Health, metrics and the dashboard", [HttpAddress, HttpPort, Dashboard, ObjectMetrics]),
         new("Silos", [Clustering, ClusterId, SiloName, AdvertisedAddress, SiloPort, PrimarySiloPort, SiloTls]),

@@ -22,7 +22,7 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
             Headers = request.Headers,
             Body = body,
             // The role is no secret, and Vault's "invalid role name" is worth reading in full.
-            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value)],
+            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value), .. request.Secrets],
         };
         try
         {

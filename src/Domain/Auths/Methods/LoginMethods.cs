@@ -12,7 +12,10 @@ public static class LoginMethods
     /// <summary>Role id and secret id.</summary>
     public static readonly LoginMethod AppRole = new AppRoleLogin();
 
-    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole];
+    /// <summary>A request to AWS that is signed with an identity of Amazon.</summary>
+    public static readonly LoginMethod Aws = new AwsLogin();
+
+    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole, Aws];
 
     /// <summary>Their names, for people.</summary>
     public static readonly string Names = string.Join(", ", All.Select(static method => method.Name));
