@@ -19,6 +19,7 @@ public sealed class SettingDefaultsTests
         [$"{Manager}vaultClient.requests"] = Settings.VaultRequests,
         [$"{Manager}vaultClient.timeout"] = Settings.VaultTimeout,
         [$"{Manager}crossNamespaceRefs"] = Settings.CrossNamespaceRefs,
+        [$"{Manager}ambientAwsCredentials"] = Settings.AmbientAwsCredentials,
         [$"{Manager}minRefresh"] = Settings.MinRefresh,
         [$"{Manager}restarts.window"] = Settings.RestartWindow,
         [$"{Manager}restarts.interval"] = Settings.RestartInterval,

@@ -116,7 +116,6 @@ public class VaultAuthTests
     }
 
     [Theory]
-    [InlineData("aws", false)]
     [InlineData("gcp", false)]
     [InlineData("kubernetes", true)]
     public void What_is_not_there_yet_is_said_in_a_condition(string method, bool global)
