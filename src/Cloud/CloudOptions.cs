@@ -1,5 +1,4 @@
 using System.Net;
-using Coffer.Cloud.Aws;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Cloud;
@@ -10,11 +9,22 @@ public sealed record CloudOptions
     /// <summary>Where the endpoints that manifests name may lead.</summary>
     public required ReachRules Reach { get; init; }
 
-    /// <summary>The proxy for requests to a cloud's API, asked for each URL; null for none.</summary>
+    /// <summary>The proxy for requests to a cloud's API, asked for each URL; null for none. Metadata servers never have one.</summary>
     public IWebProxy? Proxy { get; init; }
 
-    /// <summary>Variables of the operator by which it has an identity of Amazon; none by default.</summary>
-    public AwsEnvironment Aws { get; init; } = new();
+    /// <summary>
+    /// A variable of the operator's environment, by which it may have an identity of Amazon; null or empty where it is not set.
+    /// </summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
+    /// <summary>Google's Security Token Service: scheme, host and port.</summary>
+    public required Uri GcpSts { get; init; }
+
+    /// <summary>Google's IAM Service Account Credentials API: scheme, host and port.</summary>
+    public required Uri GcpIam { get; init; }
+
+    /// <summary>The metadata server of a node of Google Cloud: scheme, host and port.</summary>
+    public required Uri GcpMetadata { get; init; }
 
     /// <summary>Time for one request.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);

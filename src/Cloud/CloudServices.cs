@@ -1,4 +1,5 @@
 using Coffer.Cloud.Aws;
+using Coffer.Cloud.Gcp;
 using Coffer.Contracts.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,13 @@ public static class CloudServices
     public static IServiceCollection AddCloud(this IServiceCollection services, CloudOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddLogging().AddSingleton(options).AddAws(options.Aws);
+        return services
+            .AddLogging()
+            .AddSingleton(options)
+            .AddSingleton<GoogleHttp>()
+            .AddSingleton<MetadataServer>()
+            .AddSingleton<IGoogleIdentities, GoogleIdentities>()
+            .AddAws(AwsEnvironment.Read(options.Variable));
     }
 
     private static IServiceCollection AddAws(this IServiceCollection services, AwsEnvironment environment) => services

@@ -19,6 +19,10 @@ public sealed record Failure([property: Id(0)] FailureKind Kind, string Message)
     [Id(3)]
     public bool NamespaceEnds { get; init; }
 
+    /// <summary>What to do about it, where whoever failed knows more than the kind tells; null otherwise.</summary>
+    [Id(4)]
+    public string? Remedy { get; init; }
+
     /// <summary>True when the same call may succeed later without anybody changing anything.</summary>
     public bool IsTransient => Kind is FailureKind.Unreachable or FailureKind.Timeout or FailureKind.Unavailable or FailureKind.Sealed
         or FailureKind.Uninitialized or FailureKind.Throttled or FailureKind.ServerError or FailureKind.Malformed or FailureKind.Behind

@@ -23,6 +23,10 @@
 {{- $_ := set $settings (printf "--template-%s" $limit) (get $limits $limit) -}}
 {{- end -}}
 {{- $_ := set $settings "--secret-fields" $manager.secretFields -}}
+{{- $gcp := default (dict) $manager.gcp -}}
+{{- $_ := set $settings "--gcp-sts-endpoint" (get $gcp "stsEndpoint") -}}
+{{- $_ := set $settings "--gcp-iam-endpoint" (get $gcp "iamEndpoint") -}}
+{{- $_ := set $settings "--gcp-metadata-host" (get $gcp "metadataHost") -}}
 {{- $_ := set $settings "--min-refresh" $manager.minRefresh -}}
 {{- $_ := set $settings "--vault-addresses" (join "," $manager.vaultClient.addresses) -}}
 {{- $folders := list -}}

@@ -4,7 +4,7 @@ namespace Coffer.Cloud.Aws;
 /// The variables by which Amazon's own libraries find the identity of a process, under the names that those give them. They are the
 /// operator's. Prints as <c>***</c>.
 /// </summary>
-public sealed record AwsEnvironment
+internal sealed record AwsEnvironment
 {
     /// <summary>AWS_ACCESS_KEY_ID; null where it is not set.</summary>
     public string? AccessKeyId { get; init; }

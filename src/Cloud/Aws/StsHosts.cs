@@ -14,8 +14,11 @@ internal static class StsHosts
     ];
 
     /// <summary>The region's own host, to call.</summary>
-    public static string Regional(string region) =>
-        $"sts.{region}.{Partitions.FirstOrDefault(part => region.StartsWith(part.Region, StringComparison.Ordinal)).Suffix ?? "amazonaws.com"}";
+    public static string Regional(string region)
+    {
+        var partition = Partitions.FirstOrDefault(part => region.StartsWith(part.Region, StringComparison.Ordinal));
+        return $"sts.{region}.{partition.Suffix ?? "amazonaws.com"}";
+    }
 
     /// <summary>
     /// The host that a login is signed for. That of us-east-1 is the one that a Vault asks which nobody told otherwise.

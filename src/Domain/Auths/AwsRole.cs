@@ -36,8 +36,8 @@ public sealed record AwsRole(string Arn, string Audience, long ExpirationSeconds
         var seconds = DefaultExpiration;
         return expiration is not null && !long.TryParse(expiration, NumberStyles.None, CultureInfo.InvariantCulture, out seconds)
             ? new Failure(FailureKind.Misconfigured,
-                $"the annotation {ExpirationAnnotation} of ServiceAccount {account} is '{ShortText.Name(expiration)}', which is no number of "
-                + "seconds")
+                $"the annotation {ExpirationAnnotation} of ServiceAccount {account} is '{ShortText.Name(expiration)}', which is no "
+                + "number of seconds")
             : new AwsRole(arn, annotations.GetValueOrDefault(AudienceAnnotation) is { Length: > 0 } audience ? audience : DefaultAudience,
                 seconds);
     }

@@ -26,7 +26,8 @@ public static class AwsSecret
             }
         }
 
-        return new[] { Id, Secret, SessionToken }.FirstOrDefault(key => !Text(data, key).All(static c => c is > ' ' and < '\x7f')) is { } odd
+        var odd = new[] { Id, Secret, SessionToken }.FirstOrDefault(key => !Text(data, key).All(static c => c is > ' ' and < '\x7f'));
+        return odd is not null
             ? new Failure(FailureKind.Misconfigured, $"key {odd} of Secret {secret} holds characters that no key of AWS has")
             : new AwsIdentity.Keys(Text(data, Id), Text(data, Secret), Text(data, SessionToken));
     }

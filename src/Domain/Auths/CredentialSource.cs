@@ -39,4 +39,10 @@ public abstract record CredentialSource
         /// <summary>ServiceAccount with a role, unless there is a Secret; null for none.</summary>
         public ObjectKey? Account { get; init; }
     }
+
+    /// <summary>An ID token of the Google service account that a ServiceAccount of the consumer's namespace stands for.</summary>
+    /// <param name="Account">The ServiceAccount.</param>
+    /// <param name="Cluster">The cluster, as far as the manifest tells.</param>
+    /// <param name="Audience">Audience of the ID token.</param>
+    public sealed record Gcp(ObjectKey Account, GkeCluster Cluster, string Audience) : CredentialSource;
 }

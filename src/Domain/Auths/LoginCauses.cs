@@ -16,9 +16,10 @@ public static class LoginCauses
     /// <summary>The failure to tell when the credential could not be had.</summary>
     public static Failure OfCredential(LoginPlan plan, Failure failure)
     {
-        var remedy = plan.Method.CredentialRemedy(plan, failure) ?? plan.Source switch
+        var remedy = failure.Remedy ?? plan.Method.CredentialRemedy(plan, failure) ?? plan.Source switch
         {
             CredentialSource.ServiceAccount { Account: var account } => OfAccount(account, failure),
+            CredentialSource.Gcp { Account: var account } => OfAccount(account, failure),
             CredentialSource.SecretKey { Secret: var secret, Key: var key } => OfSecret(secret, key, failure.Kind),
             _ => NotAsked,
         };
@@ -37,6 +38,7 @@ public static class LoginCauses
             FailureKind.Forbidden or FailureKind.Unauthorized or FailureKind.Invalid => Refused(plan, failure.Message, claims, now),
             FailureKind.ServerError when Wording.Says(failure.Message, "not authorized", "claim", "jwt", "jws", "token") =>
                 Refused(plan, failure.Message, claims, now),
+            FailureKind.ServerError when plan.Method.Refused(plan, failure.Message, claims) is { } told => told,
             FailureKind.NotFound => Wording.Says(failure.Message, "namespace not found")
                 ? $"Vault has no namespace '{plan.Namespace}': create it ('vault namespace create {plan.Namespace}'), or correct "
                     + $"spec.namespace of VaultAuth {plan.Key.Auth}"
@@ -120,6 +122,7 @@ public static class LoginCauses
         (CredentialSource.ServiceAccount s, { ExpiresAt: not null }) =>
             $"Vault is up and unsealed, ServiceAccount {s.Account} exists and its token has not expired. ",
         (CredentialSource.ServiceAccount s, _) => $"Vault is up and unsealed, and ServiceAccount {s.Account} exists. ",
+        (CredentialSource.Gcp, { Email: { Length: > 0 } email }) => $"Vault is up and unsealed, and Google made an ID token of {email}. ",
         _ => "Vault is up and unsealed. ",
     };
 

@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Domain.Limits;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths;
 
@@ -23,7 +24,13 @@ public static class References
         {
             [var name] when KubeNames.IsObject(name) => new ObjectKey(referrerNamespace, name),
             [var ns, var name] when KubeNames.IsNamespace(ns) && KubeNames.IsObject(name) => new ObjectKey(ns, name),
-            _ => new Failure(
-                FailureKind.Misconfigured, $"{field}: '{ShortText.Name(reference)}' is no reference; write name or namespace/name"),
+            _ => new Failure(FailureKind.Misconfigured, $"{field}: {NoReference(reference)}"),
         };
+
+    /// <summary>What is wrong with a reference that is given; none when it can be read.</summary>
+    public static IEnumerable<SpecError> Flaws(string field, string? reference) => SpecError.Unless(
+        string.IsNullOrEmpty(reference) || Resolve(field, reference, DefaultName, DefaultName).Failure is null,
+        field, NoReference(reference ?? ""));
+
+    private static string NoReference(string reference) => $"'{ShortText.Name(reference)}' is no reference; write name or namespace/name";
 }

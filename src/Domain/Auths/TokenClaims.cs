@@ -16,6 +16,9 @@ public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<st
 {
     private const int MaxShown = 103;
 
+    /// <summary>Claim <c>email</c>, which Google's ID tokens have; empty when absent.</summary>
+    public string Email { get; init; } = "";
+
     /// <summary>
     /// Reads the payload of a compact JWT without verifying it. Null when it is none: then it is told as just that, never shown.
     /// </summary>
@@ -37,7 +40,8 @@ public sealed record TokenClaims(string Issuer, string Subject, IReadOnlyList<st
         }
     }
 
-    private static TokenClaims Read(JsonElement claims) => new(Text(claims, "iss"), Text(claims, "sub"), List(claims), Expiry(claims));
+    private static TokenClaims Read(JsonElement claims) =>
+        new(Text(claims, "iss"), Text(claims, "sub"), List(claims), Expiry(claims)) { Email = Text(claims, "email") };
 
     private static string Text(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

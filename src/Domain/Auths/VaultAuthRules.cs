@@ -3,6 +3,7 @@ using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths.Methods;
 using Coffer.Domain.Limits;
 using Coffer.Domain.Reach;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths;
 
@@ -43,11 +44,12 @@ public static class VaultAuthRules
 
         if (missing.Length == 0)
         {
-            flaws.AddRange(
+            IEnumerable<SpecError> wrong =
             [
                 .. Mount(spec), .. Method(spec), .. AmbientIdentity.Flaws(key, spec, operatorNamespace, ambientAws), .. Headers(spec),
                 .. Sizes(spec),
-            ]);
+            ];
+            flaws.AddRange(wrong.Select(static flaw => flaw.ToString()));
         }
 
         return new Checked(connection, flaws, missing);
@@ -85,31 +87,27 @@ public static class VaultAuthRules
     private static string Missing(VaultAuthSpec spec) =>
         spec.VaultAuthGlobalRef is not null
             ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : spec.Method is FieldValues.Gcp
-            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use kubernetes, jwt, appRole or aws"
         : "";
 
-    private static IEnumerable<string> Mount(VaultAuthSpec spec) =>
-        string.IsNullOrEmpty(spec.Mount?.Trim('/')) ? ["spec.mount: the path of Vault's auth mount is missing, e.g. kubernetes"]
-        : spec.Mount.Split('/').Any(part => part is "." or "..") ? ["spec.mount: must not hold '.' or '..'"]
-        : [];
+    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))
+        ? [new SpecError("spec.mount", "the path of Vault's auth mount is missing, e.g. kubernetes")]
+        : BlockFlaws.Mount("spec.mount", spec.Mount);
 
-    private static IEnumerable<string> Method(VaultAuthSpec spec) =>
+    private static IEnumerable<SpecError> Method(VaultAuthSpec spec) =>
         LoginMethods.Find(spec.Method) is { } method ? [.. method.Missing(spec), .. method.Malformed(spec)]
-        : string.IsNullOrEmpty(spec.Method) ? [$"spec.method: is missing; write one of {LoginMethods.Names}"]
-        : [$"spec.method: '{ShortText.Name(spec.Method)}' is none of {LoginMethods.Names}"];
+        : string.IsNullOrEmpty(spec.Method) ? [new SpecError("spec.method", $"is missing; write one of {LoginMethods.Names}")]
+        : [new SpecError("spec.method", $"'{ShortText.Name(spec.Method)}' is none of {LoginMethods.Names}")];
 
-    private static IEnumerable<string> Sizes(VaultAuthSpec spec) =>
+    private static IEnumerable<SpecError> Sizes(VaultAuthSpec spec) =>
     [
         .. BlockFlaws.Count("spec.allowedNamespaces", spec.AllowedNamespaces?.Count, SpecLimits.AllowedNamespaces),
         .. BlockFlaws.Count("spec.headers", spec.Headers?.Count, SpecLimits.Headers),
         .. BlockFlaws.Count("spec.params", spec.Params?.Count, SpecLimits.Headers),
-        .. Bounds.Length("spec.mount", spec.Mount, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
-        .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength).Select(static flaw => flaw.ToString()),
+        .. Bounds.Length("spec.namespace", spec.Namespace, SpecLimits.PathLength),
     ];
 
-    private static IEnumerable<string> Headers(VaultAuthSpec spec) =>
-        (spec.Headers ?? new Dictionary<string, string>()).Select(header => HeaderRules.Objection(header.Key, header.Value))
+    private static IEnumerable<SpecError> Headers(VaultAuthSpec spec) =>
+        (spec.Headers ?? new Dictionary<string, string>()).Select(static header => HeaderRules.Objection(header.Key, header.Value))
             .OfType<string>()
-            .Select(objection => $"spec.headers: {objection}");
+            .Select(static objection => new SpecError("spec.headers", objection));
 }

@@ -9,30 +9,22 @@ namespace Coffer.Domain.Transformations;
 /// <summary>What is to be told of a SecretTransformation, to people and to the secrets that use it.</summary>
 public static class SecretTransformationDecider
 {
-    private const string Reason = "InvalidConfiguration";
-
     /// <summary>The events of a check; none when the status says all this already.</summary>
     public static IReadOnlyList<Judged> Decide(
-        JudgedState state, SecretTransformation resource, IReadOnlyList<SpecError> flaws, DateTimeOffset now)
-    {
-        var error = Error(flaws);
-        var judged = new Judged(error.Length == 0, resource.Metadata.Generation, Say(Key(resource), error), now) { Error = error };
-        return state.TellsInTheseWords(judged) ? [] : [judged];
-    }
+        JudgedState state, SecretTransformation resource, IReadOnlyList<SpecError> flaws, DateTimeOffset now) =>
+        SpecVerdict.Decide(state, ResourceKinds.SecretTransformation.Kind, resource.Metadata, flaws, now);
 
     /// <summary>The Event for a change that was stored; null when people need not hear of it.</summary>
-    public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key) =>
-        before.Valid == after.Valid && before.Error == after.Error ? null
-        : after.Valid == false ? new Announcement(true, Reason, $"Failed to validate configured templates: {after.Error}")
-        : before.Valid == false ? new Announcement(false, "Accepted", $"SecretTransformation {key} can be used")
-        : null;
+    public static Announcement? Announce(JudgedState before, JudgedState after, ObjectKey key) => SpecVerdict.Announce(
+        before, after, ResourceKinds.SecretTransformation.Kind, key, "Failed to validate configured templates");
 
     /// <summary>What a secret that refers to it is told.</summary>
     public static TransformationReply Reply(SecretTransformation resource, IReadOnlyList<SpecError> flaws)
     {
         var problem = flaws.Count == 0
             ? null
-            : new Failure(FailureKind.Misconfigured, $"SecretTransformation {Key(resource)} is invalid, correct it: {Error(flaws)}");
+            : new Failure(
+                FailureKind.Misconfigured, $"SecretTransformation {Key(resource)} is invalid, correct it: {SpecVerdict.Text(flaws)}");
         return new TransformationReply(problem is null ? resource.Spec : null, problem) { Input = Input(resource.Metadata) };
     }
 
@@ -41,19 +33,6 @@ public static class SecretTransformationDecider
 
     /// <summary>A secret's input from a SecretTransformation that is not there.</summary>
     public static InputRef MissingInput(ObjectKey key) => InputRef.Absent(ResourceKinds.SecretTransformation.Kind, key);
-
-    private static string Error(IReadOnlyList<SpecError> flaws) => ShortText.Message(string.Join("; ", flaws));
-
-    private static IReadOnlyList<Saying> Say(ObjectKey key, string error)
-    {
-        var well = error.Length == 0;
-        var text = well ? $"SecretTransformation {key} can be used" : error;
-        return
-        [
-            Sayings.Of("Healthy", well, well ? "Healthy" : "Unhealthy", text),
-            Sayings.Of("Ready", well, well ? "Ready" : Reason, text),
-        ];
-    }
 
     private static ObjectKey Key(SecretTransformation resource) => new(resource.Metadata.Namespace, resource.Metadata.Name);
 }

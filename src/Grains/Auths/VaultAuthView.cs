@@ -21,7 +21,8 @@ internal sealed record VaultAuthView(
     /// <summary>What one consumer is told.</summary>
     public LoginReply For(AuthKey consumer, VaultAuthSpec spec, string operatorNamespace)
     {
-        var failure = AllowedNamespaces.Check(consumer.Auth, spec.AllowedNamespaces, consumer.Consumer, operatorNamespace) ?? Problem;
+        var failure = AllowedNamespaces.Check(
+            ResourceKinds.VaultAuth.Kind, consumer.Auth, spec.AllowedNamespaces, consumer.Consumer, operatorNamespace) ?? Problem;
         return failure is null
             ? new LoginReply(
                 new LoginRecipe { Spec = spec, Endpoint = Endpoint! with { Consumer = consumer.Consumer }, Inputs = Inputs }, null)

@@ -1,5 +1,4 @@
 using Coffer.Cloud;
-using Coffer.Cloud.Aws;
 using Coffer.Domain.Reach;
 using Coffer.Kube;
 using Coffer.Silo.Options;
@@ -15,15 +14,19 @@ internal static class AdapterHosting
         var proxy = options.Proxies is { } rules ? new OutboundProxy(rules) : null;
         services.AddKube(Kube(options) with { Silos = silos, Proxy = proxy });
         services.AddVault(Vault(options) with { Proxy = proxy });
-        services.AddCloud(new CloudOptions
-        {
-            Reach = Reach(options),
-            Proxy = proxy,
-            Aws = AwsEnvironment.Read(Environment.GetEnvironmentVariable),
-        });
+        services.AddCloud(Cloud(options) with { Proxy = proxy });
         services.AddSingleton<ProxyNotice>();
         return options.Cluster.Mode == ClusteringMode.Kubernetes ? services.AddKubeMembership() : services;
     }
+
+    private static CloudOptions Cloud(CofferOptions options) => new()
+    {
+        Reach = Reach(options),
+        Variable = Environment.GetEnvironmentVariable,
+        GcpSts = options.Gcp.Sts,
+        GcpIam = options.Gcp.Iam,
+        GcpMetadata = options.Gcp.Metadata,
+    };
 
     private static VaultOptions Vault(CofferOptions options) => new()
     {

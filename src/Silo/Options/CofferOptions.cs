@@ -22,6 +22,8 @@ internal sealed record CofferOptions
 
     public required VaultSettings Vault { get; init; }
 
+    public required GcpSettings Gcp { get; init; }
+
     /// <summary>What the templates of one Secret may use.</summary>
     public required TemplateLimits TemplateLimits { get; init; }
 

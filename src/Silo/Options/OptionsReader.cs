@@ -57,6 +57,8 @@ internal sealed class OptionsReader
             Log = new LogSettings(Get(Settings.LogLevel), Get(Settings.LogFormat)),
             Restarts = new RestartSettings(Get(Settings.RestartWindow), Get(Settings.RestartInterval)),
             Vault = Vault(),
+            Gcp = new GcpSettings(
+                Get(Settings.GcpStsEndpoint), Get(Settings.GcpIamEndpoint), Get(Settings.GcpMetadataHost)),
             CrossNamespaceRefs = Get(Settings.CrossNamespaceRefs),
             AmbientAwsCredentials = Get(Settings.AmbientAwsCredentials),
             FilesFrom = Get(Settings.FilesFrom),

@@ -89,7 +89,7 @@ internal static class Settings
     public static readonly ProxySetting HttpsProxy = new(
         nameof(HttpsProxy), "--https-proxy", "COFFER_HTTPS_PROXY", "HTTPS_PROXY", "https_proxy")
     {
-        Text = "Proxy for https:// URLs of the Kubernetes API and of Vaults: an http://, https:// or socks5:// URL, with "
+        Text = "Proxy for https:// URLs of the Kubernetes API, of Vaults and of clouds: an http://, https:// or socks5:// URL, with "
             + "user:password@ where it wants them",
         Default = null,
     };
@@ -282,6 +282,28 @@ internal static class Settings
         Remark = "[Security](security.md) tells why",
     };
 
+    public static readonly EndpointSetting GcpStsEndpoint = new(
+        nameof(GcpStsEndpoint), "--gcp-sts-endpoint", "COFFER_GCP_STS_ENDPOINT")
+    {
+        Text = "Google's Security Token Service, which logins by gcp ask; another one for Private Service Connect",
+        Default = new("https://sts.googleapis.com"),
+    };
+
+    public static readonly EndpointSetting GcpIamEndpoint = new(
+        nameof(GcpIamEndpoint), "--gcp-iam-endpoint", "COFFER_GCP_IAM_ENDPOINT")
+    {
+        Text = "Google's IAM Service Account Credentials API, likewise",
+        Default = new("https://iamcredentials.googleapis.com"),
+    };
+
+    public static readonly PlainHostSetting GcpMetadataHost = new(
+        nameof(GcpMetadataHost), "--gcp-metadata-host", "COFFER_GCP_METADATA_HOST", "GCE_METADATA_HOST")
+    {
+        Text = "Metadata server of the node, which logins by gcp ask for project, location and name of the cluster where a VaultAuth "
+            + "leaves them out: a host, or host:port. Never by way of a proxy",
+        Default = new("http://169.254.169.254"),
+    };
+
     public static readonly NumberSetting TemplateOutput = new(nameof(TemplateOutput), "--template-output", "COFFER_TEMPLATE_OUTPUT")
     {
         Text = "Bytes that one template may put out, {range}",
@@ -373,6 +395,7 @@ internal static class Settings
         new("Log", [LogLevel, LogFormat]),
         new("Secrets", [MinRefresh, RestartWindow, RestartInterval, Adopt, ExcludeRaw]),
         new("Vault", [VaultRequests, VaultTimeout, VaultAnswer, VaultMemory, VaultAddresses]),
+        new("Clouds", [GcpStsEndpoint, GcpIamEndpoint, GcpMetadataHost]),
         new("Templates and fields", [.. TemplateLimits, TemplateCache, SecretFields]),
     ];
 

@@ -169,6 +169,10 @@ public sealed class WorkloadTests
                 ambientAwsCredentials: true
                 minRefresh: 30s
                 vaultClient: { addresses: ["*.vault.svc:8200", 10.0.0.0/8] }
+                gcp:
+                  stsEndpoint: https://sts-psc.p.googleapis.com
+                  iamEndpoint: https://iam-psc.p.googleapis.com
+                  metadataHost: 10.1.2.3:80
             """;
 
         Assert.Subset(ArgumentsOf(values), new HashSet<string?>
@@ -178,11 +182,14 @@ public sealed class WorkloadTests
                 "--ambient-aws-credentials=true",
                 "--min-refresh=30s",
                 "--vault-addresses=*.vault.svc:8200,10.0.0.0/8",
+                "--gcp-sts-endpoint=https://sts-psc.p.googleapis.com", "--gcp-iam-endpoint=https://iam-psc.p.googleapis.com",
+                "--gcp-metadata-host=10.1.2.3:80",
             });
         Assert.DoesNotContain(ArgumentsOf(""), argument => argument!.StartsWith("--files-from", StringComparison.Ordinal)
             || argument.StartsWith("--cross-namespace-refs", StringComparison.Ordinal)
             || argument.StartsWith("--ambient-aws-credentials", StringComparison.Ordinal)
-            || argument.StartsWith("--vault-addresses", StringComparison.Ordinal));
+            || argument.StartsWith("--vault-addresses", StringComparison.Ordinal)
+            || argument.StartsWith("--gcp-", StringComparison.Ordinal));
         Assert.Contains("--cross-namespace-refs=false", ArgumentsOf(ValueSets.Hardened));
     }
 

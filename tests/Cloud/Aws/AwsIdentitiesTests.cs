@@ -3,6 +3,7 @@ using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Domain.Reach;
 using Coffer.Tests.Support.Aws;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Coffer.Cloud.Tests.Aws;
@@ -129,8 +130,7 @@ public sealed class AwsIdentitiesTests
         world.Sts.Script = async http =>
         {
             http.Response.StatusCode = 400;
-            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
-                http.Response, $"<ErrorResponse><Error><Code>X</Code><Message>what is {token}</Message></Error></ErrorResponse>");
+            await http.Response.WriteAsync($"<ErrorResponse><Error><Code>X</Code><Message>what is {token}</Message></Error></ErrorResponse>");
         };
 
         var failure = (await world.ProveAsync(new AwsIdentity.WebIdentity(Role, token))).Failure!;
@@ -143,7 +143,8 @@ public sealed class AwsIdentitiesTests
 
     [Theory]
     [InlineData(200, "text/html", "<html>login</html>", FailureKind.Malformed, "holds no keys")]
-    [InlineData(200, "text/xml", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>", FailureKind.Malformed, "holds no keys")]
+    [InlineData(200, "text/xml", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>", FailureKind.Malformed,
+        "holds no keys")]
     [InlineData(302, "text/xml", "", FailureKind.Malformed, "a redirect, which is not followed")]
     [InlineData(403, "text/plain", "no", FailureKind.Malformed, "the answer is not that of STS (2 bytes of text/plain)")]
     [InlineData(503, "text/plain", "busy", FailureKind.Unavailable, "the answer is not that of STS")]
@@ -156,7 +157,7 @@ public sealed class AwsIdentitiesTests
             http.Response.StatusCode = status;
             http.Response.ContentType = type;
             http.Response.Headers.Location = "http://127.0.0.1:1/";
-            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, body);
+            await http.Response.WriteAsync(body);
         };
 
         var failure = (await world.ProveAsync(new AwsIdentity.WebIdentity(Role, AwsWorld.Jwt(Subject, Audience)))).Failure!;
@@ -169,7 +170,7 @@ public sealed class AwsIdentitiesTests
     public async Task A_large_answer_is_not_read()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Sts.Script = http => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, new string('x', 70_000));
+        world.Sts.Script = http => http.Response.WriteAsync(new string('x', 70_000));
 
         var failure = (await world.ProveAsync(new AwsIdentity.WebIdentity(Role, AwsWorld.Jwt(Subject, Audience)))).Failure!;
 

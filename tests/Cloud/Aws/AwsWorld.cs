@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Coffer.Cloud.Aws;
-using Coffer.Contracts;
+using Coffer.Cloud.Tests.Support;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts;
 using Coffer.Domain.Reach;
 using Coffer.Tests.Support.Aws;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,8 @@ internal sealed class AwsWorld : IAsyncDisposable
             services.AddSingleton(apiServer);
         }
 
-        services.AddCloud(new CloudOptions { Reach = reach ?? new ReachRules { OperatorNamespace = Home }, Aws = environment });
+        services.AddCloud(TestOptions.Cloud with { Reach = reach ?? new ReachRules { OperatorNamespace = Home } });
+        services.AddSingleton(environment);
         services.AddLogging(logging => logging.AddProvider(Log));
         _services = services.BuildServiceProvider();
     }
@@ -61,7 +63,7 @@ internal sealed class AwsWorld : IAsyncDisposable
         return outcome.TryGet(out var proof, out var failure) ? proof : throw new InvalidOperationException(failure.Message);
     }
 
-    /// <summary>What Vault does with the fields of a login: sends the request to its own endpoint, with the Host of the client's URL.</summary>
+    /// <summary>What Vault does with the fields of a login: sends the request to its own endpoint, with the URL's Host.</summary>
     public async Task<(int Status, string Text)> SendOnAsync(AwsProof proof)
     {
         var url = new Uri(Decode(proof.Fields["iam_request_url"]));

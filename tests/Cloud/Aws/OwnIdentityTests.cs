@@ -133,7 +133,8 @@ public sealed class OwnIdentityTests : IAsyncLifetime
         await using var world = await AwsWorld.StartAsync(new AwsEnvironment { ContainerUri = uri });
 
         Assert.Contains(
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI", (await world.ProveAsync(new AwsIdentity.Own())).Failure!.Message, StringComparison.Ordinal);
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI", (await world.ProveAsync(new AwsIdentity.Own())).Failure!.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +159,8 @@ public sealed class OwnIdentityTests : IAsyncLifetime
         var failure = (await world.ProveAsync(new AwsIdentity.Own())).Failure!;
 
         Assert.Equal(FailureKind.NotFound, failure.Kind);
-        Assert.StartsWith("the operator has no AWS credentials: neither variables nor a token file", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the operator has no AWS credentials: neither variables nor a token file", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("the instance has no role", failure.Message, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,8 @@ public sealed class SignatureTests
         var made = Signature.Of(Keys, "us-east-1", "service", headers, Encoding.UTF8.GetBytes(body));
 
         Assert.Equal(
-            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders={names}, Signature={signature}",
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+            + $"SignedHeaders={names}, Signature={signature}",
             made.Authorization);
         Assert.Equal("***", made.ToString());
         Assert.NotEmpty(name);

@@ -60,7 +60,8 @@ internal sealed class StandInMetadata : IAsyncDisposable
         {
             ("PUT", "/latest/api/token") when http.Request.Headers["X-aws-ec2-metadata-token-ttl-seconds"] == "60" =>
                 http.Response.WriteAsync(Session),
-            ("GET", "/latest/meta-data/iam/security-credentials/") when hasSession && Keys is not null => http.Response.WriteAsync("node-role"),
+            ("GET", "/latest/meta-data/iam/security-credentials/") when hasSession && Keys is not null =>
+                http.Response.WriteAsync("node-role"),
             ("GET", "/latest/meta-data/iam/security-credentials/node-role") when hasSession => http.Response.WriteAsync(Document()),
             ("GET", "/v1/credentials") when http.Request.Headers.Authorization == Authorization => http.Response.WriteAsync(Document()),
             ("GET", "/v1/credentials") => Refuse(http, 401),

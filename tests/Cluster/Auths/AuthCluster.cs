@@ -20,6 +20,8 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
 
     public AuthWorld World { get; } = new();
 
+    public TestClouds Clouds { get; } = new();
+
     public ConcurrentQueue<string> Lines { get; } = new();
 
     public IGrainFactory Grains => _cluster.Client;
@@ -39,6 +41,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
                 .AddSingleton<IVaultTokens>(cluster.World)
                 .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World)
                 .AddSingleton<IResourceWatch>(cluster.World)
+                .AddSingleton<IServiceAccounts>(cluster.Clouds).AddSingleton<IGoogleIdentities>(cluster.Clouds)
                 .AddCofferGrains(TestOptions.Grains);
             also?.Invoke(silo.Services);
             silo.Services.AddLogging(logging => logging.AddProvider(cluster).AddFilter("Coffer", LogLevel.Trace));

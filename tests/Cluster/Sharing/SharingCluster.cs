@@ -1,3 +1,4 @@
+using Coffer.Cluster.Tests.Auths;
 using Coffer.Cluster.Tests.Feeds;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
@@ -27,6 +28,7 @@ internal sealed class SharingCluster : IAsyncDisposable
 
     public static async Task<SharingCluster> StartAsync(int silos, SharedWorld world)
     {
+        var clouds = new TestClouds();
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.UseDistributedGrainDirectory = true;
         builder.Options.InitializeClientOnDeploy = false;
@@ -46,6 +48,7 @@ internal sealed class SharingCluster : IAsyncDisposable
                 .AddSingleton<IWorkloads>(world).AddSingleton<IEventRecorder>(world.Auths).AddSingleton<ITokenRequests>(world.Auths)
                 .AddSingleton<ILocalFiles>(world.Auths).AddSingleton<IVaultTokens>(world.Auths).AddSingleton<IVaultDiagnosis>(world.Auths)
                 .AddSingleton<IVaultHealth>(world.Auths)
+                .AddSingleton<IServiceAccounts>(clouds).AddSingleton<IGoogleIdentities>(clouds)
                 .AddSingleton(new FeedOptions { Kinds = [ResourceKinds.VaultStaticSecret] })
                 .AddCofferGrains(TestOptions.Grains);
         });

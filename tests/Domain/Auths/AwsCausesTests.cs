@@ -45,10 +45,13 @@ public class AwsCausesTests
         "set spec.aws.headerValue of VaultAuth vault/a")]
     [InlineData("400 auth method iam not allowed for role reader", "type ec2")]
     [InlineData(Upstream + "SignatureDoesNotMatch</Code> <Message>Signature expired: 20261123T120000Z is now earlier than "
-        + "20261123T121500Z (20261123T122000Z - 5 min.)</Message>", "this pod signed at 20261123T120000Z, when it was 20261123T122000Z at STS")]
+        + "20261123T121500Z (20261123T122000Z - 5 min.)</Message>",
+        "this pod signed at 20261123T120000Z, when it was 20261123T122000Z at STS")]
     [InlineData(Upstream + "SignatureDoesNotMatch</Code> <Message>Signature not yet current: 20261123T130000Z is still later than "
-        + "20261123T120500Z (20261123T120000Z + 5 min.)</Message>", "this pod signed at 20261123T130000Z, when it was 20261123T120000Z at STS")]
-    [InlineData(Upstream + "SignatureDoesNotMatch</Code> <Message>Credential should be scoped to a valid region, not 'eu-west-1'. </Message>",
+        + "20261123T120500Z (20261123T120000Z + 5 min.)</Message>",
+        "this pod signed at 20261123T130000Z, when it was 20261123T120000Z at STS")]
+    [InlineData(Upstream + "SignatureDoesNotMatch</Code> <Message>Credential should be scoped to a valid region, not 'eu-west-1'. "
+        + "</Message>",
         "spec.aws.region of VaultAuth vault/a and the region of sts_endpoint in auth/aws/config/client differ")]
     [InlineData(Upstream + "SignatureDoesNotMatch</Code> <Message>The request signature we calculated does not match</Message>",
         "the secret access key does not belong to the access key id of the keys in Secret app/keys")]
@@ -109,7 +112,8 @@ public class AwsCausesTests
     [Fact]
     public void The_body_is_what_was_signed_and_the_role()
     {
-        var plan = Plan with { Params = new Dictionary<string, string> { ["role"] = "other", ["iam_request_body"] = "other", ["x"] = "y" } };
+        var given = new Dictionary<string, string> { ["role"] = "other", ["iam_request_body"] = "other", ["x"] = "y" };
+        var plan = Plan with { Params = given };
 
         Assert.Equal(new Dictionary<string, string> { ["role"] = "reader", ["iam_request_body"] = "signed", ["x"] = "y" },
             plan.Body(new Credential.Fields(new Dictionary<string, string> { ["iam_request_body"] = "signed" })));

@@ -75,6 +75,9 @@ public sealed class OptionsReaderTests
             [Settings.VaultRequests] = "7",
             [Settings.VaultTimeout] = "2.5s",
             [Settings.VaultAddresses] = "*.vault.svc:8200, 10.0.0.0/8",
+            [Settings.GcpStsEndpoint] = "https://sts-psc.p.googleapis.com/",
+            [Settings.GcpIamEndpoint] = "http://127.0.0.1:8081",
+            [Settings.GcpMetadataHost] = "10.1.2.3:8080",
             [Settings.FilesFrom] = "/mnt/coffer/, team-a=/mnt/a,*=/etc/ssl/certs",
             [Settings.HttpsProxy] = "user:word@proxy:3128",
             [Settings.NoProxy] = "10.0.0.0/8,.svc",
@@ -112,6 +115,9 @@ public sealed class OptionsReaderTests
             Addresses = options.Vault.Addresses,
             Loopback = true,
         }, options.Vault);
+        Assert.Equal(
+            new GcpSettings(new("https://sts-psc.p.googleapis.com"), new("http://127.0.0.1:8081"), new("http://10.1.2.3:8080")),
+            options.Gcp);
         Assert.Equal(["*.vault.svc:8200", "10.0.0.0/8"], options.Vault.Addresses!.Select(pattern => pattern.Text));
         Assert.Equal([new FileFolder("/mnt/coffer", null), new FileFolder("/mnt/a", "team-a"), new FileFolder("/etc/ssl/certs", "*")],
             options.FilesFrom);
@@ -154,6 +160,9 @@ public sealed class OptionsReaderTests
             [Settings.VaultRequests] = "-1",
             [Settings.VaultTimeout] = "11s",
             [Settings.VaultAddresses] = "https://vault,vault",
+            [Settings.GcpStsEndpoint] = "http://sts.googleapis.com",
+            [Settings.GcpIamEndpoint] = "https://user:word@iam.example/path",
+            [Settings.GcpMetadataHost] = "http://metadata",
             [Settings.FilesFrom] = "relative,/var/run",
             [Settings.HttpsProxy] = "ftp://user:word@proxy",
             [Settings.CrossNamespaceRefs] = "perhaps",
@@ -184,6 +193,9 @@ public sealed class OptionsReaderTests
               --vault-timeout (COFFER_VAULT_TIMEOUT): '11s' is not a time from 1s to 10s; write it as 500ms, 5s, 2m or 1h.
               --vault-addresses (COFFER_VAULT_ADDRESSES): 'https://vault' is no host; write a name, *.suffix, an address or a network such as 10.0.0.0/8, with :port if only that port is meant.
               --vault-memory (COFFER_VAULT_MEMORY): 1000000 is less than four times --vault-answer (COFFER_VAULT_ANSWER), which is 2097152; one namespace gets a quarter of it.
+              --gcp-sts-endpoint (COFFER_GCP_STS_ENDPOINT): is not the URL of a service; write it as https://host or https://host:port, or with http:// for a loopback address.
+              --gcp-iam-endpoint (COFFER_GCP_IAM_ENDPOINT): is not the URL of a service; write it as https://host or https://host:port, or with http:// for a loopback address.
+              --gcp-metadata-host (COFFER_GCP_METADATA_HOST): is not a host; write a name or an address, with :port where it is another than 80.
               --cross-namespace-refs (COFFER_CROSS_NAMESPACE_REFS): 'perhaps' is neither true nor false.
               --files-from (COFFER_FILES_FROM): 'relative' is no folder; write /folder, namespace=/folder or *=/folder, with an absolute path without '..'.
               --files-from (COFFER_FILES_FROM): '/var/run' holds the operator's own credentials or the kernel's files; name a folder that was made for manifests.

@@ -46,7 +46,8 @@ internal sealed class SignedRequest
     }
 
     public static DateTimeOffset? Moment(IHeaderDictionary headers) => DateTimeOffset.TryParseExact(
-        headers["X-Amz-Date"].ToString(), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        headers["X-Amz-Date"].ToString(), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+        out var moment)
         ? moment
         : null;
 
@@ -65,11 +66,12 @@ internal sealed class SignedRequest
 
         canonical.Append('\n').Append(_parts["SignedHeaders"]).Append('\n').Append(Hex(SHA256.HashData(body)));
         var stamp = request.Headers["X-Amz-Date"].ToString();
-        var text = string.Join(
-            '\n', "AWS4-HMAC-SHA256", stamp, string.Join('/', _scope.Skip(1)), Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToString()))));
+        var hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToString())));
+        var text = string.Join('\n', "AWS4-HMAC-SHA256", stamp, string.Join('/', _scope.Skip(1)), hash);
         var key = _scope.Skip(1).Aggregate(
             Encoding.UTF8.GetBytes("AWS4" + secretKey), (sofar, part) => HMACSHA256.HashData(sofar, Encoding.UTF8.GetBytes(part)));
-        return stamp.StartsWith(_scope[1], StringComparison.Ordinal) && SignedHeaders.Contains("host") && SignedHeaders.Contains("x-amz-date")
+        return stamp.StartsWith(_scope[1], StringComparison.Ordinal)
+            && SignedHeaders.Contains("host") && SignedHeaders.Contains("x-amz-date")
             && Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text))) == Signature;
     }
 

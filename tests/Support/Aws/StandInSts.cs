@@ -139,9 +139,12 @@ internal sealed class StandInSts : IAsyncDisposable
             : signed.IsMadeWith(identity.SecretKey, request, body) ? Tell(identity.Arn)
             : Refuse(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check "
                 + "your AWS Secret Access Key and signing method. Consult the service documentation for details."
-                + (IsTalkative ? $" The Canonical String for this request should have been 'POST / x-amz-security-token:{identity.SessionToken}' "
-                    + $"and not {signed.Signature}" : ""));
+                + (IsTalkative ? Talk(identity, signed) : ""));
     }
+
+    private static string Talk(StandInIdentity identity, SignedRequest signed) =>
+        $" The Canonical String for this request should have been 'POST / x-amz-security-token:{identity.SessionToken}' and not "
+        + signed.Signature;
 
     private static (int Status, string Outcome, string Xml) Skewed(DateTimeOffset moment, DateTimeOffset now) => moment < now
         ? Refuse(403, "SignatureDoesNotMatch",

@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 using Coffer.Domain.Reach;
 
 namespace Coffer.Domain.Auths.Methods;
@@ -8,8 +9,7 @@ namespace Coffer.Domain.Auths.Methods;
 internal sealed class AppRoleLogin : LoginMethod
 {
     private const string SecretField = "id";
-
-    private string OneSource => $"{Block}: exactly one of secretRef and secretIDPath is needed";
+    private const string OneSource = "exactly one of secretRef and secretIDPath is needed";
 
     public override string Name => FieldValues.AppRole;
 
@@ -17,19 +17,19 @@ internal sealed class AppRoleLogin : LoginMethod
 
     public override bool LocksOut => true;
 
-    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    public override IEnumerable<SpecError> Missing(VaultAuthSpec spec) =>
     [
         .. BlockFlaws.Need($"{Block}.roleId", spec.AppRole?.RoleId),
-        .. HasSource(spec.AppRole) ? [] : new[] { OneSource },
+        .. SpecError.Unless(HasSource(spec.AppRole), Block, OneSource),
     ];
 
-    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.AppRole is not { } block ? [] :
+    public override IEnumerable<SpecError> Malformed(VaultAuthSpec spec) => spec.AppRole is not { } block ? [] :
     [
         .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),
-        .. block is { SecretRef.Length: > 0, SecretIdPath.Length: > 0 } ? [OneSource] : Array.Empty<string>(),
-        .. block.SecretIdPath is { Length: > 0 } path && (!path.StartsWith('/') || path.Split('/').Contains(".."))
-            ? [$"{Block}.secretIDPath: must be an absolute path without '..'"]
-            : Array.Empty<string>(),
+        .. SpecError.Unless(block is not { SecretRef.Length: > 0, SecretIdPath.Length: > 0 }, Block, OneSource),
+        .. SpecError.Unless(
+            block.SecretIdPath is not { Length: > 0 } path || (path.StartsWith('/') && !path.Split('/').Contains("..")),
+            $"{Block}.secretIDPath", "must be an absolute path without '..'"),
     ];
 
     public override IMethodDefaults? Defaults(VaultAuthGlobalSpec global) => global.AppRole;

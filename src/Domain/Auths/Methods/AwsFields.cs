@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -10,25 +11,32 @@ internal static class AwsFields
     private const int MaxSessionName = 64;
     private const int MaxServerId = 1024;
 
-    public static IEnumerable<string> Flaws(string field, VaultAuthAws block) =>
+    public static IEnumerable<SpecError> Flaws(string field, VaultAuthAws block) =>
     [
-        .. Where(block.Region, IsRegion, $"{field}.region: '{ShortText.Name(block.Region)}' is no region; write one such as eu-west-1"),
-        .. Where(block.HeaderValue, IsServerId, $"{field}.headerValue: must be at most {MaxServerId} characters that can stand in a header"),
-        .. Where(block.SessionName, IsSessionName,
-            $"{field}.sessionName: '{ShortText.Name(block.SessionName)}' is no name of a session; it has 2 to {MaxSessionName} letters, "
-            + "digits and _+=,.@-"),
-        .. Where(block.StsEndpoint, IsEndpoint, Endpoint($"{field}.stsEndpoint", block.StsEndpoint, "https://sts.eu-west-1.amazonaws.com")),
-        .. Where(block.IamEndpoint, IsEndpoint, Endpoint($"{field}.iamEndpoint", block.IamEndpoint, "https://iam.amazonaws.com")),
+        .. Where(block.Region, IsRegion, $"{field}.region", $"'{ShortText.Name(block.Region)}' is no region; write one such as eu-west-1"),
+        .. Where(
+            block.HeaderValue, IsServerId, $"{field}.headerValue",
+            $"must be at most {MaxServerId} characters that can stand in a header"),
+        .. Where(
+            block.SessionName, IsSessionName, $"{field}.sessionName",
+            $"'{ShortText.Name(block.SessionName)}' is no name of a session; it has 2 to {MaxSessionName} letters, digits and _+=,.@-"),
+        .. Where(
+            block.StsEndpoint, IsEndpoint, $"{field}.stsEndpoint", Endpoint(block.StsEndpoint, "https://sts.eu-west-1.amazonaws.com")),
+        .. Where(block.IamEndpoint, IsEndpoint, $"{field}.iamEndpoint", Endpoint(block.IamEndpoint, "https://iam.amazonaws.com")),
     ];
 
     /// <summary>The name of a session that nobody named: who looks into CloudTrail finds the VaultAuth by it.</summary>
     public static string SessionName(AuthKey key) => ShortText.Head($"coffer-{key.Auth.Namespace}-{key.Auth.Name}", MaxSessionName);
 
-    private static string Endpoint(string field, string? url, string example) =>
-        $"{field}: '{ShortText.Name(url)}' is no endpoint; write one such as {example}, without path and query";
+    /// <summary>Whoever may have written a password into it does not read it in a condition.</summary>
+    private static string Endpoint(string? url, string example)
+    {
+        var shown = (url ?? "").Contains('@', StringComparison.Ordinal) ? "what stands there" : $"'{ShortText.Name(url)}'";
+        return $"{shown} is no endpoint; write one such as {example}, without user, path and query";
+    }
 
-    private static IEnumerable<string> Where(string? value, Func<string, bool> isSound, string flaw) =>
-        string.IsNullOrEmpty(value) || isSound(value) ? [] : [flaw];
+    private static IEnumerable<SpecError> Where(string? value, Func<string, bool> isSound, string field, string flaw) =>
+        SpecError.Unless(string.IsNullOrEmpty(value) || isSound(value), field, flaw);
 
     private static bool IsRegion(string text) =>
         text.Length <= MaxRegion && text.Contains('-', StringComparison.Ordinal) && text[0] != '-' && text[^1] != '-'

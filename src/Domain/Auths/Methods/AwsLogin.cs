@@ -1,6 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -12,9 +13,9 @@ internal sealed class AwsLogin : LoginMethod
 {
     public override string Name => FieldValues.Aws;
 
-    public override IEnumerable<string> Missing(VaultAuthSpec spec) => BlockFlaws.Need($"{Block}.role", spec.Aws?.Role);
+    public override IEnumerable<SpecError> Missing(VaultAuthSpec spec) => BlockFlaws.Need($"{Block}.role", spec.Aws?.Role);
 
-    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.Aws is not { } block ? [] :
+    public override IEnumerable<SpecError> Malformed(VaultAuthSpec spec) => spec.Aws is not { } block ? [] :
     [
         .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),
         .. BlockFlaws.Named($"{Block}.irsaServiceAccount", block.IrsaServiceAccount),

@@ -65,8 +65,8 @@ internal static class AwsTexts
 
         if (Wording.Says(said, "scoped to a valid region", "STS endpoint for region", "scoped to correct service"))
         {
-            return $"{plan.Method.Block}.region of VaultAuth {plan.Key.Auth} and the region of sts_endpoint in {config} differ: set both to "
-                + "the same, or use_sts_region_from_client=true there";
+            return $"{plan.Method.Block}.region of VaultAuth {plan.Key.Auth} and the region of sts_endpoint in {config} differ: set both "
+                + "to the same, or use_sts_region_from_client=true there";
         }
 
         if (Wording.Says(said, "InvalidClientTokenId", "UnrecognizedClient"))
@@ -75,7 +75,8 @@ internal static class AwsTexts
         }
 
         return Wording.Says(said, "ExpiredToken") ? $"{Keys(plan)} have expired: put fresh ones in place"
-            : Wording.Says(said, "SignatureDoesNotMatch", "IncompleteSignature") ? $"the secret access key does not belong to the access key id of {Keys(plan)}: correct it"
+            : Wording.Says(said, "SignatureDoesNotMatch")
+                ? $"the secret access key does not belong to the access key id of {Keys(plan)}: correct it"
             : Wording.Says(said, "making request") ? $"Vault can't reach STS: check sts_endpoint in {config}, and Vault's own way out"
             : null;
     }
@@ -122,13 +123,14 @@ internal static class AwsTexts
 
     private static string OfAccount(ObjectKey account, Failure failure) => failure.Kind switch
     {
-        FailureKind.NotFound => $"create ServiceAccount {account}; it is looked up in the namespace of the resource that uses the VaultAuth",
+        FailureKind.NotFound =>
+            $"create ServiceAccount {account}; it is looked up in the namespace of the resource that uses the VaultAuth",
         FailureKind.Misconfigured => $"kubectl annotate serviceaccount {account.Name} -n {account.Namespace} {AwsRole.ArnAnnotation}=ARN "
             + "(and .../audience, .../token-expiration where they are needed)",
         FailureKind.Forbidden when failure.NamespaceEnds => $"namespace {account.Namespace} is being deleted: there is nothing to do",
         FailureKind.Forbidden or FailureKind.Invalid when Wording.Says(failure.Message, "ValidatingAdmissionPolicy", "admission webhook") =>
-            $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {account}: have it allow "
-            + "the account or the audience",
+            $"an admission policy of the cluster, not a missing right, keeps Coffer from a token of ServiceAccount {account}: have it "
+            + "allow the account or the audience",
         FailureKind.Forbidden or FailureKind.Unauthorized =>
             $"grant Coffer 'get' on serviceaccounts and 'create' on serviceaccounts/token named {account.Name} in namespace "
             + $"{account.Namespace}",
@@ -138,8 +140,8 @@ internal static class AwsTexts
 
     private static string OfOperator(FailureKind kind) => kind is FailureKind.Unavailable or FailureKind.Throttled
         ? "it is tried again"
-        : "give the operator's ServiceAccount a role (EKS Pod Identity, or its annotation eks.amazonaws.com/role-arn), or its node one that "
-            + "pods reach (IMDSv2 with a hop limit of 2); or set spec.aws.secretRef or irsaServiceAccount";
+        : "give the operator's ServiceAccount a role (EKS Pod Identity, or its annotation eks.amazonaws.com/role-arn), or its node one "
+            + "that pods reach (IMDSv2 with a hop limit of 2); or set spec.aws.secretRef or irsaServiceAccount";
 
     private static string Keys(LoginPlan plan) => plan.Source switch
     {

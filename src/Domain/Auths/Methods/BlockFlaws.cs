@@ -1,5 +1,6 @@
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Limits;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -8,19 +9,26 @@ internal static class BlockFlaws
 {
     private const long MinTokenSeconds = 600;
 
-    public static IEnumerable<string> Need(string field, string? value) => string.IsNullOrEmpty(value) ? [$"{field}: is missing"] : [];
+    public static IEnumerable<SpecError> Need(string field, string? value) =>
+        SpecError.Unless(!string.IsNullOrEmpty(value), field, "is missing");
 
     /// <summary>A name of an object, where one is given.</summary>
-    public static IEnumerable<string> Named(string field, string? name) =>
-        string.IsNullOrEmpty(name) || KubeNames.Fault(name) is not { } fault ? [] : [$"{field}: {fault}"];
+    public static IEnumerable<SpecError> Named(string field, string? name) =>
+        string.IsNullOrEmpty(name) || KubeNames.Fault(name) is not { } fault ? [] : [new SpecError(field, fault)];
 
-    public static IEnumerable<string> Audiences(string block, IReadOnlyList<string>? audiences) =>
+    public static IEnumerable<SpecError> Audiences(string block, IReadOnlyList<string>? audiences) =>
         Count($"{block}.audiences", audiences?.Count, SpecLimits.Audiences);
 
-    public static IEnumerable<string> Life(string block, long seconds) => seconds is >= MinTokenSeconds and <= 1L << 32
-        ? []
-        : [$"{block}.tokenExpirationSeconds: must be {MinTokenSeconds} or more"];
+    public static IEnumerable<SpecError> Life(string block, long seconds) => SpecError.Unless(
+        seconds is >= MinTokenSeconds and <= 1L << 32, $"{block}.tokenExpirationSeconds", $"must be {MinTokenSeconds} or more");
 
-    public static IEnumerable<string> Count(string field, int? count, int most) =>
-        Bounds.Count(field, count ?? 0, most, "leave out what is not needed").Select(static flaw => flaw.ToString());
+    public static IEnumerable<SpecError> Count(string field, int? count, int most) =>
+        Bounds.Count(field, count ?? 0, most, "leave out what is not needed");
+
+    /// <summary>A path of a mount, where one is given.</summary>
+    public static IEnumerable<SpecError> Mount(string field, string? mount) =>
+    [
+        .. SpecError.Unless(!(mount ?? "").Split('/').Any(part => part is "." or ".."), field, "must not hold '.' or '..'"),
+        .. Bounds.Length(field, mount, SpecLimits.PathLength),
+    ];
 }

@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -12,13 +13,13 @@ internal sealed class JwtLogin : LoginMethod
 
     public override bool SendsJwt => true;
 
-    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    public override IEnumerable<SpecError> Missing(VaultAuthSpec spec) =>
     [
         .. BlockFlaws.Need($"{Block}.role", spec.Jwt?.Role),
-        .. HasSource(spec.Jwt) ? [] : new[] { $"{Block}: one of serviceAccount and secretRef is needed" },
+        .. SpecError.Unless(HasSource(spec.Jwt), Block, "one of serviceAccount and secretRef is needed"),
     ];
 
-    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.Jwt is not { } block ? [] :
+    public override IEnumerable<SpecError> Malformed(VaultAuthSpec spec) => spec.Jwt is not { } block ? [] :
     [
         .. BlockFlaws.Named($"{Block}.serviceAccount", block.ServiceAccount),
         .. BlockFlaws.Named($"{Block}.secretRef", block.SecretRef),

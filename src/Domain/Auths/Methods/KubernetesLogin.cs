@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -10,13 +11,13 @@ internal sealed class KubernetesLogin : LoginMethod
 
     public override bool SendsJwt => true;
 
-    public override IEnumerable<string> Missing(VaultAuthSpec spec) =>
+    public override IEnumerable<SpecError> Missing(VaultAuthSpec spec) =>
     [
         .. BlockFlaws.Need($"{Block}.role", spec.Kubernetes?.Role),
         .. BlockFlaws.Need($"{Block}.serviceAccount", spec.Kubernetes?.ServiceAccount),
     ];
 
-    public override IEnumerable<string> Malformed(VaultAuthSpec spec) => spec.Kubernetes is not { } block ? [] :
+    public override IEnumerable<SpecError> Malformed(VaultAuthSpec spec) => spec.Kubernetes is not { } block ? [] :
     [
         .. BlockFlaws.Named($"{Block}.serviceAccount", block.ServiceAccount),
         .. BlockFlaws.Audiences(Block, block.Audiences),

@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Auths.Methods;
 
@@ -24,11 +25,11 @@ public abstract class LoginMethod
     /// <summary>Path of the field that holds its settings.</summary>
     public string Block => $"spec.{Name}";
 
-    /// <summary>What its block lacks, as <c>field: what to do</c>.</summary>
-    public abstract IEnumerable<string> Missing(VaultAuthSpec spec);
+    /// <summary>What its block lacks.</summary>
+    public abstract IEnumerable<SpecError> Missing(VaultAuthSpec spec);
 
-    /// <summary>What stands in its block and can't be used, as <c>field: what to do</c>.</summary>
-    public abstract IEnumerable<string> Malformed(VaultAuthSpec spec);
+    /// <summary>What stands in its block and can't be used.</summary>
+    public abstract IEnumerable<SpecError> Malformed(VaultAuthSpec spec);
 
     /// <summary>What a VaultAuthGlobal gives for this method; null when it has no such block.</summary>
     public abstract IMethodDefaults? Defaults(VaultAuthGlobalSpec global);

@@ -15,7 +15,11 @@ public static class LoginMethods
     /// <summary>A request to AWS that is signed with an identity of Amazon.</summary>
     public static readonly LoginMethod Aws = new AwsLogin();
 
-    private static readonly LoginMethod[] All = [Kubernetes, Jwt, AppRole, Aws];
+    /// <summary>Workload identity of Google Kubernetes Engine.</summary>
+    public static readonly LoginMethod Gcp = new GcpLogin();
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<LoginMethod> All = [Kubernetes, Jwt, AppRole, Aws, Gcp];
 
     /// <summary>Their names, for people.</summary>
     public static readonly string Names = string.Join(", ", All.Select(static method => method.Name));

@@ -83,6 +83,8 @@ internal sealed class Incarnation : IAsyncDisposable
         MortalPort.Guard<ISecretReader>(services, fate);
         MortalPort.Guard<IWorkloads>(services, fate);
         MortalPort.Guard<ITokenRequests>(services, fate);
+        MortalPort.Guard<IServiceAccounts>(services, fate);
+        MortalPort.Guard<IGoogleIdentities>(services, fate);
         MortalPort.Guard<IEventRecorder>(services, fate);
         MortalPort.Guard<IHeartbeat>(services, fate);
         MortalPort.Guard<IVaultSecrets>(services, fate);
