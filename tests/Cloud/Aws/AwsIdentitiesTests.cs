@@ -130,7 +130,8 @@ public sealed class AwsIdentitiesTests
         world.Sts.Script = async http =>
         {
             http.Response.StatusCode = 400;
-            await http.Response.WriteAsync($"<ErrorResponse><Error><Code>X</Code><Message>what is {token}</Message></Error></ErrorResponse>");
+            await http.Response.WriteAsync(
+                $"<ErrorResponse><Error><Code>X</Code><Message>what is {token}</Message></Error></ErrorResponse>");
         };
 
         var failure = (await world.ProveAsync(new AwsIdentity.WebIdentity(Role, token))).Failure!;
