@@ -26,6 +26,9 @@ public sealed record GrainOptions
     /// </summary>
     public bool AmbientAwsCredentials { get; init; }
 
+    /// <summary>Whether VaultAuths may use the VaultAuthGlobal named <c>default</c> without naming it.</summary>
+    public required bool DefaultGlobals { get; init; }
+
     /// <summary>Least time between two refreshes of a secret, 1 s or more: a shorter <c>refreshAfter</c> is raised to it.</summary>
     public required TimeSpan MinRefresh { get; init; }
 

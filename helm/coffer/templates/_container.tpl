@@ -55,6 +55,9 @@
 {{- if eq (toString $manager.crossNamespaceRefs) "false" -}}
 {{- $flags = append $flags "--cross-namespace-refs=false" -}}
 {{- end -}}
+{{- if eq (toString $manager.globalVaultAuthOptions.allowDefaultGlobals) "false" -}}
+{{- $flags = append $flags "--global-vault-auth-options=none" -}}
+{{- end -}}
 {{- range $flags }}
 {{- if not (has (first (splitList "=" .)) $given) }}
 - {{ . | quote }}

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths.Globals;
 using Coffer.Domain.Journal;
 using Coffer.Domain.Timing;
 
@@ -14,26 +15,30 @@ public static class VaultAuthDecider
     private static readonly TimeSpan WhileIll = TimeSpan.FromSeconds(30);
 
     /// <summary>The events of a verdict; none when the status says all this already.</summary>
-    public static IReadOnlyList<Judged> Decide(JudgedState state, VaultAuth resource, VaultAuthVerdict verdict, DateTimeOffset now)
+    /// <param name="state">What the status says.</param>
+    /// <param name="resource">The VaultAuth.</param>
+    /// <param name="verdict">What was found out.</param>
+    /// <param name="merged">What it came to with its VaultAuthGlobal; null when it names none, or one that can't be had.</param>
+    /// <param name="now">Now.</param>
+    public static IReadOnlyList<Judged> Decide(
+        JudgedState state, VaultAuth resource, VaultAuthVerdict verdict, MergedAuth? merged, DateTimeOffset now)
     {
         var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
         var problem = verdict.Problem(key);
-        var sayings = Say(key, resource.Spec, verdict, problem);
+        var sayings = Say(key, resource.Spec, merged, problem);
         IReadOnlyList<string> withdrawn = resource.Spec.VaultAuthGlobalRef is null ? ["Available"] : [];
         var judged = new Judged(problem is null, resource.Metadata.Generation, sayings, now)
         {
             Error = problem?.Message ?? "",
-            SpecHash = SpecHash(resource.Spec),
+            SpecHash = SpecHash(merged?.Spec ?? resource.Spec),
             Withdrawn = withdrawn,
         };
         return state.TellsInTheseWords(judged) ? [] : [judged];
     }
 
     /// <summary>The verdict that a check leads to without asking the connection; null when that is to be asked.</summary>
-    public static VaultAuthVerdict? Judge(VaultAuthRules.Checked check) =>
-        check.Missing.Length > 0 ? new VaultAuthVerdict.NotImplemented(check.Missing)
-        : check.Flaws.Count > 0 ? new VaultAuthVerdict.Invalid(check.Flaws)
-        : null;
+    public static VaultAuthVerdict? Judge(VaultAuthRules.Checked check, ObjectKey? global = null) =>
+        check.Flaws.Count > 0 ? new VaultAuthVerdict.Invalid(check.Flaws, global) : null;
 
     /// <summary>
     /// When to look again although nobody said that anything changed: heals a lost subscription, and waits for what is missing.
@@ -58,16 +63,17 @@ public static class VaultAuthDecider
     public static string SpecHash(VaultAuthSpec spec) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, ResourceJson.Default.VaultAuthSpec)));
 
-    private static IReadOnlyList<Saying> Say(ObjectKey key, VaultAuthSpec spec, VaultAuthVerdict verdict, Failure? problem)
+    private static IReadOnlyList<Saying> Say(ObjectKey key, VaultAuthSpec spec, MergedAuth? merged, Failure? problem)
     {
         var text = problem?.Message ?? $"VaultAuth {key} can be used; whether Vault accepts a login shows in the resources that use it";
         var well = problem is null;
-        var ready = verdict is VaultAuthVerdict.NotImplemented ? "NotImplemented" : "Ready";
         return
         [
-            .. spec.VaultAuthGlobalRef is null ? Array.Empty<Saying>() : [Sayings.Of("Available", false, "VaultAuthGlobalRef", text)],
+            .. spec.VaultAuthGlobalRef is null
+                ? Array.Empty<Saying>()
+                : [Sayings.Of("Available", merged is not null, "VaultAuthGlobalRef", merged?.Told ?? text)],
             Sayings.Of("Healthy", well, well ? "Healthy" : "Unhealthy", text),
-            Sayings.Of("Ready", well, ready, text),
+            Sayings.Of("Ready", well, "Ready", text),
         ];
     }
 }

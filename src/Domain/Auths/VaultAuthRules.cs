@@ -13,14 +13,13 @@ public static class VaultAuthRules
     /// <summary>What the spec comes to.</summary>
     /// <param name="Connection">The VaultConnection; null when the reference can't be read.</param>
     /// <param name="Flaws">What is wrong, as <c>field: what to do</c>.</param>
-    /// <param name="Missing">What Coffer does not do yet and the spec asks for; empty for nothing.</param>
-    public sealed record Checked(ObjectKey? Connection, IReadOnlyList<string> Flaws, string Missing);
+    public sealed record Checked(ObjectKey? Connection, IReadOnlyList<string> Flaws);
 
     /// <summary>Checks a VaultAuth, whose spec is not looked at where the object is too large.</summary>
     public static Checked Check(
         ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace, bool ambientAws = false) =>
         Bounds.Whole(auth.Metadata) is { } tooLarge
-            ? new Checked(null, [tooLarge.ToString()], "")
+            ? new Checked(null, [tooLarge.ToString()])
             : Check(key, auth.Spec, operatorNamespace, crossNamespace, ambientAws);
 
     /// <summary>Checks.</summary>
@@ -32,7 +31,6 @@ public static class VaultAuthRules
     public static Checked Check(
         ObjectKey key, VaultAuthSpec spec, string operatorNamespace, bool crossNamespace, bool ambientAws = false)
     {
-        var missing = Missing(spec);
         var reference = Connection(key, spec, operatorNamespace);
         var connection = reference.TryGet(out var found, out var failure) ? found : (ObjectKey?)null;
         List<string> flaws = [.. failure is null ? Array.Empty<string>() : [failure.Message]];
@@ -42,17 +40,12 @@ public static class VaultAuthRules
             flaws.Add($"spec.vaultConnectionRef: {objection}");
         }
 
-        if (missing.Length == 0)
-        {
-            IEnumerable<SpecError> wrong =
-            [
-                .. Mount(spec), .. Method(spec), .. AmbientIdentity.Flaws(key, spec, operatorNamespace, ambientAws), .. Headers(spec),
-                .. Sizes(spec),
-            ];
-            flaws.AddRange(wrong.Select(static flaw => flaw.ToString()));
-        }
-
-        return new Checked(connection, flaws, missing);
+        IEnumerable<SpecError> wrong =
+        [
+            .. Mount(spec), .. Method(spec), .. AmbientIdentity.Flaws(key, spec, operatorNamespace, ambientAws), .. Headers(spec),
+            .. Sizes(spec),
+        ];
+        return new Checked(connection, [.. flaws, .. wrong.Select(static flaw => flaw.ToString())]);
     }
 
     /// <summary>How a consumer logs in with a sound spec.</summary>
@@ -83,11 +76,6 @@ public static class VaultAuthRules
             ? new Failure(FailureKind.Misconfigured,
                 $"spec.vaultConnectionRef: must be set on VaultAuths in the operator's namespace {operatorNamespace}")
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
-
-    private static string Missing(VaultAuthSpec spec) =>
-        spec.VaultAuthGlobalRef is not null
-            ? "spec.vaultAuthGlobalRef: Coffer does not merge VaultAuthGlobals yet; write method, mount and role into this VaultAuth"
-        : "";
 
     private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))
         ? [new SpecError("spec.mount", "the path of Vault's auth mount is missing, e.g. kubernetes")]

@@ -14,10 +14,12 @@ public abstract record VaultAuthVerdict
     public sealed record Sound(ObjectKey Connection) : VaultAuthVerdict;
 
     /// <summary>The spec can't be used.</summary>
-    public sealed record Invalid(IReadOnlyList<string> Flaws) : VaultAuthVerdict;
+    /// <param name="Flaws">What is wrong.</param>
+    /// <param name="Global">The VaultAuthGlobal that it was merged with; null for none.</param>
+    public sealed record Invalid(IReadOnlyList<string> Flaws, ObjectKey? Global = null) : VaultAuthVerdict;
 
-    /// <summary>The spec asks for what Coffer doesn't do yet.</summary>
-    public sealed record NotImplemented(string What) : VaultAuthVerdict;
+    /// <summary>The VaultAuthGlobal can't be used.</summary>
+    public sealed record NoGlobal(Failure Failure) : VaultAuthVerdict;
 
     /// <summary>The VaultConnection can't be used.</summary>
     public sealed record NoConnection(Failure Failure) : VaultAuthVerdict;
@@ -25,9 +27,15 @@ public abstract record VaultAuthVerdict
     /// <summary>What consumers are told; null when they can log in.</summary>
     public Failure? Problem(ObjectKey auth) => this switch
     {
-        Invalid v => new Failure(FailureKind.Misconfigured, $"VaultAuth {auth} can't be used: {string.Join("; ", v.Flaws)}"),
-        NotImplemented v => new Failure(FailureKind.Misconfigured, $"VaultAuth {auth} can't be used: {v.What}"),
-        NoConnection v => new Failure(v.Failure.Kind, $"VaultAuth {auth}: {v.Failure.Message}") { RetryAfter = v.Failure.RetryAfter },
+        Invalid v => new Failure(
+            FailureKind.Misconfigured, $"VaultAuth {auth}{Merged(v.Global)} can't be used: {string.Join("; ", v.Flaws)}"),
+        NoGlobal v => Behind(auth, v.Failure),
+        NoConnection v => Behind(auth, v.Failure),
         _ => null,
     };
+
+    private static Failure Behind(ObjectKey auth, Failure failure) =>
+        new(failure.Kind, $"VaultAuth {auth}: {failure.Message}") { RetryAfter = failure.RetryAfter };
+
+    private static string Merged(ObjectKey? global) => global is { } key ? $", merged with VaultAuthGlobal {key}," : "";
 }

@@ -39,10 +39,6 @@ public static class Unserved
             {
                 Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
             },
-            VaultAuthGlobal it => it with
-            {
-                Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
-            },
             _ => resource,
         };
     }
@@ -51,7 +47,6 @@ public static class Unserved
     {
         VaultDynamicSecret it => it.Status?.Conditions,
         VaultPKISecret it => it.Status?.Conditions,
-        VaultAuthGlobal it => it.Status?.Conditions,
         _ => null,
     };
 
@@ -59,7 +54,6 @@ public static class Unserved
     {
         VaultDynamicSecret => ResourceKinds.VaultDynamicSecret.Kind,
         VaultPKISecret => ResourceKinds.VaultPKISecret.Kind,
-        VaultAuthGlobal => ResourceKinds.VaultAuthGlobal.Kind,
         _ => resource.GetType().Name,
     };
 }

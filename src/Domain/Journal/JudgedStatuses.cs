@@ -64,4 +64,24 @@ public static class JudgedStatuses
                 ObservedGeneration = state.Generation,
             },
         });
+
+    /// <summary>Of VaultAuthGlobals.</summary>
+    public static readonly JudgedStatus<VaultAuthGlobal> VaultAuthGlobal = new(
+        static resource => resource.Status is not { } status ? JudgedState.Initial : new JudgedState
+        {
+            Valid = status.Valid,
+            Error = status.Error,
+            Generation = status.ObservedGeneration,
+            Conditions = status.Conditions ?? [],
+        },
+        static (resource, state) => resource with
+        {
+            Status = new VaultAuthGlobalStatus
+            {
+                Valid = state.Valid ?? false,
+                Error = state.Error,
+                Conditions = state.Conditions,
+                ObservedGeneration = state.Generation,
+            },
+        });
 }

@@ -24,6 +24,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     /// <summary>A silo that is leaving makes a call fail now and then: nothing that people need to hear of.</summary>
     private const int TroublesToTell = 3;
 
+    private readonly Globals _globals = new(grains, options);
     private VaultAuthView? _view;
     private string? _toldBefore;
     private bool _dependencyChanged;
@@ -101,7 +102,7 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         _troubles = view.Problem is null ? 0 : _troubles + 1;
         if (view.Problem is not { IsTransient: true } || _troubles >= TroublesToTell)
         {
-            await TellAsync(view.Verdict, cancellation);
+            await TellAsync(view, cancellation);
         }
 
         return VaultAuthDecider.NextLook(view.Problem, _troubles, BackOff.Seed(auth.Metadata.Uid), Now);
@@ -110,17 +111,31 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
     private async Task<VaultAuthView> ViewAsync(VaultAuth auth)
     {
         var input = Input(auth);
-        var check = VaultAuthRules.Check(Key, auth, options.OperatorNamespace, options.CrossNamespaceRefs, options.AmbientAwsCredentials);
-        if (VaultAuthDecider.Judge(check) is { } refused)
+        var global = await _globals.MergeAsync(Key, auth.Spec);
+        if (global is { Problem.IsTransient: true } && Kept(input) is { } kept)
         {
-            return new VaultAuthView(refused, refused.Problem(Key), null, input, null);
+            return kept;
+        }
+
+        if (global.Problem is { } missing)
+        {
+            return VaultAuthView.Unusable(new VaultAuthVerdict.NoGlobal(missing), Key, input);
+        }
+
+        var merged = global.Merged;
+        var check = VaultAuthRules.Check(
+            Key, auth with { Spec = merged?.Spec ?? auth.Spec }, options.OperatorNamespace, options.CrossNamespaceRefs,
+            options.AmbientAwsCredentials);
+        if (VaultAuthDecider.Judge(check, merged?.Global) is { } refused)
+        {
+            return VaultAuthView.Unusable(refused, Key, input) with { Merged = merged };
         }
 
         var connection = check.Connection!.Value;
         var reply = await GrainCalls.TryAsync(
             () => GrainFactory.GetGrain<IConnectionGrain>(connection.ToString()).GetEndpoint(Key.ToString()),
             failure => new EndpointReply(null, failure));
-        if (reply.Problem is { IsTransient: true } && _view is { Endpoint: not null } last && last.Auth == input)
+        if (reply.Problem is { IsTransient: true } && Kept(input) is { } last)
         {
             return last;
         }
@@ -128,13 +143,17 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
         VaultAuthVerdict verdict = reply.Problem is { } problem
             ? new VaultAuthVerdict.NoConnection(problem)
             : new VaultAuthVerdict.Sound(connection);
-        return new VaultAuthView(verdict, verdict.Problem(Key), reply.Endpoint, input, reply.Input);
+        return new VaultAuthView(verdict, verdict.Problem(Key), reply.Endpoint, input, reply.Input) { Merged = merged };
     }
 
-    private async Task TellAsync(VaultAuthVerdict verdict, CancellationToken cancellation)
+    /// <summary>What was seen last, while what it hangs on can't be asked.</summary>
+    private VaultAuthView? Kept(InputRef input) => _view is { Endpoint: not null } last && last.Auth == input ? last : null;
+
+    private async Task TellAsync(VaultAuthView view, CancellationToken cancellation)
     {
         var before = State;
-        await TransactAsync((resource, state) => VaultAuthDecider.Decide(state, resource, verdict, Now), cancellation);
+        await TransactAsync(
+            (resource, state) => VaultAuthDecider.Decide(state, resource, view.Verdict, view.Merged, Now), cancellation);
         Announce(VaultAuthDecider.Announce(before, State, Key));
     }
 

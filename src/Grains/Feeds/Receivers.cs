@@ -16,6 +16,7 @@ internal sealed class Receivers(IGrainFactory grains, IEnumerable<ServedSecretKi
     {
         "vaultconnections" => grains.GetGrain<IConnectionGrain>(key.ToString()),
         "vaultauths" => grains.GetGrain<IVaultAuthGrain>(key.ToString()),
+        "vaultauthglobals" => grains.GetGrain<IVaultAuthGlobalGrain>(key.ToString()),
         "secrettransformations" => grains.GetGrain<ISecretTransformationGrain>(key.ToString()),
         _ => (IResourceGrain)grains.GetGrain<IUnservedGrain>($"{kind.Plural}/{key}"),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Resources;
+using Coffer.Domain.Auths;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Secrets;
 using Coffer.Domain.Transformations;
@@ -272,7 +273,11 @@ internal sealed class SecretSync(SyncPorts ports, SecretPlanner planner, TimePro
     };
 
     private static string InputsOf(SourcePlan plan, string session, string transformations) =>
-        new SecretInputs(plan.SpecHash, session) { MetadataHash = plan.MetadataHash, Transformations = transformations }.ToString();
+        new SecretInputs(plan.SpecHash, SessionInputs.Place(session))
+        {
+            MetadataHash = plan.MetadataHash,
+            Transformations = transformations,
+        }.ToString();
 
     private static ObjectKey Destination(ISecretResource resource) => new(resource.Metadata.Namespace, resource.Destination.Name);
 

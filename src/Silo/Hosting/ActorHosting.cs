@@ -16,6 +16,7 @@ internal static class ActorHosting
         Reach = AdapterHosting.Reach(options),
         CrossNamespaceRefs = options.CrossNamespaceRefs,
         AmbientAwsCredentials = options.AmbientAwsCredentials,
+        DefaultGlobals = options.DefaultGlobals,
         MinRefresh = options.MinRefresh,
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,
         RestartWindow = options.Restarts.Window,

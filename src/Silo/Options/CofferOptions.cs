@@ -39,6 +39,9 @@ internal sealed record CofferOptions
     /// <summary>Whether VaultAuths of all namespaces may log in with the operator's own AWS identity.</summary>
     public required bool AmbientAwsCredentials { get; init; }
 
+    /// <summary>Whether VaultAuths may use the VaultAuthGlobal named <c>default</c> without naming it.</summary>
+    public required bool DefaultGlobals { get; init; }
+
     /// <summary>Folders whose files manifests may name.</summary>
     public required IReadOnlyList<FileFolder> FilesFrom { get; init; }
 

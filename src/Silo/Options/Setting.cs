@@ -36,6 +36,9 @@ internal abstract class Setting(string key, string flag, IReadOnlyList<string> v
     /// <summary>True for a switch, which may stand on the command line without a value.</summary>
     public virtual bool IsSwitch => false;
 
+    /// <summary>True when an empty value on the command line is a value, and not the same as none.</summary>
+    public virtual bool TakesNothing => false;
+
     /// <summary>The values that are allowed, as the help text says them; empty where <see cref="Text"/> tells them itself.</summary>
     public virtual string Range => "";
 

@@ -14,10 +14,11 @@ internal static class SettingSources
         var given = new Dictionary<Setting, string>();
         foreach (var setting in Settings.All)
         {
-            var text = commandLine.GetValueOrDefault(setting) ?? Variable(setting, variable) ?? appSettings[$"{Section}:{setting.Key}"];
-            if (!string.IsNullOrEmpty(text))
+            var flag = commandLine.GetValueOrDefault(setting);
+            var text = flag ?? Variable(setting, variable) ?? appSettings[$"{Section}:{setting.Key}"];
+            if (!string.IsNullOrEmpty(text) || (flag is not null && setting.TakesNothing))
             {
-                given[setting] = text;
+                given[setting] = text ?? "";
             }
         }
 

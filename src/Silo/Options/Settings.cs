@@ -13,6 +13,9 @@ namespace Coffer.Silo.Options;
 /// </summary>
 internal static class Settings
 {
+    /// <summary>The one entry of <see cref="GlobalVaultAuthOptions"/> that switches something on.</summary>
+    public const string AllowDefaultGlobals = "allow-default-globals";
+
     public static readonly TextSetting Kubeconfig = new(nameof(Kubeconfig), "--kubeconfig", "COFFER_KUBECONFIG", "KUBECONFIG")
     {
         Text = "Kubeconfig file",
@@ -75,6 +78,16 @@ internal static class Settings
             + "irsaServiceAccount); otherwise only those of the operator's",
         Default = false,
         Remark = "[Security](security.md#the-operators-own-aws-identity) tells why",
+    };
+
+    public static readonly ListSetting<string> GlobalVaultAuthOptions = new(
+        nameof(GlobalVaultAuthOptions), "--global-vault-auth-options", "COFFER_GLOBAL_VAULT_AUTH_OPTIONS", "VSO_GLOBAL_VAULT_AUTH_OPTIONS")
+    {
+        Text = "allow-default-globals: a VaultAuth with vaultAuthGlobalRef.allowDefault may use the "
+            + "VaultAuthGlobal named default of its own "
+            + "namespace or of the operator's; none: it may not",
+        Parse = GlobalVaultAuthOption,
+        Default = [AllowDefaultGlobals],
     };
 
     public static readonly ListSetting<FileFolder> FilesFrom = new(nameof(FilesFrom), "--files-from", "COFFER_FILES_FROM")
@@ -388,7 +401,7 @@ internal static class Settings
     public static readonly IReadOnlyList<SettingSection> Sections =
     [
         new("Kubernetes", [Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess]),
-        new("Manifests", [CrossNamespaceRefs, AmbientAwsCredentials, FilesFrom]),
+        new("Manifests", [CrossNamespaceRefs, AmbientAwsCredentials, GlobalVaultAuthOptions, FilesFrom]),
         new("Proxies", [HttpsProxy, HttpProxy, NoProxy]),
         new("Health, metrics and the dashboard", [HttpAddress, HttpPort, Dashboard, ObjectMetrics]),
         new("Silos", [Clustering, ClusterId, SiloName, AdvertisedAddress, SiloPort, PrimarySiloPort, SiloTls]),
@@ -401,6 +414,12 @@ internal static class Settings
 
     /// <summary>All of them, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All = [.. Sections.SelectMany(static section => section.Settings)];
+
+    private static (string? Entry, string? Fault) GlobalVaultAuthOption(string name) => name switch
+    {
+        AllowDefaultGlobals or "none" => (name, null),
+        _ => (null, $"'{name}' is neither {AllowDefaultGlobals} nor none"),
+    };
 
     private static (string? Entry, string? Fault) Namespace(string name) => (name, LabelSetting.Fault(name, "a namespace"));
 

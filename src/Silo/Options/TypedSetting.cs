@@ -9,7 +9,7 @@ internal abstract class TypedSetting<T>(string key, string flag, IReadOnlyList<s
     public override string DefaultText => DefaultWords ?? Written(Default);
 
     /// <summary>Reads what is given; the default where it is faulty.</summary>
-    /// <param name="text">What is given, not empty.</param>
+    /// <param name="text">What is given; empty only where <see cref="Setting.TakesNothing"/>.</param>
     /// <param name="faults">Takes what is wrong with it, without the name of the setting.</param>
     public abstract T Read(string text, ICollection<string> faults);
 

@@ -72,8 +72,6 @@ public sealed partial class ValuesTests
         "set only one of controller.podDisruptionBudget.maxUnavailable and .minAvailable")]
     [InlineData("controller: { replicas: 3, podDisruptionBudget: { minAvailable: 3 } }", "would block every drain for ever")]
     [InlineData("controller: { replicas: 3, podDisruptionBudget: { minAvailable: 100% } }", "would block every drain for ever")]
-    [InlineData("controller: { manager: { globalVaultAuthOptions: { allowDefaultGlobals: false } } }",
-        "set spec.vaultAuthGlobalRef.allowDefault=false on each VaultAuth")]
     public void Values_that_contradict_each_other_are_refused(string values, string message)
     {
         var refusal = Assert.Throws<RefusedException>(() => new Release(values).Render());

@@ -73,11 +73,15 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         var stamped = resource switch
         {
             VaultAuth a => a with { Metadata = Stamp(a.Metadata) },
+            VaultAuthGlobal g => g with { Metadata = Stamp(g.Metadata) },
             VaultConnection c => (IResource)(c with { Metadata = Stamp(c.Metadata) }),
             _ => throw new ArgumentException("kind", nameof(resource)),
         };
         return _resources[$"{stamped.GetType().Name}/{stamped.Metadata.Namespace}/{stamped.Metadata.Name}"] = stamped;
     }
+
+    /// <summary>A resource by <c>Kind/namespace/name</c>; null when there is none.</summary>
+    public IResource? Find(string key) => _resources.GetValueOrDefault(key);
 
     /// <summary>Takes a resource away again, by <c>Kind/namespace/name</c>.</summary>
     public IResource Take(string key) =>

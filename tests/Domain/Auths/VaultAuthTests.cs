@@ -115,27 +115,13 @@ public class VaultAuthTests
         Assert.Equal(new ObjectKey("coffer", "default"), VaultAuthRules.Check(Key, spec, "coffer", crossNamespace: true).Connection);
     }
 
-    [Theory]
-    [InlineData("kubernetes", true)]
-    public void What_is_not_there_yet_is_said_in_a_condition(string method, bool global)
-    {
-        var auth = Auth(Kubernetes with { Method = method, VaultAuthGlobalRef = global ? new VaultAuthGlobalRef { Name = "g" } : null });
-        var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer", crossNamespace: true))!;
-        var state = Tell(JudgedState.Initial, auth, verdict, Now);
-        var ready = Conditions.Find(state.Conditions, "Ready")!;
-        Assert.Equal(("False", "NotImplemented"), (ready.Status, ready.Reason));
-        Assert.Equal(global, Conditions.Find(state.Conditions, "Available") is { Status: "False", Reason: "VaultAuthGlobalRef" });
-        Assert.False(state.Valid);
-        Assert.NotEqual("", state.Error);
-    }
-
     [Fact]
     public void The_transition_time_moves_only_with_the_status_and_nothing_is_written_twice()
     {
         var auth = Auth(Kubernetes);
         var sound = new VaultAuthVerdict.Sound(new ObjectKey("vault", "c"));
         var first = Tell(JudgedState.Initial, auth, sound, Now);
-        Assert.Empty(VaultAuthDecider.Decide(first, auth, sound, Now.AddHours(1)));
+        Assert.Empty(VaultAuthDecider.Decide(first, auth, sound, null, Now.AddHours(1)));
 
         var edited = auth with { Metadata = auth.Metadata with { Generation = 2 } };
         var second = Tell(first, edited, sound, Now.AddHours(1));
@@ -150,8 +136,8 @@ public class VaultAuthTests
 
     private static JudgedState Tell(JudgedState state, VaultAuth auth, VaultAuthVerdict verdict, DateTimeOffset now)
     {
-        var told = VaultAuthDecider.Decide(state, auth, verdict, now).Aggregate(state, JudgedStatuses.VaultAuth.Evolve);
-        Assert.Empty(VaultAuthDecider.Decide(told, auth, verdict, now));
+        var told = VaultAuthDecider.Decide(state, auth, verdict, null, now).Aggregate(state, JudgedStatuses.VaultAuth.Evolve);
+        Assert.Empty(VaultAuthDecider.Decide(told, auth, verdict, null, now));
         return told;
     }
 

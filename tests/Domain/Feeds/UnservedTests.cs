@@ -16,7 +16,6 @@ public sealed class UnservedTests
             ["lastGeneration", "lastRenewalTime", "secretLease", "conditions", "observedGeneration"] },
         { new VaultPKISecret { Metadata = Meta },
             ["lastGeneration", "lastRotation", "valid", "error", "conditions", "observedGeneration"] },
-        { new VaultAuthGlobal { Metadata = Meta }, ["valid", "error", "conditions", "observedGeneration"] },
     };
 
     [Theory]

@@ -141,7 +141,7 @@ public sealed class CollectorTests
                 new SecretTransformationSpec { Templates = new Dictionary<string, Template> { ["k"] = new() { Text = "local" } } }, null),
             [new("team", "nowhere")] = new(null, new Failure(
                 FailureKind.NotFound, "SecretTransformation team/nowhere does not exist: create it, or correct the reference")),
-            [new("team", "broken")] = SecretTransformationDecider.Reply(
+            [new("team", "broken")] = SecretTransformationReply.Of(
                 new SecretTransformation { Metadata = new ObjectMeta { Namespace = "team", Name = "broken" } },
                 [new SpecError("spec.templates[x]", "bad")]),
         }, errors);

@@ -1,5 +1,6 @@
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Journal;
+using Coffer.Domain.Rendering;
 using Coffer.Domain.Transformations;
 using Coffer.Templates;
 
@@ -8,6 +9,8 @@ namespace Coffer.Domain.Tests.Transformations;
 /// <summary>What is said of a SecretTransformation.</summary>
 public sealed class SecretTransformationTests
 {
+    private const string Kind = "SecretTransformation";
+
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private static readonly JudgedStatus<SecretTransformation> Aggregate = JudgedStatuses.SecretTransformation;
 
@@ -20,8 +23,7 @@ public sealed class SecretTransformationTests
         Assert.True(state.Valid);
         Assert.Equal("", state.Error);
         Assert.Equal(["Healthy True Healthy", "Ready True Ready"], state.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason}"));
-        Assert.Empty(SecretTransformationDecider.Decide(state, resource,
-            SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon));
+        Assert.Empty(SpecVerdict.Decide(state, Kind, resource.Metadata, Check(resource), Noon));
         Assert.Equal(3, Aggregate.Write(resource, state, [], Noon).Status!.ObservedGeneration);
     }
 
@@ -70,11 +72,11 @@ public sealed class SecretTransformationTests
         var good = Decide(initial, Resource(new SecretTransformationSpec()));
         var bad = Decide(good, Resource(new SecretTransformationSpec { Templates = Template("{{") }, 4));
 
-        Assert.Null(SecretTransformationDecider.Announce(initial, good, key));
-        Assert.Equal((true, "InvalidConfiguration"), Seen(SecretTransformationDecider.Announce(good, bad, key)));
-        Assert.Null(SecretTransformationDecider.Announce(bad, bad, key));
+        Assert.Null(Announce(initial, good, key));
+        Assert.Equal((true, "InvalidConfiguration"), Seen(Announce(good, bad, key)));
+        Assert.Null(Announce(bad, bad, key));
         Assert.Equal((false, "Accepted"),
-            Seen(SecretTransformationDecider.Announce(bad, Decide(bad, Resource(new SecretTransformationSpec(), 5)), key)));
+            Seen(Announce(bad, Decide(bad, Resource(new SecretTransformationSpec(), 5)), key)));
     }
 
     [Fact]
@@ -91,11 +93,15 @@ public sealed class SecretTransformationTests
     }
 
     private static JudgedState Decide(JudgedState state, SecretTransformation resource) =>
-        SecretTransformationDecider.Decide(state, resource,
-            SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System)), Noon)
-            .Aggregate(state, Aggregate.Evolve);
+        SpecVerdict.Decide(state, Kind, resource.Metadata, Check(resource), Noon).Aggregate(state, Aggregate.Evolve);
 
-    private static (bool, string) Seen(Domain.Journal.Announcement? announcement) => (announcement!.Warning, announcement.Reason);
+    private static IReadOnlyList<SpecError> Check(SecretTransformation resource) =>
+        SecretTransformationRules.Check(resource, new PatternMatcher(TemplateLimits.Default, TimeProvider.System));
+
+    private static Announcement? Announce(JudgedState before, JudgedState after, Contracts.ObjectKey key) =>
+        SpecVerdict.Announce(before, after, Kind, key, "failed");
+
+    private static (bool, string) Seen(Announcement? announcement) => (announcement!.Warning, announcement.Reason);
 
     private static Dictionary<string, Template> Template(string text) => new() { ["key"] = new Template { Text = text } };
 

@@ -8,9 +8,10 @@ namespace Coffer.Domain.Auths.Globals;
 public static class GlobalReference
 {
     /// <summary>The setting that messages name.</summary>
-    public const string Option = "--global-vault-auth-options (VSO_GLOBAL_VAULT_AUTH_OPTIONS)";
+    public const string Option = "--global-vault-auth-options (COFFER_GLOBAL_VAULT_AUTH_OPTIONS)";
 
-    private const string Field = "spec.vaultAuthGlobalRef";
+    /// <summary>The field of a VaultAuth.</summary>
+    public const string Field = "spec.vaultAuthGlobalRef";
 
     /// <summary>The objects that it may be, the first that is there counts; or what is wrong with the reference.</summary>
     /// <param name="auth">The VaultAuth.</param>

@@ -63,7 +63,7 @@ internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, Temp
             .ToDictionary(key => key, key => Reply(manifests.Transformations[key]));
 
     private TransformationReply Reply(SecretTransformation transformation) =>
-        SecretTransformationDecider.Reply(transformation, SecretTransformationRules.Check(transformation, Matcher()));
+        SecretTransformationReply.Of(transformation, SecretTransformationRules.Check(transformation, Matcher()));
 
     private PatternMatcher Matcher() => new(limits, TimeProvider.System);
 

@@ -5,6 +5,9 @@ internal sealed class ListSetting<T>(string key, string flag, params IReadOnlyLi
     : TypedSetting<IReadOnlyList<T>>(key, flag, variables)
     where T : class
 {
+    /// <summary>No entries are a list, too.</summary>
+    public override bool TakesNothing => true;
+
     /// <summary>Reads an entry, or says what is wrong with it.</summary>
     public required Func<string, (T? Entry, string? Fault)> Parse { get; init; }
 
