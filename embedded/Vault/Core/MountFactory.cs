@@ -48,6 +48,8 @@ internal sealed class MountFactory(VaultCore core)
         IBackend? backend = type switch
         {
             "approle" => new AppRoleBackend(core, Self),
+            "gcp" => new GcpBackend(core, Self),
+            "aws" => new AwsBackend(core, Self),
             "kubernetes" => new KubernetesBackend(core, Self),
             "jwt" or "oidc" => new JwtBackend(core, Self),
             _ => null,
