@@ -13,7 +13,8 @@ internal sealed record AwsEntity(string Partition, string Account, string Type, 
     {
         if (arn.Split(':') is not ["arn", var partition, "iam" or "sts", _, var account, var resource])
         {
-            return (null, $"error parsing arn \"{arn}\": unrecognized arn: contains {arn.Split(':').Length} colon-separated parts, expected 6");
+            return (null, $"error parsing arn \"{arn}\": unrecognized arn: contains {arn.Split(':').Length} colon-separated parts, "
+                + "expected 6");
         }
 
         var parts = resource.Split('/');

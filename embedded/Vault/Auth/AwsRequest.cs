@@ -57,10 +57,9 @@ internal sealed record AwsRequest(Uri Url, string Body, IReadOnlyDictionary<stri
             return $"error validating {ServerIdHeader} header: {fault}";
         }
 
-        return Headers.Keys.FirstOrDefault(name =>
-            name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) && !Signed.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } odd
-            ? $"invalid request header: {odd}"
-            : null;
+        var odd = Headers.Keys.FirstOrDefault(name =>
+            name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) && !Signed.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return odd is null ? null : $"invalid request header: {odd}";
     }
 
     /// <summary>To Vault's own endpoint, with the path and the Host of the client's URL.</summary>
