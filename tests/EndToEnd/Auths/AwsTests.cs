@@ -101,6 +101,7 @@ public sealed class AwsTests(Servers servers) : IClassFixture<Servers>, IAsyncLi
             $"role: account, region: eu-west-1, irsaServiceAccount: irsa, sessionName: app, stsEndpoint: '{_sts.Address}'");
         await _stage.SaysAsync("account", "Ready", "False", "no annotation eks.amazonaws.com/role-arn", "kubectl annotate");
 
+        _sts.Roles[Role] = new StandInRole("sts.amazonaws.com", "system:serviceaccount:elsewhere:irsa");
         await _stage.ApplyAsync(ServiceAccount("irsa", $"eks.amazonaws.com/role-arn: '{Role}'"));
         await _stage.SaysAsync("account", "Ready", "False", "403 AccessDenied", Account, "trust policy");
 
@@ -163,7 +164,7 @@ public sealed class AwsTests(Servers servers) : IClassFixture<Servers>, IAsyncLi
 
         var text = seen.ToString().Replace("\\u002B", "+", StringComparison.OrdinalIgnoreCase);
         Assert.Contains("SignatureDoesNotMatch", text, StringComparison.Ordinal);
-        Assert.True(_sts.Secrets.Count > 20);
+        Assert.InRange(_sts.Secrets.Count, 10, int.MaxValue);
         Assert.All(_sts.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         Assert.DoesNotContain("c4nary", text, StringComparison.Ordinal);
     }
