@@ -11,6 +11,9 @@ public sealed record VaultLoginRequest(
     /// <summary>What the body's values hold in another spelling: not to be shown either, should Vault repeat it.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
+    /// <summary>The client certificate to show; null for none.</summary>
+    public ClientCertificate? Certificate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"auth/{Mount}/login";
 }

@@ -21,6 +21,10 @@ public abstract record CredentialSource
     /// <param name="Key">The key.</param>
     public sealed record SecretKey(ObjectKey Secret, string Key) : CredentialSource;
 
+    /// <summary>Certificate and key of a Secret of type <c>kubernetes.io/tls</c> of the consumer's namespace.</summary>
+    /// <param name="Secret">The Secret.</param>
+    public sealed record TlsSecret(ObjectKey Secret) : CredentialSource;
+
     /// <summary>A file of the operator, with white space around it trimmed.</summary>
     /// <param name="Path">Absolute path.</param>
     /// <param name="Namespace">Namespace of the VaultAuth that names it.</param>

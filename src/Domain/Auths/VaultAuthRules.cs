@@ -59,7 +59,7 @@ public static class VaultAuthRules
             Address = address,
             Method = method,
             Namespace = (spec.Namespace ?? "").Trim('/'),
-            Mount = spec.Mount!.Trim('/'),
+            Mount = (spec.Mount ?? "").Trim('/'),
             Role = method.Role(spec),
             Headers = spec.Headers ?? new Dictionary<string, string>(),
             Params = spec.Params ?? new Dictionary<string, string>(),
@@ -77,7 +77,8 @@ public static class VaultAuthRules
                 $"spec.vaultConnectionRef: must be set on VaultAuths in the operator's namespace {operatorNamespace}")
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
 
-    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))
+    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) =>
+        string.IsNullOrEmpty(spec.Mount?.Trim('/')) && LoginMethods.Find(spec.Method) is not { IsAdopted: true }
         ? [new SpecError("spec.mount", "the path of Vault's auth mount is missing, e.g. kubernetes")]
         : BlockFlaws.Mount("spec.mount", spec.Mount);
 
