@@ -8,6 +8,9 @@ namespace Coffer.Embedded.Vault.Auth;
 /// <summary>A public key that checks JWT signatures (RS*, PS*, ES*).</summary>
 internal sealed class VerificationKey(AsymmetricAlgorithm key, string? id) : IDisposable
 {
+    /// <summary>Its id in a JWKS; null for a key on its own.</summary>
+    public string? Id => id;
+
     public void Dispose() => key.Dispose();
 
     public bool Verifies(Jwt token) =>
