@@ -54,7 +54,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
             _dependents.Add(dependent);
         }
 
-        var path = request.Path.Length == 0 ? null : new RefusedPath(request.Namespace, request.Mount, request.Path);
+        var path = request.Path.Length == 0 ? null : new RefusedPath(request.Namespace, request.Mount, request.Path, request.Writes);
         Apply(new SessionCommand.Ask(path, request.Refused));
         if (Answer(path, request.Refused) is { } known)
         {

@@ -39,6 +39,17 @@ internal static class OwnFields
         status.snapshot.remarks string
         status.snapshot.replacing string
         status.snapshot.resourceUID string
+        status.snapshot.certificate object
+        status.snapshot.certificate.asked string
+        status.snapshot.certificate.issued date-time!
+        status.snapshot.certificate.notAfter date-time!
+        status.snapshot.certificate.notBefore date-time!
+        status.snapshot.certificate.serialNumber string!
+        status.snapshot.returns []object maxItems=8
+        status.snapshot.returns[].id string!
+        status.snapshot.returns[].restartID string
+        status.snapshot.returns[].since date-time!
+        status.snapshot.returns[].until date-time
         """;
 
     private const string MapOfDestination = """
@@ -84,8 +95,8 @@ internal static class OwnFields
 
     public static IReadOnlyList<string> Of(string kind) => ReferenceFields.Lines(kind switch
     {
-        "VaultStaticSecret" => Journal + "\n" + Snapshot + "\n" + MapOfDestination,
-        "VaultDynamicSecret" or "VaultPKISecret" => Journal + "\n" + MapOfDestination,
+        "VaultStaticSecret" or "VaultPKISecret" => Journal + "\n" + Snapshot + "\n" + MapOfDestination,
+        "VaultDynamicSecret" => Journal + "\n" + MapOfDestination,
         "VaultConnection" => "status.observedGeneration int64\nspec.redirectHosts []string maxItems=16 itemLength=256",
         "SecretTransformation" => "status.observedGeneration int64\n" + MapOfTransformation,
         "VaultAuth" => "status.observedGeneration int64\n" + Auth,

@@ -1,0 +1,11 @@
+using Coffer.Contracts.Grains;
+using Coffer.Contracts.Resources;
+using Coffer.Grains.Actors;
+using Coffer.Grains.Placement;
+
+namespace Coffer.Grains.Secrets;
+
+/// <summary>One VaultPKISecret.</summary>
+[KeepAlive, OwnerPlacement]
+internal sealed class PkiSecretGrain(ActorServices services, SecretKind<VaultPKISecret> kind)
+    : SecretGrain<VaultPKISecret>(services, kind), IPkiSecretGrain;
