@@ -52,6 +52,7 @@ internal sealed class MountFactory(VaultCore core)
             "approle" => new AppRoleBackend(core, Self),
             "cert" => new CertBackend(core, Self),
             "gcp" => new GcpBackend(core, Self),
+            "aws" => new AwsBackend(core, Self),
             "kubernetes" => new KubernetesBackend(core, Self),
             "jwt" or "oidc" => new JwtBackend(core, Self),
             _ => null,

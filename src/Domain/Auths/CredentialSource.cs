@@ -30,6 +30,20 @@ public abstract record CredentialSource
     /// <param name="Namespace">Namespace of the VaultAuth that names it.</param>
     public sealed record File(string Path, string Namespace) : CredentialSource;
 
+    /// <summary>
+    /// A request to Amazon, signed with the keys of a Secret or of a ServiceAccount's IAM role, of the consumer's namespace; with neither
+    /// of them, by the operator itself.
+    /// </summary>
+    /// <param name="Settings">What is signed, and where a role is assumed.</param>
+    public sealed record Aws(AwsSettings Settings) : CredentialSource
+    {
+        /// <summary>Secret with the keys; null for none.</summary>
+        public ObjectKey? Secret { get; init; }
+
+        /// <summary>ServiceAccount with a role, unless there is a Secret; null for none.</summary>
+        public ObjectKey? Account { get; init; }
+    }
+
     /// <summary>An ID token of the Google service account that a ServiceAccount of the consumer's namespace stands for.</summary>
     /// <param name="Account">The ServiceAccount.</param>
     /// <param name="Cluster">The cluster, as far as the manifest tells.</param>

@@ -41,6 +41,7 @@ public sealed record LoginPlan
     /// <param name="credential">What <see cref="Source"/> gave.</param>
     public VaultLoginRequest Request(Credential credential) => new(Namespace, Mount, Headers, Body(credential))
     {
+        Secrets = credential is Credential.Fields fields ? fields.Secrets : [],
         Certificate = credential is Credential.KeyPair pair ? new ClientCertificate(pair.CertificatePem, pair.KeyPem) : null,
     };
 

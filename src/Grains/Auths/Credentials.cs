@@ -6,7 +6,8 @@ using Coffer.Domain.Auths;
 namespace Coffer.Grains.Auths;
 
 /// <summary>Fetches the credential of one login. The value lives in the locals of that login.</summary>
-internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, ILocalFiles files, GcpCredentials gcp, TimeProvider time)
+internal sealed class Credentials(
+    ITokenRequests tokens, ISecretReader secrets, ILocalFiles files, AwsCredentials aws, GcpCredentials gcp, TimeProvider time)
 {
     public Task<Outcome<Credential>> FetchAsync(CredentialSource source, CancellationToken cancellation) => source switch
     {
@@ -14,6 +15,7 @@ internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, 
         CredentialSource.SecretKey s => FromSecretAsync(s, cancellation),
         CredentialSource.TlsSecret s => FromTlsSecretAsync(s, cancellation),
         CredentialSource.File f => FromFileAsync(f, cancellation),
+        CredentialSource.Aws a => aws.FetchAsync(a, cancellation),
         CredentialSource.Gcp g => gcp.FetchAsync(g, cancellation),
         _ => Task.FromResult<Outcome<Credential>>(new Failure(FailureKind.Misconfigured, "no source of credentials")),
     };

@@ -23,7 +23,7 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
             Body = body,
             Certificate = request.Certificate,
             // The role is no secret, and Vault's "invalid role name" is worth reading in full.
-            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value)],
+            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value), .. request.Secrets],
         };
         try
         {
