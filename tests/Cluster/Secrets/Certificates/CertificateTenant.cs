@@ -4,7 +4,9 @@ using Coffer.Tests.Support;
 
 namespace Coffer.Cluster.Tests.Secrets.Certificates;
 
-/// <summary>A tenant with an authority of its own in Vault and a VaultPKISecret <c>app</c>, with <c>revoke</c>, that rolls a Deployment.</summary>
+/// <summary>
+/// A tenant with an authority of its own in Vault and a VaultPKISecret <c>app</c>, with <c>revoke</c>, that rolls a Deployment.
+/// </summary>
 internal sealed class CertificateTenant(Tenant tenant)
 {
     public const string Policy = "certificates";

@@ -60,8 +60,8 @@ public sealed class CertificateClockTests
 
         Problem Refused(string end) => source.Refused(
             Authority.Resource, source.Requests(Authority.Resource)[0],
-            new Failure(FailureKind.Invalid, $"PUT pki/issue/web: 400 cannot satisfy request, as TTL would result in notAfter of {end} that "
-                + "is beyond the expiration of the CA certificate at 2026-12-01T04:47:36Z"),
+            new Failure(FailureKind.Invalid, $"PUT pki/issue/web: 400 cannot satisfy request, as TTL would result in notAfter of {end} "
+                + "that is beyond the expiration of the CA certificate at 2026-12-01T04:47:36Z"),
             mountType: null);
     }
 }
