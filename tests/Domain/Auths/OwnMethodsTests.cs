@@ -64,9 +64,9 @@ public sealed class OwnMethodsTests
     public void Secrets_are_those_of_the_namespace_that_uses_them()
     {
         Assert.Equal(new CredentialSource.TlsSecret(new ObjectKey("app", "client")), Plan(Cert).Source);
-        Assert.Equal(new CredentialSource.SecretKey(new ObjectKey("app", "given"), "token"), Plan(Token).Source);
+        Assert.Equal(new CredentialSource.SecretKey(new ObjectKey("app", "given"), "token") { IsVaultToken = true }, Plan(Token).Source);
         Assert.Equal(
-            new CredentialSource.SecretKey(new ObjectKey("app", "given"), "other"),
+            new CredentialSource.SecretKey(new ObjectKey("app", "given"), "other") { IsVaultToken = true },
             Plan(Token with { Token = Token.Token! with { Key = "other" } }).Source);
     }
 
@@ -127,6 +127,17 @@ public sealed class OwnMethodsTests
         Assert.Equal(told, news is { Warning: true, Reason: "TokenEnds" });
         Assert.True(news is null || news.Message.Contains($"{Now.AddSeconds(seconds):u}", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("hvs.CAESIJ-x_y", "hvs.CAESIJ-x_y")]
+    [InlineData(" s.abc\n", "s.abc")]
+    [InlineData("hvb.AAAA.ns1", "hvb.AAAA.ns1")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.e30.c2ln", null)]
+    [InlineData("winter", null)]
+    [InlineData("s.two words", null)]
+    [InlineData("s.line\nX-Other: y", null)]
+    [InlineData("", null)]
+    public void Only_what_looks_like_a_token_of_Vault_is_sent(string text, string? token) => Assert.Equal(token, AdoptedTokens.Find(text));
 
     [Fact]
     public void A_key_pair_is_looked_at_before_it_is_sent()
