@@ -46,6 +46,11 @@ public static class IssueRules
         return wait < longest ? wait : longest;
     }
 
+    /// <summary>The failure of a request: where Vault may have made something all the same, the next one is not made soon.</summary>
+    public static Failure Spaced(SecretMemory memory, Failure failure) => failure.Kind is FailureKind.Timeout or FailureKind.Malformed
+        ? failure with { RetryAfter = AfterInVain(memory, failure) }
+        : failure;
+
     /// <summary>Which of the Secret's keys are ours: those that we applied, or all of them where another operator wrote it.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Ours(SecretContent secret) => secret.Metadata.OwnedKeys.Count == 0
         ? secret.Data

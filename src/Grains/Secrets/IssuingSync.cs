@@ -96,10 +96,11 @@ internal sealed class IssuingSync(
         var read = await rendering.UnderstandAsync(@case.Resource, plan, answer, cancellation);
         if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
         {
+            // Without a failed call behind it Vault has answered, and may have made something that nobody can name.
             var failed = (SourceRead.Failed)read;
-            return failed.Made is null
-                ? new SyncFact.Failed(failed.Problem, failed.Failure) { IsFirm = held is not null }
-                : await InVainAsync(@case, plan, failed.Made, failed.Problem, failed.Failure, cancellation);
+            return failed.Failure is { } failure
+                ? new SyncFact.Failed(failed.Problem, IssueRules.Spaced(@case.Memory, failure))
+                : await InVainAsync(@case, plan, failed.Made, failed.Problem, null, cancellation);
         }
 
         var version = reading.Version.MadeAt(made, source.Asked(@case.Resource));
