@@ -12,6 +12,11 @@ public sealed record CloudOptions
     /// <summary>The proxy for requests to a cloud's API, asked for each URL; null for none. Metadata servers never have one.</summary>
     public IWebProxy? Proxy { get; init; }
 
+    /// <summary>
+    /// A variable of the operator's environment, by which it may have an identity of Amazon; null or empty where it is not set.
+    /// </summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
     /// <summary>Google's Security Token Service: scheme, host and port.</summary>
     public required Uri GcpSts { get; init; }
 

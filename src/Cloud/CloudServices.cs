@@ -1,3 +1,4 @@
+using Coffer.Cloud.Aws;
 using Coffer.Cloud.Gcp;
 using Coffer.Contracts.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,16 @@ public static class CloudServices
             .AddSingleton(options)
             .AddSingleton<GoogleHttp>()
             .AddSingleton<MetadataServer>()
-            .AddSingleton<IGoogleIdentities, GoogleIdentities>();
+            .AddSingleton<IGoogleIdentities, GoogleIdentities>()
+            .AddAws(AwsEnvironment.Read(options.Variable));
     }
+
+    private static IServiceCollection AddAws(this IServiceCollection services, AwsEnvironment environment) => services
+        .AddSingleton(environment)
+        .AddSingleton<AwsHttp>()
+        .AddSingleton<StsClient>()
+        .AddSingleton<ContainerService>()
+        .AddSingleton<InstanceService>()
+        .AddSingleton<OwnIdentity>()
+        .AddSingleton<IAwsIdentities, AwsIdentities>();
 }

@@ -21,6 +21,11 @@ public sealed record GrainOptions
     /// </summary>
     public required bool CrossNamespaceRefs { get; init; }
 
+    /// <summary>
+    /// Whether VaultAuths of all namespaces may log in with the operator's own AWS identity; otherwise those of the operator's.
+    /// </summary>
+    public bool AmbientAwsCredentials { get; init; }
+
     /// <summary>Whether VaultAuths may use the VaultAuthGlobal named <c>default</c> without naming it.</summary>
     public required bool DefaultGlobals { get; init; }
 

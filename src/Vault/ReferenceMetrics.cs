@@ -8,14 +8,14 @@ namespace Coffer.Vault;
 /// </summary>
 internal sealed class ReferenceMetrics(Meter meter)
 {
-    private static readonly string[] Known = ["login", "renew", "read"];
+    private static readonly string[] Known = ["login", "renew", "read", "write"];
 
     private readonly Counter<long> _operations = meter.CreateCounter<long>(
-        "vso_client_operations", null, "Logins, renewals and reads, failed ones included");
+        "vso_client_operations", null, "Logins, renewals, reads and writes, failed ones included");
     private readonly Counter<long> _errors = meter.CreateCounter<long>(
-        "vso_client_operations_errors", null, "Logins, renewals and reads that failed");
+        "vso_client_operations_errors", null, "Logins, renewals, reads and writes that failed");
     private readonly Histogram<double> _time = meter.CreateHistogram<double>(
-        "vso_client_operations_time", "s", "Time of logins, renewals and reads");
+        "vso_client_operations_time", "s", "Time of logins, renewals, reads and writes");
 
     public void Called(string connection, string operation, Failure? failure, TimeSpan took)
     {

@@ -14,5 +14,6 @@ public sealed class RegistrationTests
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.NotNull(provider.GetRequiredService<IGoogleIdentities>());
+        Assert.NotNull(provider.GetRequiredService<IAwsIdentities>());
     }
 }

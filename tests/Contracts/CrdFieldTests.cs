@@ -11,7 +11,8 @@ public sealed class CrdFieldTests
     public void The_crd_has_the_fields_of_the_reference_and_our_own_and_no_others(string kind)
     {
         var crd = SchemaFields.Of(kind).Select(field => field.ToString()).ToArray();
-        var wanted = ReferenceFields.Of(kind).Concat(OwnFields.Of(kind)).Select(line => OwnLimits.Add(kind, line)).ToArray();
+        var wanted = ReferenceFields.Of(kind).Concat(OwnFields.Of(kind)).Select(line => OwnLimits.Add(kind, line)).Select(WithOwnMethods)
+            .ToArray();
 
         AssertSame(wanted, crd);
     }
@@ -56,6 +57,9 @@ public sealed class CrdFieldTests
         && !model.Field.Rules.Contains("default=", StringComparison.Ordinal)
         && model.Clr != typeof(bool)
         && !model.Field.Path.EndsWith("conditions[].observedGeneration", StringComparison.Ordinal);
+
+    private static string WithOwnMethods(string line) =>
+        line.EndsWith(ReferenceFields.Methods, StringComparison.Ordinal) ? line + OwnFields.Methods : line;
 
     private static string AsModelled(Field field) => (field with
     {

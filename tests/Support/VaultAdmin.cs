@@ -53,6 +53,15 @@ internal sealed class VaultAdmin : IDisposable
         return Checked(status, text, $"read {path}");
     }
 
+    /// <summary>Keys below a path; none where there is nothing.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string path, CancellationToken cancellation)
+    {
+        var (status, text) = await SendAsync(new HttpMethod("LIST"), path, null, cancellation);
+        return status == HttpStatusCode.NotFound
+            ? []
+            : [.. Checked(status, text, $"list {path}")!["data"]!["keys"]!.AsArray().Select(key => (string)key!)];
+    }
+
     public async Task DeleteAsync(string path, CancellationToken cancellation)
     {
         var (status, text) = await SendAsync(HttpMethod.Delete, path, null, cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coffer.Embedded.Vault.Auth;
 using Coffer.Embedded.Vault.Kv;
+using Coffer.Embedded.Vault.Pki;
 using Coffer.Embedded.Vault.Sys;
 using Coffer.Embedded.Vault.Tokens;
 
@@ -14,6 +15,7 @@ internal sealed class MountFactory(VaultCore core)
     {
         var mount = path.StartsWith("auth/", StringComparison.Ordinal)
             ? Auth(path, type, request.Text("description") ?? "")
+            : type == "pki" ? new PkiBackend(core, path, request.Text("description") ?? "").Mount
             : Kv(path, type, Version(request), request.Text("description") ?? "");
         if (mount is not null && request.Find("config") is { ValueKind: JsonValueKind.Object } config)
         {
@@ -48,7 +50,9 @@ internal sealed class MountFactory(VaultCore core)
         IBackend? backend = type switch
         {
             "approle" => new AppRoleBackend(core, Self),
+            "cert" => new CertBackend(core, Self),
             "gcp" => new GcpBackend(core, Self),
+            "aws" => new AwsBackend(core, Self),
             "kubernetes" => new KubernetesBackend(core, Self),
             "jwt" or "oidc" => new JwtBackend(core, Self),
             _ => null,

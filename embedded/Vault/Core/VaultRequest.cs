@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Coffer.Embedded.Vault.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,12 @@ internal sealed class VaultRequest
     public string? TokenText { get; init; }
 
     public TokenEntry? Token { get; set; }
+
+    /// <summary>The client's certificate of the connection; null where none was shown.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether the request came over TLS.</summary>
+    public bool IsTls { get; init; }
 
     public TimeSpan WrapTtl { get; init; }
 

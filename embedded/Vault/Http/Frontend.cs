@@ -101,6 +101,8 @@ internal sealed class Frontend(VaultCore core, RequestLog log, VaultFaults fault
                 Query = context.Request.QueryString.HasValue ? context.Request.Query : null,
                 Body = body,
                 TokenText = Token(context.Request.Headers),
+                Certificate = context.Connection.ClientCertificate,
+                IsTls = context.Request.IsHttps,
                 WrapTtl = WrapTtl(context.Request.Headers),
                 SeenUntil = OpenBao && operation is VaultOperation.Read or VaultOperation.List ? standby?.SeenUntil : null,
             },

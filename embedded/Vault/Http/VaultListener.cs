@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coffer.Embedded.Vault.Http;
@@ -58,7 +59,13 @@ internal sealed class VaultListener(Frontend frontend, CertificateAuthority? aut
         {
             if (authority is not null)
             {
-                listen.UseHttps(authority.Server);
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = authority.Server;
+                    // As Vault's listener: whoever has one may show it, and what it is worth is judged by the auth mount.
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.AllowAnyClientCertificate();
+                });
             }
         });
     }

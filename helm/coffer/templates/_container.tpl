@@ -46,7 +46,7 @@
 {{- $flags = append $flags (printf "%s=%s" $flag (ternary $value (int64 $value | toString) (kindIs "string" $value))) -}}
 {{- end -}}
 {{- end -}}
-{{- $switches := dict "--adopt" $manager.adopt "--exclude-raw" $manager.globalTransformationOptions.excludeRaw "--dashboard" $manager.dashboard.enabled "--object-metrics" .Values.telemetry.objectMetrics -}}
+{{- $switches := dict "--adopt" $manager.adopt "--ambient-aws-credentials" $manager.ambientAwsCredentials "--exclude-raw" $manager.globalTransformationOptions.excludeRaw "--dashboard" $manager.dashboard.enabled "--object-metrics" .Values.telemetry.objectMetrics -}}
 {{- range $flag, $isOn := $switches -}}
 {{- if $isOn -}}
 {{- $flags = append $flags (printf "%s=true" $flag) -}}

@@ -20,4 +20,8 @@ public sealed record LoginRecipe
     /// <summary>The inputs, as in <see cref="VaultSession.Inputs"/>.</summary>
     [Id(2)]
     public required string Inputs { get; init; }
+
+    /// <summary>UID of the VaultAuth, for Events.</summary>
+    [Id(3)]
+    public string Uid { get; init; } = "";
 }

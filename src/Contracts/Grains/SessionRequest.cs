@@ -23,4 +23,8 @@ public sealed record SessionRequest
     /// <summary>Version of the session that Vault refused with a 403 on this path; null when none was.</summary>
     [Id(4)]
     public long? Refused { get; init; }
+
+    /// <summary>What is asked for is a write, for which a policy has to say <c>update</c>.</summary>
+    [Id(5)]
+    public bool Writes { get; init; }
 }

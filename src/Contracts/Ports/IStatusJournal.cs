@@ -21,4 +21,7 @@ public interface IStatusJournal
 
     /// <summary>Removes one finalizer by JSON patch (<c>test</c> and <c>remove</c>). Succeeds when it is not there.</summary>
     Task<Outcome<Done>> RemoveFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation);
+
+    /// <summary>Puts one finalizer on. Succeeds when it is there; an object that is being deleted gets none.</summary>
+    Task<Outcome<Done>> AddFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation);
 }

@@ -12,4 +12,9 @@ public interface IWorkloads
     /// <param name="cancellation">Ends the wait; the patch may have landed.</param>
     Task<Outcome<RestartEffect>> RestartAsync(
         WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset restartedAt, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether all pods of a workload are those of its newest template and ready, by its own status; true where there is no such workload.
+    /// </summary>
+    Task<Outcome<Rollout>> LookAsync(WorkloadRef workload, CancellationToken cancellation);
 }

@@ -24,6 +24,12 @@ public static class FieldValues
     /// <summary>Auth method: Google Cloud.</summary>
     public const string Gcp = "gcp";
 
+    /// <summary>Auth method of Coffer's own: a client certificate.</summary>
+    public const string Cert = "cert";
+
+    /// <summary>Auth method of Coffer's own: a token that is there already.</summary>
+    public const string Token = "token";
+
     /// <summary>Merge strategy: both, the nearer one wins.</summary>
     public const string Union = "union";
 

@@ -29,6 +29,12 @@ public interface ISecretResource : IResource
     /// <summary>The Secret.</summary>
     Destination Destination { get; }
 
+    /// <summary>Whether what Vault made for the Secret is given back when it is replaced, and on deletion.</summary>
+    bool Revokes => false;
+
+    /// <summary>Whether a Secret that is not ours to delete is emptied on deletion.</summary>
+    bool Clears => false;
+
     /// <summary>The part of the status that all kinds have; null before the first status.</summary>
     ISecretStatus? Status { get; }
 

@@ -9,6 +9,9 @@ public sealed record SecretJournal
     /// <summary>The reference's digest of the data, base64; null when it is not kept.</summary>
     public required string? SecretMac { get; init; }
 
+    /// <summary>Reason of what keeps the Secret from being in step; null for nothing.</summary>
+    public required string? Problem { get; init; }
+
     /// <summary>Conditions.</summary>
     public required IReadOnlyList<Condition> Conditions { get; init; }
 

@@ -110,4 +110,12 @@ public sealed record SecretSnapshot
     /// <summary>What became of the workloads of the last restart request that are settled or delayed; null for none.</summary>
     [Id(23), JsonPropertyName("restartOutcomes"), MaxLength(SpecLimits.RestartTargets)]
     public IReadOnlyList<RestartOutcome>? RestartOutcomes { get; init; }
+
+    /// <summary>The certificate that the Secret was made from; null for other kinds.</summary>
+    [Id(24), JsonPropertyName("certificate")]
+    public CertificateFacts? Certificate { get; init; }
+
+    /// <summary>What Vault made for this Secret before and is still to be given back; null for nothing.</summary>
+    [Id(25), JsonPropertyName("returns"), MaxLength(SpecLimits.Returns)]
+    public IReadOnlyList<OwedReturn>? Returns { get; init; }
 }

@@ -53,4 +53,7 @@ public static class SpecLimits
 
     /// <summary>Bytes of an answer from which on it is looked at beside the turns of actors, one of a namespace at a time.</summary>
     public const int LightAnswerBytes = 256 * 1024;
+
+    /// <summary>Entries of <c>status.snapshot.returns</c>: the oldest beyond are left to their end.</summary>
+    public const int Returns = 8;
 }

@@ -21,7 +21,7 @@ public sealed record VaultAuthGlobalSpec
 
     /// <summary>Method.</summary>
     [Id(3), JsonPropertyName("defaultAuthMethod"), AllowedValues(FieldValues.Kubernetes, FieldValues.Jwt, FieldValues.AppRole,
-        FieldValues.Aws, FieldValues.Gcp)]
+        FieldValues.Aws, FieldValues.Gcp, FieldValues.Cert, FieldValues.Token)]
     public string? DefaultAuthMethod { get; init; }
 
     /// <summary>Auth mount.</summary>
@@ -55,4 +55,12 @@ public sealed record VaultAuthGlobalSpec
     /// <summary>Defaults of the method <c>gcp</c>.</summary>
     [Id(11), JsonPropertyName("gcp")]
     public VaultAuthGlobalGcp? Gcp { get; init; }
+
+    /// <summary>Defaults of the method <c>cert</c>.</summary>
+    [Id(12), JsonPropertyName("cert")]
+    public VaultAuthGlobalCert? Cert { get; init; }
+
+    /// <summary>Defaults of the method <c>token</c>.</summary>
+    [Id(13), JsonPropertyName("token")]
+    public VaultAuthGlobalToken? Token { get; init; }
 }

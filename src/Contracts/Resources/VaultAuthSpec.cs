@@ -23,9 +23,9 @@ public sealed record VaultAuthSpec
     [Id(3), JsonPropertyName("allowedNamespaces"), MaxLength(SpecLimits.AllowedNamespaces)]
     public IReadOnlyList<string>? AllowedNamespaces { get; init; }
 
-    /// <summary><c>kubernetes</c>, <c>jwt</c>, <c>appRole</c>, <c>aws</c> or <c>gcp</c>.</summary>
+    /// <summary><c>kubernetes</c>, <c>jwt</c>, <c>appRole</c>, <c>aws</c>, <c>gcp</c>, <c>cert</c> or <c>token</c>.</summary>
     [Id(4), JsonPropertyName("method"), AllowedValues(FieldValues.Kubernetes, FieldValues.Jwt, FieldValues.AppRole, FieldValues.Aws,
-        FieldValues.Gcp)]
+        FieldValues.Gcp, FieldValues.Cert, FieldValues.Token)]
     public string? Method { get; init; }
 
     /// <summary>Auth mount.</summary>
@@ -63,4 +63,12 @@ public sealed record VaultAuthSpec
     /// <summary>Transit key of the reference operator's client cache.</summary>
     [Id(13), JsonPropertyName("storageEncryption")]
     public StorageEncryption? StorageEncryption { get; init; }
+
+    /// <summary>Settings of the method <c>cert</c>.</summary>
+    [Id(14), JsonPropertyName("cert")]
+    public VaultAuthCert? Cert { get; init; }
+
+    /// <summary>Settings of the method <c>token</c>.</summary>
+    [Id(15), JsonPropertyName("token")]
+    public VaultAuthToken? Token { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Coffer.Contracts.Resources;
 
 /// <summary>A certificate that Vault issues.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultPKISecret")]
-public sealed record VaultPKISecret : IResource
+public sealed record VaultPKISecret : ISecretResource
 {
     /// <summary>Group and version.</summary>
     [Id(0), JsonPropertyName("apiVersion")]
@@ -26,6 +26,47 @@ public sealed record VaultPKISecret : IResource
     [Id(4), JsonPropertyName("status")]
     public VaultPKISecretStatus? Status { get; init; }
 
+    ResourceKind ISecretResource.ResourceKind => ResourceKinds.VaultPKISecret;
+
+    string? ISecretResource.VaultAuthRef => Spec.VaultAuthRef;
+
+    string? ISecretResource.VaultNamespace => Spec.Namespace;
+
+    string? ISecretResource.RefreshAfter => null;
+
+    bool ISecretResource.HmacSecretData => true;
+
+    SyncConfig? ISecretResource.SyncConfig => null;
+
+    IReadOnlyList<RolloutRestartTarget>? ISecretResource.RolloutRestartTargets => Spec.RolloutRestartTargets;
+
+    Destination ISecretResource.Destination => Spec.Destination;
+
+    bool ISecretResource.Revokes => Spec.Revoke;
+
+    bool ISecretResource.Clears => Spec.Clear;
+
+    ISecretStatus? ISecretResource.Status => Status;
+
     /// <inheritdoc/>
     public IResource With(ObjectMeta metadata) => this with { Metadata = metadata };
+
+    ISecretResource ISecretResource.With(SecretJournal journal, bool isOfThis) => this with
+    {
+        Status = ((isOfThis ? Status : null) ?? new VaultPKISecretStatus()) with
+        {
+            SerialNumber = journal.Snapshot.Certificate?.SerialNumber,
+            Expiration = journal.Snapshot.Certificate?.NotAfter.ToUnixTimeSeconds(),
+            LastRotation = journal.Snapshot.Certificate?.Issued.ToUnixTimeSeconds() ?? 0,
+            Valid = journal.Problem is null,
+            Error = journal.Problem ?? "",
+            LastGeneration = journal.Generation,
+            ObservedGeneration = journal.Generation,
+            SecretMac = journal.SecretMac,
+            Conditions = journal.Conditions,
+            JournalVersion = journal.Version,
+            History = journal.History,
+            Snapshot = journal.Snapshot,
+        },
+    };
 }

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace Coffer.Contracts.Resources;
 
-/// <summary>How a VaultPKISecret is.</summary>
+/// <summary>How a VaultPKISecret is, and its journal.</summary>
 [GenerateSerializer, Immutable, Alias("coffer.VaultPKISecretStatus")]
-public sealed record VaultPKISecretStatus
+public sealed record VaultPKISecretStatus : ISecretStatus
 {
-    /// <summary>Serial number.</summary>
+    /// <summary>Serial number of the certificate in the Secret, in Vault's spelling.</summary>
     [Id(0), JsonPropertyName("serialNumber")]
     public string? SerialNumber { get; init; }
 
-    /// <summary>Unix seconds.</summary>
+    /// <summary>When that certificate ends, in Unix seconds.</summary>
     [Id(1), JsonPropertyName("expiration")]
     public long? Expiration { get; init; }
 
@@ -19,11 +19,11 @@ public sealed record VaultPKISecretStatus
     [Id(2), JsonPropertyName("lastGeneration"), Required]
     public long LastGeneration { get; init; }
 
-    /// <summary>Unix seconds.</summary>
+    /// <summary>When that certificate was issued, in Unix seconds; 0 for none.</summary>
     [Id(3), JsonPropertyName("lastRotation"), Required]
     public long LastRotation { get; init; }
 
-    /// <summary>The reference's digest.</summary>
+    /// <summary>The reference's digest of the data, base64.</summary>
     [Id(4), JsonPropertyName("secretMAC")]
     public string? SecretMac { get; init; }
 
@@ -50,4 +50,8 @@ public sealed record VaultPKISecretStatus
     /// <summary>The newest events, at most 16, each <c>seq time type detail</c> of at most 256 characters.</summary>
     [Id(10), JsonPropertyName("history"), MaxLength(16), MaxItemLength(256)]
     public IReadOnlyList<string>? History { get; init; }
+
+    /// <summary>What the events add up to.</summary>
+    [Id(11), JsonPropertyName("snapshot")]
+    public SecretSnapshot? Snapshot { get; init; }
 }

@@ -8,6 +8,12 @@ namespace Coffer.Contracts.Vault;
 public sealed record VaultLoginRequest(
     string Namespace, string Mount, IReadOnlyDictionary<string, string> Headers, IReadOnlyDictionary<string, string> Body)
 {
+    /// <summary>What the body's values hold in another spelling: not to be shown either, should Vault repeat it.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>The client certificate to show; null for none.</summary>
+    public ClientCertificate? Certificate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"auth/{Mount}/login";
 }

@@ -14,7 +14,11 @@ public abstract record Credential
     public sealed record Text(string Value) : Credential;
 
     /// <summary>Several fields of the login's body.</summary>
-    public sealed record Fields(IReadOnlyDictionary<string, string> Values) : Credential;
+    public sealed record Fields(IReadOnlyDictionary<string, string> Values) : Credential
+    {
+        /// <summary>What the values hold in another spelling, and must not be shown should a server repeat it.</summary>
+        public IReadOnlyList<string> Secrets { get; init; } = [];
+    }
 
     /// <summary>A client certificate.</summary>
     /// <param name="CertificatePem">The certificate and what of its chain is to be shown, as PEM.</param>

@@ -48,9 +48,7 @@ public static class LoginCauses
                     + $"from VaultAuth {plan.Key.Auth}, or point VaultConnection {plan.Connection} at a server with namespaces",
             var kind => ConnectionText.Remedy(plan.Connection, plan.Address.ToString(), kind),
         };
-        return Tell(
-            plan, failure,
-            $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {plan.Method.ShownRole(plan.Role)} failed", remedy);
+        return Tell(plan, failure, plan.Method.Attempt(plan), remedy);
     }
 
     private static string OfAccount(ObjectKey account, Failure failure) => failure.Kind switch
@@ -108,14 +106,14 @@ public static class LoginCauses
             return $"auth/{plan.Mount} is not configured: write auth/{plan.Mount}/config";
         }
 
-        return Wording.Says(said, "missing client token") ? NotMounted(plan) : Candidates(plan, claims);
+        return Wording.Says(said, "missing client token") && !plan.Method.IsAdopted ? NotMounted(plan) : Candidates(plan, claims);
     }
 
     /// <summary>The API server names what refused: a policy, or a webhook.</summary>
     private static bool IsOfAPolicy(Failure failure) => Wording.Says(failure.Message, "ValidatingAdmissionPolicy", "admission webhook");
 
     private static string Candidates(LoginPlan plan, TokenClaims? claims) =>
-        $"{RuledOut(plan, claims)}Left are: {Wording.Numbered([NotMounted(plan), .. plan.Method.Causes(plan, claims)])}";
+        $"{RuledOut(plan, claims)}Left are: {Wording.Numbered([.. Mount(plan), .. plan.Method.Causes(plan, claims)])}";
 
     private static string RuledOut(LoginPlan plan, TokenClaims? claims) => (plan.Source, claims) switch
     {
@@ -125,6 +123,8 @@ public static class LoginCauses
         (CredentialSource.Gcp, { Email: { Length: > 0 } email }) => $"Vault is up and unsealed, and Google made an ID token of {email}. ",
         _ => "Vault is up and unsealed. ",
     };
+
+    private static IEnumerable<string> Mount(LoginPlan plan) => plan.Method.IsAdopted ? [] : [NotMounted(plan)];
 
     private static string NotMounted(LoginPlan plan)
     {

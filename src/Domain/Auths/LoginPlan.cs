@@ -1,4 +1,5 @@
 using Coffer.Contracts;
+using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths.Methods;
 
 namespace Coffer.Domain.Auths;
@@ -35,6 +36,14 @@ public sealed record LoginPlan
 
     /// <summary>Where the credential comes from.</summary>
     public required CredentialSource Source { get; init; }
+
+    /// <summary>The login.</summary>
+    /// <param name="credential">What <see cref="Source"/> gave.</param>
+    public VaultLoginRequest Request(Credential credential) => new(Namespace, Mount, Headers, Body(credential))
+    {
+        Secrets = credential is Credential.Fields fields ? fields.Secrets : [],
+        Certificate = credential is Credential.KeyPair pair ? new ClientCertificate(pair.CertificatePem, pair.KeyPem) : null,
+    };
 
     /// <summary>The login's JSON body; what the method sends goes before <see cref="Params"/>.</summary>
     /// <param name="credential">What <see cref="Source"/> gave.</param>

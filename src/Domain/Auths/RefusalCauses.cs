@@ -4,7 +4,8 @@ using Coffer.Domain.Auths.Sessions;
 namespace Coffer.Domain.Auths;
 
 /// <summary>
-/// What to tell people about a read that Vault keeps refusing: a wrong mount, a wrong path and a missing policy are one and the same 403.
+/// What to tell people about a request that Vault keeps refusing: a wrong mount, a wrong path and a missing policy are one and the same
+/// 403.
 /// </summary>
 public static class RefusalCauses
 {
@@ -19,7 +20,8 @@ public static class RefusalCauses
         AuthKey auth, string authNamespace, RefusedPath path, Denial denial, IReadOnlyList<string> policies, DateTimeOffset now)
     {
         var ns = path.Namespace.Length > 0 ? path.Namespace : authNamespace;
-        var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, read "
+        var what = path.Writes ? "write to" : "read";
+        var text = $"Vault refuses to let VaultAuth {auth.Auth}, used from namespace {auth.Consumer}, {what} "
             + $"{path.Path}{Wording.InNamespace(ns)}: 403 permission denied. "
             + $"The token is alive and another login brought nothing new; its policies are [{string.Join(", ", policies.Take(10))}]. "
             + Causes(path, denial.Findings ?? Findings.None);
@@ -29,12 +31,26 @@ public static class RefusalCauses
         };
     }
 
+    /// <summary>An engine that makes something for a request.</summary>
+    private static string OfWrite(RefusedPath path, Findings findings, string policy) =>
+        findings.MountType.StartsWith("kv", StringComparison.Ordinal)
+            ? $"Mount '{path.Mount}' is of type {findings.MountType}, which makes nothing: correct spec.mount."
+        : findings.MountType.Length == 0
+            ? $"Left are: (1) spec.mount: there is no mount '{path.Mount}'; (2) no policy of the role allows it: add {policy}."
+        : $"Mount '{path.Mount}' exists ({findings.MountType}): no policy of the role allows it: add {policy}.";
+
     private static string Causes(RefusedPath path, Findings findings)
     {
-        var policy = $"path \"{path.Path}\" {{ capabilities = [\"read\"] }}";
-        if (findings.Capabilities.Any(c => c is "read" or "root"))
+        var right = path.Writes ? "update" : "read";
+        var policy = $"path \"{path.Path}\" {{ capabilities = [\"{right}\"] }}";
+        if (findings.Capabilities.Any(c => c == right || c == "root"))
         {
-            return "By now Vault says that the token may read it: it is tried again.";
+            return $"By now Vault says that the token may {(path.Writes ? "do" : "read")} it: it is tried again.";
+        }
+
+        if (path.Writes)
+        {
+            return OfWrite(path, findings, policy);
         }
 
         if (findings.MountType.Length == 0)

@@ -25,7 +25,7 @@ public static class VaultAuthDecider
     {
         var key = new ObjectKey(resource.Metadata.Namespace, resource.Metadata.Name);
         var problem = verdict.Problem(key);
-        var sayings = Say(key, resource.Spec, verdict, merged, problem);
+        var sayings = Say(key, resource.Spec, merged, problem);
         IReadOnlyList<string> withdrawn = resource.Spec.VaultAuthGlobalRef is null ? ["Available"] : [];
         var judged = new Judged(problem is null, resource.Metadata.Generation, sayings, now)
         {
@@ -38,9 +38,7 @@ public static class VaultAuthDecider
 
     /// <summary>The verdict that a check leads to without asking the connection; null when that is to be asked.</summary>
     public static VaultAuthVerdict? Judge(VaultAuthRules.Checked check, ObjectKey? global = null) =>
-        check.Missing.Length > 0 ? new VaultAuthVerdict.NotImplemented(check.Missing)
-        : check.Flaws.Count > 0 ? new VaultAuthVerdict.Invalid(check.Flaws, global)
-        : null;
+        check.Flaws.Count > 0 ? new VaultAuthVerdict.Invalid(check.Flaws, global) : null;
 
     /// <summary>
     /// When to look again although nobody said that anything changed: heals a lost subscription, and waits for what is missing.
@@ -65,19 +63,17 @@ public static class VaultAuthDecider
     public static string SpecHash(VaultAuthSpec spec) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, ResourceJson.Default.VaultAuthSpec)));
 
-    private static IReadOnlyList<Saying> Say(
-        ObjectKey key, VaultAuthSpec spec, VaultAuthVerdict verdict, MergedAuth? merged, Failure? problem)
+    private static IReadOnlyList<Saying> Say(ObjectKey key, VaultAuthSpec spec, MergedAuth? merged, Failure? problem)
     {
         var text = problem?.Message ?? $"VaultAuth {key} can be used; whether Vault accepts a login shows in the resources that use it";
         var well = problem is null;
-        var ready = verdict is VaultAuthVerdict.NotImplemented ? "NotImplemented" : "Ready";
         return
         [
             .. spec.VaultAuthGlobalRef is null
                 ? Array.Empty<Saying>()
                 : [Sayings.Of("Available", merged is not null, "VaultAuthGlobalRef", merged?.Told ?? text)],
             Sayings.Of("Healthy", well, well ? "Healthy" : "Unhealthy", text),
-            Sayings.Of("Ready", well, ready, text),
+            Sayings.Of("Ready", well, "Ready", text),
         ];
     }
 }

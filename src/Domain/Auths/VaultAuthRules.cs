@@ -13,23 +13,24 @@ public static class VaultAuthRules
     /// <summary>What the spec comes to.</summary>
     /// <param name="Connection">The VaultConnection; null when the reference can't be read.</param>
     /// <param name="Flaws">What is wrong, as <c>field: what to do</c>.</param>
-    /// <param name="Missing">What Coffer does not do yet and the spec asks for; empty for nothing.</param>
-    public sealed record Checked(ObjectKey? Connection, IReadOnlyList<string> Flaws, string Missing);
+    public sealed record Checked(ObjectKey? Connection, IReadOnlyList<string> Flaws);
 
     /// <summary>Checks a VaultAuth, whose spec is not looked at where the object is too large.</summary>
-    public static Checked Check(ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace) =>
+    public static Checked Check(
+        ObjectKey key, VaultAuth auth, string operatorNamespace, bool crossNamespace, bool ambientAws = false) =>
         Bounds.Whole(auth.Metadata) is { } tooLarge
-            ? new Checked(null, [tooLarge.ToString()], "")
-            : Check(key, auth.Spec, operatorNamespace, crossNamespace);
+            ? new Checked(null, [tooLarge.ToString()])
+            : Check(key, auth.Spec, operatorNamespace, crossNamespace, ambientAws);
 
     /// <summary>Checks.</summary>
     /// <param name="key">The VaultAuth.</param>
     /// <param name="spec">Its spec.</param>
     /// <param name="operatorNamespace">Where the operator runs.</param>
     /// <param name="crossNamespace">Whether it may use a VaultConnection of any namespace.</param>
-    public static Checked Check(ObjectKey key, VaultAuthSpec spec, string operatorNamespace, bool crossNamespace)
+    /// <param name="ambientAws">Whether it may log in with the operator's own AWS identity wherever it is.</param>
+    public static Checked Check(
+        ObjectKey key, VaultAuthSpec spec, string operatorNamespace, bool crossNamespace, bool ambientAws = false)
     {
-        var missing = Missing(spec);
         var reference = Connection(key, spec, operatorNamespace);
         var connection = reference.TryGet(out var found, out var failure) ? found : (ObjectKey?)null;
         List<string> flaws = [.. failure is null ? Array.Empty<string>() : [failure.Message]];
@@ -39,13 +40,12 @@ public static class VaultAuthRules
             flaws.Add($"spec.vaultConnectionRef: {objection}");
         }
 
-        if (missing.Length == 0)
-        {
-            flaws.AddRange(((IEnumerable<SpecError>)[.. Mount(spec), .. Method(spec), .. Headers(spec), .. Sizes(spec)])
-                .Select(static flaw => flaw.ToString()));
-        }
-
-        return new Checked(connection, flaws, missing);
+        IEnumerable<SpecError> wrong =
+        [
+            .. Mount(spec), .. Method(spec), .. AmbientIdentity.Flaws(key, spec, operatorNamespace, ambientAws), .. Headers(spec),
+            .. Sizes(spec),
+        ];
+        return new Checked(connection, [.. flaws, .. wrong.Select(static flaw => flaw.ToString())]);
     }
 
     /// <summary>How a consumer logs in with a sound spec.</summary>
@@ -59,7 +59,7 @@ public static class VaultAuthRules
             Address = address,
             Method = method,
             Namespace = (spec.Namespace ?? "").Trim('/'),
-            Mount = spec.Mount!.Trim('/'),
+            Mount = (spec.Mount ?? "").Trim('/'),
             Role = method.Role(spec),
             Headers = spec.Headers ?? new Dictionary<string, string>(),
             Params = spec.Params ?? new Dictionary<string, string>(),
@@ -77,12 +77,8 @@ public static class VaultAuthRules
                 $"spec.vaultConnectionRef: must be set on VaultAuths in the operator's namespace {operatorNamespace}")
             : References.Resolve("spec.vaultConnectionRef", spec.VaultConnectionRef, key.Namespace, operatorNamespace);
 
-    private static string Missing(VaultAuthSpec spec) =>
-        spec.Method is FieldValues.Aws
-            ? $"spec.method: Coffer does not log in by {spec.Method} yet; use {LoginMethods.Names}"
-        : "";
-
-    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) => string.IsNullOrEmpty(spec.Mount?.Trim('/'))
+    private static IEnumerable<SpecError> Mount(VaultAuthSpec spec) =>
+        string.IsNullOrEmpty(spec.Mount?.Trim('/')) && LoginMethods.Find(spec.Method) is not { IsAdopted: true }
         ? [new SpecError("spec.mount", "the path of Vault's auth mount is missing, e.g. kubernetes")]
         : BlockFlaws.Mount("spec.mount", spec.Mount);
 

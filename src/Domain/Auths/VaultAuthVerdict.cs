@@ -21,9 +21,6 @@ public abstract record VaultAuthVerdict
     /// <summary>The VaultAuthGlobal can't be used.</summary>
     public sealed record NoGlobal(Failure Failure) : VaultAuthVerdict;
 
-    /// <summary>The spec asks for what Coffer doesn't do yet.</summary>
-    public sealed record NotImplemented(string What) : VaultAuthVerdict;
-
     /// <summary>The VaultConnection can't be used.</summary>
     public sealed record NoConnection(Failure Failure) : VaultAuthVerdict;
 
@@ -33,7 +30,6 @@ public abstract record VaultAuthVerdict
         Invalid v => new Failure(
             FailureKind.Misconfigured, $"VaultAuth {auth}{Merged(v.Global)} can't be used: {string.Join("; ", v.Flaws)}"),
         NoGlobal v => Behind(auth, v.Failure),
-        NotImplemented v => new Failure(FailureKind.Misconfigured, $"VaultAuth {auth} can't be used: {v.What}"),
         NoConnection v => Behind(auth, v.Failure),
         _ => null,
     };

@@ -12,7 +12,6 @@ public static class FirstSync
     {
         ISecretResource secret => secret.Status?.LastGeneration,
         VaultDynamicSecret secret => secret.Status?.ObservedGeneration,
-        VaultPKISecret secret => secret.Status?.ObservedGeneration,
         VaultConnection connection => connection.Status?.ObservedGeneration,
         VaultAuth auth => auth.Status?.ObservedGeneration,
         VaultAuthGlobal global => global.Status?.ObservedGeneration,

@@ -35,10 +35,6 @@ public static class Unserved
         {
             VaultDynamicSecret it =>
                 it with { Status = (it.Status ?? new()) with { Conditions = conditions, ObservedGeneration = generation } },
-            VaultPKISecret it => it with
-            {
-                Status = (it.Status ?? new() { Error = message }) with { Conditions = conditions, ObservedGeneration = generation },
-            },
             _ => resource,
         };
     }
@@ -46,14 +42,12 @@ public static class Unserved
     private static IReadOnlyList<Condition>? ConditionsOf(IResource resource) => resource switch
     {
         VaultDynamicSecret it => it.Status?.Conditions,
-        VaultPKISecret it => it.Status?.Conditions,
         _ => null,
     };
 
     private static string KindOf(IResource resource) => resource switch
     {
         VaultDynamicSecret => ResourceKinds.VaultDynamicSecret.Kind,
-        VaultPKISecret => ResourceKinds.VaultPKISecret.Kind,
         _ => resource.GetType().Name,
     };
 }

@@ -31,7 +31,10 @@ public sealed record ReachRules
     public IReadOnlyList<IPAddress> Own { get; init; } = [];
 
     /// <summary>What keeps a VaultConnection of a namespace from a URL, as far as the URL alone tells; null when nothing does.</summary>
-    public string? Objection(string @namespace, Uri url)
+    public string? Objection(string @namespace, Uri url) => Objection(@namespace, url, ReachSubject.VaultConnection);
+
+    /// <summary>What keeps an object of a namespace from a URL, as far as the URL alone tells; null when nothing does.</summary>
+    public string? Objection(string @namespace, Uri url, ReachSubject subject)
     {
         if (@namespace == OperatorNamespace)
         {
@@ -40,25 +43,29 @@ public sealed record ReachRules
 
         if (Allowed is { } allowed && !allowed.Any(pattern => pattern.Covers(url.IdnHost, url.Port)))
         {
-            return $"{Place(url)} is not among the addresses that {Option} allows to VaultConnections outside of "
+            return $"{Place(url)} is not among the addresses that {Option} allows to {subject.Kind}s outside of "
                 + $"namespace {OperatorNamespace}; "
-                + $"have it added there, or use a VaultConnection of namespace {OperatorNamespace}";
+                + $"have it added there, or use a {subject.Kind} of namespace {OperatorNamespace}";
         }
 
-        return Addresses.Parse(url.IdnHost) is { } literal ? Objection(@namespace, url.IdnHost, literal, url.Port) : null;
+        return Addresses.Parse(url.IdnHost) is { } literal ? Objection(@namespace, url.IdnHost, literal, url.Port, subject) : null;
     }
 
     /// <summary>What keeps a VaultConnection of a namespace from an address that a host stands for; null when nothing does.</summary>
     public string? Objection(string @namespace, string host, IPAddress address, int port) =>
+        Objection(@namespace, host, address, port, ReachSubject.VaultConnection);
+
+    /// <summary>What keeps an object of a namespace from an address that a host stands for; null when nothing does.</summary>
+    public string? Objection(string @namespace, string host, IPAddress address, int port, ReachSubject subject) =>
         @namespace == OperatorNamespace ? null : KindOf(address) switch
         {
-            AddressKind.LinkLocal => $"{host} is a link-local address or a cloud's metadata service, which no VaultConnection outside of "
+            AddressKind.LinkLocal => $"{host} is a link-local address or a cloud's metadata service, which no {subject.Kind} outside of "
                 + $"namespace {OperatorNamespace} may use",
             AddressKind.Loopback when !Loopback && Allowed?.Any(pattern => pattern.Names(address, port)) != true =>
-                $"{host} is a loopback address, which in a pod is the operator's own; name the Service of Vault, or have {Option} "
+                $"{host} is a loopback address, which in a pod is the operator's own; name {subject.Instead}, or have {Option} "
                 + $"name {Addresses.Plain(address)}",
             AddressKind.OwnPod when Allowed?.Any(pattern => pattern.Names(address, port)) != true =>
-                $"{host} is an address of the operator's own pod; name the Service of Vault, or have {Option} "
+                $"{host} is an address of the operator's own pod; name {subject.Instead}, or have {Option} "
                 + $"name {Addresses.Plain(address)}",
             _ => null,
         };

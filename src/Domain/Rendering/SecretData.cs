@@ -20,6 +20,11 @@ public sealed class SecretData
     internal SecretData(SortedDictionary<string, ReadOnlyMemory<byte>> entries, ReadOnlyMemory<byte>? rawPayload) =>
         (Entries, _rawPayload) = (entries, rawPayload);
 
+    /// <summary>What a Secret holds, taken for what it should.</summary>
+    public static SecretData OfHeld(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries) => new(
+        new SortedDictionary<string, ReadOnlyMemory<byte>>(entries.ToDictionary(), Utf8Order.Instance),
+        entries.TryGetValue(RawKey, out var raw) ? raw : null);
+
     /// <summary>Keys and bytes, in the order of the keys' bytes.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Entries { get; }
 

@@ -67,7 +67,12 @@ public static class SecretRenderer
         var entries = new SortedDictionary<string, ReadOnlyMemory<byte>>(rendered.Entries.ToDictionary(), Utf8Order.Instance);
         foreach (var field in fields.Where(field => kept.Contains(field.Name)))
         {
-            entries[field.Name] = Value(field.Value);
+            entries[field.Name] = reading.Spelled.TryGetValue(field.Name, out var spelled) ? spelled : Value(field.Value);
+        }
+
+        foreach (var (key, value) in reading.Added)
+        {
+            entries[key] = rendered.Entries.TryGetValue(key, out var own) ? own : value;
         }
 
         return entries;

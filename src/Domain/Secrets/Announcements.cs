@@ -25,6 +25,7 @@ public static class Announcements
         SecretEvent.Remarked { Remarks: { Length: > 0 } remarks } => new Announcement(true, "Remarked", string.Join("; ", remarks)),
         SecretEvent.RestartDelayed delayed => new Announcement(
             true, "RolloutRestartDelayed", $"{delayed.Target} could not be restarted yet, which is tried again: {delayed.Problem}"),
+        SecretEvent.ReturnGivenUp given => new Announcement(true, "NotRevoked", given.Why),
         SecretEvent.JournalLost => new Announcement(true, "JournalLost", "the API server drops the journal's fields: apply Coffer's CRDs"),
         SecretEvent.ContestStarted contest => new Announcement(true, "Contested", contest.Sign),
         SecretEvent.DisputeStarted dispute => new Announcement(true, "SecretDisputed", dispute.Sign),
@@ -32,7 +33,9 @@ public static class Announcements
     };
 
     private static string Reason(SecretEvent.SecretWritten written) =>
-        written.Reason is SyncReason.Refresh or SyncReason.ForceSync or SyncReason.InputsChanged ? "SecretRotated" : "SecretSynced";
+        written.Reason is SyncReason.Refresh or SyncReason.Renewal or SyncReason.ForceSync or SyncReason.InputsChanged
+            ? "SecretRotated"
+            : "SecretSynced";
 
     private static string Restarting(SecretEvent.RestartRequested? restart) =>
         restart is null ? "" : $"; restarting {string.Join(", ", restart.Targets)}";

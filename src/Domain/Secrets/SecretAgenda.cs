@@ -41,6 +41,12 @@ internal sealed class SecretAgenda(SyncRules rules)
             }
         }
 
+        var back = Returns.Next(state, memory, now);
+        if (back is { } owed && owed.At <= now)
+        {
+            return new SecretStep.Return(owed.Owed);
+        }
+
         if (memory.CheckInputsAt <= now)
         {
             return new SecretStep.CheckInputs();
@@ -56,7 +62,8 @@ internal sealed class SecretAgenda(SyncRules rules)
             ? commanded + CommandAgain
             : DateTimeOffset.MaxValue;
         var peace = state.Dispute is null ? DateTimeOffset.MaxValue : Disputes.PeaceAt(memory, now);
-        return new SecretStep.Wait(Earliest(due.At, prune, look, command, peace, memory.CheckInputsAt ?? DateTimeOffset.MaxValue));
+        return new SecretStep.Wait(Earliest(
+            due.At, prune, look, command, peace, back?.At ?? DateTimeOffset.MaxValue, memory.CheckInputsAt ?? DateTimeOffset.MaxValue));
     }
 
     private static DateTimeOffset Earliest(params ReadOnlySpan<DateTimeOffset> times)

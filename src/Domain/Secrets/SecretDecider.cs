@@ -33,9 +33,10 @@ public sealed class SecretDecider(SecretPlanner planner)
     public SecretStep Next(ISecretResource resource, SecretState state, SecretMemory memory, DateTimeOffset now) =>
         !memory.HasBegun ? new SecretStep.Begin()
         : memory.PausedUntil > now ? new SecretStep.Wait(memory.PausedUntil.Value)
-        : resource.Metadata.DeletionTimestamp is not null ? new SecretStep.Wait(DateTimeOffset.MaxValue)
+        : resource.Metadata.DeletionTimestamp is not null ? Finalizing.OnDeletion(resource, memory, now)
         : Known(resource, state, memory, memory.Reports, now).Count > 0 ? new SecretStep.Append()
-        : _agenda.Next(resource, state, memory, now);
+        : Finalizing.IsDue(resource, memory, now) ? new SecretStep.SetFinalizer()
+        : Finalizing.AtLatest(_agenda.Next(resource, state, memory, now), resource, memory);
 
     private IReadOnlyList<SecretEvent> Events(
         ISecretResource resource, SecretState state, SecretMemory memory, SecretOutcome outcome, DateTimeOffset now) => outcome switch
@@ -43,6 +44,7 @@ public sealed class SecretDecider(SecretPlanner planner)
             SecretOutcome.Synced synced => SyncEvents.OnSync(resource, state, synced.Fact),
             SecretOutcome.Known known => Known(resource, state, memory, known.Reports, now),
             SecretOutcome.Pruned pruned => SyncEvents.OnPruned(state, pruned.Name),
+            SecretOutcome.Returned returned => SyncEvents.OnReturned(state, returned.Id, returned.Why),
             SecretOutcome.Stored stored => SyncEvents.OnStored(state, stored.FieldsLost),
             _ => [],
         };
@@ -93,6 +95,11 @@ public sealed class SecretDecider(SecretPlanner planner)
                 memory.Commanded(command.Id, now), static (told, report) => told.Reported(report)),
             SecretOutcome.Pruned => memory.Pruned(),
             SecretOutcome.NotPruned failed => memory.NotPruned(failed.Failure, now, Seed(resource)),
+            SecretOutcome.Returned => memory.Returned(),
+            SecretOutcome.NotReturned failed => memory.NotReturned(failed.Failure, now, Seed(resource)),
+            SecretOutcome.FinalizerSet => memory.FinalizerSet(resource),
+            SecretOutcome.FinalizerNotSet failed => memory.FinalizerNotSet(
+                failed.Failure, Finalizing.Deadline(resource), now, Seed(resource)),
             SecretOutcome.Postponed => memory.Paused(now + Pause),
             SecretOutcome.Stored => memory.Stored(),
             SecretOutcome.NotStored lost =>

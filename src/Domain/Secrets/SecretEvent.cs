@@ -113,4 +113,17 @@ public abstract record SecretEvent
 
     /// <summary>Nobody has changed what is ours for ten minutes.</summary>
     public sealed record DisputeEnded : SecretEvent;
+
+    /// <summary>What Vault made for the Secret before was replaced, and is to be given back.</summary>
+    /// <param name="Owed">What, and when.</param>
+    public sealed record ReturnOwed(OwedReturn Owed) : SecretEvent;
+
+    /// <summary>It was given back.</summary>
+    /// <param name="Id">What.</param>
+    public sealed record Returned(string Id) : SecretEvent;
+
+    /// <summary>It can't be given back, and is left to its end.</summary>
+    /// <param name="Id">What.</param>
+    /// <param name="Why">In words for people.</param>
+    public sealed record ReturnGivenUp(string Id, string Why) : SecretEvent;
 }

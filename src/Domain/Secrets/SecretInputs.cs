@@ -37,8 +37,13 @@ public sealed record SecretInputs(string SpecHash, string Session)
     /// <param name="synced">Inputs of the last sync.</param>
     /// <param name="now">Inputs now; null for none.</param>
     /// <param name="problem">Why there are none; null when that is not known.</param>
-    public static bool AreOthers(string? synced, string? now, Failure? problem) =>
-        now is null ? problem is { IsTransient: false } : now != synced;
+    /// <param name="isMadeAnew">
+    /// Each sync would make something new in Vault: another login is no reason for that, and a lost one is told when one is needed.
+    /// </param>
+    public static bool AreOthers(string? synced, string? now, Failure? problem, bool isMadeAnew = false) =>
+        isMadeAnew ? now is not null && Parse(now) with { Session = "" } != Parse(synced) with { Session = "" }
+        : now is null ? problem is { IsTransient: false }
+        : now != synced;
 
     /// <summary>As the journal keeps it.</summary>
     public override string ToString()

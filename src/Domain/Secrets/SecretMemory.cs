@@ -17,6 +17,9 @@ public sealed record SecretMemory
     public static readonly SecretMemory Initial = new();
 
     private static readonly TimeSpan OverwriteMemory = TimeSpan.FromMinutes(10);
+    /// <summary>A deletion waits two minutes in all, so that a try must not be long in coming.</summary>
+    private static readonly TimeSpan LongestFinalizing = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan StaleRead = TimeSpan.FromSeconds(1);
 
     /// <summary>Secrets that name a resource before it is known: the destination is among the first, as copies are made of it.</summary>
@@ -103,6 +106,15 @@ public sealed record SecretMemory
 
     /// <summary>The last failed deletion of the Secret of a former name; null when none failed.</summary>
     public Retry? Pruning { get; init; }
+
+    /// <summary>The last try to give something back that came to nothing; null after a success.</summary>
+    public Retry? Returning { get; init; }
+
+    /// <summary>The last failed change of our finalizer, or try to let the object go; null when none failed.</summary>
+    public Retry? Finalizing { get; init; }
+
+    /// <summary>Our finalizer was put on or taken away for this generation, and the object as it is then has not been seen yet.</summary>
+    public long? FinalizedGeneration { get; init; }
 
     /// <summary>
     /// No step before this time, because one failed that says nothing of Vault (an append, a deletion); null for no pause.
@@ -230,6 +242,8 @@ public sealed record SecretMemory
             PausedUntil = asked ? null : PausedUntil,
             LostAppends = asked ? 0 : LostAppends,
             Pruning = asked ? null : Pruning,
+            Finalizing = asked ? null : Finalizing,
+            Returning = asked ? null : Returning,
         };
     }
 
@@ -330,6 +344,36 @@ public sealed record SecretMemory
 
     /// <summary>After a deletion of the Secret of a former name, or when there is nothing to delete.</summary>
     public SecretMemory Pruned() => Pruning is null ? this : this with { Pruning = null };
+
+    /// <summary>After something was given back, or is left to its end.</summary>
+    public SecretMemory Returned() => Returning is null ? this : this with { Returning = null };
+
+    /// <summary>After a try to give something back that came to nothing.</summary>
+    /// <param name="failure">Why; null where workloads still use it.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="seed">Spreads the waits of many resources.</param>
+    public SecretMemory NotReturned(Failure? failure, DateTimeOffset now, uint seed)
+    {
+        var count = (Returning?.Count ?? 0) + 1;
+        var wait = failure is null ? Returns.LookAgain(count) : WaitAfter(failure, TimeSpan.MaxValue, count, seed);
+        return this with { Returning = new Retry(count, now + wait) };
+    }
+
+    /// <summary>After our finalizer was put on or taken away: the feed shows the object as it is then.</summary>
+    public SecretMemory FinalizerSet(ISecretResource resource) =>
+        this with { Finalizing = null, FinalizedGeneration = resource.Metadata.Generation };
+
+    /// <summary>After that failed.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="deadline">When an object that is being deleted is let go of at the latest; null for one that lives.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="seed">Spreads the waits of many resources.</param>
+    public SecretMemory FinalizerNotSet(Failure failure, DateTimeOffset? deadline, DateTimeOffset now, uint seed)
+    {
+        var count = (Finalizing?.Count ?? 0) + 1;
+        var at = now + WaitAfter(failure, LongestFinalizing, count, seed);
+        return this with { Finalizing = new Retry(count, deadline > now && deadline < at ? deadline.Value : at) };
+    }
 
     private static TimeSpan WaitAfter(Failure failure, TimeSpan atMost, int count, uint seed)
     {

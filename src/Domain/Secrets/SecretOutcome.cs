@@ -88,4 +88,20 @@ public abstract record SecretOutcome
     /// <param name="Failure">Why not.</param>
     /// <param name="Before">What was known when it was to be stored.</param>
     public sealed record NotStored(Failure Failure, SecretMemory Before) : SecretOutcome;
+
+    /// <summary>Something was given back, or never will be.</summary>
+    /// <param name="Id">What.</param>
+    /// <param name="Why">Why not; null when it was.</param>
+    public sealed record Returned(string Id, string? Why) : SecretOutcome;
+
+    /// <summary>It could not be given back yet: workloads still use it, or a call failed.</summary>
+    /// <param name="Failure">The failure; null for workloads.</param>
+    public sealed record NotReturned(Failure? Failure) : SecretOutcome;
+
+    /// <summary>Our finalizer is as the resource wants it, or the object was let go of.</summary>
+    public sealed record FinalizerSet : SecretOutcome;
+
+    /// <summary>The object can't be let go of yet, or its finalizer could not be changed.</summary>
+    /// <param name="Failure">Why.</param>
+    public sealed record FinalizerNotSet(Failure Failure) : SecretOutcome;
 }

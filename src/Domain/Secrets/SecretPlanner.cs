@@ -18,6 +18,9 @@ public sealed class SecretPlanner(ISecretSource source, SecretOptions options)
     /// <summary>The kind's own part.</summary>
     public ISecretSource Source => source;
 
+    /// <summary>The kind's own part, where each request makes something new; null where requests only read.</summary>
+    public IIssuingSource? Issuing => source as IIssuingSource;
+
     /// <summary>The operator's settings.</summary>
     public SecretOptions Options => options;
 

@@ -77,6 +77,9 @@ public sealed record SecretState
         SecretEvent.ReplacementStarted started => this with { Snapshot = Snapshot with { Replacing = started.Uid } },
         SecretEvent.Pruned pruned when pruned.Name == Snapshot.PreviousSecretName =>
             this with { Snapshot = Snapshot with { PreviousSecretName = null } },
+        SecretEvent.ReturnOwed owed => WithReturns([.. Others(owed.Owed.Id), owed.Owed]),
+        SecretEvent.Returned returned => WithReturns([.. Others(returned.Id)]),
+        SecretEvent.ReturnGivenUp given => WithReturns([.. Others(given.Id)]),
         SecretEvent.JournalLost => this with { JournalLost = true },
         SecretEvent.JournalFound => this with { JournalLost = false },
         SecretEvent.ContestStarted contest => this with { Contest = contest.Sign },
@@ -142,4 +145,9 @@ public sealed record SecretState
 
     private RestartOutcome[] With(RestartOutcome outcome) =>
         [.. Outcomes.Where(told => told.Target != outcome.Target).TakeLast(SpecLimits.RestartTargets - 1), outcome];
+
+    private IEnumerable<OwedReturn> Others(string id) => (Snapshot.Returns ?? []).Where(owed => owed.Id != id);
+
+    private SecretState WithReturns(OwedReturn[] owed) =>
+        this with { Snapshot = Snapshot with { Returns = owed.Length > 0 ? [.. owed.TakeLast(SpecLimits.Returns)] : null } };
 }

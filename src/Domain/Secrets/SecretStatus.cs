@@ -49,6 +49,7 @@ public sealed class SecretStatus<TResource>(TimeSpan leastRefresh = default) : I
         {
             Generation = generation,
             SecretMac = state.ReferenceMac,
+            Problem = state.Problem?.Reason,
             Conditions = Conditions.Merge(held?.Conditions, generation, now, said, withdrawn),
             Version = state.Version,
             History = History.Add(held?.History, state.Version - events.Count, now, events.Select(SecretHistory.Line)),

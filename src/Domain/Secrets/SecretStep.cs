@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Secrets;
 
@@ -34,4 +35,14 @@ public abstract record SecretStep
 
     /// <summary>Read Vault and bring the Secret in step.</summary>
     public sealed record Sync(Due Due) : SecretStep;
+
+    /// <summary>Give something back that Vault made, unless workloads still use it.</summary>
+    public sealed record Return(OwedReturn Owed) : SecretStep;
+
+    /// <summary>Put our finalizer on, or take it away from an object that lives.</summary>
+    public sealed record SetFinalizer : SecretStep;
+
+    /// <summary>Give everything back, empty the Secret where that is wanted, and let the object go.</summary>
+    /// <param name="IsOverdue">The deletion was held up for long enough: let it go whatever happens.</param>
+    public sealed record Farewell(bool IsOverdue) : SecretStep;
 }

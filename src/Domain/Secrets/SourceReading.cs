@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coffer.Domain.Rendering;
 
 namespace Coffer.Domain.Secrets;
@@ -16,11 +17,18 @@ public abstract record SourceReading
     /// <param name="Version">Which state of the source it is.</param>
     public sealed record Found(SourceContent Content, SourceVersion Version) : SourceReading
     {
+        /// <summary>What looks wrong with it all the same; no values.</summary>
+        public ImmutableArray<string> Remarks { get; init; } = [];
+
         /// <inheritdoc/>
         public override string ToString() => "***";
     }
 
     /// <summary>It is not there, or can't be read.</summary>
     /// <param name="Problem">Why.</param>
-    public sealed record Failed(Problem Problem) : SourceReading;
+    public sealed record Failed(Problem Problem) : SourceReading
+    {
+        /// <summary>What Vault made and is of no use, as <see cref="SourceVersion.Id"/> would tell it; null for nothing.</summary>
+        public string? Made { get; init; }
+    }
 }

@@ -16,4 +16,14 @@ public abstract record SourceVersion
 
     /// <summary>As <c>status.history</c> tells it, e.g. <c>version=3</c>.</summary>
     public abstract override string ToString();
+
+    /// <summary>
+    /// Names what Vault made for this version alone and takes back again, such as the serial number of a certificate; null for nothing.
+    /// </summary>
+    public virtual string? Id => null;
+
+    /// <summary>This version, made now.</summary>
+    /// <param name="now">By the operator's clock.</param>
+    /// <param name="asked">Hash of what was asked for.</param>
+    public virtual SourceVersion MadeAt(DateTimeOffset now, string asked) => this;
 }

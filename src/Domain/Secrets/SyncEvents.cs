@@ -30,6 +30,12 @@ public static class SyncEvents
     public static IReadOnlyList<SecretEvent> OnPruned(SecretState state, string name) =>
         state.Snapshot.PreviousSecretName == name ? [new SecretEvent.Pruned(name)] : [];
 
+    /// <summary>After something was given back, or could not be.</summary>
+    public static IReadOnlyList<SecretEvent> OnReturned(SecretState state, string id, string? why) =>
+        state.Snapshot.Returns?.Any(owed => owed.Id == id) != true ? []
+        : why is null ? [new SecretEvent.Returned(id)]
+        : [new SecretEvent.ReturnGivenUp(id, why)];
+
     /// <summary>After an append, when it told whether the API server keeps the journal's fields.</summary>
     public static IReadOnlyList<SecretEvent> OnStored(SecretState state, bool? fieldsLost) =>
         fieldsLost is not { } lost || lost == state.JournalLost ? []
@@ -64,7 +70,9 @@ public static class SyncEvents
             return Recovered(state);
         }
 
-        return Restarts.Request(resource, state, fact) is { } restart ? [happened, restart] : [happened];
+        var restart = Restarts.Request(resource, state, fact);
+        SecretEvent?[] all = [happened, restart, Returns.OnReplaced(resource, state, fact.Content, restart?.Id)];
+        return [.. all.OfType<SecretEvent>()];
     }
 
     private static IReadOnlyList<SecretEvent> Recovered(SecretState state) =>

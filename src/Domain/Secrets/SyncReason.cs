@@ -37,4 +37,7 @@ public enum SyncReason
 
     /// <summary>refreshAfter has passed.</summary>
     Refresh,
+
+    /// <summary>What the Secret holds comes to its end.</summary>
+    Renewal,
 }

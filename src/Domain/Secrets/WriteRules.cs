@@ -143,12 +143,13 @@ public static class WriteRules
         : WriteEffect.Created;
 
     /// <summary>True when nothing hints at an existing Secret: then one apply says more than a read.</summary>
-    private static bool IsSurelyNew(WriteCase on) =>
+    public static bool IsSurelyNew(WriteCase on) =>
         on.Resource.Destination.Create && on.Memory.Secret is null or { Missing: true }
         && !on.State.HasSynced && on.State.ReferenceMac is null && on.Resource.Status?.LastGeneration is null or 0
         && on.State.Snapshot.Replacing is null;
 
-    private static Problem Missing(WriteCase on) => new(
+    /// <summary>There is no Secret and it is not ours to make.</summary>
+    public static Problem Missing(WriteCase on) => new(
         "SecretSyncError",
         $"Secret {on.Resource.Metadata.Namespace}/{on.Resource.Destination.Name} does not exist and spec.destination.create is false: "
         + "create it, or set spec.destination.create to true");

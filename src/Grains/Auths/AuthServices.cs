@@ -8,6 +8,7 @@ internal static class AuthServices
 {
     public static IServiceCollection AddAuths(this IServiceCollection services) => services
         .AddSingleton<ConnectionPorts>()
+        .AddSingleton<AwsCredentials>()
         .AddSingleton<GcpCredentials>()
         .AddSingleton<Credentials>()
         .AddSingleton<SessionPorts>()

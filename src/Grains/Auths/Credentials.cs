@@ -6,13 +6,16 @@ using Coffer.Domain.Auths;
 namespace Coffer.Grains.Auths;
 
 /// <summary>Fetches the credential of one login. The value lives in the locals of that login.</summary>
-internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, ILocalFiles files, GcpCredentials gcp)
+internal sealed class Credentials(
+    ITokenRequests tokens, ISecretReader secrets, ILocalFiles files, AwsCredentials aws, GcpCredentials gcp, TimeProvider time)
 {
     public Task<Outcome<Credential>> FetchAsync(CredentialSource source, CancellationToken cancellation) => source switch
     {
         CredentialSource.ServiceAccount s => FromAccountAsync(s, cancellation),
         CredentialSource.SecretKey s => FromSecretAsync(s, cancellation),
+        CredentialSource.TlsSecret s => FromTlsSecretAsync(s, cancellation),
         CredentialSource.File f => FromFileAsync(f, cancellation),
+        CredentialSource.Aws a => aws.FetchAsync(a, cancellation),
         CredentialSource.Gcp g => gcp.FetchAsync(g, cancellation),
         _ => Task.FromResult<Outcome<Credential>>(new Failure(FailureKind.Misconfigured, "no source of credentials")),
     };
@@ -27,9 +30,33 @@ internal sealed class Credentials(ITokenRequests tokens, ISecretReader secrets, 
     {
         var secret = await secrets.ReadAsync(source.Secret, cancellation);
         return !secret.TryGet(out var found, out var failure) ? failure
-            : found.Data.TryGetValue(source.Key, out var bytes) && !bytes.IsEmpty ? new Credential.Text(Encoding.UTF8.GetString(bytes.Span))
+            : found.Data.TryGetValue(source.Key, out var bytes) && !bytes.IsEmpty ? Read(source, Encoding.UTF8.GetString(bytes.Span))
             : new Failure(FailureKind.Misconfigured, $"Secret {source.Secret} has no key {source.Key}, or it is empty");
     }
+
+    private static Outcome<Credential> Read(CredentialSource.SecretKey source, string text) =>
+        !source.IsVaultToken ? new Credential.Text(text)
+        : AdoptedTokens.Find(text) is { } token ? new Credential.Text(token)
+        : new Failure(
+            FailureKind.Misconfigured,
+            $"key {source.Key} of Secret {source.Secret} holds no token of Vault, which begin with hvs., hvb., s. or b.");
+
+    private async Task<Outcome<Credential>> FromTlsSecretAsync(CredentialSource.TlsSecret source, CancellationToken cancellation)
+    {
+        var secret = await secrets.ReadAsync(source.Secret, cancellation);
+        return !secret.TryGet(out var found, out var failure) ? failure
+            : Pem(found, "tls.crt") is { } certificate && Pem(found, "tls.key") is { } key
+                ? Checked(source.Secret, new Credential.KeyPair(certificate, key))
+            : new Failure(FailureKind.Misconfigured, $"Secret {source.Secret} has no keys tls.crt and tls.key, or they are empty");
+    }
+
+    private Outcome<Credential> Checked(ObjectKey secret, Credential.KeyPair pair) =>
+        KeyPairCheck.Fault(pair, time.GetUtcNow()) is { } fault
+            ? new Failure(FailureKind.Misconfigured, $"Secret {secret}: {fault}")
+            : pair;
+
+    private static string? Pem(SecretContent secret, string key) =>
+        secret.Data.TryGetValue(key, out var bytes) && !bytes.IsEmpty ? Encoding.UTF8.GetString(bytes.Span) : null;
 
     private async Task<Outcome<Credential>> FromFileAsync(CredentialSource.File source, CancellationToken cancellation)
     {

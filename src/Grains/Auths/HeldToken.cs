@@ -8,5 +8,8 @@ namespace Coffer.Grains.Auths;
 /// <param name="Namespace">The Vault namespace that it was made in.</param>
 internal sealed record HeldToken(VaultToken Token, VaultEndpoint? Endpoint, string Namespace)
 {
+    /// <summary>Whether somebody else made it, who may use it too: it is never revoked.</summary>
+    public bool IsAdopted { get; init; }
+
     public override string ToString() => "***";
 }

@@ -12,7 +12,9 @@ internal sealed partial class SessionGrain
     /// <summary>Tokens by the version of their login: that of the grant in force, and those that are to be revoked.</summary>
     private readonly Dictionary<long, HeldToken> _held = [];
 
-    private VaultToken? Token => _state.Grant is { } grant && _held.TryGetValue(grant.Version, out var held) ? held.Token : null;
+    private HeldToken? Held => _state.Grant is { } grant ? _held.GetValueOrDefault(grant.Version) : null;
+
+    private VaultToken? Token => Held?.Token;
 
     /// <summary>With the last silo its tokens go; otherwise they move on with the actor.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed partial class SessionGrain
 
     /// <summary>Away from this actor's own scheduler: it must neither wait for Vault nor take the token along with it.</summary>
     private Task StartRevoking(long version) =>
-        _held.TryGetValue(version, out var held) ? Task.Run(() => RevokeAsync(Name, version, held)) : Task.CompletedTask;
+        _held.TryGetValue(version, out var held) && !held.IsAdopted ? Task.Run(() => RevokeAsync(Name, version, held)) : Task.CompletedTask;
 
     private async Task RevokeAsync(string name, long version, HeldToken held)
     {

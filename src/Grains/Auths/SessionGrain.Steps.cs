@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
+using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
 using Coffer.Domain.Auths.Sessions;
@@ -103,8 +105,9 @@ internal sealed partial class SessionGrain
             return new SessionCommand.FailLogin(held);
         }
 
-        var request = new VaultLoginRequest(plan.Namespace, plan.Mount, plan.Headers, plan.Body(found));
-        var login = await ports.Tokens.LoginAsync(recipe.Endpoint, request, cancellation);
+        var login = plan.Method.IsAdopted && found is Credential.Text { Value: var token }
+            ? await AdoptAsync(recipe, plan, new VaultToken(token), cancellation)
+            : await ports.Tokens.LoginAsync(recipe.Endpoint, plan.Request(found), cancellation);
         Services.Observability.Metrics.LoggedIn(Key.Auth, login.Failure);
         if (!login.TryGet(out var granted, out var failure))
         {
@@ -116,8 +119,29 @@ internal sealed partial class SessionGrain
         }
 
         _refused = null;
-        _granted = new HeldToken(granted.Token, recipe.Endpoint, plan.Namespace);
-        return new SessionCommand.AcceptLogin(granted.Duration, granted.Renewable, granted.Policies);
+        _granted = new HeldToken(granted.Token, recipe.Endpoint, plan.Namespace) { IsAdopted = plan.Method.IsAdopted };
+        return new SessionCommand.AcceptLogin(granted.Duration, granted.Renewable && plan.Method.Renews, granted.Policies);
+    }
+
+    /// <summary>
+    /// A token that somebody else made is looked at instead of a login. When it is taken a second time, a renewal has brought no more life.
+    /// </summary>
+    private async Task<Outcome<VaultLogin>> AdoptAsync(
+        LoginRecipe recipe, LoginPlan plan, VaultToken token, CancellationToken cancellation)
+    {
+        var looked = await ports.Tokens.LookupAsync(recipe.Endpoint, plan.Namespace, token, cancellation);
+        if (!looked.TryGet(out var info, out var failure))
+        {
+            return failure;
+        }
+
+        if (AdoptedTokens.Announce(plan, info, isTakenAgain: token == Token, Now) is { } news)
+        {
+            Services.Events.Record(
+                new ObjectRef(ResourceKinds.VaultAuth, Key.Auth, recipe.Uid, ""), news.Warning, news.Reason, news.Message);
+        }
+
+        return new VaultLogin(token, info.Ttl, info.Renewable, info.Policies);
     }
 
     /// <summary>The key is this activation's own, so that nobody can try out values against what is held.</summary>

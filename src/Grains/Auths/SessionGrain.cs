@@ -54,7 +54,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
             _dependents.Add(dependent);
         }
 
-        var path = request.Path.Length == 0 ? null : new RefusedPath(request.Namespace, request.Mount, request.Path);
+        var path = request.Path.Length == 0 ? null : new RefusedPath(request.Namespace, request.Mount, request.Path, request.Writes);
         Apply(new SessionCommand.Ask(path, request.Refused));
         if (Answer(path, request.Refused) is { } known)
         {
@@ -89,6 +89,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
     {
         var handed = SessionHandOver.Of(_state, Token, _dependents.Keys) with
         {
+            IsAdopted = Held is { IsAdopted: true },
             Refused = _refused,
             FingerprintKey = _refused is null ? null : _fingerprintKey,
         };
@@ -104,7 +105,7 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
             _state = handed.ToState();
             if (_state.Grant is { } grant)
             {
-                _held[grant.Version] = new HeldToken(handed.ToToken()!, null, "");
+                _held[grant.Version] = new HeldToken(handed.ToToken()!, null, "") { IsAdopted = handed.IsAdopted };
             }
 
             (_refused, _fingerprintKey) = handed.FingerprintKey is { } key ? (handed.Refused, key) : (null, _fingerprintKey);

@@ -14,6 +14,9 @@ internal sealed record SessionHandOver
 {
     public string? Token { get; init; }
 
+    /// <summary>Whether somebody else made the token.</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary>Of the newest login ever.</summary>
     public long Version { get; init; }
 

@@ -124,7 +124,8 @@ internal sealed class VaultAuthGrain(ActorServices services, GrainOptions option
 
         var merged = global.Merged;
         var check = VaultAuthRules.Check(
-            Key, auth with { Spec = merged?.Spec ?? auth.Spec }, options.OperatorNamespace, options.CrossNamespaceRefs);
+            Key, auth with { Spec = merged?.Spec ?? auth.Spec }, options.OperatorNamespace, options.CrossNamespaceRefs,
+            options.AmbientAwsCredentials);
         if (VaultAuthDecider.Judge(check, merged?.Global) is { } refused)
         {
             return VaultAuthView.Unusable(refused, Key, input) with { Merged = merged };

@@ -38,6 +38,7 @@ internal sealed record VaultAuthView(
                     Spec = Merged?.Spec ?? own,
                     Endpoint = Endpoint! with { Consumer = consumer.Consumer },
                     Inputs = Inputs,
+                    Uid = Auth.Uid,
                 },
                 null)
             : new LoginReply(null, failure);

@@ -29,6 +29,9 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
 
     private SecretMemory _memory = SecretMemory.Initial;
 
+    /// <summary>The object that is gone and whose Secret is to be emptied; null for none.</summary>
+    private TResource? _toEmpty;
+
     /// <summary>This turn has a place for a sync.</summary>
     private bool _isAdmitted;
 
@@ -39,11 +42,20 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
     {
         await base.OnActivateAsync(cancellationToken);
         Services.Observability.Secrets.Join(this);
+        if (this is IValidity validity)
+        {
+            Services.Observability.Validities.Join(validity);
+        }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Services.Observability.Secrets.Leave(this);
+        if (this is IValidity validity)
+        {
+            Services.Observability.Validities.Leave(validity);
+        }
+
         return LeaveAsync(base.OnDeactivateAsync(reason, cancellationToken));
     }
 
@@ -121,6 +133,12 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
     protected override void OnForgotten(TResource? before)
     {
         kind.Dependencies.Leave(before);
+        if (before is not null && Finalizing.LeavesSecretToEmpty(before, _memory))
+        {
+            _toEmpty = before;
+            Wake();
+        }
+
         Hear(new SecretOutcome.Forgotten());
     }
 
@@ -152,6 +170,12 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
 
     protected override async Task<DateTimeOffset> WorkAsync(CancellationToken cancellation)
     {
+        if (_toEmpty is { } gone)
+        {
+            _toEmpty = null;
+            await kind.Runner.EmptyAsync(gone, cancellation);
+        }
+
         for (var count = 0; count < MaxSteps && Resource is { } resource; count++)
         {
             var step = Next(resource);

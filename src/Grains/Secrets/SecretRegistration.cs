@@ -1,6 +1,7 @@
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Secrets;
+using Coffer.Domain.Sources.Certificates;
 using Coffer.Domain.Sources.Kv;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,8 @@ internal static class SecretRegistration
         })
         .AddSingleton<SyncPorts>()
         .AddSingleton<SyncGate>()
-        .AddSecretKind<VaultStaticSecret, IStaticSecretGrain>(ResourceKinds.VaultStaticSecret, new KvSource());
+        .AddSecretKind<VaultStaticSecret, IStaticSecretGrain>(ResourceKinds.VaultStaticSecret, new KvSource())
+        .AddSecretKind<VaultPKISecret, IPkiSecretGrain>(ResourceKinds.VaultPKISecret, new CertificateSource());
 
     /// <summary>A kind of secret: its resource, the interface of its grains, and what it adds to what all kinds do.</summary>
     public static IServiceCollection AddSecretKind<TResource, TGrain>(

@@ -12,6 +12,7 @@ namespace Coffer.Grains.Secrets;
 internal sealed partial class SecretRunner(ActorServices services, SyncPorts ports, IHeartbeat heartbeat, SecretPlanner planner)
 {
     private readonly SecretSync _sync = new(ports, planner, services.Time);
+    private readonly SecretReturns _returns = new(services, ports, planner);
 
     /// <summary>What comes of a step.</summary>
     /// <param name="step">The step; not one that waits.</param>
@@ -31,9 +32,15 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
             SecretStep.CommandRestarts command => await CommandAsync(resource, command, grains),
             SecretStep.Prune prune => await PruneAsync(resource, prune.Name, cancellation),
             SecretStep.LookAtSecret => await LookAsync(resource, memory, cancellation),
+            SecretStep.Return owed => await _returns.ReturnAsync(resource, owed.Owed, cancellation),
+            SecretStep.SetFinalizer => await _returns.SetFinalizerAsync(resource, cancellation),
+            SecretStep.Farewell farewell => await _returns.FarewellAsync(resource, state, farewell.IsOverdue, cancellation),
             SecretStep.CheckInputs => await CheckInputsAsync(resource, state, memory.CheckInputsAt, cancellation),
             _ => throw new InvalidOperationException($"{step.GetType().Name} is not to be carried out"),
         };
+
+    /// <summary>Empties the Secret of an object that is gone, once: nobody is left to try again for.</summary>
+    public Task<Failure?> EmptyAsync(ISecretResource gone, CancellationToken cancellation) => _returns.EmptyAsync(gone, cancellation);
 
     /// <summary>
     /// A SecretTransformation may have changed while nobody ran. Asking for it makes this resource hear of later changes, too.
@@ -119,7 +126,8 @@ internal sealed partial class SecretRunner(ActorServices services, SyncPorts por
         ISecretResource resource, SecretState state, DateTimeOffset? checkInputsAt, CancellationToken cancellation)
     {
         var (inputs, problem) = await _sync.InputsAsync(resource, cancellation);
-        return new SecretOutcome.InputsChecked(SecretInputs.AreOthers(state.Snapshot.Inputs, inputs, problem), checkInputsAt);
+        return new SecretOutcome.InputsChecked(SecretInputs.AreOthers(
+            state.Snapshot.Inputs, inputs, problem, isMadeAnew: planner.Issuing is not null), checkInputsAt);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Secret}: a restart command got lost; commanding again in 5 s")]

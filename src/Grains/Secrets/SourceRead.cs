@@ -41,5 +41,9 @@ internal abstract record SourceRead
     }
 
     /// <summary>Why there is none.</summary>
-    public sealed record Failed(Problem Problem, Failure? Failure) : SourceRead;
+    public sealed record Failed(Problem Problem, Failure? Failure) : SourceRead
+    {
+        /// <summary>What Vault made all the same, and is of no use; null for nothing.</summary>
+        public string? Made { get; init; }
+    }
 }

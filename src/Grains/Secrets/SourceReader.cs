@@ -49,6 +49,17 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
         return all;
     }
 
+    /// <summary>Gives something back that Vault made; null when that is done, otherwise why not.</summary>
+    public async Task<Failure?> ReturnAsync(
+        ISecretResource resource, SourcePlan plan, SourceRequest request, CancellationToken cancellation)
+    {
+        var read = await ReadAsync(resource, plan, request, cancellation);
+        using var answered = read as SourceRead.Answered;
+        return read is SourceRead.Failed failed
+            ? (failed.Failure ?? new Failure(FailureKind.Invalid, "")) with { Message = failed.Problem.Message }
+            : null;
+    }
+
     /// <summary>The session that a read would use, or why there is none.</summary>
     public ValueTask<SessionReply> SessionAsync(ISecretResource resource, SourcePlan plan, CancellationToken cancellation) =>
         sessions.GetAsync(plan.Auth.ToString(), Request(resource, plan, plan.Requests[0]), cancellation);
@@ -58,7 +69,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
         source.Understand(resource, plan.Requests, answered.Answers, maxFields) switch
         {
             SourceReading.Found found => new SourceRead.Found(found, answered.Inputs),
-            SourceReading.Failed failed => new SourceRead.Failed(failed.Problem, null),
+            SourceReading.Failed failed => new SourceRead.Failed(failed.Problem, null) { Made = failed.Made },
             var other => throw new InvalidOperationException($"unknown reading {other.GetType().Name}"),
         };
 
@@ -76,8 +87,10 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
                 return new SourceRead.Failed(isDenied ? Problems.Read(problem) : Problems.Session(problem), problem);
             }
 
-            var read = new VaultRead(plan.Namespace.Length > 0 ? plan.Namespace : session.Namespace, request.Path, request.Version);
-            var outcome = await vault.ReadAsync(session.Endpoint, session.Token, read, cancellation);
+            var ns = plan.Namespace.Length > 0 ? plan.Namespace : session.Namespace;
+            var outcome = request.Body is { } body
+                ? await vault.WriteAsync(session.Endpoint, session.Token, new VaultWrite(ns, request.Path, body), cancellation)
+                : await vault.ReadAsync(session.Endpoint, session.Token, new VaultRead(ns, request.Path, request.Version), cancellation);
             if (outcome.TryGet(out var data, out var failure))
             {
                 return Allowed(resource, request, data, session);
@@ -86,7 +99,7 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
             if (failure.Kind != FailureKind.Forbidden || refusals == MaxRefusals)
             {
                 sessions.Suspect(session.Endpoint, failure);
-                return await FailedAsync(resource, request, failure, session, read.Namespace, cancellation);
+                return await FailedAsync(resource, request, failure, session, ns, cancellation);
             }
 
             asked = asked with { Refused = session.Version };
@@ -122,5 +135,12 @@ internal sealed class SourceReader(ISessions sessions, IVaultSecrets vault, IVau
     }
 
     private static SessionRequest Request(ISecretResource resource, SourcePlan plan, SourceRequest request) =>
-        new() { Dependent = resource.Ref, Namespace = plan.Namespace, Mount = request.Mount, Path = request.Path };
+        new()
+        {
+            Dependent = resource.Ref,
+            Namespace = plan.Namespace,
+            Mount = request.Mount,
+            Path = request.Path,
+            Writes = request.Body is not null,
+        };
 }

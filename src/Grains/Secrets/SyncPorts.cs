@@ -8,5 +8,5 @@ namespace Coffer.Grains.Secrets;
 /// <summary>What a sync needs from outside.</summary>
 internal sealed record SyncPorts(
     ISessions Sessions, IVaultSecrets Vault, IVaultDiagnosis Diagnosis, ISecretWriter Writer, ISecretReader Reader, IDigestKey DigestKey,
-    IStatusJournal Resources,
+    IStatusJournal Resources, IWorkloads Workloads,
     TransformationResolver Transformations, RenderingGate Rendering, VersionMarks Marks);

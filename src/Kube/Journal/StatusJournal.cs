@@ -85,6 +85,40 @@ internal sealed class StatusJournal(IApiServer api) : IStatusJournal
         }
     }
 
+    public async Task<Outcome<Done>> AddFinalizerAsync(
+        ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var look = new ApiRequest("get", Target(kind, key)) { Accept = MediaTypes.Metadata };
+            var seen = (await api.SendAsync(look, cancellation)).Read(look, root => new Addition(AdditionTo(root, finalizer)));
+            if (!seen.TryGet(out var addition, out var failure))
+            {
+                return failure;
+            }
+
+            if (addition.Patch is null)
+            {
+                return Done.Instance;
+            }
+
+            var request = ApiRequest.Patch(Target(kind, key), MediaTypes.JsonPatch, JsonPatchBody.Of(addition.Patch)) with
+            {
+                Accept = MediaTypes.Metadata,
+            };
+            var answer = await api.SendAsync(request, cancellation);
+            if (!answer.IsRefused(out var problem))
+            {
+                return Done.Instance;
+            }
+
+            if (attempt == FinalizerAttempts || !(problem.IsFailedTest || problem.Code == 409))
+            {
+                return problem.IsFailedTest ? problem.Failure with { Kind = FailureKind.Conflict } : problem.Failure;
+            }
+        }
+    }
+
     private static Appended Classify(ApiProblem problem) => problem switch
     {
         { Code: 409 } => new Appended.Conflict(),
@@ -112,5 +146,24 @@ internal sealed class StatusJournal(IApiServer api) : IStatusJournal
             new JsonObject { ["op"] = "remove", ["path"] = path }));
     }
 
+    /// <summary>Null when it is there, or can't be put there any more.</summary>
+    private static JsonArray? AdditionTo(JsonElement resource, string finalizer)
+    {
+        var meta = resource.GetProperty("metadata");
+        if (meta.Text("deletionTimestamp") is not null || IndexOf(resource, finalizer) >= 0)
+        {
+            return null;
+        }
+
+        var hasSome = meta.Child("finalizers") is { ValueKind: JsonValueKind.Array };
+        return new JsonArray(
+            new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = meta.Required("resourceVersion") },
+            hasSome
+                ? new JsonObject { ["op"] = "add", ["path"] = "/metadata/finalizers/-", ["value"] = finalizer }
+                : new JsonObject { ["op"] = "add", ["path"] = "/metadata/finalizers", ["value"] = new JsonArray(finalizer) });
+    }
+
     private static ReadOnlyMemory<byte> Utf8(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    private sealed record Addition(JsonArray? Patch);
 }

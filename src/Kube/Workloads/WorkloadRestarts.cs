@@ -49,6 +49,20 @@ internal sealed class WorkloadRestarts(IApiServer api) : IWorkloads
         }
     }
 
+    public async Task<Outcome<Rollout>> LookAsync(WorkloadRef workload, CancellationToken cancellation)
+    {
+        if (WorkloadType.Of(workload) is not { } type)
+        {
+            return new Rollout(IsComplete: true);
+        }
+
+        var look = new ApiRequest("get", new ApiTarget(type.Api, workload.Namespace, workload.Name));
+        var seen = await api.SendAsync(look, cancellation);
+        return seen.Problem is { Code: 404 }
+            ? new Rollout(IsComplete: true)
+            : seen.Read(look, root => new Rollout(RolloutReading.IsComplete(workload.Kind, root)));
+    }
+
     private static ApiRequest Request(ApiTarget target, JsonObject patch) =>
         ApiRequest.Patch(target, MediaTypes.MergePatch, Encoding.UTF8.GetBytes(patch.ToJsonString())) with { Accept = MediaTypes.Metadata };
 

@@ -15,6 +15,7 @@ internal static class ActorHosting
         OperatorNamespace = AdapterHosting.Kube(options).FindNamespace(),
         Reach = AdapterHosting.Reach(options),
         CrossNamespaceRefs = options.CrossNamespaceRefs,
+        AmbientAwsCredentials = options.AmbientAwsCredentials,
         DefaultGlobals = options.DefaultGlobals,
         MinRefresh = options.MinRefresh,
         WatchedNamespaces = options.Kubernetes.Namespaces is { Count: > 0 } namespaces ? namespaces : null,

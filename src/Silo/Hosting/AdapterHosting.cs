@@ -22,6 +22,7 @@ internal static class AdapterHosting
     private static CloudOptions Cloud(CofferOptions options) => new()
     {
         Reach = Reach(options),
+        Variable = Environment.GetEnvironmentVariable,
         GcpSts = options.Gcp.Sts,
         GcpIam = options.Gcp.Iam,
         GcpMetadata = options.Gcp.Metadata,

@@ -36,6 +36,9 @@ internal sealed record CofferOptions
     /// <summary>Whether VaultConnections and SecretTransformations of any namespace may be referred to.</summary>
     public required bool CrossNamespaceRefs { get; init; }
 
+    /// <summary>Whether VaultAuths of all namespaces may log in with the operator's own AWS identity.</summary>
+    public required bool AmbientAwsCredentials { get; init; }
+
     /// <summary>Whether VaultAuths may use the VaultAuthGlobal named <c>default</c> without naming it.</summary>
     public required bool DefaultGlobals { get; init; }
 

@@ -60,6 +60,7 @@ internal sealed class OptionsReader
             Gcp = new GcpSettings(
                 Get(Settings.GcpStsEndpoint), Get(Settings.GcpIamEndpoint), Get(Settings.GcpMetadataHost)),
             CrossNamespaceRefs = Get(Settings.CrossNamespaceRefs),
+            AmbientAwsCredentials = Get(Settings.AmbientAwsCredentials),
             DefaultGlobals = Get(Settings.GlobalVaultAuthOptions) is [Settings.AllowDefaultGlobals],
             FilesFrom = Get(Settings.FilesFrom),
             Proxies = Proxies(),

@@ -71,6 +71,15 @@ internal static class Settings
         Default = true,
     };
 
+    public static readonly SwitchSetting AmbientAwsCredentials = new(
+        nameof(AmbientAwsCredentials), "--ambient-aws-credentials", "COFFER_AMBIENT_AWS_CREDENTIALS")
+    {
+        Text = "Let VaultAuths of all namespaces log in with the operator's own AWS identity (method aws with neither secretRef nor "
+            + "irsaServiceAccount); otherwise only those of the operator's",
+        Default = false,
+        Remark = "[Security](security.md#the-operators-own-aws-identity) tells why",
+    };
+
     public static readonly ListSetting<string> GlobalVaultAuthOptions = new(
         nameof(GlobalVaultAuthOptions), "--global-vault-auth-options", "COFFER_GLOBAL_VAULT_AUTH_OPTIONS", "VSO_GLOBAL_VAULT_AUTH_OPTIONS")
     {
@@ -392,7 +401,7 @@ internal static class Settings
     public static readonly IReadOnlyList<SettingSection> Sections =
     [
         new("Kubernetes", [Kubeconfig, KubeContext, OperatorNamespace, KubeRequests, WatchNamespaces, SecretAccess]),
-        new("Manifests", [CrossNamespaceRefs, GlobalVaultAuthOptions, FilesFrom]),
+        new("Manifests", [CrossNamespaceRefs, AmbientAwsCredentials, GlobalVaultAuthOptions, FilesFrom]),
         new("Proxies", [HttpsProxy, HttpProxy, NoProxy]),
         new("Health, metrics and the dashboard", [HttpAddress, HttpPort, Dashboard, ObjectMetrics]),
         new("Silos", [Clustering, ClusterId, SiloName, AdvertisedAddress, SiloPort, PrimarySiloPort, SiloTls]),

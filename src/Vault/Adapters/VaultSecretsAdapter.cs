@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 using Coffer.Contracts.Vault;
@@ -12,6 +13,8 @@ internal sealed class VaultSecretsAdapter(VaultClient client, VaultOptions optio
     /// <summary>All warnings of an answer together, in characters.</summary>
     private const int MaxWarnings = 512;
 
+    private const int NoContent = 204;
+
     public Task<Outcome<VaultData>> ReadAsync(VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation)
     {
         var call = new VaultCall("read", HttpMethod.Get, read.Path.Trim('/'))
@@ -22,6 +25,19 @@ internal sealed class VaultSecretsAdapter(VaultClient client, VaultOptions optio
             MaxAnswerBytes = options.MaxReadBytes,
         };
         return client.CallAsync(endpoint, call, answer => Data(endpoint, call, answer), cancellation);
+    }
+
+    public Task<Outcome<VaultData>> WriteAsync(VaultEndpoint endpoint, VaultToken token, VaultWrite write, CancellationToken cancellation)
+    {
+        var call = new VaultCall("write", HttpMethod.Put, write.Path.Trim('/'))
+        {
+            Namespace = VaultPath.Namespace(write.Namespace),
+            Token = token,
+            Body = Encoding.UTF8.GetBytes(write.Body),
+            MaxAnswerBytes = options.MaxReadBytes,
+        };
+        return client.CallAsync(
+            endpoint, call, answer => answer.Status == NoContent ? new VaultData(default, []) : Data(endpoint, call, answer), cancellation);
     }
 
     private static Outcome<VaultData> Data(VaultEndpoint endpoint, VaultCall call, VaultAnswer answer) =>

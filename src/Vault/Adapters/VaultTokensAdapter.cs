@@ -21,8 +21,9 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
             Namespace = VaultPath.Namespace(request.Namespace),
             Headers = request.Headers,
             Body = body,
+            Certificate = request.Certificate,
             // The role is no secret, and Vault's "invalid role name" is worth reading in full.
-            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value)],
+            Credentials = [.. request.Body.Where(field => field.Key != "role").Select(field => field.Value), .. request.Secrets],
         };
         try
         {
@@ -115,7 +116,7 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
         var data = document.RootElement;
         // A login's policies include those of the identity; lookup-self lists them apart.
         return data.Seconds("ttl") is { } ttl
-            ? new VaultTokenInfo(ttl, NameList.Kept(data.Sorted("policies", "identity_policies")))
+            ? new VaultTokenInfo(ttl, NameList.Kept(data.Sorted("policies", "identity_policies"))) { Renewable = data.Flag("renewable") }
             : VaultErrors.Malformed(endpoint, call, answer, "the data has no ttl");
     }
 }

@@ -13,6 +13,7 @@ internal sealed class VaultLink : IDisposable
     private readonly VaultOptions _options;
     private readonly TimeProvider _time;
     private readonly CertificateCheck _check;
+    private readonly Reach _reach;
     private readonly HttpMessageInvoker _http;
     private readonly VaultExchange _exchange;
     private readonly NamespaceGuard _namespaces;
@@ -22,9 +23,9 @@ internal sealed class VaultLink : IDisposable
     {
         (Endpoint, _options, _time) = (endpoint, options, time);
         _check = new CertificateCheck(endpoint);
-        var reach = new Reach(endpoint, options, apiServer);
-        _http = new HttpMessageInvoker(VaultTransport.Create(endpoint, reach, _check, options));
-        _exchange = new VaultExchange(_http, endpoint, reach, options, memory, time);
+        _reach = new Reach(endpoint, options, apiServer);
+        _http = new HttpMessageInvoker(VaultTransport.Create(endpoint, _reach, _check, options));
+        _exchange = new VaultExchange(_http, endpoint, _reach, options, memory, time);
         _namespaces = new NamespaceGuard(endpoint, _exchange, time);
         Gate = new Gate(endpoint, options, time, logger);
         Touch();
@@ -39,7 +40,26 @@ internal sealed class VaultLink : IDisposable
     public void Touch() => Interlocked.Exchange(ref _lastUsed, _time.GetTimestamp());
 
     /// <summary>Through the gate: an answer that holds what was asked for, or a failure.</summary>
-    public async Task<Outcome<VaultAnswer>> SendAsync(VaultCall call, CancellationToken cancellation) =>
+    public async Task<Outcome<VaultAnswer>> SendAsync(VaultCall call, CancellationToken cancellation)
+    {
+        if (call.Certificate is not { } certificate)
+        {
+            return await SendSharedAsync(call, cancellation);
+        }
+
+        if (ClientIdentity.Open(Endpoint, call, certificate).TryGet(out var identity, out var failure))
+        {
+            using (identity)
+            using (var http = new HttpMessageInvoker(VaultTransport.Create(Endpoint, _reach, identity.Check, _options)))
+            {
+                return await SendSharedAsync(call with { Via = http }, cancellation);
+            }
+        }
+
+        return failure;
+    }
+
+    private async Task<Outcome<VaultAnswer>> SendSharedAsync(VaultCall call, CancellationToken cancellation) =>
         _exchange.Problem(call) is { } problem
             ? problem
             : await Gate.RunAsync(call, token => TryAsync(call, inner => JudgedAsync(call, inner), token), cancellation);

@@ -25,6 +25,12 @@ internal sealed record VaultCall(string Operation, HttpMethod Method, string Pat
     /// <summary>Largest answer that is of use, in bytes.</summary>
     public int MaxAnswerBytes { get; init; } = VaultOptions.MaxOtherBytes;
 
+    /// <summary>The client certificate to show; null for none. Such a call goes over a connection of its own.</summary>
+    public ClientCertificate? Certificate { get; init; }
+
+    /// <summary>The connections that it goes over; null for those that all calls share.</summary>
+    public HttpMessageInvoker? Via { get; init; }
+
     /// <summary>Values that an error text of the server must not bring back.</summary>
     public IReadOnlyList<string> Credentials { get; init; } = [];
 

@@ -32,7 +32,7 @@ internal sealed class VaultExchange(
         for (var hop = 0; ; hop++)
         {
             using var request = Request(call, url);
-            using var response = await http.SendAsync(request, cancellation);
+            using var response = await (call.Via ?? http).SendAsync(request, cancellation);
             if ((int)response.StatusCode is not (301 or 302 or 307 or 308))
             {
                 return await AnswerAsync(call, response, cancellation);

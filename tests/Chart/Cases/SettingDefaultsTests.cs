@@ -22,6 +22,7 @@ public sealed class SettingDefaultsTests
         [$"{Manager}gcp.iamEndpoint"] = Settings.GcpIamEndpoint,
         [$"{Manager}gcp.metadataHost"] = Settings.GcpMetadataHost,
         [$"{Manager}crossNamespaceRefs"] = Settings.CrossNamespaceRefs,
+        [$"{Manager}ambientAwsCredentials"] = Settings.AmbientAwsCredentials,
         [$"{Manager}minRefresh"] = Settings.MinRefresh,
         [$"{Manager}restarts.window"] = Settings.RestartWindow,
         [$"{Manager}restarts.interval"] = Settings.RestartInterval,

@@ -166,6 +166,7 @@ public sealed class WorkloadTests
                   - { name: scratch, emptyDir: {}, mountPath: /tmp }
                 filesFrom: ["*=/etc/ssl/certs"]
                 crossNamespaceRefs: false
+                ambientAwsCredentials: true
                 globalVaultAuthOptions: { allowDefaultGlobals: false }
                 minRefresh: 30s
                 vaultClient: { addresses: ["*.vault.svc:8200", 10.0.0.0/8] }
@@ -179,6 +180,7 @@ public sealed class WorkloadTests
             {
                 "--files-from=/etc/vault-ca,*=/etc/ssl/certs",
                 "--cross-namespace-refs=false",
+                "--ambient-aws-credentials=true",
                 "--global-vault-auth-options=none",
                 "--min-refresh=30s",
                 "--vault-addresses=*.vault.svc:8200,10.0.0.0/8",
@@ -187,6 +189,7 @@ public sealed class WorkloadTests
             });
         Assert.DoesNotContain(ArgumentsOf(""), argument => argument!.StartsWith("--files-from", StringComparison.Ordinal)
             || argument.StartsWith("--cross-namespace-refs", StringComparison.Ordinal)
+            || argument.StartsWith("--ambient-aws-credentials", StringComparison.Ordinal)
             || argument.StartsWith("--global-vault-auth-options", StringComparison.Ordinal)
             || argument.StartsWith("--vault-addresses", StringComparison.Ordinal)
             || argument.StartsWith("--gcp-", StringComparison.Ordinal));

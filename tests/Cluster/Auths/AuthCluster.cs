@@ -42,6 +42,7 @@ internal sealed class AuthCluster : IAsyncDisposable, ILoggerProvider, ILogger
                 .AddSingleton<IVaultDiagnosis>(cluster.World).AddSingleton<IVaultHealth>(cluster.World)
                 .AddSingleton<IResourceWatch>(cluster.World)
                 .AddSingleton<IServiceAccounts>(cluster.Clouds).AddSingleton<IGoogleIdentities>(cluster.Clouds)
+                .AddSingleton<IAwsIdentities>(cluster.Clouds)
                 .AddCofferGrains(TestOptions.Grains);
             also?.Invoke(silo.Services);
             silo.Services.AddLogging(logging => logging.AddProvider(cluster).AddFilter("Coffer", LogLevel.Trace));

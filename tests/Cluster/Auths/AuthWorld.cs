@@ -134,6 +134,9 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         return Task.FromResult<Outcome<Done>>(RemovalFailure is { } failure ? failure : Done.Instance);
     }
 
+    public Task<Outcome<Done>> AddFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public void Record(ObjectRef about, bool warning, string reason, string message) =>
         Events.Enqueue(($"{about.Kind.Kind}/{about.Key}", warning, reason, message));
 

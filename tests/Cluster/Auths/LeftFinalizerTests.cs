@@ -20,7 +20,6 @@ public sealed class LeftFinalizerTests
         { "VaultConnection", Connections },
         { "VaultAuth", Auths },
         { "VaultDynamicSecret", "vaultdynamicsecret.secrets.hashicorp.com/finalizer" },
-        { "VaultPKISecret", "vaultpkisecrets.secrets.hashicorp.com/finalizer" },
     };
 
     [Theory]
@@ -109,13 +108,13 @@ public sealed class LeftFinalizerTests
     /// <summary>Until another actor, woken later on the same silo, is through with its turn.</summary>
     private static async Task TurnAsync(AuthCluster cluster, string name = "later")
     {
-        await cluster.Grains.GetGrain<IUnservedGrain>($"vaultpkisecrets/app/{name}").Observe(
-            new VaultPKISecret
+        await cluster.Grains.GetGrain<IUnservedGrain>($"vaultdynamicsecrets/app/{name}").Observe(
+            new VaultDynamicSecret
             {
                 Metadata = new ObjectMeta { Namespace = "app", Name = name, Uid = name, ResourceVersion = "1", Generation = 1 },
             });
         await Eventually.HoldsAsync(
-            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultPKISecret/app/{name}"));
+            "the other's turn", () => cluster.World.Statuses.Any(status => status.Key == $"VaultDynamicSecret/app/{name}"));
     }
 
     private static ObjectMeta Leaving(string version, params string[] finalizers) => new()
@@ -134,7 +133,6 @@ public sealed class LeftFinalizerTests
         "VaultConnection" => new VaultConnection { Metadata = meta, Spec = new VaultConnectionSpec { Address = "https://app.vault:8200" } },
         "VaultAuth" => AuthWorld.Auth("app") with { Metadata = meta },
         "VaultDynamicSecret" => new VaultDynamicSecret { Metadata = meta },
-        "VaultPKISecret" => new VaultPKISecret { Metadata = meta },
         _ => throw new ArgumentException(kind, nameof(kind)),
     };
 
@@ -143,7 +141,6 @@ public sealed class LeftFinalizerTests
         "VaultConnection" => cluster.Grains.GetGrain<IConnectionGrain>("app/x"),
         "VaultAuth" => cluster.Grains.GetGrain<IVaultAuthGrain>("app/x"),
         "VaultDynamicSecret" => cluster.Grains.GetGrain<IUnservedGrain>("vaultdynamicsecrets/app/x"),
-        "VaultPKISecret" => cluster.Grains.GetGrain<IUnservedGrain>("vaultpkisecrets/app/x"),
         _ => throw new ArgumentException(kind, nameof(kind)),
     };
 }

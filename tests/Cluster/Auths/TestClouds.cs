@@ -5,7 +5,7 @@ using Coffer.Contracts.Ports;
 namespace Coffer.Cluster.Tests.Auths;
 
 /// <summary>ServiceAccounts with their annotations, and clouds that give identities for them. Keeps what was asked for.</summary>
-internal sealed class TestClouds : IServiceAccounts, IGoogleIdentities
+internal sealed class TestClouds : IServiceAccounts, IGoogleIdentities, IAwsIdentities
 {
     public const string Email = "vault-reader@acme-prod.iam.gserviceaccount.com";
 
@@ -17,6 +17,8 @@ internal sealed class TestClouds : IServiceAccounts, IGoogleIdentities
     public Failure? ExchangeFailure { get; set; }
 
     public Failure? IdTokenFailure { get; set; }
+
+    public Failure? ProofFailure { get; set; }
 
     /// <summary>In the order of their coming.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
@@ -49,5 +51,18 @@ internal sealed class TestClouds : IServiceAccounts, IGoogleIdentities
         Asked.Enqueue($"ID token of {account} for {audience} with {access.Value}");
         return Task.FromResult<Outcome<GoogleIdToken>>(
             IdTokenFailure is { } failure ? failure : new GoogleIdToken($"{AuthWorld.Canary}-id"));
+    }
+
+    public Task<Outcome<AwsProof>> ProveAsync(AwsIdentity identity, AwsSettings settings, CancellationToken cancellation)
+    {
+        Asked.Enqueue(identity switch
+        {
+            AwsIdentity.Keys keys => $"proof by {keys.AccessKeyId} in {settings.Region}",
+            AwsIdentity.WebIdentity web => $"proof by {web.RoleArn} with {web.Token}",
+            _ => "proof by the operator",
+        });
+        var fields = new Dictionary<string, string> { ["iam_request_headers"] = $"{AuthWorld.Canary}-headers" };
+        return Task.FromResult<Outcome<AwsProof>>(
+            ProofFailure is { } failure ? failure : new AwsProof(fields, [$"{AuthWorld.Canary}-signature"]));
     }
 }

@@ -183,6 +183,9 @@ internal sealed class MemoryApi : IResourceWatch, IStatusJournal, IEventRecorder
     public Task<Outcome<Done>> RemoveFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<Done>> AddFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public void Record(ObjectRef about, bool warning, string reason, string message)
     {
         lock (_gate)

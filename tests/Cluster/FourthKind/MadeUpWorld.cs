@@ -50,6 +50,12 @@ internal sealed class MadeUpWorld : IVaultSecrets, ISecretWriter, IDigestKey, IH
 
     public Task<Outcome<Done>> BeatAsync(CancellationToken cancellation) => Task.FromResult<Outcome<Done>>(Done.Instance);
 
+    public Task<Outcome<VaultData>> WriteAsync(
+        VaultEndpoint endpoint, VaultToken token, VaultWrite write, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public Task<Outcome<Rollout>> LookAsync(WorkloadRef workload, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<Outcome<RestartEffect>> RestartAsync(
         WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ namespace Coffer.Cluster.Tests.Secrets;
 /// The syncs of one silo without grains: every secret holds <c>password: p</c>, and a clock holds each rendering up until it is let go.
 /// </summary>
 internal sealed class RenderingBench
-    : ISessions, IVaultSecrets, IVaultDiagnosis, ISecretWriter, ISecretReader, IDigestKey, IStatusJournal, ITransformations
+    : ISessions, IVaultSecrets, IVaultDiagnosis, ISecretWriter, ISecretReader, IDigestKey, IStatusJournal, IWorkloads, ITransformations
 {
     private static readonly SecretPlanner Planner = new(new KvSource(), new SecretOptions { OperatorNamespace = "coffer" });
 
@@ -47,7 +47,7 @@ internal sealed class RenderingBench
         var resolver = new TransformationResolver(
             this, new TransformationCache(TestOptions.Grains, new RenderingGate(), TimeProvider.System));
         var marks = new VersionMarks(new FeedOptions(), static (_, _, _) => { });
-        var ports = new SyncPorts(this, this, this, this, this, this, this, resolver, gate, marks);
+        var ports = new SyncPorts(this, this, this, this, this, this, this, this, resolver, gate, marks);
         (_sync, _plain) = (new SecretSync(ports, Planner, Clock), new SecretSync(ports, Planner, TimeProvider.System));
     }
 
@@ -102,6 +102,10 @@ internal sealed class RenderingBench
     {
     }
 
+    Task<Outcome<VaultData>> IVaultSecrets.WriteAsync(
+        VaultEndpoint endpoint, VaultToken token, VaultWrite write, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     Task<Outcome<VaultData>> IVaultSecrets.ReadAsync(
         VaultEndpoint endpoint, VaultToken token, VaultRead read, CancellationToken cancellation) =>
         Task.FromResult<Outcome<VaultData>>(new VaultData("""{"data":{"password":"p"},"metadata":{"version":1}}"""u8.ToArray(), []));
@@ -147,6 +151,17 @@ internal sealed class RenderingBench
         throw new NotSupportedException();
 
     Task<Outcome<Done>> IStatusJournal.RemoveFinalizerAsync(
+        ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    Task<Outcome<RestartEffect>> IWorkloads.RestartAsync(
+        WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset restartedAt, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    Task<Outcome<Rollout>> IWorkloads.LookAsync(WorkloadRef workload, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    Task<Outcome<Done>> IStatusJournal.AddFinalizerAsync(
         ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
         throw new NotSupportedException();
 

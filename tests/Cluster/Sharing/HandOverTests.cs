@@ -46,6 +46,9 @@ public sealed class HandOverTests
             DoubtsSecret = true,
             IsRewound = true,
             ForceSyncBefore = "7",
+            Returning = new Retry(1, At.AddSeconds(7)),
+            Finalizing = new Retry(2, At.AddSeconds(8)),
+            FinalizedGeneration = 3,
         };
         Assert.Equal([nameof(SecretMemory.Since), nameof(SecretMemory.LookedAt), nameof(SecretMemory.Edits)], Untouched(memory));
 

@@ -137,6 +137,9 @@ internal sealed class SharedWorld
     public Task<Outcome<Done>> RemoveFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<Done>> AddFinalizerAsync(ResourceKind kind, ObjectKey key, string finalizer, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public Task<Outcome<SecretVersion>> ApplyAsync(SecretManifest manifest, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _writes);
@@ -201,6 +204,12 @@ internal sealed class SharedWorld
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellation) => Task.FromResult(LastAlive);
 
     public Task<Outcome<Done>> BeatAsync(CancellationToken cancellation) => Task.FromResult(Outcome.Ok(Done.Instance));
+
+    public Task<Outcome<VaultData>> WriteAsync(
+        VaultEndpoint endpoint, VaultToken token, VaultWrite write, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public Task<Outcome<Rollout>> LookAsync(WorkloadRef workload, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<Outcome<RestartEffect>> RestartAsync(
         WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset restartedAt, CancellationToken cancellation) =>

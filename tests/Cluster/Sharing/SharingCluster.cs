@@ -49,6 +49,7 @@ internal sealed class SharingCluster : IAsyncDisposable
                 .AddSingleton<ILocalFiles>(world.Auths).AddSingleton<IVaultTokens>(world.Auths).AddSingleton<IVaultDiagnosis>(world.Auths)
                 .AddSingleton<IVaultHealth>(world.Auths)
                 .AddSingleton<IServiceAccounts>(clouds).AddSingleton<IGoogleIdentities>(clouds)
+                .AddSingleton<IAwsIdentities>(clouds)
                 .AddSingleton(new FeedOptions { Kinds = [ResourceKinds.VaultStaticSecret] })
                 .AddCofferGrains(TestOptions.Grains);
         });

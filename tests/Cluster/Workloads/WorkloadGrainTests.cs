@@ -103,6 +103,9 @@ public sealed class WorkloadGrainTests
 
         public ConcurrentQueue<Outcome<RestartEffect>> Answers { get; } = new();
 
+        public Task<Outcome<Rollout>> LookAsync(WorkloadRef workload, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
         public Task<Outcome<RestartEffect>> RestartAsync(
             WorkloadRef workload, IReadOnlyList<RestartStamp> stamps, DateTimeOffset restartedAt, CancellationToken cancellation)
         {

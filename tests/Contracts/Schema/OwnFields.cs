@@ -39,6 +39,17 @@ internal static class OwnFields
         status.snapshot.remarks string
         status.snapshot.replacing string
         status.snapshot.resourceUID string
+        status.snapshot.certificate object
+        status.snapshot.certificate.asked string
+        status.snapshot.certificate.issued date-time!
+        status.snapshot.certificate.notAfter date-time!
+        status.snapshot.certificate.notBefore date-time!
+        status.snapshot.certificate.serialNumber string!
+        status.snapshot.returns []object maxItems=8
+        status.snapshot.returns[].id string!
+        status.snapshot.returns[].restartID string
+        status.snapshot.returns[].since date-time!
+        status.snapshot.returns[].until date-time
         """;
 
     private const string MapOfDestination = """
@@ -53,13 +64,43 @@ internal static class OwnFields
         spec.mapTemplate.text string!
         """;
 
+    /// <summary>Methods of our own, as further values of the reference's enumeration.</summary>
+    public const string Methods = ",cert,token";
+
+    private const string Auth = """
+        spec.cert object
+        spec.cert.role string
+        spec.cert.secretRef string maxLength=253
+        spec.token object
+        spec.token.key string maxLength=253
+        spec.token.secretRef string maxLength=253
+        """;
+
+    private const string AuthGlobal = """
+        spec.cert object
+        spec.cert.role string
+        spec.cert.secretRef string
+        spec.cert.namespace string
+        spec.cert.mount string
+        spec.cert.params {}string
+        spec.cert.headers {}string
+        spec.token object
+        spec.token.key string
+        spec.token.secretRef string
+        spec.token.namespace string
+        spec.token.mount string
+        spec.token.params {}string
+        spec.token.headers {}string
+        """;
+
     public static IReadOnlyList<string> Of(string kind) => ReferenceFields.Lines(kind switch
     {
-        "VaultStaticSecret" => Journal + "\n" + Snapshot + "\n" + MapOfDestination,
-        "VaultDynamicSecret" or "VaultPKISecret" => Journal + "\n" + MapOfDestination,
+        "VaultStaticSecret" or "VaultPKISecret" => Journal + "\n" + Snapshot + "\n" + MapOfDestination,
+        "VaultDynamicSecret" => Journal + "\n" + MapOfDestination,
         "VaultConnection" => "status.observedGeneration int64\nspec.redirectHosts []string maxItems=16 itemLength=256",
         "SecretTransformation" => "status.observedGeneration int64\n" + MapOfTransformation,
-        "VaultAuthGlobal" => "status.observedGeneration int64\n" + ReferenceFields.ConditionFields,
+        "VaultAuth" => "status.observedGeneration int64\n" + Auth,
+        "VaultAuthGlobal" => AuthGlobal + "\nstatus.observedGeneration int64\n" + ReferenceFields.ConditionFields,
         _ => "status.observedGeneration int64",
     });
 }

@@ -9,7 +9,8 @@ internal static class ReferenceFields
 {
     private const string Dur = @"pattern=^([0-9]+(\.[0-9]+)?(s|m|h))$";
     private const string DurDays = @"pattern=^([0-9]+(\.[0-9]+)?(s|m|h|d))$";
-    private const string Methods = "enum=kubernetes,jwt,appRole,aws,gcp";
+    /// <summary>The login methods.</summary>
+    public const string Methods = "enum=kubernetes,jwt,appRole,aws,gcp";
 
     private const string Conditions = """
         status.conditions []object

@@ -116,18 +116,6 @@ public class VaultAuthTests
     }
 
     [Fact]
-    public void What_is_not_there_yet_is_said_in_a_condition()
-    {
-        var auth = Auth(Kubernetes with { Method = "aws" });
-        var verdict = VaultAuthDecider.Judge(VaultAuthRules.Check(Key, auth.Spec, "coffer", crossNamespace: true))!;
-        var state = Tell(JudgedState.Initial, auth, verdict, Now);
-        var ready = Conditions.Find(state.Conditions, "Ready")!;
-        Assert.Equal(("False", "NotImplemented"), (ready.Status, ready.Reason));
-        Assert.False(state.Valid);
-        Assert.NotEqual("", state.Error);
-    }
-
-    [Fact]
     public void The_transition_time_moves_only_with_the_status_and_nothing_is_written_twice()
     {
         var auth = Auth(Kubernetes);

@@ -14,8 +14,6 @@ public sealed class UnservedTests
     {
         { new VaultDynamicSecret { Metadata = Meta },
             ["lastGeneration", "lastRenewalTime", "secretLease", "conditions", "observedGeneration"] },
-        { new VaultPKISecret { Metadata = Meta },
-            ["lastGeneration", "lastRotation", "valid", "error", "conditions", "observedGeneration"] },
     };
 
     [Theory]

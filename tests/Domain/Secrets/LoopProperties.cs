@@ -16,7 +16,7 @@ public sealed class LoopProperties
     /// </summary>
     private const int MostStepsAtOnce = 24;
 
-    /// <summary>The rarest event is one in 88: to miss it in so many draws has a chance of less than 1 in 10^60.</summary>
+    /// <summary>The rarest event is one in 112: to miss it in so many draws has a chance of less than 1 in 10^60.</summary>
     private const int EnoughForAll = 10_000;
 
     private static readonly Gen<SyncedContent> Contents =
@@ -52,7 +52,8 @@ public sealed class LoopProperties
         Given.Pick<SecretEvent>(
             new SecretEvent.Remarked("abc", ["odd"]), new SecretEvent.RestartDelayed("Deployment/web", "1-abc", "webhook"),
             new SecretEvent.SyncRecovered(), new SecretEvent.ReplacementStarted("uid-1"), new SecretEvent.Pruned("old"),
-            new SecretEvent.JournalLost(),
+            new SecretEvent.JournalLost(), new SecretEvent.ReturnOwed(new OwedReturn { Id = "1d:64", Since = Given.Noon }),
+            new SecretEvent.Returned("1d:64"), new SecretEvent.ReturnGivenUp("1d:64", "denied"),
             new SecretEvent.JournalFound(), new SecretEvent.ContestStarted("two"), new SecretEvent.ContestEnded(),
             new SecretEvent.DisputeStarted("kubectl-edit"), new SecretEvent.DisputeEnded()));
 
@@ -68,7 +69,7 @@ public sealed class LoopProperties
         var families = typeof(SecretEvent).GetNestedTypes()
             .Where(type => type.IsAssignableTo(typeof(SecretEvent))).Select(type => type.Name).ToHashSet();
 
-        Assert.Equal(18, families.Count);
+        Assert.Equal(21, families.Count);
         Events.List[EnoughForAll, EnoughForAll].Sample(
             events => Assert.Equal(families, events.Select(@event => @event.GetType().Name).ToHashSet()), iter: 1);
     }
@@ -184,6 +185,8 @@ public sealed class LoopProperties
             SecretStep.Prune => new SecretOutcome.NotPruned(new Failure(FailureKind.Forbidden, "no")),
             SecretStep.LookAtSecret when number % 3 != 0 =>
                 new SecretOutcome.Looked(number % 2 == 0 ? Given.Sighting() : null, _memory),
+            SecretStep.Return owed when number % 2 == 0 => new SecretOutcome.Returned(owed.Owed.Id, number % 4 == 0 ? null : "denied"),
+            SecretStep.Return => new SecretOutcome.NotReturned(number % 3 == 0 ? null : new Failure(FailureKind.Timeout, "no")),
             SecretStep.CheckInputs => new SecretOutcome.InputsChecked(number % 2 == 0, _memory.CheckInputsAt),
             _ => new SecretOutcome.Postponed(),
         };

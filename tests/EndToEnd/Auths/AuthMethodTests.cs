@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Coffer.EndToEnd.Tests.Harness;
+using Coffer.Tests.Support;
 
 namespace Coffer.EndToEnd.Tests.Auths;
 
@@ -79,6 +80,46 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
         await _stage.MakeSecretAsync("jwt-token", "jwt", Signed(key));
         await DeclareAsync("jwt-secret", $"method: jwt, mount: {Jwt}, jwt: {{ role: reader, secretRef: jwt-token }}");
         await _stage.SecretBecomesAsync("jwt-secret", "password", "winter", "jwt-secret");
+    }
+
+    /// <summary>It is looked at instead of a login, and never revoked: others may use it too.</summary>
+    [Fact]
+    public async Task A_token_of_a_Secret_is_used_and_when_it_ends_that_is_told()
+    {
+        await _stage.MakeSecretAsync("given-token", "token", "a-password-of-somebody");
+        await DeclareAsync("by-token", "method: token, token: { secretRef: given-token }");
+        await _stage.SaysAsync("by-token", "Ready", "False", "holds no token of Vault", "given-token");
+
+        var first = await TokenAsync("1h", renewable: true);
+        await _stage.MakeSecretAsync("given-token", "token", first);
+        await _stage.SecretBecomesAsync("by-token", "password", "winter", "by-token");
+
+        await _stage.Vault.Admin.WriteAsync("auth/token/revoke", new JsonObject { ["token"] = first }, default);
+        await _stage.SaysAsync("by-token", "Ready", "False", "the token has ended or was revoked", "given-token");
+
+        var second = await TokenAsync("1h", renewable: false);
+        await _stage.MakeSecretAsync("given-token", "token", second);
+        await _stage.IsReadyAsync("by-token");
+        var auth = ObjectId.Custom("VaultAuth", _stage.Central, "by-token");
+        await _stage.EventuallyAsync("an Event about the end of the token", auth, async () => (await _stage.EventsAsync(auth)).Any(
+            seen => seen is { Type: "Warning", Reason: "TokenEnds" }
+                && seen.Message.Contains("can't be renewed", StringComparison.Ordinal)));
+
+        await _stage.Kube.DeleteAsync(auth, default);
+        await _stage.SaysAsync("by-token", "Ready", "False", "does not exist");
+        var looked = await _stage.Vault.Admin.WriteAsync("auth/token/lookup", new JsonObject { ["token"] = second }, default);
+        Assert.Equal(second, (string?)looked!["data"]!["id"]);
+    }
+
+    private async Task<string> TokenAsync(string ttl, bool renewable)
+    {
+        var made = await _stage.Vault.Admin.WriteAsync("auth/token/create", new JsonObject
+        {
+            ["policies"] = new JsonArray(_stage.Vault.Policy),
+            ["ttl"] = ttl,
+            ["renewable"] = renewable,
+        }, default);
+        return (string)made!["auth"]!["client_token"]!;
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private readonly Servers _servers;
     private CofferProcess? _operator;
+    private PkiSite? _pki;
 
     private Stage(Servers servers)
     {
@@ -28,6 +29,9 @@ internal sealed class Stage : IAsyncDisposable
     public KubeClient Kube { get; }
 
     public VaultSite Vault { get; }
+
+    /// <summary>What there is of PKI, once it was asked for.</summary>
+    public PkiSite Pki => _pki ?? throw new InvalidOperationException("There is no PKI: see BuildPkiAsync.");
 
     /// <summary>Address of the Vault itself, without trailing slash.</summary>
     public string VaultAddress => _servers.VaultAddress.ToString().TrimEnd('/');
@@ -76,6 +80,9 @@ internal sealed class Stage : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Two authorities in Vault, for classes that need them.</summary>
+    public async Task BuildPkiAsync() => _pki ??= await PkiSite.BuildAsync(Vault, _id);
 
     public Task StartOperatorAsync(params string[] flags) => StartOperatorWithAsync(_servers.Kubeconfig, flags);
 
@@ -151,6 +158,41 @@ internal sealed class Stage : IAsyncDisposable
         return Kube.ApplyAsync(manifest, default);
     }
 
+    /// <summary>
+    /// Declares a VaultPKISecret of the intermediate's role <c>web</c>, with the login of <see cref="DeclareLoginAsync"/>, into a Secret of
+    /// its name.
+    /// </summary>
+    public Task DeclarePkiAsync(string name, Action<JsonObject>? change = null)
+    {
+        var manifest = Yaml.Documents($$"""
+            apiVersion: secrets.hashicorp.com/v1beta1
+            kind: VaultPKISecret
+            metadata: { name: {{name}}, namespace: {{App}} }
+            spec:
+              vaultAuthRef: {{Central}}/login
+              mount: {{Pki.Intermediate}}
+              role: {{PkiSite.Role}}
+              commonName: {{name}}.{{PkiSite.Domain}}
+              destination: { create: true, name: {{name}} }
+            """).Single();
+        change?.Invoke(manifest);
+        return Kube.ApplyAsync(manifest, default);
+    }
+
+    /// <summary>The VaultPKISecret of this name.</summary>
+    public ObjectId PkiSecret(string name) => ObjectId.Custom("VaultPKISecret", App, name);
+
+    /// <summary>Serial number in the status of a VaultPKISecret, once it is ready; with another than this one.</summary>
+    public async Task<string> SerialAsync(string name, string? but = null)
+    {
+        var serial = "";
+        await EventuallyAsync($"{name} to have a certificate other than {but}", PkiSecret(name), async () =>
+            (await ConditionsAsync(PkiSecret(name))).GetValueOrDefault("Ready") is { Status: "True" }
+            && (serial = (string?)(await Kube.FindAsync(PkiSecret(name), default))?["status"]?["serialNumber"] ?? "").Length > 0
+            && serial != but);
+        return serial;
+    }
+
     /// <summary>A Secret in the application namespace that somebody made by hand.</summary>
     public Task MakeSecretAsync(string name, string key, string value) => ApplyAsync($$"""
         apiVersion: v1
@@ -166,9 +208,13 @@ internal sealed class Stage : IAsyncDisposable
     /// Waits until the operator has said this of the VaultStaticSecret: a condition of the type and status whose
     /// message has all of these words.
     /// </summary>
-    public Task SaysAsync(string name, string type, string status, params string[] words) => EventuallyAsync(
-        $"{type}={status} with {string.Join(", ", words)}", StaticSecret(name), async () =>
-            (await ConditionsAsync(StaticSecret(name))).GetValueOrDefault(type) is { } condition && condition.Status == status
+    public Task SaysAsync(string name, string type, string status, params string[] words) =>
+        SaysAsync(StaticSecret(name), type, status, words);
+
+    /// <summary>The same of any object.</summary>
+    public Task SaysAsync(ObjectId id, string type, string status, params string[] words) => EventuallyAsync(
+        $"{type}={status} with {string.Join(", ", words)}", id, async () =>
+            (await ConditionsAsync(id)).GetValueOrDefault(type) is { } condition && condition.Status == status
             && words.All(word => condition.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Waits until the VaultStaticSecret is ready.</summary>
@@ -239,6 +285,11 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var ns in new[] { App, Central, Home })
         {
             await Kube.DeleteAsync(new ObjectId("v1", "Namespace", null, ns), default);
+        }
+
+        if (_pki is not null)
+        {
+            await _pki.RazeAsync();
         }
 
         await Vault.RazeAsync();

@@ -25,6 +25,9 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
 
     public string Policy => $"coffer-{id}";
 
+    /// <summary>A second policy of <see cref="Role"/>, which <see cref="PkiSite"/> writes.</summary>
+    public string PkiPolicy => $"coffer-pki-{id}";
+
     /// <summary>Role that is bound to the ServiceAccount <c>reader</c> and the policy.</summary>
     public const string Role = "reader";
 
@@ -46,7 +49,7 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
             // Vault before 1.9 expects an issuer that no token of today has, unless told not to.
             ["disable_iss_validation"] = true,
         }, default);
-        await WriteRoleAsync(Role, "reader", consumerNamespace, Policy);
+        await WriteRoleAsync(Role, "reader", consumerNamespace, $"{Policy},{PkiPolicy}");
         await TrustsAsync(new ObjectId("v1", "ServiceAccount", consumerNamespace, "reader"));
     }
 

@@ -40,6 +40,7 @@ public sealed class OptionsReaderTests
         Assert.Empty(options.FilesFrom);
         Assert.Null(options.Proxies);
         Assert.True(options.CrossNamespaceRefs);
+        Assert.False(options.AmbientAwsCredentials);
         Assert.Equal(TimeSpan.FromSeconds(1), options.MinRefresh);
         Assert.False(options.Adopt);
         Assert.False(options.SiloTls);
@@ -81,6 +82,7 @@ public sealed class OptionsReaderTests
             [Settings.HttpsProxy] = "user:word@proxy:3128",
             [Settings.NoProxy] = "10.0.0.0/8,.svc",
             [Settings.CrossNamespaceRefs] = "false",
+            [Settings.AmbientAwsCredentials] = "true",
             [Settings.MinRefresh] = "30s",
             [Settings.VaultAnswer] = "100000",
             [Settings.VaultMemory] = "400000",
@@ -122,6 +124,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(("http://user:word@proxy:3128/", null, "10.0.0.0/8,.svc"),
             (options.Proxies?.ForHttps?.ToString(), options.Proxies?.ForHttp, options.Proxies?.NoProxy));
         Assert.False(options.CrossNamespaceRefs);
+        Assert.True(options.AmbientAwsCredentials);
         Assert.Equal(TimeSpan.FromSeconds(30), options.MinRefresh);
         Assert.True(options.Adopt);
         Assert.True(options.SiloTls);

@@ -22,6 +22,14 @@ public abstract class LoginMethod
     /// </summary>
     public virtual bool LocksOut => false;
 
+    /// <summary>Whether its tokens are renewed; otherwise there is a new login before their end.</summary>
+    public virtual bool Renews => true;
+
+    /// <summary>
+    /// Whether the credential is a token that somebody else made: there is no auth mount and no login, and it is never revoked.
+    /// </summary>
+    public virtual bool IsAdopted => false;
+
     /// <summary>Path of the field that holds its settings.</summary>
     public string Block => $"spec.{Name}";
 
@@ -53,6 +61,10 @@ public abstract class LoginMethod
 
     /// <summary>The role for a message.</summary>
     public virtual string ShownRole(string role) => $"'{role}'";
+
+    /// <summary>What failed, for a message.</summary>
+    public virtual string Attempt(LoginPlan plan) =>
+        $"login at auth/{plan.Mount}{Wording.InNamespace(plan.Namespace)} with role {ShownRole(plan.Role)} failed";
 
     /// <summary>What to do when the credential could not be had; null for what goes for all methods.</summary>
     /// <param name="plan">The login.</param>

@@ -85,6 +85,7 @@ internal sealed class Incarnation : IAsyncDisposable
         MortalPort.Guard<ITokenRequests>(services, fate);
         MortalPort.Guard<IServiceAccounts>(services, fate);
         MortalPort.Guard<IGoogleIdentities>(services, fate);
+        MortalPort.Guard<IAwsIdentities>(services, fate);
         MortalPort.Guard<IEventRecorder>(services, fate);
         MortalPort.Guard<IHeartbeat>(services, fate);
         MortalPort.Guard<IVaultSecrets>(services, fate);

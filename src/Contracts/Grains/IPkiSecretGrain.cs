@@ -1,0 +1,5 @@
+namespace Coffer.Contracts.Grains;
+
+/// <summary>One VaultPKISecret.</summary>
+[Alias("coffer.IPkiSecretGrain")]
+public interface IPkiSecretGrain : ISecretGrain;
