@@ -58,8 +58,7 @@ public sealed class BatchTokenTests(Servers servers) : IClassFixture<Servers>, I
         await _stage.Operator.StopAsync(TimeSpan.FromSeconds(60));
 
         Assert.Empty(Said("is not revoked"));
-        Assert.Equal([], Lines().Where(static line => (string?)line["LogLevel"] is "Warning" or "Error" or "Critical")
-            .Select(static line => line.ToJsonString()));
+        Assert.Equal([], Complaints());
         Assert.Equal(0, servers.EmbeddedVault?.Requests.Count("update", "auth/token/revoke-self") ?? 0);
         Assert.Equal(0, servers.EmbeddedVault?.Requests.Count("update", "auth/token/renew-self") ?? 0);
     }
@@ -125,6 +124,12 @@ public sealed class BatchTokenTests(Servers servers) : IClassFixture<Servers>, I
 
     private IEnumerable<JsonObject> Said(string words) =>
         Lines().Where(line => ((string?)line["Message"])?.Contains(words, StringComparison.Ordinal) == true);
+
+    /// <summary>Of actors and of calls to Vault: a host of the test may have others.</summary>
+    private IEnumerable<string> Complaints() => Lines()
+        .Where(static line => (string?)line["LogLevel"] is "Warning" or "Error" or "Critical"
+            && ((string)line["Category"]!).Split('.') is ["Coffer", "Grains" or "Vault", ..])
+        .Select(static line => line.ToJsonString());
 
     private IEnumerable<JsonObject> Lines() => _stage.Operator.Log.Where(static line => line.StartsWith('{'))
         .Select(static line => JsonNode.Parse(line)!.AsObject());
