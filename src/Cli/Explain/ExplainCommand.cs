@@ -18,7 +18,7 @@ internal static class ExplainCommand
         var name = new Argument<string>("SECRET") { Description = "Name of a Kubernetes Secret." };
         var command = new Command(
             "explain", "Tells who wrote a Secret: for which resource, from which path and version, by which login, when, and who else "
-                + "wrote into it. Reads its metadata alone. Exit code 0: it is as the operator wrote it; 1: it is not; 2: there is no answer.")
+                + "wrote into it. Reads its metadata alone. Exit code 0: it is as the operator wrote it; 1: it is not; 2: no answer.")
         {
             name,
         };
