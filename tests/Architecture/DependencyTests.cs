@@ -5,6 +5,7 @@ public sealed class DependencyTests
 {
     private static readonly ProjectFile[] Table =
     [
+        new("Cli", ["Contracts", "Domain"], ["KubernetesClient", "System.CommandLine", "YamlDotNet"]),
         new("Cloud", ["Contracts", "Domain"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
         new("Contracts", [], ["Microsoft.Orleans.Sdk"]),
         new("Domain", ["Contracts", "Templates"], []),

@@ -10,7 +10,10 @@ namespace Coffer.Architecture.Tests;
 internal static class House
 {
     public static readonly string[] Parts =
-        ["Coffer.Cloud", "Coffer.Contracts", "Coffer.Domain", "Coffer.Grains", "Coffer.Kube", "Coffer.Templates", "Coffer.Vault", "coffer"];
+    [
+        "Coffer.Cloud", "Coffer.Contracts", "Coffer.Domain", "Coffer.Grains", "Coffer.Kube", "Coffer.Templates", "Coffer.Vault", "coffer",
+        "kubectl-coffer",
+    ];
 
     public static Assembly Load(string part) => Assembly.Load(part);
 

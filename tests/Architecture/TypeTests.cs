@@ -36,6 +36,7 @@ public sealed class TypeTests
     [InlineData("Coffer.Kube", "KubeServices", "KubeOptions")]
     [InlineData("Coffer.Vault", "VaultServices", "VaultOptions")]
     [InlineData("coffer")]
+    [InlineData("kubectl-coffer")]
     public void A_part_shows_its_registration_and_its_options_alone(string part, params string[] shown) =>
         Assert.Equal(shown.Order(), House.Types(part).Where(type => type.IsVisible).Select(type => type.Name).Order());
 

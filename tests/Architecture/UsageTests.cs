@@ -7,11 +7,13 @@ public sealed class UsageTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Only_Kube_knows_the_Kubernetes_client(string part) => OnlyIn(part, "k8s", "Coffer.Kube");
+    public void Only_Kube_and_the_command_line_know_the_Kubernetes_client(string part) =>
+        OnlyIn(part, "k8s", "Coffer.Kube", "kubectl-coffer");
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Only_adapters_speak_HTTP(string part) => OnlyIn(part, "System.Net.Http", "Coffer.Cloud", "Coffer.Kube", "Coffer.Vault");
+    public void Only_adapters_and_the_command_line_speak_HTTP(string part) =>
+        OnlyIn(part, "System.Net.Http", "Coffer.Cloud", "Coffer.Kube", "Coffer.Vault", "kubectl-coffer");
 
     [Theory]
     [InlineData("Coffer.Domain")]

@@ -9,7 +9,11 @@ namespace Coffer.Embedded.Vault.Auth;
 /// <summary>auth/cert.</summary>
 internal sealed class CertBackend(VaultCore core, Func<Mount> mount) : IBackend
 {
+    private const string NoMatch = "failed to match all constraints for this login certificate";
+
     private readonly AuthRoles<CertRole> _roles = new();
+
+    private bool IsVault2 => core.Flavour == VaultFlavour.Vault2;
 
     public bool IsOpen(string path) => path == "login";
 
@@ -60,14 +64,11 @@ internal sealed class CertBackend(VaultCore core, Func<Mount> mount) : IBackend
 
     private VaultAnswer Login(VaultRequest request)
     {
-        if (!request.IsTls)
-        {
-            return VaultAnswer.Error(500, "tls connection not found");
-        }
-
         if (request.Certificate is not { } shown)
         {
-            return VaultAnswer.Error(500, "no client certificate found");
+            return VaultAnswer.Error(400, !IsVault2 ? "no client certificate found"
+                : request.IsTls ? "client certificate must be supplied"
+                : "tls connection required");
         }
 
         var wanted = request.Text("name") ?? "";
@@ -75,12 +76,12 @@ internal sealed class CertBackend(VaultCore core, Func<Mount> mount) : IBackend
             .ToList();
         if (trusting.Count == 0)
         {
-            return VaultAnswer.Error(400, "invalid certificate or no client certificate supplied");
+            return VaultAnswer.Error(400, IsVault2 ? NoMatch : "invalid certificate or no client certificate supplied");
         }
 
         var (name, found) = trusting.FirstOrDefault(role => role.Value.Allows(shown));
         return found is null
-            ? VaultAnswer.Error(400, "no chain matching all constraints could be found for this login certificate")
+            ? VaultAnswer.Error(400, IsVault2 ? NoMatch : "no chain matching all constraints could be found for this login certificate")
             : core.Issuer.Login(
                 request, mount(), new LoginRole(name, () => _roles.Find(name)?.Token), found.Token, "cert", new() { ["cert_name"] = name });
     }

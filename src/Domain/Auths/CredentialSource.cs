@@ -19,7 +19,13 @@ public abstract record CredentialSource
     /// <summary>One key of a Secret of the consumer's namespace, verbatim.</summary>
     /// <param name="Secret">The Secret.</param>
     /// <param name="Key">The key.</param>
-    public sealed record SecretKey(ObjectKey Secret, string Key) : CredentialSource;
+    public sealed record SecretKey(ObjectKey Secret, string Key) : CredentialSource
+    {
+        /// <summary>
+        /// Whether only what looks like a Vault token is taken: the key is chosen by whoever writes the VaultAuth, and may hold anything.
+        /// </summary>
+        public bool IsVaultToken { get; init; }
+    }
 
     /// <summary>Certificate and key of a Secret of type <c>kubernetes.io/tls</c> of the consumer's namespace.</summary>
     /// <param name="Secret">The Secret.</param>

@@ -30,9 +30,16 @@ internal sealed class Credentials(
     {
         var secret = await secrets.ReadAsync(source.Secret, cancellation);
         return !secret.TryGet(out var found, out var failure) ? failure
-            : found.Data.TryGetValue(source.Key, out var bytes) && !bytes.IsEmpty ? new Credential.Text(Encoding.UTF8.GetString(bytes.Span))
+            : found.Data.TryGetValue(source.Key, out var bytes) && !bytes.IsEmpty ? Read(source, Encoding.UTF8.GetString(bytes.Span))
             : new Failure(FailureKind.Misconfigured, $"Secret {source.Secret} has no key {source.Key}, or it is empty");
     }
+
+    private static Outcome<Credential> Read(CredentialSource.SecretKey source, string text) =>
+        !source.IsVaultToken ? new Credential.Text(text)
+        : AdoptedTokens.Find(text) is { } token ? new Credential.Text(token)
+        : new Failure(
+            FailureKind.Misconfigured,
+            $"key {source.Key} of Secret {source.Secret} holds no token of Vault, which begin with hvs., hvb., s. or b.");
 
     private async Task<Outcome<Credential>> FromTlsSecretAsync(CredentialSource.TlsSecret source, CancellationToken cancellation)
     {

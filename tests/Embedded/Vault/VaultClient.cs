@@ -12,9 +12,11 @@ internal sealed class VaultClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public VaultClient(Uri address, string? token, string? home = null)
+    public VaultClient(Uri address, string? token, string? home = null, SocketsHttpHandler? handler = null)
     {
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address, "/v1/") };
+        handler ??= new SocketsHttpHandler();
+        handler.AllowAutoRedirect = false;
+        _http = new HttpClient(handler) { BaseAddress = new Uri(address, "/v1/") };
         if (token is not null)
         {
             _http.DefaultRequestHeaders.Add("X-Vault-Token", token);

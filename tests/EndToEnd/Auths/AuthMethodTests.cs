@@ -86,9 +86,12 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
     [Fact]
     public async Task A_token_of_a_Secret_is_used_and_when_it_ends_that_is_told()
     {
+        await _stage.MakeSecretAsync("given-token", "token", "a-password-of-somebody");
+        await DeclareAsync("by-token", "method: token, token: { secretRef: given-token }");
+        await _stage.SaysAsync("by-token", "Ready", "False", "holds no token of Vault", "given-token");
+
         var first = await TokenAsync("1h", renewable: true);
         await _stage.MakeSecretAsync("given-token", "token", first);
-        await DeclareAsync("by-token", "method: token, token: { secretRef: given-token }");
         await _stage.SecretBecomesAsync("by-token", "password", "winter", "by-token");
 
         await _stage.Vault.Admin.WriteAsync("auth/token/revoke", new JsonObject { ["token"] = first }, default);

@@ -83,7 +83,7 @@ public sealed class CertMethodTests(SharedStage house) : IClassFixture<SharedSta
 
         using var others = new ClientAuthority();
         await CertificateAsync("old-client", others.Issue("app-five"));
-        await _stage.SaysAsync("old", "Ready", "False", "invalid certificate or no client certificate supplied");
+        await _stage.SaysAsync("old", "Ready", "False", "400", $"vault write auth/{Mount}/certs/apps certificate=@ca.pem");
     }
 
     [Fact]

@@ -60,7 +60,9 @@ internal sealed class CertLogin : LoginMethod
                 + $"If it did, no role of auth/{plan.Mount} accepts it: {RoleCommand(plan)}"
         : Wording.Says(said, "no chain matching", "failed to match", "constraints")
             ? $"role {ShownRole(plan.Role)} of auth/{plan.Mount} does not accept the certificate of {Origin(plan)}: compare "
-                + $"'vault list auth/{plan.Mount}/certs' and the role's allowed names with it, and see whether it is still in date"
+                + $"the role's CA and allowed names with it ('vault read auth/{plan.Mount}/certs/...'), and see "
+                + "whether it is still in date: "
+                + RoleCommand(plan)
         : null;
 
     public override IEnumerable<string> Causes(LoginPlan plan, TokenClaims? claims) =>

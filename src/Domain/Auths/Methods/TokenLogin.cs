@@ -38,7 +38,10 @@ internal sealed class TokenLogin : LoginMethod
     public override CredentialSource Source(AuthKey key, VaultAuthSpec spec)
     {
         var block = spec.Token!;
-        return new CredentialSource.SecretKey(new ObjectKey(key.Consumer, block.SecretRef!), Either.Text(block.Key, DefaultKey)!);
+        return new CredentialSource.SecretKey(new ObjectKey(key.Consumer, block.SecretRef!), Either.Text(block.Key, DefaultKey)!)
+        {
+            IsVaultToken = true,
+        };
     }
 
     public override IReadOnlyDictionary<string, string> Body(LoginPlan plan, Credential credential) => new Dictionary<string, string>();

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Coffer.Cli.History;
+using Coffer.Cli.Overview;
+using Coffer.Cli.Status;
+
+namespace Coffer.Cli.Output;
+
+/// <summary>JSON of answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Chain))]
+[JsonSerializable(typeof(OverviewDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+using Coffer.Cli.CommandLine;
+using Coffer.Cli.Output;
+
+return await CofferCli.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
