@@ -14,11 +14,11 @@ public static class IssueRules
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Whether the Secret is to be looked at before anything is made: always, but where nothing hints at one and no try has failed. What
-    /// was made in vain costs more than a look.
+    /// Whether the Secret is to be looked at before anything is made: always, but where nothing hints at one and neither a try nor an
+    /// append has failed. What was made in vain costs more than a look.
     /// </summary>
     public static bool MustLook(WriteCase on) =>
-        on.Memory.Retry is not null || on.State.Problem is not null
+        on.Memory.Retry is not null || on.Memory.LostAppends > 0 || on.State.Problem is not null
         || !(WriteRules.IsSurelyNew(on) || on.Resource.Destination.Create && on.Memory.Secret is { Missing: true });
 
     /// <summary>What the Secret holds that does; null when something new is to be made.</summary>

@@ -13,6 +13,9 @@ public sealed record SyncStatus(ResourceRef Secret, string? Problem, DateTimeOff
     /// <summary>A sync may take this long, queueing and one retry included, before it is called overdue.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
+    /// <summary>When what Vault made for the Secret ends; null where nothing was made.</summary>
+    public DateTimeOffset? Ends { get; init; }
+
     /// <summary>The standing; null for a resource that is on its way out.</summary>
     public static SyncStatus? Of(
         ISecretResource resource, SecretState state, SecretMemory memory, SecretPlanner planner, DateTimeOffset now)
@@ -28,11 +31,22 @@ public sealed record SyncStatus(ResourceRef Secret, string? Problem, DateTimeOff
         var expected = last is null ? meta.CreationTimestamp ?? memory.Since ?? now
             : period is { } every && Schedule.NextSlot(meta.Uid, every, last.Value) is var slot && slot < own ? slot
             : own;
-        return new SyncStatus(resource.Ref, state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected);
+        return new SyncStatus(resource.Ref, state.Problem?.Reason ?? (state.Contest is null ? null : "Contested"), last, expected)
+        {
+            Ends = planner.Issuing is null ? null : Returns.Held(state.Snapshot)?.Until,
+        };
     }
 
-    /// <summary>Time since the last success; null for never.</summary>
-    public TimeSpan? Age(DateTimeOffset now) => LastSuccess is { } last ? Positive(now - last) : null;
+    /// <summary>Time since the last success; null for never, and where no rhythm makes it say anything.</summary>
+    public TimeSpan? Age(DateTimeOffset now) => LastSuccess is { } last && Ends is null ? Positive(now - last) : null;
+
+    /// <summary>Time until what Vault made ends, less than zero afterwards; null where nothing was made.</summary>
+    public TimeSpan? Left(DateTimeOffset now) => Ends - now;
+
+    /// <summary>
+    /// True when it should have been renewed, and two thirds of the time that was left for that have passed: it is not going well.
+    /// </summary>
+    public bool IsExpiring(DateTimeOffset now) => Ends is { } end && now > Expected && (end - now) * 3 < end - Expected;
 
     /// <summary>How long it is overdue; zero while it is not.</summary>
     public TimeSpan Overdue(DateTimeOffset now) => now > Expected && now - Expected > Grace ? now - Expected : TimeSpan.Zero;

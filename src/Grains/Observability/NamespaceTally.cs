@@ -24,6 +24,12 @@ internal sealed class NamespaceTally(string name)
     /// <summary>The longest time since a success.</summary>
     public TimeSpan OldestAge { get; private set; }
 
+    /// <summary>Certificates that should have been renewed, and end soon or have ended.</summary>
+    public int Expiring { get; private set; }
+
+    /// <summary>The least time until a certificate ends; null without any.</summary>
+    public TimeSpan? SoonestEnd { get; private set; }
+
     public IReadOnlyDictionary<string, int> FailingByReason => _failing;
 
     public void Add(SyncStatus status, DateTimeOffset now)
@@ -41,6 +47,8 @@ internal sealed class NamespaceTally(string name)
             Late += overdue ? 1 : 0;
         }
 
+        Expiring += status.IsExpiring(now) ? 1 : 0;
+        SoonestEnd = status.Left(now) is { } left && !(SoonestEnd <= left) ? left : SoonestEnd;
         if (status.Age(now) is { } age && age > OldestAge)
         {
             OldestAge = age;

@@ -24,8 +24,12 @@ internal sealed class SyncStatusMetrics : IDisposable
         _meter.CreateObservableGauge("coffer.secrets.overdue", Overdue, "{secret}", "Secrets of Vault that should have been in step a "
             + "minute ago and were not, by namespace and why: Failing, or Late without a failure");
         _meter.CreateObservableGauge("coffer.secrets.age.max", Ages, "s", "Longest time since the last success of a secret, by namespace");
+        _meter.CreateObservableGauge("coffer.certificates.expiry.min", Expiries, "s",
+            "Least time until the certificate of a VaultPKISecret ends, by namespace; less than zero once it has");
+        _meter.CreateObservableGauge("coffer.certificates.expiring", Expiring, "{certificate}",
+            "Certificates whose renewal is overdue and that end soon or have ended, by namespace");
         _meter.CreateObservableGauge("controller_resource_status", Validities, null,
-            "Whether a VaultAuth, VaultConnection or SecretTransformation is valid (1) or not (0)");
+            "Whether a VaultAuth, VaultConnection, SecretTransformation or VaultPKISecret is valid (1) or not (0)");
         if (options.ObjectMetrics)
         {
             AddObjects();
@@ -46,6 +50,9 @@ internal sealed class SyncStatusMetrics : IDisposable
             "Unix time of the last success of one secret");
         _meter.CreateObservableGauge("coffer.secret.overdue", () => Objects(static (status, now) => status.Overdue(now).TotalSeconds), "s",
             "How long one secret is overdue; 0 while it is not");
+        _meter.CreateObservableGauge(
+            "coffer.secret.expiry", () => Objects(static (status, now) => status.Left(now)?.TotalSeconds), "s",
+            "Time until the certificate of one secret ends");
     }
 
     private IEnumerable<Measurement<int>> Counts() => _overview.Now.Namespaces.SelectMany(static tally => new[]
@@ -63,6 +70,16 @@ internal sealed class SyncStatusMetrics : IDisposable
 
     private IEnumerable<Measurement<double>> Ages() => _overview.Now.Namespaces.Select(static tally =>
         new Measurement<double>(tally.OldestAge.TotalSeconds, KeyValuePair.Create<string, object?>("namespace", tally.Name)));
+
+    private IEnumerable<Measurement<double>> Expiries() =>
+        from tally in _overview.Now.Namespaces
+        where tally.SoonestEnd is not null
+        select new Measurement<double>(tally.SoonestEnd!.Value.TotalSeconds, KeyValuePair.Create<string, object?>("namespace", tally.Name));
+
+    private IEnumerable<Measurement<int>> Expiring() =>
+        from tally in _overview.Now.Namespaces
+        where tally.SoonestEnd is not null
+        select new Measurement<int>(tally.Expiring, KeyValuePair.Create<string, object?>("namespace", tally.Name));
 
     private IEnumerable<Measurement<int>> Validities() =>
         _validities.All().Select(static actor => actor.Validity()).OfType<ResourceValidity>().Take(MaxValidities).Select(static found =>

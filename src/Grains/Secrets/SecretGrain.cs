@@ -42,11 +42,20 @@ internal abstract class SecretGrain<TResource>(ActorServices services, SecretKin
     {
         await base.OnActivateAsync(cancellationToken);
         Services.Observability.Secrets.Join(this);
+        if (this is IValidity validity)
+        {
+            Services.Observability.Validities.Join(validity);
+        }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Services.Observability.Secrets.Leave(this);
+        if (this is IValidity validity)
+        {
+            Services.Observability.Validities.Leave(validity);
+        }
+
         return LeaveAsync(base.OnDeactivateAsync(reason, cancellationToken));
     }
 

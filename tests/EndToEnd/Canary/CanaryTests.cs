@@ -38,6 +38,7 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
     public async Task No_value_and_no_token_leaves_the_process_but_into_its_Secret()
     {
         await SucceedAsync();
+        var keys = await CertifyAsync();
         await FailAsync();
 
         var emitted = new Dictionary<string, string>
@@ -54,6 +55,8 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         Assert.Contains("leaky", emitted["metrics"], StringComparison.Ordinal);
         Assert.Contains("Trace", emitted["log"], StringComparison.OrdinalIgnoreCase);
         Assert.All(emitted, part => Assert.Equal([], Leaks(part.Key, part.Value)));
+        Assert.All(emitted, part => Assert.Empty(keys.SelectMany(Spellings).Where(
+            spelling => part.Value.Contains(spelling, StringComparison.Ordinal)).Select(_ => $"{part.Key} holds a private key")));
         Assert.Equal($"{_mark}-rotated", (await _stage.SecretAsync("leaky"))!["password"]);
     }
 
@@ -68,6 +71,34 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         await _stage.Kube.MergeAsync(
             ObjectId.Secret(_stage.App, "leaky"), JsonNode.Parse("""{"data":{"password":"Ym9ndXM="}}""")!.AsObject(), default);
         await _stage.SecretBecomesAsync("leaky", "password", $"{_mark}-rotated", "leaky");
+    }
+
+    /// <summary>Certificates that come, are replaced, and can't be made into their Secret; the keys that were seen.</summary>
+    private async Task<IReadOnlyList<string>> CertifyAsync()
+    {
+        await _stage.BuildPkiAsync();
+        await _stage.DeclarePkiAsync("certified", manifest => manifest["spec"]!["destination"]!["type"] = "kubernetes.io/tls");
+        var first = await _stage.SerialAsync("certified");
+        var keys = new List<string> { (await _stage.SecretAsync("certified"))!["tls.key"] };
+        await _stage.Kube.MergeAsync(_stage.PkiSecret("certified"), JsonNode.Parse(
+            """{"spec":{"altNames":["b.example.test"],"revoke":true}}""")!.AsObject(), default);
+        await _stage.SerialAsync("certified", but: first);
+        keys.Add((await _stage.SecretAsync("certified"))!["tls.key"]);
+        await _stage.DeclarePkiAsync("uncertified", manifest => manifest["spec"]!["destination"]!["transformation"] = JsonNode.Parse(
+            """{"templates":{"key":{"text":"{{ fail .Secrets.private_key }}"}}}"""));
+        await _stage.SaysAsync(_stage.PkiSecret("uncertified"), "Ready", "False");
+        return keys;
+    }
+
+    /// <summary>The body of a key: as PEM, without its line ends, in base64 and as JSON would have it.</summary>
+    private static IEnumerable<string> Spellings(string pem)
+    {
+        var lines = pem.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("-----", StringComparison.Ordinal)).ToList();
+        return
+        [
+            lines[0], string.Concat(lines)[..80], Convert.ToBase64String(Encoding.UTF8.GetBytes(pem))[40..120],
+            JsonValue.Create(pem).ToJsonString()[40..120],
+        ];
     }
 
     private async Task FailAsync()
@@ -160,7 +191,7 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
     private async Task<string> ObjectsAsync()
     {
         var text = new StringBuilder();
-        foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultAuthGlobal", "VaultStaticSecret" })
+        foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultAuthGlobal", "VaultStaticSecret", "VaultPKISecret" })
         {
             foreach (var ns in new[] { _stage.Central, _stage.App })
             {
