@@ -126,7 +126,10 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
 
         foreach (var name in new[]
         {
-            "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "dead-token", "no-token", "cert", "t-fail", "t-range", "t-index", "t-regex",
+            "bad-key",
+            "raw-key",
+            "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "dead-token", "no-token", "cert", "t-fail", "t-range", "t-index",
+            "t-regex",
             "t-json", "t-map", "t-map-key",
         })
         {
