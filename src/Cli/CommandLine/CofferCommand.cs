@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Coffer.Cli.Explain;
 using Coffer.Cli.History;
 using Coffer.Cli.Output;
 using Coffer.Cli.Status;
+using Coffer.Cli.Sync;
 
 namespace Coffer.Cli.CommandLine;
 
@@ -14,5 +16,7 @@ internal static class CofferCommand
     {
         StatusCommand.Create(terminal),
         HistoryCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
+        SyncCommand.Create(terminal),
     };
 }
