@@ -106,7 +106,7 @@ public class VaultAuthTests
         Assert.Equal(new CredentialSource.File("/mnt/id", Key.Namespace), plan.Source);
     }
 
-    /// <summary>Whose folders are open counts: a tenant's VaultAuth has its own, whatever the VaultAuthGlobal of the platform names.</summary>
+    /// <summary>A tenant's VaultAuth has the folders that are open to the tenant, whatever a VaultAuthGlobal names.</summary>
     [Fact]
     public void A_file_of_a_VaultAuthGlobal_is_named_by_the_VaultAuths_namespace_too()
     {

@@ -164,7 +164,7 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
     private Task<(string Role, string Secret)> AppRoleAsync() => _stage.Vault.MountAppRoleAsync(
         AppRole, "reader", new JsonObject { ["token_policies"] = _stage.Vault.Policy });
 
-    /// <summary>A role <c>reader</c> of an auth mount that trusts the cluster's ServiceAccount tokens and a key of the test's own.</summary>
+    /// <summary>A role <c>reader</c> of a mount that trusts the cluster's ServiceAccount tokens and a key of the test's own.</summary>
     private async Task JwtAsync(RSA key)
     {
         await _stage.Vault.MountJwtAsync(Jwt, key.ExportSubjectPublicKeyInfoPem());

@@ -45,7 +45,7 @@ public sealed class BatchTokenTests(Servers servers) : IClassFixture<Servers>, I
                 $"three logins by {method}", _stage.StaticSecret(method), () => Task.FromResult(Logins(method).Count > 2));
             Assert.All(
                 Logins(method).Zip(Logins(method).Skip(1)),
-                pair => Assert.True(pair.Second.At < pair.First.Until, $"{method}: a token until {pair.First.Until:O}, then {pair.Second}"));
+                pair => Assert.True(pair.Second.At < pair.First.Until, $"{method}: until {pair.First.Until:O}, then {pair.Second}"));
         }
 
         await _stage.Vault.PutAsync("demo/config", ("password", "spring"));
