@@ -67,6 +67,21 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
         Assert.Contains("error converting input *** for field \"jwt\" of role app", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_credential_holds_in_another_spelling_is_blanked_out_too()
+    {
+        _server.Answer = Json(400, """{"errors":["should have been 'x-amz-security-token:c4nary//token=='"]}""");
+        var request = new VaultLoginRequest(
+            "", "aws", new Dictionary<string, string>(), new Dictionary<string, string> { ["iam_request_headers"] = "e30=" })
+        {
+            Secrets = ["c4nary//token=="],
+        };
+
+        var failure = (await _vault.Tokens.LoginAsync(Endpoint, request, CancellationToken.None)).Failed(FailureKind.Invalid);
+
+        Assert.Contains("should have been 'x-amz-security-token:***'", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"request_id":"r","auth":null,"data":{"canary":1}}""", FailureKind.Malformed)]
     [InlineData("""{"request_id":"r","auth":{"client_token":"","lease_duration":1}}""", FailureKind.Malformed)]

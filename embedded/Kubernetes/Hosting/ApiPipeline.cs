@@ -79,6 +79,7 @@ internal sealed class ApiPipeline(
         {
             Path = http.Request.Path + http.Request.QueryString,
             UserAgent = http.Request.Headers.UserAgent.ToString(),
+            Accept = http.Request.Headers.Accept.ToString(),
             FieldManager = query["fieldManager"].ToString(),
             Time = time.GetUtcNow(),
         };

@@ -26,6 +26,9 @@ public sealed record KubeRequest(
     /// <summary>The user agent header.</summary>
     public string UserAgent { get; init; } = "";
 
+    /// <summary>The accept header: whether whole objects were asked for, or their metadata alone.</summary>
+    public string Accept { get; init; } = "";
+
     /// <summary>The authenticated user; "" before authentication.</summary>
     public string User { get; init; } = "";
 

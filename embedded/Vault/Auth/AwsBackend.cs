@@ -53,7 +53,7 @@ internal sealed class AwsBackend(VaultCore core, Func<Mount> mount) : IBackend, 
 
     private async ValueTask<VaultAnswer> LoginAsync(VaultRequest request, CancellationToken cancellationToken)
     {
-        var (signed, malformed) = AwsRequest.Read(request);
+        var (signed, malformed) = AwsRequest.Read(request, core.Flavour);
         var config = _config ?? new AwsConfig("", "");
         if ((malformed ?? signed!.Fault(config)) is { } fault)
         {
@@ -106,7 +106,8 @@ internal sealed class AwsBackend(VaultCore core, Func<Mount> mount) : IBackend, 
         }
         catch (HttpRequestException fault)
         {
-            return (null, $"error making request: POST {config.Endpoint}// giving up after 4 attempt(s): {fault.Message}");
+            var url = $"{config.Endpoint}//";
+            return (null, $"error making request: POST {url} giving up after 1 attempt(s): Post \"{url}\": {fault.Message}");
         }
     }
 

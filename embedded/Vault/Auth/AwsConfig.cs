@@ -17,6 +17,7 @@ internal sealed record AwsConfig(string StsEndpoint, string ServerId)
     public VaultAnswer Describe() => VaultAnswer.Ok(new JsonObject
     {
         ["access_key"] = "",
+        ["allowed_sts_header_values"] = null,
         ["endpoint"] = "",
         ["iam_endpoint"] = "",
         ["iam_server_id_header_value"] = ServerId,

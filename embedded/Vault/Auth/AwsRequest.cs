@@ -12,7 +12,8 @@ namespace Coffer.Embedded.Vault.Auth;
 internal sealed record AwsRequest(Uri Url, string Body, IReadOnlyDictionary<string, string[]> Headers)
 {
     private const string ServerIdHeader = "X-Vault-AWS-IAM-Server-ID";
-    private const string Fields = "iam_http_request_method iam_request_url iam_request_body iam_request_headers";
+
+    private static readonly string[] Fields = ["iam_http_request_method", "iam_request_url", "iam_request_body", "iam_request_headers"];
 
     private static readonly string[] Signed =
     [
@@ -21,19 +22,17 @@ internal sealed record AwsRequest(Uri Url, string Body, IReadOnlyDictionary<stri
     ];
 
     /// <summary>Reads the fields of a login, or says what is wrong with them.</summary>
-    public static (AwsRequest? Request, string? Fault) Read(VaultRequest login)
+    public static (AwsRequest? Request, string? Fault) Read(VaultRequest login, VaultFlavour flavour)
     {
-        var missing = Fields.Split(' ').Count(field => login.Text(field) is not { Length: > 0 });
-        if (missing > 0)
+        if (Fields.Any(field => login.Text(field) is not { Length: > 0 }))
         {
-            return (null, missing == 4
-                ? "didn't supply required authentication values"
-                : "supplied some of the auth values for the iam auth type but not all");
+            return (null, "didn't supply required authentication values");
         }
 
         if (login.Text("iam_http_request_method") != "POST")
         {
-            return (null, "invalid iam_http_request_method; currently only 'POST' is supported");
+            var methods = flavour == VaultFlavour.Vault2 ? "'GET' and 'POST' are" : "'POST' is";
+            return (null, $"invalid iam_http_request_method; currently only {methods} supported");
         }
 
         if (Decode(login.Text("iam_request_url")!) is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var url))
@@ -44,9 +43,12 @@ internal sealed record AwsRequest(Uri Url, string Body, IReadOnlyDictionary<stri
         return Decode(login.Text("iam_request_body")!) is not { } body ? (null, "failed to base64 decode iam_request_body")
             : url.Query.Length > 0 ? (null, "invalid request")
             : body.Split('&').Any(pair => pair != "Action=GetCallerIdentity" && !pair.StartsWith("Version=", StringComparison.Ordinal))
-                ? (null, "iam_request_body is not a valid request body")
-            : ReadHeaders(login.Text("iam_request_headers")!) is { } headers ? (new AwsRequest(url, body, headers), null)
-            : (null, "missing iam_request_headers");
+                ? (null, "iam request body is invalid")
+            : ReadHeaders(login.Text("iam_request_headers")!) is not { } headers
+                ? (null, "Field validation failed: error converting input for field \"iam_request_headers\": "
+                    + $"invalid character '{login.Text("iam_request_headers")![0]}' looking for beginning of value")
+            : headers.Count == 0 ? (null, "missing iam_request_headers")
+            : (new AwsRequest(url, body, headers), null);
     }
 
     /// <summary>What keeps the headers from being sent on; null for nothing.</summary>

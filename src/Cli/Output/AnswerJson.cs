@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using Coffer.Cli.Explain;
 using Coffer.Cli.History;
 using Coffer.Cli.Overview;
 using Coffer.Cli.Status;
+using Coffer.Cli.Sync;
 
 namespace Coffer.Cli.Output;
 
@@ -11,4 +13,6 @@ namespace Coffer.Cli.Output;
 [JsonSerializable(typeof(Chain))]
 [JsonSerializable(typeof(OverviewDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
+[JsonSerializable(typeof(SyncDocument))]
+[JsonSerializable(typeof(Explanation))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -121,16 +121,43 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
         await LoginAsync("approle", "method: appRole, mount: no-such-mount, appRole: { roleId: none, secretRef: wrong-id }");
         await _stage.MakeSecretAsync("wrong-jwt", "jwt", $"eyJhbGciOiJSUzI1NiJ9.{_mark}.{_mark}");
         await LoginAsync("jwt", $"method: jwt, mount: {_stage.Vault.Auth}, jwt: {{ role: {VaultSite.Role}, secretRef: wrong-jwt }}");
+        await OwnMethodsAsync();
         await TemplatesAsync();
 
         foreach (var name in new[]
         {
-            "bad-key", "raw-key", "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "t-fail", "t-range", "t-index", "t-regex",
+            "bad-key",
+            "raw-key",
+            "huge", "wrong-type", "typed", "foreign", "approle", "jwt", "dead-token", "no-token", "cert", "t-fail", "t-range", "t-index",
+            "t-regex",
             "t-json", "t-map", "t-map-key",
         })
         {
             await _stage.SaysAsync(name, "Ready", "False");
         }
+    }
+
+    /// <summary>Tokens and certificates that are no good, under a VaultAuthGlobal whose headers are nobody's business either.</summary>
+    private async Task OwnMethodsAsync()
+    {
+        await _stage.ApplyAsync($$"""
+            apiVersion: secrets.hashicorp.com/v1beta1
+            kind: VaultAuthGlobal
+            metadata: { name: shared, namespace: {{_stage.Central}} }
+            spec: { allowedNamespaces: ["*"], headers: { X-Of-Global: "{{_mark}}-global" } }
+            """);
+        const string global = "vaultAuthGlobalRef: { name: shared, mergeStrategy: { headers: union } }";
+        await _stage.MakeSecretAsync("dead-token", "token", $"hvs.{_mark}");
+        await LoginAsync("dead-token", $"method: token, mount: none, token: {{ secretRef: dead-token }}, {global}");
+        await _stage.MakeSecretAsync("no-token", "other", $"{_mark}-no-token");
+        await LoginAsync("no-token", $"method: token, mount: none, token: {{ secretRef: no-token, key: other }}, {global}");
+        await _stage.ApplyAsync($$"""
+            apiVersion: v1
+            kind: Secret
+            metadata: { name: no-certificate, namespace: {{_stage.App}} }
+            stringData: { tls.crt: "{{_mark}}-certificate", tls.key: "{{_mark}}-key" }
+            """);
+        await LoginAsync("cert", $"method: cert, mount: cert, cert: {{ secretRef: no-certificate }}, {global}");
     }
 
     /// <summary>Templates whose errors would show the value in the words of Go.</summary>
@@ -167,7 +194,7 @@ public sealed partial class CanaryTests(Servers servers) : IClassFixture<Servers
     private async Task<string> ObjectsAsync()
     {
         var text = new StringBuilder();
-        foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultStaticSecret", "VaultPKISecret" })
+        foreach (var kind in new[] { "VaultConnection", "VaultAuth", "VaultAuthGlobal", "VaultStaticSecret", "VaultPKISecret" })
         {
             foreach (var ns in new[] { _stage.Central, _stage.App })
             {
