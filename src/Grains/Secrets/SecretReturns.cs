@@ -61,7 +61,7 @@ internal sealed partial class SecretReturns
             : await _ports.Resources.RemoveFinalizerAsync(kind, key, OwnFinalizer.Name, cancellation);
         if (set.Failure is not { } failure)
         {
-            return new SecretOutcome.FinalizerSet();
+            return new SecretOutcome.FinalizerSet(resource.Metadata.Generation);
         }
 
         LogNotSet(_services.Log, kind, key, OwnFinalizer.Name, failure.Message);
@@ -97,7 +97,9 @@ internal sealed partial class SecretReturns
 
         var removed = await _ports.Resources.RemoveFinalizerAsync(
             resource.ResourceKind, resource.Key, OwnFinalizer.Name, cancellation);
-        return removed.Failure is { } held ? new SecretOutcome.FinalizerNotSet(held) : new SecretOutcome.FinalizerSet();
+        return removed.Failure is { } held
+            ? new SecretOutcome.FinalizerNotSet(held)
+            : new SecretOutcome.FinalizerSet(resource.Metadata.Generation);
     }
 
     /// <summary>Empties the Secret of an object that is gone; null when that is done or not ours to do.</summary>
