@@ -44,7 +44,8 @@ public sealed partial class LoginsPageTests
         .Select(static manifest => (T)JsonSerializer.Deserialize(manifest, ResourceJson.Default.GetTypeInfo(typeof(T))!)!);
 
     private static string Page() => File.ReadAllText(Path.Combine(
-        typeof(LoginsPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "RepositoryRoot")
+        typeof(LoginsPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(static data => data.Key == "RepositoryRoot")
             .Value!, "docs", "logins.md")).ReplaceLineEndings("\n");
 
     [GeneratedRegex(@"^```yaml\n(?<yaml>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
