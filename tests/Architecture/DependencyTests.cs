@@ -18,7 +18,7 @@ public sealed class DependencyTests
         new("Silo", ["Cloud", "Contracts", "Domain", "Grains", "Kube", "Vault"],
             ["Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
                 "OpenTelemetry.Exporter.Prometheus.AspNetCore",
-                "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "YamlDotNet"]),
+                "OpenTelemetry.Extensions.Hosting", "System.CommandLine"]),
         new("Support", [], ["KubernetesClient", "YamlDotNet"]),
         new("Templates", [], []),
         new("Vault", ["Contracts", "Domain"],

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Coffer.Cli.Completion;
 using Coffer.Cli.Explain;
 using Coffer.Cli.History;
 using Coffer.Cli.Output;
 using Coffer.Cli.Status;
 using Coffer.Cli.Sync;
+using Coffer.Cli.Template;
 
 namespace Coffer.Cli.CommandLine;
 
@@ -18,5 +20,7 @@ internal static class CofferCommand
         HistoryCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         SyncCommand.Create(terminal),
+        TemplateCommand.Create(terminal),
+        CompletionCommand.Create(terminal),
     };
 }

@@ -5,6 +5,11 @@ namespace Coffer.Contracts.Vault;
 [GenerateSerializer, Immutable, Alias("coffer.VaultToken")]
 public sealed record VaultToken([property: Id(0)] string Value)
 {
+    /// <summary>
+    /// True for a batch token, by the prefix that Vault and OpenBao give it: it can be neither renewed nor revoked.
+    /// </summary>
+    public bool IsBatch => Value.StartsWith("hvb.", StringComparison.Ordinal) || Value.StartsWith("b.", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => "***";
 }

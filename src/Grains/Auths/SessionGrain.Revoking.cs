@@ -40,6 +40,12 @@ internal sealed partial class SessionGrain
 
     private async Task RevokeAsync(string name, long version, HeldToken held)
     {
+        if (held.Token.IsBatch)
+        {
+            LogUnrevocable(Services.Log, name, version);
+            return;
+        }
+
         if (held.Endpoint is not { } endpoint)
         {
             LogUnrevoked(Services.Log, name, version, "where it came from changed while this actor moved");
@@ -80,6 +86,11 @@ internal sealed partial class SessionGrain
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Auth {Key}: the token of version {Version} is revoked")]
     private static partial void LogRevoked(ILogger log, string key, long version);
+
+    /// <summary>Vault would answer with an error, which people who read its audit log would have to look after.</summary>
+    [LoggerMessage(Level = LogLevel.Debug,
+        Message = "Auth {Key}: the batch token of version {Version} can't be revoked, and ends by itself")]
+    private static partial void LogUnrevocable(ILogger log, string key, long version);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Auth {Key}: the token of version {Version} is not revoked and lives on until it expires: {Reason}")]

@@ -1,17 +1,15 @@
 using System.CommandLine;
-using Coffer.Silo.CommandLine.Template;
 using Coffer.Silo.Options;
 
 namespace Coffer.Silo.CommandLine;
 
-/// <summary>The command line: <c>coffer run</c>, with one flag per setting, and <c>coffer template</c>.</summary>
+/// <summary>The command line: <c>coffer run</c>, with one flag per setting. What people ask has a program of its own, src/Cli.</summary>
 internal static class CofferCommand
 {
     public static RootCommand Create(Func<IReadOnlyDictionary<Setting, string>, CancellationToken, Task<int>> run)
     {
         var root = new RootCommand("Coffer keeps Kubernetes Secrets in step with HashiCorp Vault and OpenBao.");
         root.Subcommands.Add(Run(run));
-        root.Subcommands.Add(TemplateCommand.Create());
         return root;
     }
 

@@ -32,17 +32,6 @@ internal sealed class OptionsReader
         return (reader._failures.Count == 0 ? options : null, reader._failures);
     }
 
-    /// <summary>
-    /// Reads the limits of templates alone, for a command that needs nothing else. They are null exactly when there are failures.
-    /// </summary>
-    public static (TemplateLimits? Limits, IReadOnlyList<string> Failures) ReadTemplateLimits(
-        IReadOnlyDictionary<Setting, string> given)
-    {
-        var reader = new OptionsReader(given, static _ => false);
-        var limits = reader.TemplateLimits();
-        return (reader._failures.Count == 0 ? limits : null, reader._failures);
-    }
-
     private CofferOptions Options()
     {
         var (kubernetes, http) = (Kubernetes(), new HttpSettings(

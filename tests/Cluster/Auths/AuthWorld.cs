@@ -54,6 +54,9 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
 
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether roles give batch tokens, as <c>token_type=batch</c> has it.</summary>
+    public bool Batch { get; set; }
+
     public IReadOnlyList<string> Policies { get; set; } = ["default"];
 
     public Func<VaultEndpoint, CancellationToken, Task<Failure?>> OnLogin { get; set; } = (_, _) => Task.FromResult<Failure?>(null);
@@ -174,9 +177,9 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
             return failure;
         }
 
-        var token = $"hvs.{Canary}.{number}";
+        var token = $"{(Batch ? "hvb" : "hvs")}.{Canary}.{number}";
         _tokens[token] = Policies;
-        return new VaultLogin(new VaultToken(token), TokenLife, true, Policies);
+        return new VaultLogin(new VaultToken(token), TokenLife, !Batch, Policies);
     }
 
     public Task<Outcome<VaultLogin>> RenewAsync(

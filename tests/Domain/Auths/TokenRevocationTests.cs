@@ -93,5 +93,8 @@ public sealed class TokenRevocationTests
 
         var expired = new SessionPlay().LoggedIn(900).After(901).Confirm().Login();
         Assert.Empty(expired.State.Retired);
+
+        var ending = new SessionPlay().LoggedIn(60, renewable: false).After(48).Confirm().Login();
+        Assert.Empty(ending.State.Retired);
     }
 }

@@ -1,6 +1,7 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
+using Coffer.Domain.Auths.Methods;
 using Coffer.Domain.Journal;
 
 namespace Coffer.Domain.Tests.Auths;
@@ -101,6 +102,18 @@ public class VaultAuthTests
         var spec = Kubernetes with { Method = "appRole", AppRole = new VaultAuthAppRole { RoleId = "r", SecretIdPath = "/mnt/id" } };
 
         var plan = VaultAuthRules.Plan(new AuthKey(Key, "consumer"), spec, Key, new Uri("https://vault"));
+
+        Assert.Equal(new CredentialSource.File("/mnt/id", Key.Namespace), plan.Source);
+    }
+
+    /// <summary>A tenant's VaultAuth has the folders that are open to the tenant, whatever a VaultAuthGlobal names.</summary>
+    [Fact]
+    public void A_file_of_a_VaultAuthGlobal_is_named_by_the_VaultAuths_namespace_too()
+    {
+        var global = new VaultAuthGlobalSpec { AppRole = new VaultAuthGlobalAppRole { RoleId = "r", SecretIdPath = "/mnt/id" } };
+        var merged = LoginMethods.AppRole.Merge(Kubernetes with { Method = "appRole", Kubernetes = null }, global);
+
+        var plan = VaultAuthRules.Plan(new AuthKey(Key, "consumer"), merged, Key, new Uri("https://vault"));
 
         Assert.Equal(new CredentialSource.File("/mnt/id", Key.Namespace), plan.Source);
     }

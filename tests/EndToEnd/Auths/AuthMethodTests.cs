@@ -161,48 +161,20 @@ public sealed class AuthMethodTests(SharedStage house) : IClassFixture<SharedSta
         spec: { vaultConnectionRef: {{_stage.Central}}/vault, allowedNamespaces: ["{{_stage.App}}"], {{spec}} }
         """;
 
-    private async Task<(string Role, string Secret)> AppRoleAsync()
-    {
-        var vault = _stage.Vault.Admin;
-        await vault.WriteAsync($"sys/auth/{AppRole}", new JsonObject { ["type"] = "approle" }, default);
-        await vault.WriteAsync($"auth/{AppRole}/role/reader", new JsonObject { ["token_policies"] = _stage.Vault.Policy }, default);
-        var role = await vault.ReadAsync($"auth/{AppRole}/role/reader/role-id", default);
-        var secret = await vault.WriteAsync($"auth/{AppRole}/role/reader/secret-id", [], default);
-        return ((string)role!["data"]!["role_id"]!, (string)secret!["data"]!["secret_id"]!);
-    }
+    private Task<(string Role, string Secret)> AppRoleAsync() => _stage.Vault.MountAppRoleAsync(
+        AppRole, "reader", new JsonObject { ["token_policies"] = _stage.Vault.Policy });
 
-    /// <summary>An auth mount that trusts the cluster's ServiceAccount tokens and a key of the test's own.</summary>
+    /// <summary>A role <c>reader</c> of a mount that trusts the cluster's ServiceAccount tokens and a key of the test's own.</summary>
     private async Task JwtAsync(RSA key)
     {
-        var vault = _stage.Vault.Admin;
-        var cluster = (await _stage.Kube.GetAsync("openid/v1/jwks", default))["keys"]!.AsArray().Select(jwk => Pem(jwk!.AsObject()));
-        await vault.WriteAsync($"sys/auth/{Jwt}", new JsonObject { ["type"] = "jwt" }, default);
-        await vault.WriteAsync($"auth/{Jwt}/config", new JsonObject
-        {
-            ["jwt_validation_pubkeys"] = new JsonArray([.. cluster.Append(key.ExportSubjectPublicKeyInfoPem())]),
-            ["jwt_supported_algs"] = new JsonArray("RS256", "ES256"),
-        }, default);
-        await vault.WriteAsync($"auth/{Jwt}/role/reader", new JsonObject
+        await _stage.Vault.MountJwtAsync(Jwt, key.ExportSubjectPublicKeyInfoPem());
+        await _stage.Vault.Admin.WriteAsync($"auth/{Jwt}/role/reader", new JsonObject
         {
             ["role_type"] = "jwt",
             ["bound_audiences"] = new JsonArray(Audience),
             ["user_claim"] = "sub",
             ["token_policies"] = new JsonArray(_stage.Vault.Policy),
         }, default);
-    }
-
-    private static string Pem(JsonObject jwk)
-    {
-        byte[] Part(string name) => Base64Url.DecodeFromChars((string)jwk[name]!);
-        if ((string)jwk["kty"]! == "RSA")
-        {
-            using var rsa = RSA.Create(new RSAParameters { Modulus = Part("n"), Exponent = Part("e") });
-            return rsa.ExportSubjectPublicKeyInfoPem();
-        }
-
-        using var curve = ECDsa.Create(
-            new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = Part("x"), Y = Part("y") } });
-        return curve.ExportSubjectPublicKeyInfoPem();
     }
 
     private static string Signed(RSA key)

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Coffer.Tests.Support;
 
@@ -60,6 +62,29 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
             ["token_ttl"] = "10m",
         }, default);
 
+    /// <summary>Enables <c>jwt</c> at a mount that trusts the cluster's ServiceAccount tokens, and public keys of a test's own.</summary>
+    public async Task MountJwtAsync(string mount, params string[] keys)
+    {
+        var cluster = (await kube.GetAsync("openid/v1/jwks", default))["keys"]!.AsArray().Select(static jwk => Pem(jwk!.AsObject()));
+        await vault.WriteAsync($"sys/auth/{mount}", new JsonObject { ["type"] = "jwt" }, default);
+        await vault.WriteAsync($"auth/{mount}/config", new JsonObject
+        {
+            ["jwt_validation_pubkeys"] = new JsonArray([.. cluster.Concat(keys)]),
+            ["jwt_supported_algs"] = new JsonArray("RS256", "ES256"),
+        }, default);
+    }
+
+    /// <summary>Enables <c>approle</c> at a mount.</summary>
+    /// <returns>Role id and secret id of a role of the name and the fields.</returns>
+    public async Task<(string Role, string Secret)> MountAppRoleAsync(string mount, string role, JsonObject fields)
+    {
+        await vault.WriteAsync($"sys/auth/{mount}", new JsonObject { ["type"] = "approle" }, default);
+        await vault.WriteAsync($"auth/{mount}/role/{role}", fields, default);
+        var id = await vault.ReadAsync($"auth/{mount}/role/{role}/role-id", default);
+        var secret = await vault.WriteAsync($"auth/{mount}/role/{role}/secret-id", [], default);
+        return ((string)id!["data"]!["role_id"]!, (string)secret!["data"]!["secret_id"]!);
+    }
+
     public Task PutAsync(string path, params (string Key, string Value)[] data) =>
         vault.PutAsync(Kv, path, new JsonObject(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))), default);
 
@@ -87,4 +112,18 @@ internal sealed class VaultSite(VaultAdmin vault, KubeClient kube, string? kuber
     private async Task<string> PublishedCaAsync() =>
         (string?)(await kube.FindAsync(new ObjectId("v1", "ConfigMap", "kube-system", "kube-root-ca.crt"), default))?["data"]?["ca.crt"]
         ?? "";
+
+    private static string Pem(JsonObject jwk)
+    {
+        byte[] Part(string name) => Base64Url.DecodeFromChars((string)jwk[name]!);
+        if ((string)jwk["kty"]! == "RSA")
+        {
+            using var rsa = RSA.Create(new RSAParameters { Modulus = Part("n"), Exponent = Part("e") });
+            return rsa.ExportSubjectPublicKeyInfoPem();
+        }
+
+        using var curve = ECDsa.Create(
+            new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = Part("x"), Y = Part("y") } });
+        return curve.ExportSubjectPublicKeyInfoPem();
+    }
 }

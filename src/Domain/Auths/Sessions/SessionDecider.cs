@@ -37,7 +37,7 @@ public static class SessionDecider
             ? []
             : [Postpone(state, c.Failure, now), new SessionEvent.RefusalsSettled(c.Failure)],
         SessionCommand.LetGo =>
-            [.. Retire(state.Grant, now, now), .. state.Grant is null ? [] : new[] { new SessionEvent.GrantDropped("nobody uses it") }],
+            [.. Retire(state.Grant, now), .. state.Grant is null ? [] : new[] { new SessionEvent.GrantDropped("nobody uses it") }],
         SessionCommand.NoteRevoked c =>
             state.Retired.Any(token => c.Versions.Contains(token.Version)) ? [new SessionEvent.TokensRevoked(c.Versions)] : [],
         SessionCommand.NoteFindings c => state.Denials.TryGetValue(c.Path, out var denial) && denial.Findings != c.Findings
@@ -82,7 +82,7 @@ public static class SessionDecider
         List<SessionEvent> events = [new SessionEvent.InputsConfirmed(now, inputs)];
         if (state.Inputs.Length > 0 && state.Inputs != inputs)
         {
-            events.AddRange([.. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth or its connection changed"),
+            events.AddRange([.. Retire(state.Grant, now), new SessionEvent.GrantDropped("the VaultAuth or its connection changed"),
                 new SessionEvent.DenialsForgotten(), new SessionEvent.TroubleLifted(null),
                 new SessionEvent.DependentsToldOf("changed inputs")]);
         }
@@ -126,7 +126,7 @@ public static class SessionDecider
 
         SessionEvent lost = new SessionEvent.InputsLost(now, "", trouble);
         return state.Grant is not null
-            ? [lost, .. Retire(state.Grant, now, now), new SessionEvent.GrantDropped("the VaultAuth can't be used any more"),
+            ? [lost, .. Retire(state.Grant, now), new SessionEvent.GrantDropped("the VaultAuth can't be used any more"),
                 new SessionEvent.DenialsForgotten(), new SessionEvent.DependentsToldOf("lost inputs")]
             : WasToldOtherwise(state, failure) ? [lost, new SessionEvent.DependentsToldOf("lost inputs")]
             : [lost];
@@ -145,11 +145,11 @@ public static class SessionDecider
         var samePolicies = state.Grant?.SamePolicies(grant) ?? false;
         if (samePolicies && state.ReloginOwed && !IsReplaceable(state, now))
         {
-            return [new SessionEvent.ProbeAnswered(version, now), .. Retire(grant, now, now), .. DenyPending(state, now),
+            return [new SessionEvent.ProbeAnswered(version, now), .. Retire(grant, now), .. DenyPending(state, now),
                 new SessionEvent.RefusalsSettled(null)];
         }
 
-        List<SessionEvent> events = [new SessionEvent.GrantIssued(grant), .. Retire(state.Grant, now + StillInUse, now)];
+        List<SessionEvent> events = [new SessionEvent.GrantIssued(grant), .. Retire(state.Grant, now + StillInUse)];
         if (!samePolicies && (!state.Denials.IsEmpty || state.Cooldown > TimeSpan.Zero))
         {
             events.Add(new SessionEvent.DenialsForgotten());
@@ -173,9 +173,12 @@ public static class SessionDecider
     private static bool IsReplaceable(SessionState state, DateTimeOffset now) =>
         state.Usable(now) is not { } grant || (grant.Care == Care.Replace && grant.CareAt <= now);
 
-    /// <summary>Vault would keep the token for as long as its role says, which is a month by default.</summary>
-    private static IEnumerable<SessionEvent> Retire(Grant? grant, DateTimeOffset at, DateTimeOffset now) =>
-        grant is not null && grant.ExpiresAt > now
+    /// <summary>
+    /// Vault would keep the token for as long as its role says, which is a month by default. One that has ended by then needs no
+    /// revocation: Vault would answer with an error.
+    /// </summary>
+    private static IEnumerable<SessionEvent> Retire(Grant? grant, DateTimeOffset at) =>
+        grant is not null && grant.ExpiresAt > at
             ? [new SessionEvent.TokenRetired(new RetiredToken(grant.Version, at, grant.ExpiresAt))]
             : [];
 

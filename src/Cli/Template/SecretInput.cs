@@ -3,7 +3,7 @@ using Coffer.Contracts.Vault;
 using Coffer.Domain.Rendering;
 using Coffer.Domain.Sources.Kv;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>
 /// Reads the secret's JSON: the fields alone, the <c>data</c> and <c>metadata</c> of a kv-v2 answer, or a whole answer of Vault

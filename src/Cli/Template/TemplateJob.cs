@@ -1,6 +1,5 @@
-using Coffer.Silo.Options;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>What is to be rendered.</summary>
 /// <param name="Manifests">File with the manifests; <c>-</c> for standard input.</param>
@@ -13,5 +12,5 @@ internal sealed record TemplateJob(string Manifests, string Secret, bool Decode,
     public const string StandardInput = "-";
 
     /// <summary>The operator's limits, as far as the command line gives them.</summary>
-    public IReadOnlyDictionary<Setting, string> Limits { get; init; } = new Dictionary<Setting, string>();
+    public IReadOnlyDictionary<LimitOption, string> Limits { get; init; } = new Dictionary<LimitOption, string>();
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Coffer.Silo.CommandLine;
+namespace Coffer.Cli.Output;
 
 /// <summary>Reads manifests: YAML as Kubernetes takes it, turned into JSON.</summary>
-internal static class Yaml
+internal static class ManifestYaml
 {
     /// <summary>The documents of a text; empty ones are left out.</summary>
     public static IReadOnlyList<JsonObject> Documents(string text)

@@ -1,7 +1,7 @@
 using System.Text;
 using YamlDotNet.Serialization;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>A Secret as YAML, as kubectl prints it.</summary>
 internal static class SecretText

@@ -1,6 +1,7 @@
-using Coffer.Silo.CommandLine;
+using Coffer.Cli.CommandLine;
+using Coffer.Cli.Output;
 
-namespace Coffer.Silo.Tests.CommandLine;
+namespace Coffer.Cli.Tests.Template;
 
 /// <summary><c>coffer template</c> as its users see it: output, messages, exit codes.</summary>
 public sealed class TemplateCommandTests : IDisposable
@@ -188,9 +189,9 @@ public sealed class TemplateCommandTests : IDisposable
         var (manifests, secret) = (await WriteAsync("t.yaml", Shared), await WriteAsync("s.json", """{"user":"first"}"""));
         using var stop = new CancellationTokenSource();
         var output = new AwaitedWriter();
-        var running = CofferCommand.Create((_, _) => Task.FromResult(0))
-            .Parse(["template", "-f", manifests, "--secret", secret, "--watch", "--decode"])
-            .InvokeAsync(new() { Output = output, Error = output }, stop.Token);
+        var running = CofferCli.RunAsync(
+            ["template", "-f", manifests, "--secret", secret, "--watch", "--decode"],
+            new Terminal { In = TextReader.Null, Out = output, Error = output }, stop.Token);
 
         await output.ShowsAsync("postgres://first@db");
         await output.ShowsAsync("waiting");
@@ -218,8 +219,8 @@ public sealed class TemplateCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CofferCommand.Create((_, _) => Task.FromResult(0)).Parse(args)
-            .InvokeAsync(new() { Output = output, Error = error });
+        var code = await CofferCli.RunAsync(
+            args, new Terminal { In = TextReader.Null, Out = output, Error = error }, CancellationToken.None);
         return (code, output.ToString(), error.ToString());
     }
 }

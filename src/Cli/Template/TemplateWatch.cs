@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using Coffer.Cli.CommandLine;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>Renders again whenever one of the files is saved, until it is told to stop.</summary>
 internal static class TemplateWatch
@@ -13,7 +14,7 @@ internal static class TemplateWatch
         if (job.Manifests == TemplateJob.StandardInput || job.Secret == TemplateJob.StandardInput)
         {
             await streams.Error.WriteLineAsync("--watch needs files: standard input can be read once");
-            return ExitCode.Usage;
+            return ExitCode.NotWell;
         }
 
         var saved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -25,7 +26,7 @@ internal static class TemplateWatch
                 job, streams, cancellation))
             {
                 await streams.Error.WriteLineAsync(
-                    code == ExitCode.Done ? "# rendered; waiting for the next save" : "# not rendered; waiting for the next save");
+                    code == ExitCode.Well ? "# rendered; waiting for the next save" : "# not rendered; waiting for the next save");
                 await saved.Reader.ReadAsync(cancellation);
                 await Task.Delay(Settle, TimeProvider.System, cancellation);
                 saved.Reader.TryRead(out _);
@@ -33,7 +34,7 @@ internal static class TemplateWatch
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return ExitCode.Done;
+            return ExitCode.Well;
         }
     }
 

@@ -6,7 +6,7 @@ using Coffer.Domain.Secrets;
 using Coffer.Domain.Transformations;
 using Coffer.Templates;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>Renders as the operator does, with the same code and the same words for what is wrong.</summary>
 internal sealed class OfflineRenderer(Manifests manifests, bool excludeRaw, TemplateLimits limits)

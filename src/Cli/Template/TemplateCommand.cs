@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Coffer.Silo.Options;
+using Coffer.Cli.Output;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary><c>coffer template</c>: what the operator would make of a secret, without a cluster and without Vault.</summary>
 internal static class TemplateCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var file = new Option<string>("--file", "-f")
         {
@@ -29,20 +29,31 @@ internal static class TemplateCommand
         {
             file, secret, decode, excludeRaw, watch,
         };
-        var limits = new SettingFlags(Settings.TemplateLimits);
-        limits.AddTo(command);
+        var limits = LimitOption.All.ToDictionary(limit => limit, Flag);
+        foreach (var flag in limits.Values)
+        {
+            command.Options.Add(flag);
+        }
+
         command.SetAction((parsed, cancellation) =>
         {
             var job = new TemplateJob(
                 parsed.GetRequiredValue(file), parsed.GetRequiredValue(secret), parsed.GetValue(decode), parsed.GetValue(excludeRaw))
             {
-                Limits = limits.Given(parsed),
+                Limits = limits.Where(limit => parsed.GetValue(limit.Value) is not null)
+                    .ToDictionary(limit => limit.Key, limit => parsed.GetValue(limit.Value)!),
             };
-            var streams = new TemplateStreams(Console.In, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var streams = new TemplateStreams(terminal.In, terminal.Out, terminal.Error);
             return parsed.GetValue(watch)
                 ? TemplateWatch.RunAsync(job, streams, cancellation)
                 : TemplateAction.RunAsync(job, streams, cancellation);
         });
         return command;
     }
+
+    private static Option<string?> Flag(LimitOption limit) => new(limit.Flag)
+    {
+        Description = $"{limit.Text}, {limit.Range} [{limit.Variable}]",
+        HelpName = "value",
+    };
 }

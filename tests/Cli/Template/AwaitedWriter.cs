@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Coffer.Silo.Tests.CommandLine;
+namespace Coffer.Cli.Tests.Template;
 
 /// <summary>Keeps what is written, and tells when a text has come.</summary>
 internal sealed class AwaitedWriter : TextWriter

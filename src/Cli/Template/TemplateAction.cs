@@ -1,8 +1,7 @@
 using System.Text;
-using Coffer.Silo.Options;
-using Coffer.Templates;
+using Coffer.Cli.CommandLine;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>Renders once: prints the Secrets, or what is wrong.</summary>
 internal static class TemplateAction
@@ -19,12 +18,12 @@ internal static class TemplateAction
                 await streams.Error.WriteLineAsync(remark);
             }
 
-            return ExitCode.Done;
+            return ExitCode.Well;
         }
         catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
         {
             await streams.Error.WriteLineAsync(error.Message);
-            return ExitCode.Usage;
+            return ExitCode.NotWell;
         }
     }
 
@@ -36,18 +35,12 @@ internal static class TemplateAction
             throw new InputException("only one of --file and --secret can be read from standard input");
         }
 
-        var limits = Limits(job);
+        var limits = LimitOption.Read(
+            option => job.Limits.GetValueOrDefault(option) ?? Environment.GetEnvironmentVariable(option.Variable));
         var manifests = Manifests.Read(await TextAsync(job.Manifests, streams, cancellation));
         var reading = SecretInput.Read(Encoding.UTF8.GetBytes(await TextAsync(job.Secret, streams, cancellation)));
         var renderer = new OfflineRenderer(manifests, job.ExcludeRaw, limits);
         return [.. manifests.Secrets.Select(secret => renderer.Render(secret, reading))];
-    }
-
-    private static TemplateLimits Limits(TemplateJob job)
-    {
-        var given = SettingSources.Gather(job.Limits, Environment.GetEnvironmentVariable, new ConfigurationBuilder().Build());
-        var (limits, failures) = OptionsReader.ReadTemplateLimits(given);
-        return limits ?? throw new InputException(string.Join(Environment.NewLine, failures));
     }
 
     private static Task<string> TextAsync(string file, TemplateStreams streams, CancellationToken cancellation) =>

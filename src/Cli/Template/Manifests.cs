@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coffer.Cli.Output;
 using Coffer.Contracts;
 using Coffer.Contracts.Resources;
 using YamlDotNet.Core;
 
-namespace Coffer.Silo.CommandLine.Template;
+namespace Coffer.Cli.Template;
 
 /// <summary>The manifests of one rendering.</summary>
 /// <param name="Secrets">What is to be rendered.</param>
@@ -50,7 +51,7 @@ internal sealed record Manifests(
     {
         try
         {
-            return Yaml.Documents(text);
+            return ManifestYaml.Documents(text);
         }
         catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
         {
