@@ -103,7 +103,9 @@ internal sealed record SessionHandOver
     public SessionState ToState() => new()
     {
         LastVersion = Version,
-        Grant = ToToken() is null ? null : new Grant(GrantVersion ?? Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
+        Grant = ToToken() is null
+            ? null
+            : new Grant(GrantVersion ?? Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
         Inputs = Inputs,
         AskedAt = AskedAt,
         WatchedAt = WatchedAt,

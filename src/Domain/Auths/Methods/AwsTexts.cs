@@ -61,7 +61,8 @@ internal static class AwsTexts
         var config = $"auth/{plan.Mount}/config/client";
         if (Skew.Match(said) is { Success: true } skew)
         {
-            return $"the clock of this pod is {Apart(skew.Groups[1].Value, skew.Groups[2].Value)} that of STS: correct the clock of its node";
+            return $"the clock of this pod is {Apart(skew.Groups[1].Value, skew.Groups[2].Value)} that of STS: correct the clock of its "
+                + "node";
         }
 
         if (Wording.Says(said, "scoped to a valid region", "STS endpoint for region", "scoped to correct service"))
