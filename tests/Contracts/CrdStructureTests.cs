@@ -22,6 +22,24 @@ public sealed class CrdStructureTests
     private static readonly (string Name, string Type, string Path) Changed = ("Changed", "date", ".status.snapshot.changedTime");
     private static readonly (string Name, string Type, string Path) Age = ("Age", "date", ".metadata.creationTimestamp");
 
+    private static readonly (string Name, string Type, string Path) Version = ("Version", "integer", ".status.snapshot.kvVersion");
+    private static readonly (string Name, string Type, string Path) Refresh = ("Refresh", "string", ".spec.refreshAfter");
+    private static readonly (string Name, string Type, string Path) Secret = ("Secret", "string", ".spec.destination.name");
+    private static readonly (string Name, string Type, string Path) Auth = ("Auth", "string", ".spec.vaultAuthRef");
+    private static readonly (string Name, string Type, string Path) Method = ("Method", "string", ".spec.method");
+    private static readonly (string Name, string Type, string Path) Connection = ("Connection", "string", ".spec.vaultConnectionRef");
+    private static readonly (string Name, string Type, string Path) Address = ("Address", "string", ".spec.address");
+
+    private static readonly Dictionary<string, string> ShortNames = new()
+    {
+        ["VaultStaticSecret"] = "vss",
+        ["VaultDynamicSecret"] = "vds",
+        ["VaultPKISecret"] = "vpki",
+        ["VaultAuth"] = "vauth",
+        ["VaultAuthGlobal"] = "vauthglobal",
+        ["VaultConnection"] = "vconn",
+    };
+
     public static TheoryData<string> Kinds => Crd.Kinds;
 
     [Fact]
@@ -45,12 +63,18 @@ public sealed class CrdStructureTests
         Assert.Equal("""{"status":{}}""", crd.Version["subresources"]!.ToJsonString());
         var names = new JsonObject
         {
+            ["categories"] = IsSecret(kind) ? new JsonArray("coffer", "all-secrets") : new JsonArray("coffer"),
             ["kind"] = kind,
             ["listKind"] = kind + "List",
             ["plural"] = wanted.Plural,
             ["singular"] = kind.ToLowerInvariant(),
         };
-        Assert.True(JsonNode.DeepEquals(names, crd.Spec["names"]), "names: nothing but these, no short names, no categories");
+        if (ShortNames.TryGetValue(kind, out var shortName))
+        {
+            names["shortNames"] = new JsonArray(shortName);
+        }
+
+        Assert.True(JsonNode.DeepEquals(names, crd.Spec["names"]), "names: nothing but these");
         Assert.Equal(["group", "names", "scope", "versions"], crd.Spec.Select(pair => pair.Key).Order(StringComparer.Ordinal));
     }
 
@@ -67,7 +91,43 @@ public sealed class CrdStructureTests
 
         var columns = Crd.ByKind[kind].Version["additionalPrinterColumns"]?.AsArray() ?? [];
 
-        Assert.Equal(wanted, columns.Select(column => ((string)column!["name"]!, (string)column["type"]!, (string)column["jsonPath"]!)));
+        Assert.Equal(
+            wanted, columns.Where(column => column!["priority"] is null)
+                .Select(column => ((string)column!["name"]!, (string)column["type"]!, (string)column["jsonPath"]!)));
+    }
+
+    /// <summary>Those of priority 1, which <c>kubectl get -o wide</c> shows.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void More_columns_are_there_for_wide_output(string kind)
+    {
+        (string, string, string)[] wanted = kind switch
+        {
+            "VaultStaticSecret" => [Version, Refresh, Secret, Auth],
+            "VaultDynamicSecret" => [Refresh, Secret, Auth],
+            "VaultPKISecret" => [Changed, Secret, Auth],
+            "VaultAuth" => [Method, Connection],
+            "VaultConnection" => [Address],
+            _ => [],
+        };
+
+        var columns = Crd.ByKind[kind].Version["additionalPrinterColumns"]?.AsArray() ?? [];
+
+        Assert.Equal(
+            wanted, columns.Where(column => column!["priority"]?.GetValue<long>() == 1)
+                .Select(column => ((string)column!["name"]!, (string)column["type"]!, (string)column["jsonPath"]!)));
+    }
+
+    /// <summary>What <c>kubectl get --field-selector</c> and a watch of one login's secrets can ask for.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void References_can_be_selected_by(string kind)
+    {
+        string[] wanted = IsSecret(kind) ? [".spec.destination.name", ".spec.vaultAuthRef"]
+            : kind == "VaultAuth" ? [".spec.vaultConnectionRef"]
+            : [];
+
+        var fields = Crd.ByKind[kind].Version["selectableFields"]?.AsArray() ?? [];
+
+        Assert.Equal(wanted, fields.Select(field => (string?)field!["jsonPath"]));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -121,6 +181,8 @@ public sealed class CrdStructureTests
         Assert.All(good.Split(' '), text => Assert.True(Regex.IsMatch(text, pattern), $"{text}: {why}"));
         Assert.All(bad.Split(' '), text => Assert.False(Regex.IsMatch(text, pattern), $"{text}: {why}"));
     }
+
+    private static bool IsSecret(string kind) => kind is "VaultStaticSecret" or "VaultDynamicSecret" or "VaultPKISecret";
 
     private static bool Compiles(string pattern) => !Regex.IsMatch("", "(?!)" + pattern);
 

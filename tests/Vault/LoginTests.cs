@@ -132,6 +132,19 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(["app", "default", "team"], info.Policies);
     }
 
+    /// <summary>Vault tells whole seconds, and zero for a token without an end.</summary>
+    [Theory]
+    [InlineData("null", 0)]
+    [InlineData("\"2026-11-30T12:00:00Z\"", 1)]
+    public async Task A_token_in_its_last_second_is_none_without_an_end(string end, int seconds)
+    {
+        _server.Answer = Json(200, $$"""{"request_id":"r","data":{"policies":[],"expire_time":{{end}},"ttl":0} }""");
+
+        var info = (await _vault.Tokens.LookupAsync(Endpoint, "", VaultUnderTest.Token, CancellationToken.None)).Value();
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), info.Ttl);
+    }
+
     [Theory]
     [InlineData("""{"request_id":"r","data":{"kv/data/app":["read","deny"],"capabilities":["read","deny"]}}""")]
     [InlineData("""{"kv/data/app":["deny","read"],"data":{"kv/data/app":["deny","read"]}}""")]

@@ -44,7 +44,7 @@ internal sealed class FieldSelector
             var equal = term[at - 1] != '!';
             var field = term[..(equal ? at : at - 1)];
             if (field is not ("metadata.name" or "metadata.namespace")
-                && !Supported.GetValueOrDefault(resource.TableName, []).Contains(field))
+                && !Supported.GetValueOrDefault(resource.TableName, []).Contains(field) && !resource.SelectableFields.Contains(field))
             {
                 throw Errors.BadRequest($"field label not supported: {field}");
             }

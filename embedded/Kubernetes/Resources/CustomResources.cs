@@ -30,6 +30,7 @@ internal static class CustomResources
             ListKind = names.Text("listKind")!,
             ShortNames = [.. names.Texts("shortNames")],
             Categories = [.. names.Texts("categories")],
+            SelectableFields = [.. version.Array("selectableFields")?.OfType<JsonObject>().Select(Selectable) ?? []],
             Schema = SchemaReader.Read(source),
             Source = source,
             Columns = Columns(version),
@@ -37,6 +38,8 @@ internal static class CustomResources
             NewGeneration = (old, value) => DiffersOutside(old, value, hasStatus),
         };
     }
+
+    private static string Selectable(JsonObject field) => (field.Text("jsonPath") ?? "").TrimStart('.');
 
     private static IReadOnlyList<TableColumn> Columns(JsonObject version)
     {

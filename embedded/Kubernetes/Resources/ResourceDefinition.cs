@@ -22,6 +22,9 @@ internal sealed record ResourceDefinition(string Group, string Version, string P
 
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>Fields beside names that a CRD lets people select by, e.g. <c>spec.path</c>.</summary>
+    public IReadOnlyList<string> SelectableFields { get; init; } = [];
+
     public SchemaNode Schema { get; init; } = SchemaNode.Open;
 
     /// <summary>The schema as its CRD has it, for people; null: a kind that is not explained here.</summary>

@@ -9,7 +9,7 @@ namespace Coffer.Cli.Output;
 
 /// <summary>JSON of answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(UtcTimes)])]
 [JsonSerializable(typeof(Chain))]
 [JsonSerializable(typeof(OverviewDocument))]
 [JsonSerializable(typeof(HistoryDocument))]

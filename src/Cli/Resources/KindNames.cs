@@ -13,7 +13,6 @@ internal static class KindNames
     [
         ("vss", ResourceKinds.VaultStaticSecret), ("vds", ResourceKinds.VaultDynamicSecret), ("vpki", ResourceKinds.VaultPKISecret),
         ("vauth", ResourceKinds.VaultAuth), ("vauthglobal", ResourceKinds.VaultAuthGlobal), ("vconn", ResourceKinds.VaultConnection),
-        ("st", ResourceKinds.SecretTransformation),
     ];
 
     /// <summary>All names, for messages and completion.</summary>

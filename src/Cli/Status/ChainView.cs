@@ -85,7 +85,7 @@ internal sealed class ChainView(DateTimeOffset now, bool wide)
         }
 
         screen.Line().Line(new Piece(
-            $"{chain.StalePods.Count} pods still run with the Secret of before; restart them, or name their workload in "
+            $"Pods that still run with the Secret of before: {chain.StalePods.Count}. Restart them, or name their workload in "
             + "spec.rolloutRestartTargets", Tone.Doubtful));
         screen.Table(Indent, [.. chain.StalePods.Take(wide ? int.MaxValue : ShownPods).Select(pod => (IReadOnlyList<Piece>)
             [SafeLine.Of(pod.Name), SafeLine.Of(pod.Owner ?? "-"), $"started {Ago(pod.Started)}", pod.By])]);

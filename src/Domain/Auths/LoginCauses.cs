@@ -85,7 +85,7 @@ public static class LoginCauses
     private static Failure Tell(LoginPlan plan, Failure failure, string what, string remedy) => failure with
     {
         Message = ShortText.Message($"VaultAuth {plan.Key.Auth}, used from namespace {plan.Key.Consumer}: {what}: "
-            + $"{Wording.Bare(failure.Message)}. {Capital(remedy)}."),
+            + $"{Wording.Bare(SteadyText.Of(failure.Message))}. {Capital(remedy)}."),
     };
 
     private static string Refused(LoginPlan plan, string said, TokenClaims? claims, DateTimeOffset now)

@@ -87,9 +87,8 @@ internal sealed partial class SessionGrain(ActorServices services, SessionPorts 
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        var handed = SessionHandOver.Of(_state, Token, _dependents.Keys) with
+        var handed = SessionHandOver.Of(_state, Token, _dependents.Keys, Held is { IsAdopted: true }) with
         {
-            IsAdopted = Held is { IsAdopted: true },
             Refused = _refused,
             FingerprintKey = _refused is null ? null : _fingerprintKey,
         };

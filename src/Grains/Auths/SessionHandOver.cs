@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Coffer.Contracts;
 using Coffer.Contracts.Vault;
 using Coffer.Domain.Auths;
@@ -12,10 +13,17 @@ namespace Coffer.Grains.Auths;
 /// </summary>
 internal sealed record SessionHandOver
 {
+    /// <summary>The token of a login; null for none.</summary>
     public string? Token { get; init; }
 
+    /// <summary>
+    /// A token that somebody else made, in its place: a release that knows of none such would revoke it, and so finds none.
+    /// </summary>
+    public string? Adopted { get; init; }
+
     /// <summary>Whether somebody else made the token.</summary>
-    public bool IsAdopted { get; init; }
+    [JsonIgnore]
+    public bool IsAdopted => Adopted is not null;
 
     /// <summary>Of the newest login ever.</summary>
     public long Version { get; init; }
@@ -54,10 +62,12 @@ internal sealed record SessionHandOver
     /// <summary>What its fingerprint is made with.</summary>
     public byte[]? FingerprintKey { get; init; }
 
-    public static SessionHandOver Of(SessionState state, VaultToken? token, IReadOnlyCollection<ResourceRef> dependents) =>
+    public static SessionHandOver Of(
+        SessionState state, VaultToken? token, IReadOnlyCollection<ResourceRef> dependents, bool isAdopted = false) =>
         new()
         {
-            Token = token?.Value,
+            Token = isAdopted ? null : token?.Value,
+            Adopted = isAdopted ? token?.Value : null,
             Version = state.LastVersion,
             GrantVersion = state.Grant?.Version,
             IssuedAt = state.Grant?.IssuedAt ?? default,
@@ -93,7 +103,9 @@ internal sealed record SessionHandOver
     public SessionState ToState() => new()
     {
         LastVersion = Version,
-        Grant = Token is null ? null : new Grant(GrantVersion ?? Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
+        Grant = ToToken() is null
+            ? null
+            : new Grant(GrantVersion ?? Version, IssuedAt, ExpiresAt, UsableUntil, CareAt, Care, [.. Policies]),
         Inputs = Inputs,
         AskedAt = AskedAt,
         WatchedAt = WatchedAt,
@@ -103,7 +115,7 @@ internal sealed record SessionHandOver
 
     public IEnumerable<ResourceRef> ToDependents() => Dependents.Select(ResourceRef.TryParse).OfType<ResourceRef>();
 
-    public VaultToken? ToToken() => Token is null ? null : new VaultToken(Token);
+    public VaultToken? ToToken() => (Token ?? Adopted) is { } token ? new VaultToken(token) : null;
 
     public override string ToString() => "***";
 }

@@ -13,6 +13,9 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
     /// </summary>
     private const int MaxToken = 8192;
 
+    /// <summary>Whole seconds are told, and zero of a token without an end.</summary>
+    private static readonly TimeSpan LastSecond = TimeSpan.FromSeconds(1);
+
     public async Task<Outcome<VaultLogin>> LoginAsync(VaultEndpoint endpoint, VaultLoginRequest request, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request.Body);
@@ -114,9 +117,13 @@ internal sealed class VaultTokensAdapter(VaultClient client) : IVaultTokens
 
         using var document = JsonDocument.Parse(envelope.Data);
         var data = document.RootElement;
+        if (data.Seconds("ttl") is not { } ttl)
+        {
+            return VaultErrors.Malformed(endpoint, call, answer, "the data has no ttl");
+        }
+
+        var left = ttl == TimeSpan.Zero && data.Text("expire_time").Length > 0 ? LastSecond : ttl;
         // A login's policies include those of the identity; lookup-self lists them apart.
-        return data.Seconds("ttl") is { } ttl
-            ? new VaultTokenInfo(ttl, NameList.Kept(data.Sorted("policies", "identity_policies"))) { Renewable = data.Flag("renewable") }
-            : VaultErrors.Malformed(endpoint, call, answer, "the data has no ttl");
+        return new VaultTokenInfo(left, NameList.Kept(data.Sorted("policies", "identity_policies"))) { Renewable = data.Flag("renewable") };
     }
 }

@@ -36,7 +36,7 @@ public sealed class StatusCommandTests(CliCluster cluster) : IClassFixture<CliCl
         Assert.StartsWith("VaultStaticSecret/shop/database  ok", output, StringComparison.Ordinal);
         Assert.Contains("https://vault.vault:8200", output, StringComparison.Ordinal);
         Assert.Contains("ok  Deployment", output, StringComparison.Ordinal);
-        Assert.Contains("1 pods still run with the Secret of before", output, StringComparison.Ordinal);
+        Assert.Contains("Pods that still run with the Secret of before: 1.", output, StringComparison.Ordinal);
         Assert.Contains("web-1", output, StringComparison.Ordinal);
     }
 
@@ -70,6 +70,7 @@ public sealed class StatusCommandTests(CliCluster cluster) : IClassFixture<CliCl
             ["kind", "namespace", "name", "state", "isCause", "about", "reason", "message", "since"],
             chain["links"]![0]!.AsObject().Select(field => field.Key));
         Assert.Equal(["version", "digest", "changed", "synced"], chain["data"]!.AsObject().Select(field => field.Key));
+        Assert.Equal("2026-11-30T10:00:00Z", (string?)chain["data"]!["changed"]);
         Assert.Equal(["name", "started", "by"], chain["stalePods"]![0]!.AsObject().Select(field => field.Key));
         Assert.Equal(
             ["sequence", "at", "what", "why", "workloads", "detail"], chain["history"]![0]!.AsObject().Select(field => field.Key));
@@ -131,6 +132,20 @@ public sealed class StatusCommandTests(CliCluster cluster) : IClassFixture<CliCl
         Assert.Equal(2, code);
         Assert.Matches("^coffer: the API server https://.* can't be reached: ", error);
         Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Who_may_not_look_is_told_so()
+    {
+        await DeclareAsync();
+        var token = await cluster.Kube.TokenAsync(new ObjectId("v1", "ServiceAccount", "shop", "default"), default);
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, cluster.Server.Kubeconfig(token));
+        var (code, _, error) = await CliCluster.RunBareAsync("status", "database", "-n", "shop", "--kubeconfig", path);
+        File.Delete(path);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("coffer: VaultStaticSecret shop/database: you may not: ", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
 
     private readonly ConcurrentDictionary<string, IResource> _resources = new();
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _tokens = new();
+    private readonly ConcurrentDictionary<string, SecretContent> _secrets = new();
     private int _version = 100;
 
     private int _logins;
@@ -70,6 +71,18 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
     public Failure? AccountFailure { get; set; }
 
     public void RevokeAll() => _tokens.Clear();
+
+    /// <summary>Puts a token that somebody else made under a key of a Secret.</summary>
+    public void Give(string secret, string key, string token)
+    {
+        _tokens[token] = Policies;
+        _secrets[secret] = new SecretContent
+        {
+            Metadata = new SecretSighting { Key = ObjectKey.Parse(secret), Uid = "u", ResourceVersion = "1" },
+            Type = "Opaque",
+            Data = new Dictionary<string, ReadOnlyMemory<byte>> { [key] = Encoding.UTF8.GetBytes(token) },
+        };
+    }
 
     public IResource Put(IResource resource)
     {
@@ -145,7 +158,9 @@ internal sealed class AuthWorld : IStatusJournal, IEventRecorder, ITokenRequests
         Task.FromResult<Outcome<ServiceAccountToken>>(AccountFailure is { } failure ? failure : new ServiceAccountToken(Jwt(account)));
 
     public Task<Outcome<SecretContent>> ReadAsync(ObjectKey secret, CancellationToken cancellation) =>
-        Task.FromResult<Outcome<SecretContent>>(new Failure(FailureKind.NotFound, $"secrets \"{secret.Name}\" not found"));
+        Task.FromResult<Outcome<SecretContent>>(_secrets.TryGetValue(secret.ToString(), out var content)
+            ? content
+            : new Failure(FailureKind.NotFound, $"secrets \"{secret.Name}\" not found"));
 
     public Task<Outcome<SecretSighting>> LookAsync(ObjectKey secret, CancellationToken cancellation) =>
         Task.FromResult<Outcome<SecretSighting>>(new Failure(FailureKind.NotFound, $"secrets \"{secret.Name}\" not found"));

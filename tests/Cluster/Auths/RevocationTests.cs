@@ -9,6 +9,7 @@ namespace Coffer.Cluster.Tests.Auths;
 public sealed class RevocationTests
 {
     private const string MuchLater = "1000000";
+    private const string Given = "hvs.given";
 
     [Fact]
     public async Task A_path_that_stays_denied_leaves_the_first_token_and_no_other()
@@ -88,5 +89,48 @@ public sealed class RevocationTests
 
         Assert.Equal(("app.vault", session.Token.Value), Assert.Single(cluster.World.Revoked));
         await cluster.DisposeAsync();
+    }
+
+    /// <summary>Others may use it too: neither a probe after a denial, nor a move, nor what takes its place has it revoked.</summary>
+    [Fact]
+    public async Task A_token_of_somebody_else_is_never_revoked()
+    {
+        var cluster = await AuthCluster.StartAsync(silos: 2);
+        PutAdopter(cluster);
+        var first = (await cluster.GetAsync("app")).Session!;
+        Assert.Equal(Given, first.Token.Value);
+        var grain = cluster.Grains.GetGrain<ISessionGrain>("app/a@app");
+
+        await cluster.GetAsync("app", "kv/data/typo", first.Version);
+        await cluster.StopHomeOfAsync(grain);
+        var moved = (await cluster.GetAsync("app")).Session!;
+        Assert.Equal((first.Version, Given), (moved.Version, moved.Token.Value));
+        await cluster.Grains.GetGrain<IVaultAuthGrain>("app/a").Observe(cluster.World.Put(AuthWorld.Auth("app") with
+        {
+            Metadata = cluster.World.Find("VaultAuth/app/a")!.Metadata,
+        }));
+        await Eventually.HoldsAsync("a login of the operator's own", async () =>
+            (await cluster.GetAsync("app")).Session is { } session && session.Token.Value != Given);
+        await cluster.StopHomeOfAsync(grain);
+
+        Assert.DoesNotContain(cluster.World.Revoked, static revoked => revoked.Token == Given);
+        Assert.NotEmpty(cluster.World.Revoked);
+        await cluster.DisposeAsync();
+    }
+
+    private static void PutAdopter(AuthCluster cluster)
+    {
+        cluster.World.PutTenant("app");
+        cluster.World.Give("app/given", "token", Given);
+        cluster.World.Put(AuthWorld.Auth("app") with
+        {
+            Metadata = cluster.World.Find("VaultAuth/app/a")!.Metadata,
+            Spec = new VaultAuthSpec
+            {
+                VaultConnectionRef = "c",
+                Method = "token",
+                Token = new VaultAuthToken { SecretRef = "given" },
+            },
+        });
     }
 }

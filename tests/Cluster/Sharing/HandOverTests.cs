@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Coffer.Contracts;
 using Coffer.Contracts.Grains;
 using Coffer.Contracts.Ports;
@@ -123,6 +124,20 @@ public sealed class HandOverTests
         var held = SessionHandOver.Read(SessionHandOver.Of(state, new VaultToken("t"), []).Write())!.ToState();
 
         Assert.Equal((9, 7), (held.LastVersion, held.Grant!.Version));
+    }
+
+    /// <summary>A release that knows of no such tokens would revoke it like one of its own logins.</summary>
+    [Fact]
+    public void A_token_of_somebody_else_is_no_token_to_another_release()
+    {
+        var state = new SessionState { LastVersion = 7, Grant = Grants.Issue(7, At, TimeSpan.FromHours(1), renewable: true, ["p"]) };
+
+        var json = SessionHandOver.Of(state, new VaultToken("t"), [], isAdopted: true).Write();
+
+        Assert.Null(JsonNode.Parse(json)!["Token"]);
+        var held = SessionHandOver.Read(json)!;
+        Assert.Equal((true, new VaultToken("t"), 7), (held.IsAdopted, held.ToToken(), held.ToState().Grant!.Version));
+        Assert.False(SessionHandOver.Read(SessionHandOver.Of(state, new VaultToken("t"), []).Write())!.IsAdopted);
     }
 
     [Fact]

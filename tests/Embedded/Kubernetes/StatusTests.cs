@@ -155,6 +155,20 @@ public sealed class StatusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Objects_are_selected_by_the_fields_that_their_definition_names()
+    {
+        await _cluster.CreateAsync(Widgets, Widget("one", """{"path":"p","type":"kv-v1"}"""));
+        await _cluster.CreateAsync(Widgets, Widget("two", """{"path":"p","type":"kv-v2"}"""));
+
+        Assert.Equal(["two"], await NamesAsync("spec.type%3Dkv-v2"));
+        Assert.Equal(["one"], await NamesAsync("spec.type%21%3Dkv-v2"));
+    }
+
+    private async Task<IEnumerable<string?>> NamesAsync(string selector) =>
+        (await _cluster.GetAsync($"{Widgets}?fieldSelector={selector}")).Json["items"]!.AsArray()
+            .Select(item => (string?)item!["metadata"]!["name"]);
+
+    [Fact]
     public async Task Selectors_and_formats_are_refused_as_recorded()
     {
         await _cluster.CreateAsync(Widgets, Widget("w"));

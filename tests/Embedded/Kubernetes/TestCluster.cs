@@ -24,6 +24,7 @@ public sealed class TestCluster : IAsyncDisposable
             served: true
             storage: true
             subresources: {status: {}}
+            selectableFields: [{jsonPath: .spec.type}]
             additionalPrinterColumns:
             - {name: Path, type: string, jsonPath: .spec.path}
             - {name: Changed, type: date, jsonPath: .status.changed}

@@ -142,7 +142,7 @@ public sealed class AwsTests(Servers servers) : IClassFixture<Servers>, IAsyncLi
 
         _sts.Ahead = TimeSpan.FromMinutes(20);
         await DeclareAsync("clock", _stage.Central, "role: app, secretRef: aws-keys");
-        await _stage.SaysAsync("clock", "Ready", "False", "Signature expired", "this pod signed at", "correct the clock");
+        await _stage.SaysAsync("clock", "Ready", "False", "Signature expired", "the clock of this pod is", "correct the clock");
         _sts.Ahead = TimeSpan.Zero;
     }
 

@@ -33,6 +33,9 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
         await _stage.Vault.PutAsync("going", ("password", "one"));
         await _stage.DeclareAsync("going", path: "going");
         await _stage.IsReadyAsync("going");
+        await _stage.BuildPkiAsync();
+        await _stage.DeclarePkiAsync("certificate");
+        await _stage.SerialAsync("certificate");
         await TransformAsync("good", "{{ .Secrets.password }}");
         await TransformAsync("bad", "{{ .Secrets.password");
 
@@ -49,7 +52,7 @@ public sealed class MetricsTests(Servers servers) : IClassFixture<Servers>, IAsy
         }, default);
 
         var page = await _stage.PageAsync("/metrics");
-        Assert.Equal(2, Value(page, "coffer_secrets", $"namespace=\"{_stage.App}\"", "status=\"Synced\""));
+        Assert.Equal(3, Value(page, "coffer_secrets", $"namespace=\"{_stage.App}\"", "status=\"Synced\""));
         Assert.Equal(1, Value(page, "coffer_secrets_failing", $"namespace=\"{_stage.App}\"", "reason=\"VaultClientError\""));
         Assert.Equal(1, Value(page, "coffer_restarts_total", "effect=\"Restarted\""));
         Assert.Equal(1, Value(page, "coffer_restarts_commanded_total"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.Contracts;
 
@@ -60,7 +61,8 @@ internal static class AwsTexts
         var config = $"auth/{plan.Mount}/config/client";
         if (Skew.Match(said) is { Success: true } skew)
         {
-            return $"this pod signed at {skew.Groups[1].Value}, when it was {skew.Groups[2].Value} at STS: correct the clock of its node";
+            return $"the clock of this pod is {Apart(skew.Groups[1].Value, skew.Groups[2].Value)} that of STS: correct the clock of its "
+                + "node";
         }
 
         if (Wording.Says(said, "scoped to a valid region", "STS endpoint for region", "scoped to correct service"))
@@ -142,6 +144,16 @@ internal static class AwsTexts
         ? "it is tried again"
         : "give the operator's ServiceAccount a role (EKS Pod Identity, or its annotation eks.amazonaws.com/role-arn), or its node one "
             + "that pods reach (IMDSv2 with a hop limit of 2); or set spec.aws.secretRef or irsaServiceAccount";
+
+    /// <summary>In whole minutes: a text that changes with each try is written again.</summary>
+    private static string Apart(string signed, string judged) =>
+        Time(signed) is { } own && Time(judged) is { } other
+            ? string.Create(CultureInfo.InvariantCulture, $"{(own - other).Duration().TotalMinutes:0} minutes ")
+                + (own < other ? "behind" : "ahead of")
+            : "not";
+
+    private static DateTime? Time(string stamp) => DateTime.TryParseExact(
+        stamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private static string Keys(LoginPlan plan) => plan.Source switch
     {
