@@ -127,6 +127,38 @@ public sealed class StatusJournalTests
         Assert.Single(api.Requests);
     }
 
+    [Fact]
+    public async Task A_finalizer_is_put_on_in_the_version_that_was_seen()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            ScriptedApi.Json(200, Bodies.Metadata("c", "7")),
+            ScriptedApi.Status(409, "Conflict", "modified"),
+            ScriptedApi.Json(200, Bodies.Metadata("c", "8", ""","finalizers":["theirs"]""")),
+            ScriptedApi.Json(200, Bodies.Metadata("c", "9")));
+        await using var kube = new KubeHarness(api.Address);
+
+        Assert.Null((await kube.Get<IStatusJournal>().AddFinalizerAsync(ResourceKinds.VaultPKISecret, Key, "x/y", default)).Failure);
+
+        Assert.Equal(
+            """[{"op":"test","path":"/metadata/resourceVersion","value":"7"},{"op":"add","path":"/metadata/finalizers","value":["x/y"]}]""",
+            api.Requests.ElementAt(1).Body);
+        Assert.Equal(
+            """[{"op":"test","path":"/metadata/resourceVersion","value":"8"},{"op":"add","path":"/metadata/finalizers/-","value":"x/y"}]""",
+            api.Requests.Last().Body);
+    }
+
+    [Theory]
+    [InlineData(""","finalizers":["x/y"]""")]
+    [InlineData(""","deletionTimestamp":"2026-11-30T00:00:00Z","finalizers":["theirs"]""")]
+    public async Task A_finalizer_that_is_there_or_comes_too_late_is_not_put_on(string metadata)
+    {
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.Json(200, Bodies.Metadata("c", "7", metadata)));
+        await using var kube = new KubeHarness(api.Address);
+
+        Assert.Null((await kube.Get<IStatusJournal>().AddFinalizerAsync(ResourceKinds.VaultPKISecret, Key, "x/y", default)).Failure);
+        Assert.Single(api.Requests);
+    }
+
     private static Task<Appended> AppendAsync(KubeHarness kube) => kube.Get<IStatusJournal>().AppendAsync(
         ResourceKinds.VaultConnection, Key, "7", new JsonObject { ["valid"] = true, ["old"] = null }, default);
 }
