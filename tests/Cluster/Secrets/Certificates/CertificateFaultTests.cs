@@ -27,6 +27,22 @@ public sealed class CertificateFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_certificate_costs_one_write_one_apply_one_status_and_one_Event()
+    {
+        var tenant = await CertificateTenant.MakeAsync(_world, "cost");
+        _operator.Fate.Watch(tenant.Tenant.Namespace, plan: null);
+        await tenant.DeclareAsync(spec => spec["revoke"] = false);
+        await tenant.SettlesAsync();
+
+        var calls = _operator.Fate.Record(tenant.Tenant.Namespace).Where(call => call.StartsWith("IVaultSecrets", StringComparison.Ordinal)
+            || call.StartsWith("ISecret", StringComparison.Ordinal) || call.Contains("(VaultPKISecret)", StringComparison.Ordinal));
+        Assert.Equal(
+            ["ISecretWriter.ApplyAsync#1", "IStatusJournal.AppendAsync(VaultPKISecret)#1", "IVaultSecrets.WriteAsync#1"],
+            calls.Order(StringComparer.Ordinal));
+        Assert.Equal(1, await tenant.IssuedAsync());
+    }
+
+    [Fact]
     public async Task Without_a_Secret_to_write_into_nothing_is_issued()
     {
         var tenant = await CertificateTenant.MakeAsync(_world, "absent");
