@@ -1,5 +1,6 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
 
 namespace Coffer.Domain.Secrets;
 
@@ -18,12 +19,19 @@ public static class IssueRules
     /// append has failed. What was made in vain costs more than a look.
     /// </summary>
     public static bool MustLook(WriteCase on) =>
-        on.Memory.Retry is not null || on.Memory.LostAppends > 0 || on.State.Problem is not null
+        on.Memory.Retry is not null || on.Memory.LostAppends > 0 || on.State.Problem is not null || IsLeftByTheReference(on.Resource)
         || !(WriteRules.IsSurelyNew(on) || on.Resource.Destination.Create && on.Memory.Secret is { Missing: true });
 
     /// <summary>What the Secret holds that does; null when something new is to be made.</summary>
     public static SourceVersion? Kept(HeldCase @case, DateTimeOffset now) =>
         Candidate(@case) is { } version && MayKeep(@case) && !@case.Source.IsDue(@case.On.Resource, version, now) ? version : null;
+
+    /// <summary>
+    /// True when the Secret holds what we wrote and the journal does not know yet: another activation may be about to tell that it has done
+    /// what is asked for. Waited for once, and for a moment; where it does not come, a crash kept it from being told.
+    /// </summary>
+    public static bool MayBeAnswered(HeldCase @case) =>
+        @case.On.Memory.Retry is null && @case.On.State.HasSynced && IsStamped(@case) && !IsJournalled(@case);
 
     /// <summary>
     /// True when somebody else has written the Secret since it was looked at: then what was made here is in vain, and what there is now is
@@ -33,7 +41,7 @@ public static class IssueRules
     /// <param name="seen">The Secret as it was; null for none.</param>
     /// <param name="found">As it is; null for none.</param>
     public static bool IsOvertaken(WriteCase on, SecretContent? seen, SecretContent? found) => found is not null && (seen is null
-        ? found.Metadata.Annotations.GetValueOrDefault(SecretAnnotations.Source) == Ownership.SourceOf(on.Resource)
+        ? Ownership.Of(found.Metadata, on.Resource, on.State.Snapshot) == Belongs.Ours
         : !HoldsSame(seen, found));
 
     /// <summary>How long to wait before something is made anew after it was made in vain: each try leaves a trace in Vault.</summary>
@@ -45,6 +53,11 @@ public static class IssueRules
         var wait = FirstWait * Math.Pow(2, Math.Min(memory.Retry?.Count ?? 0, 10));
         return wait < longest ? wait : longest;
     }
+
+    /// <summary>The failure of a request: where Vault may have made something all the same, the next one is not made soon.</summary>
+    public static Failure Spaced(SecretMemory memory, Failure failure) => failure.Kind is FailureKind.Timeout or FailureKind.Malformed
+        ? failure with { RetryAfter = AfterInVain(memory, failure) }
+        : failure;
 
     /// <summary>Which of the Secret's keys are ours: those that we applied, or all of them where another operator wrote it.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Ours(SecretContent secret) => secret.Metadata.OwnedKeys.Count == 0
@@ -104,6 +117,10 @@ public static class IssueRules
             ? left == held.Version.Id
             : Ownership.Of(@case.Secret.Metadata, on.Resource, on.State.Snapshot) == Belongs.Ours);
     }
+
+    /// <summary>Its finalizer tells it, whatever became of its status: there is a Secret, though no feed may have shown it yet.</summary>
+    private static bool IsLeftByTheReference(ISecretResource resource) =>
+        ReferenceFinalizers.Of(resource.ResourceKind) is { } finalizer && resource.Metadata.Finalizers?.Contains(finalizer) == true;
 
     private static bool HoldsSame(SecretContent one, SecretContent other) =>
         one.Metadata.Uid == other.Metadata.Uid && one.Data.Count == other.Data.Count

@@ -97,7 +97,7 @@ public sealed class SecretDecider(SecretPlanner planner)
             SecretOutcome.NotPruned failed => memory.NotPruned(failed.Failure, now, Seed(resource)),
             SecretOutcome.Returned => memory.Returned(),
             SecretOutcome.NotReturned failed => memory.NotReturned(failed.Failure, now, Seed(resource)),
-            SecretOutcome.FinalizerSet => memory.FinalizerSet(resource),
+            SecretOutcome.FinalizerSet set => memory.FinalizerSet(set.Generation),
             SecretOutcome.FinalizerNotSet failed => memory.FinalizerNotSet(
                 failed.Failure, Finalizing.Deadline(resource), now, Seed(resource)),
             SecretOutcome.Postponed => memory.Paused(now + Pause),

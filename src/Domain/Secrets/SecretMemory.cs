@@ -360,8 +360,7 @@ public sealed record SecretMemory
     }
 
     /// <summary>After our finalizer was put on or taken away: the feed shows the object as it is then.</summary>
-    public SecretMemory FinalizerSet(ISecretResource resource) =>
-        this with { Finalizing = null, FinalizedGeneration = resource.Metadata.Generation };
+    public SecretMemory FinalizerSet(long generation) => this with { Finalizing = null, FinalizedGeneration = generation };
 
     /// <summary>After that failed.</summary>
     /// <param name="failure">Why.</param>

@@ -98,8 +98,9 @@ public abstract record SecretOutcome
     /// <param name="Failure">The failure; null for workloads.</param>
     public sealed record NotReturned(Failure? Failure) : SecretOutcome;
 
-    /// <summary>Our finalizer is as the resource wants it, or the object was let go of.</summary>
-    public sealed record FinalizerSet : SecretOutcome;
+    /// <summary>Our finalizer is as the resource wanted it, or the object was let go of.</summary>
+    /// <param name="Generation">The generation that it was so for: another may have come meanwhile.</param>
+    public sealed record FinalizerSet(long Generation) : SecretOutcome;
 
     /// <summary>The object can't be let go of yet, or its finalizer could not be changed.</summary>
     /// <param name="Failure">Why.</param>

@@ -9,6 +9,8 @@ public sealed class SyncRules(SecretPlanner planner)
     /// <summary>The feed of Secrets shows an existing Secret within seconds of an activation.</summary>
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LookAtIssued = TimeSpan.FromMinutes(5);
+
     /// <summary>A stored time further ahead than clocks differ is nobody's sync: it would hold refreshes up until it has come.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
@@ -65,10 +67,13 @@ public sealed class SyncRules(SecretPlanner planner)
             return (memory.Since ?? now) + LookAfter;
         }
 
-        return !planner.Options.WatchesSecrets && planner.Period(resource) is { } period
+        return !planner.Options.WatchesSecrets && (planner.Period(resource) ?? IssuedLooks()) is { } period
             ? Schedule.NextSlot(resource.Metadata.Uid, period, memory.LookedAt ?? memory.Since ?? now)
             : DateTimeOffset.MaxValue;
     }
+
+    /// <summary>Where nothing is read in a rhythm, the Secret has one of its own to be looked at.</summary>
+    private TimeSpan? IssuedLooks() => planner.Issuing is null ? null : LookAtIssued;
 
     /// <summary>
     /// True when the generation is new but nothing that the content follows has changed: then it is noted and nothing is read.

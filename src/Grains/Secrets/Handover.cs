@@ -29,7 +29,9 @@ internal sealed class Handover(SecretWriting writing)
                 return fact is SyncFact.InStep ? new Landed(fact) : new InVain(fact);
             }
 
-            if (failure is null || !MayHaveLanded(failure) && failure.Kind != FailureKind.Conflict)
+            // What was put back is not tried again at once: each try takes the Secret away for a moment.
+            if (failure is null || fact is SyncFact.Failed { IsFirm: true }
+                || !MayHaveLanded(failure) && failure.Kind != FailureKind.Conflict)
             {
                 return new InVain(fact);
             }

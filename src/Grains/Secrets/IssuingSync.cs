@@ -67,7 +67,8 @@ internal sealed class IssuingSync(
 
         var data = SecretData.OfHeld(IssueRules.Ours(seen));
         var on = Case(@case, data.Digest(key.Span, @case.Resource.Metadata.Uid));
-        var kept = IssueRules.Kept(new HeldCase(on, seen, source.Held(@case.Resource, data.Entries), source), time.GetUtcNow());
+        var held = new HeldCase(on, seen, source.Held(@case.Resource, data.Entries), source);
+        var kept = IssueRules.Kept(held, time.GetUtcNow());
         var choice = WriteRules.ChooseLooked(on, seen, holds: kept is not null, restarts: false);
         if (kept is null)
         {
@@ -76,7 +77,7 @@ internal sealed class IssuingSync(
                 WriteChoice.Refuse refuse => new SyncFact.Failed(refuse.Problem, null),
                 // That the API server takes the successor is tried with what is made for it, before anything is deleted.
                 WriteChoice.Replace replace => new SyncFact.MustReplace(replace.Uid),
-                _ => null,
+                _ => IssueRules.MayBeAnswered(held) ? new SyncFact.Stale() : null,
             };
         }
 
@@ -96,10 +97,11 @@ internal sealed class IssuingSync(
         var read = await rendering.UnderstandAsync(@case.Resource, plan, answer, cancellation);
         if (read is not SourceRead.Found { Reading: var reading, Inputs: var inputs })
         {
+            // Without a failed call behind it Vault has answered, and may have made something that nobody can name.
             var failed = (SourceRead.Failed)read;
-            return failed.Made is null
-                ? new SyncFact.Failed(failed.Problem, failed.Failure) { IsFirm = held is not null }
-                : await InVainAsync(@case, plan, failed.Made, failed.Problem, failed.Failure, cancellation);
+            return failed.Failure is { } failure
+                ? new SyncFact.Failed(failed.Problem, IssueRules.Spaced(@case.Memory, failure))
+                : await InVainAsync(@case, plan, failed.Made, failed.Problem, null, cancellation);
         }
 
         var version = reading.Version.MadeAt(made, source.Asked(@case.Resource));

@@ -14,8 +14,8 @@ namespace Coffer.Grains.Secrets;
 /// </summary>
 internal sealed partial class SecretReturns
 {
-    /// <summary>Of one call to Vault in a farewell; a turn has 20 s for all of them.</summary>
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(8);
+    /// <summary>Of all calls to Vault in a farewell; a turn has 20 s, and the object is to be let go of in it.</summary>
+    private static readonly TimeSpan CallsLimit = TimeSpan.FromSeconds(12);
 
     private readonly ActorServices _services;
     private readonly SyncPorts _ports;
@@ -61,7 +61,7 @@ internal sealed partial class SecretReturns
             : await _ports.Resources.RemoveFinalizerAsync(kind, key, OwnFinalizer.Name, cancellation);
         if (set.Failure is not { } failure)
         {
-            return new SecretOutcome.FinalizerSet();
+            return new SecretOutcome.FinalizerSet(resource.Metadata.Generation);
         }
 
         LogNotSet(_services.Log, kind, key, OwnFinalizer.Name, failure.Message);
@@ -78,35 +78,28 @@ internal sealed partial class SecretReturns
     public async Task<SecretOutcome> FarewellAsync(
         ISecretResource resource, SecretState state, bool isOverdue, CancellationToken cancellation)
     {
-        var failures = new List<Failure>();
-        foreach (var owed in Returns.OnDeletion(resource, state, _services.Time.GetUtcNow()))
-        {
-            using var limit = new CancellationTokenSource(CallLimit, _services.Time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-            if (await LimitedAsync(resource, owed.Id, both.Token, cancellation) is { } failure)
-            {
-                failures.Add(failure with { Message = Returns.GivenUp(_planner.Issuing?.Name(owed.Id) ?? owed.Id, failure) });
-            }
-        }
-
-        if (Returns.ClearsOnDeletion(resource) && await EmptyAsync(resource, cancellation) is { } notEmptied)
-        {
-            failures.Add(notEmptied);
-        }
-
-        if (failures.FirstOrDefault(failure => failure.Kind != FailureKind.Invalid) is { } first && !isOverdue)
+        var left = await GiveAllBackAsync(resource, state, cancellation);
+        var filled = Returns.ClearsOnDeletion(resource) ? await EmptyAsync(resource, cancellation) : null;
+        if ((left.FirstOrDefault(failure => failure.Kind != FailureKind.Invalid) ?? filled) is { } first && !isOverdue)
         {
             return new SecretOutcome.FinalizerNotSet(first);
         }
 
-        foreach (var failure in failures)
+        foreach (var failure in left)
         {
             Tell(resource, "NotRevoked", failure.Message);
         }
 
+        if (filled is not null)
+        {
+            Tell(resource, "NotCleared", $"Secret {resource.Destination.Name} could not be emptied: {filled.Message}");
+        }
+
         var removed = await _ports.Resources.RemoveFinalizerAsync(
             resource.ResourceKind, resource.Key, OwnFinalizer.Name, cancellation);
-        return removed.Failure is { } held ? new SecretOutcome.FinalizerNotSet(held) : new SecretOutcome.FinalizerSet();
+        return removed.Failure is { } held
+            ? new SecretOutcome.FinalizerNotSet(held)
+            : new SecretOutcome.FinalizerSet(resource.Metadata.Generation);
     }
 
     /// <summary>Empties the Secret of an object that is gone; null when that is done or not ours to do.</summary>
@@ -119,6 +112,24 @@ internal sealed partial class SecretReturns
         }
 
         return failure;
+    }
+
+    /// <summary>What could not be given back.</summary>
+    private async Task<IReadOnlyList<Failure>> GiveAllBackAsync(
+        ISecretResource resource, SecretState state, CancellationToken cancellation)
+    {
+        var left = new List<Failure>();
+        using var limit = new CancellationTokenSource(CallsLimit, _services.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        foreach (var owed in Returns.OnDeletion(resource, state, _services.Time.GetUtcNow()))
+        {
+            if (await LimitedAsync(resource, owed.Id, both.Token, cancellation) is { } failure)
+            {
+                left.Add(failure with { Message = Returns.GivenUp(_planner.Issuing?.Name(owed.Id) ?? owed.Id, failure) });
+            }
+        }
+
+        return left;
     }
 
     private async Task<Failure?> LimitedAsync(

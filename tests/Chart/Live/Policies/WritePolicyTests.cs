@@ -102,6 +102,30 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
         TokenPolicyTests.AssertRefused(passes ? null : "nothing of vaultstaticsecrets but take finalizers", refusal);
     }
 
+    [ServerTheory]
+    [InlineData("VaultPKISecret", "vaultpkisecrets", true)]
+    [InlineData("VaultStaticSecret", "vaultstaticsecrets", false)]
+    public async Task Our_own_finalizer_is_set_where_certificates_are_revoked_and_nowhere_else(string kind, string plural, bool passes)
+    {
+        var name = await shared.ResourceAsync(kind);
+        var id = ObjectId.Custom(kind, shared.Server.App, name);
+        var before = (await shared.Server.Admin.FindAsync(id, default))!["metadata"]!["finalizers"]!.AsArray();
+        var after = before.DeepClone().AsArray();
+        after.Add("coffer.secrets.hashicorp.com/revoke");
+
+        TokenPolicyTests.AssertRefused(
+            passes ? null : $"nothing of {plural} but take finalizers",
+            await shared.Server.TryAsync(thief => thief.MergeAsync(id, Finalizers(after), default)));
+        Assert.Null(await shared.Server.TryAsync(thief => thief.MergeAsync(id, Finalizers(before), default)));
+
+        // Another test's operator may see it, too.
+        await shared.Server.Admin.MergeAsync(id, Finalizers([]), default);
+        await shared.Server.Admin.DeleteAsync(id, default);
+
+        static JsonObject Finalizers(JsonArray names) =>
+            new() { ["metadata"] = new JsonObject { ["finalizers"] = names.DeepClone() } };
+    }
+
     [ServerFact]
     public async Task The_status_of_a_resource_is_written_as_before()
     {
@@ -218,14 +242,14 @@ public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFix
         }
 
         /// <summary>A VaultStaticSecret of its own, with finalizers of the reference and of somebody else.</summary>
-        internal async Task<string> ResourceAsync()
+        internal async Task<string> ResourceAsync(string kind = "VaultStaticSecret")
         {
             var name = Name("resource");
             await Server.Admin.ApplyYamlAsync($$"""
                 apiVersion: secrets.hashicorp.com/v1beta1
-                kind: VaultStaticSecret
+                kind: {{kind}}
                 metadata: { name: {{name}}, namespace: {{Server.App}}, finalizers: [vaultstaticsecret.secrets.hashicorp.com/finalizer, example.org/theirs] }
-                spec: { mount: kv, type: kv-v2, path: p, destination: { name: {{name}}, create: true } }
+                spec: { mount: kv, {{(kind == "VaultPKISecret" ? "role: r" : "type: kv-v2, path: p")}}, destination: { name: {{name}}, create: true } }
                 """, default);
             return name;
         }

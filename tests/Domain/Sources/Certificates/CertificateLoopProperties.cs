@@ -67,7 +67,7 @@ public sealed class CertificateLoopProperties
             SecretStep.CommandRestarts command => new SecretOutcome.Commanded(command.Id, []),
             SecretStep.Return owed when draw % 3 == 0 => new SecretOutcome.Returned(owed.Owed.Id, draw % 2 == 0 ? null : "denied"),
             SecretStep.Return => new SecretOutcome.NotReturned(draw % 2 == 0 ? null : new Failure(FailureKind.Timeout, "no")),
-            SecretStep.SetFinalizer when draw % 2 == 0 => new SecretOutcome.FinalizerSet(),
+            SecretStep.SetFinalizer when draw % 2 == 0 => new SecretOutcome.FinalizerSet(_resource.Metadata.Generation),
             SecretStep.SetFinalizer => new SecretOutcome.FinalizerNotSet(new Failure(FailureKind.Forbidden, "no")),
             SecretStep.LookAtSecret => new SecretOutcome.Looked(null, _memory),
             _ => new SecretOutcome.Postponed(),

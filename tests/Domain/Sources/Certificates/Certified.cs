@@ -75,10 +75,14 @@ internal static class Certified
 
     /// <summary>What is kept of a Secret.</summary>
     public static SourceVersion? Kept(
-        SecretContent secret, SecretState state, SyncReason reason, VaultPKISecret? resource = null, DateTimeOffset? now = null)
+        SecretContent secret, SecretState state, SyncReason reason, VaultPKISecret? resource = null, DateTimeOffset? now = null) =>
+        IssueRules.Kept(Case(secret, state, reason, resource), now ?? Authority.Now.AddMinutes(1));
+
+    public static HeldCase Case(
+        SecretContent secret, SecretState state, SyncReason reason, VaultPKISecret? resource = null, SecretMemory? memory = null)
     {
         var (of, ours) = (resource ?? Authority.Resource, SecretData.OfHeld(IssueRules.Ours(secret)));
-        var on = new WriteCase(of, state, SecretMemory.Initial, reason, ours.Digest(Key, "u-1"));
-        return IssueRules.Kept(new HeldCase(on, secret, Source.Held(of, ours.Entries), Source), now ?? Authority.Now.AddMinutes(1));
+        var on = new WriteCase(of, state, memory ?? SecretMemory.Initial, reason, ours.Digest(Key, "u-1"));
+        return new HeldCase(on, secret, Source.Held(of, ours.Entries), Source);
     }
 }

@@ -53,6 +53,17 @@ public sealed class IssueRulesTests
     }
 
     [Fact]
+    public void What_another_activation_has_just_written_is_waited_for_once()
+    {
+        var before = Certified.State(Certified.Content(Certified.Data(Authority.Issue()), Authority.Facts(1, "00:01")));
+        Assert.True(IssueRules.MayBeAnswered(Certified.Case(Certified.Secret(_data), before, SyncReason.ForceSync)));
+        Assert.False(IssueRules.MayBeAnswered(Certified.Case(Certified.Secret(_data), _state, SyncReason.ForceSync)));
+        var waited = SecretMemory.Initial with { Retry = new Retry(1, Authority.Now) };
+        Assert.False(IssueRules.MayBeAnswered(Certified.Case(
+            Certified.Secret(_data), before, SyncReason.ForceSync, memory: waited)));
+    }
+
+    [Fact]
     public void What_somebody_edited_or_what_has_other_names_or_another_key_is_not_kept()
     {
         var (edited, state) = (Certified.Secret(_data), SecretState.Initial);
@@ -113,7 +124,12 @@ public sealed class IssueRulesTests
         Assert.False(IssueRules.IsOvertaken(on, mine, found: null));
         Assert.False(IssueRules.IsOvertaken(on, seen: null, theirs with
         {
-            Metadata = theirs.Metadata with { Annotations = new Dictionary<string, string>() },
+            Metadata = theirs.Metadata with
+            {
+                Annotations = new Dictionary<string, string>(),
+                Labels = new Dictionary<string, string>(),
+                Uid = "s-2",
+            },
         }));
     }
 

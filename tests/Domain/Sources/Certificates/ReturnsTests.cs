@@ -68,9 +68,14 @@ public sealed class ReturnsTests
         var failed = _memory.FinalizerNotSet(new Failure(FailureKind.Forbidden, "no"), null, Authority.Now, 1);
         Assert.IsType<SecretStep.Sync>(Certified.Decider.Next(bare, SecretState.Initial, failed, Authority.Now));
         Assert.IsType<SecretStep.Sync>(
-            Certified.Decider.Next(bare, SecretState.Initial, _memory.FinalizerSet(bare), Authority.Now));
+            Certified.Decider.Next(bare, SecretState.Initial, _memory.FinalizerSet(bare.Metadata.Generation), Authority.Now));
         Assert.IsType<SecretStep.SetFinalizer>(Certified.Decider.Next(
             Authority.Resource with { Metadata = Revoking.Metadata }, First(), _memory, Authority.Now));
+
+        // The wish changed while it was carried out: what was done was done for the one before.
+        var unwilling = Authority.Resource with { Metadata = Revoking.Metadata with { Generation = 2 } };
+        var late = Certified.Decider.Decide(unwilling, First(), _memory, new SecretOutcome.FinalizerSet(Generation: 1), Authority.Now);
+        Assert.NotEqual(2, late.Memory.FinalizedGeneration);
     }
 
     [Fact]
@@ -97,7 +102,7 @@ public sealed class ReturnsTests
         Assert.InRange(tries, 4, 49);
         Assert.Equal(["1d:64:0a"], Returns.OnDeletion(leaving, First(), now).Select(owed => owed.Id));
         Assert.Equal(new SecretStep.Wait(DateTimeOffset.MaxValue), Certified.Decider.Next(
-            leaving, First(), memory.FinalizerSet(leaving), now));
+            leaving, First(), memory.FinalizerSet(leaving.Metadata.Generation), now));
         Assert.Equal(new SecretStep.Wait(DateTimeOffset.MaxValue), Certified.Decider.Next(
             leaving with { Metadata = leaving.Metadata with { Finalizers = ["theirs"] } }, First(), _memory, now));
     }
