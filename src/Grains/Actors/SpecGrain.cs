@@ -60,13 +60,14 @@ internal abstract class SpecGrain<TResource>(
             return;
         }
 
-        (_had, Flaws) = (true, Check(now));
-        if (Absence.Clear() || before is not null)
-        {
-            Dependents.Tell(Spread);
-        }
+        TakeOver(now, isNews: Absence.Clear() || before is not null);
+    }
 
-        Signal.Raise();
+    /// <summary>Another spec may stand under a generation that was there before.</summary>
+    protected override void OnRewound(TResource before, JudgedState state)
+    {
+        Absence.Clear();
+        TakeOver(Resource!, isNews: true);
     }
 
     /// <summary>Looking in vain for what never was there is no news.</summary>
@@ -100,4 +101,15 @@ internal abstract class SpecGrain<TResource>(
 
     /// <summary>The resource in the state that counts to dependents.</summary>
     protected InputRef Input(TResource resource) => new(Kind.Kind, resource.Metadata.Uid, resource.Metadata.Generation);
+
+    private void TakeOver(TResource resource, bool isNews)
+    {
+        (_had, Flaws) = (true, Check(resource));
+        if (isNews)
+        {
+            Dependents.Tell(Spread);
+        }
+
+        Signal.Raise();
+    }
 }

@@ -34,6 +34,30 @@ public sealed class VaultAuthGlobalTests
         Assert.Equal(2 * Many, cluster.World.Logins);
     }
 
+    /// <summary>After a backup was put back, another spec may stand under a generation that was there before.</summary>
+    [Fact]
+    public async Task What_an_API_server_that_went_back_in_time_holds_is_followed_at_once()
+    {
+        await using var cluster = await AuthCluster.StartAsync();
+        var global = (VaultAuthGlobal)Put(cluster, "r");
+        PutTenant(cluster, "team");
+        var grain = cluster.Grains.GetGrain<IVaultAuthGlobalGrain>("infra/shared");
+        await grain.Observe(global);
+        var before = (await cluster.GetAsync("team")).Session!;
+
+        var watch = FairWatch.Start();
+        await grain.ObserveIn(
+            global with
+            {
+                Metadata = global.Metadata with { ResourceVersion = "7" },
+                Spec = global.Spec with { Kubernetes = new VaultAuthGlobalKubernetes { Role = "of-before", ServiceAccount = "sa" } },
+            },
+            epoch: 7);
+
+        await Eventually.HoldsAsync("a login by what stands there now", () => NewAsync(cluster, "team", before.Version));
+        Assert.True(watch.Wall < TimeSpan.FromSeconds(10), $"followed after {watch.Wall}");
+    }
+
     private static async Task<bool> NewAsync(AuthCluster cluster, string ns, long before)
     {
         cluster.Sessions().Forget($"{ns}/a@{ns}");

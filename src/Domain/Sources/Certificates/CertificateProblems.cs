@@ -76,6 +76,12 @@ public static class CertificateProblems
         return problem with { Message = $"{stake}; its renewal was due at {due}. {problem.Message}" };
     }
 
+    /// <summary>The certificate bears a lease, and Vault revokes the leases of a token together with it.</summary>
+    public static IEnumerable<string> OfLease(VaultPKISecretSpec spec, bool hasLease) => hasLease
+        ? [$"the certificate bears a lease, so Vault revokes it when the token ends that it was issued with: write generate_lease=false to "
+            + $"role {spec.Role} of {spec.Mount}"]
+        : [];
+
     /// <summary>The authority ends before the next certificate would, or with this one.</summary>
     public static IEnumerable<string> OfAuthority(DateTimeOffset authorityEnd, CertificateFacts certificate)
     {

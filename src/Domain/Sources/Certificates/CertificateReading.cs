@@ -29,11 +29,11 @@ internal static class CertificateReading
         // Not disposed: what was read refers to it, and its memory is not the pool's, as the answer's own bytes are not.
         var data = JsonDocument.Parse(answer.Json, new JsonDocumentOptions { MaxDepth = VaultData.MaxDepth }).RootElement;
         return data.ValueKind == JsonValueKind.Object
-            ? Read(spec, request, data, answer.Warnings)
+            ? Read(spec, request, data, answer)
             : new SourceReading.Failed(CertificateProblems.NoEngine(request, "data is no object"));
     }
 
-    private static SourceReading Read(VaultPKISecretSpec spec, SourceRequest request, JsonElement data, IReadOnlyList<string> warnings)
+    private static SourceReading Read(VaultPKISecretSpec spec, SourceRequest request, JsonElement data, VaultData answer)
     {
         if (Text(data, "certificate") is not { } given || CertificateText.First(given) is not { } pem)
         {
@@ -68,7 +68,12 @@ internal static class CertificateReading
         };
         return new SourceReading.Found(Content(spec, data, pem, key), new CertificateVersion(facts))
         {
-            Remarks = [.. warnings.Distinct().Select(warning => $"Vault: {warning}"), .. CaRemarks(data, facts)],
+            Remarks =
+            [
+                .. answer.Warnings.Distinct().Select(static warning => $"Vault: {warning}"),
+                .. CertificateProblems.OfLease(spec, answer.HasLease),
+                .. CaRemarks(data, facts),
+            ],
         };
     }
 

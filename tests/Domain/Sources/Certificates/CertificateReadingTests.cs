@@ -87,6 +87,17 @@ public sealed class CertificateReadingTests
         Assert.Contains("renew the CA", found.Remarks[1], StringComparison.Ordinal);
     }
 
+    /// <summary>A login's token is revoked when it is used no more, and Vault revokes its leases with it.</summary>
+    [Fact]
+    public void A_certificate_that_bears_a_lease_is_remarked()
+    {
+        var answer = Authority.Answer(Authority.Issue(life: TimeSpan.FromDays(20))) with { HasLease = true };
+
+        var found = Assert.IsType<SourceReading.Found>(
+            Source.Understand(Authority.Resource, Source.Requests(Authority.Resource), [answer], 1000));
+        Assert.Contains("generate_lease=false", Assert.Single(found.Remarks), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_what_is_set_is_sent()
     {
