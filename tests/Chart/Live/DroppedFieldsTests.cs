@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Coffer.Chart.Tests.Live.Policies;
 using Coffer.Chart.Tests.Support;
 using Coffer.Contracts.Ports;
 using Coffer.Embedded.Kubernetes;
 using Coffer.Kube;
-using Coffer.Silo.Options;
 using Coffer.Silo.Hosting;
+using Coffer.Silo.Options;
 using Coffer.Silo.Schemas;
 using Coffer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Coffer.Chart.Tests.Live;
 
 /// <summary>CRDs of another release are noticed, also where they drop only what manifests say.</summary>
+[Collection(LifeUnderPoliciesTests.Neighbours)]
 public sealed class DroppedFieldsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

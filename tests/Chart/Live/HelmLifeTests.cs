@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Coffer.Chart.Tests.Live.Policies;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Chart.Tests.Support;
 using Coffer.Tests.Support;
@@ -9,6 +10,7 @@ namespace Coffer.Chart.Tests.Live;
 /// <summary>
 /// A release's life with the real Helm against the embedded Kubernetes API. No operator runs: what needed one to come to an end would hang.
 /// </summary>
+[Collection(LifeUnderPoliciesTests.Neighbours)]
 public sealed class HelmLifeTests(ITestOutputHelper output)
 {
     private const string Defaults = """

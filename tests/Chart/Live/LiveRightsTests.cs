@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Coffer.Chart.Tests.Cases;
+using Coffer.Chart.Tests.Live.Policies;
 using Coffer.Chart.Tests.Rendering;
 using Coffer.Embedded.Kubernetes.Requests;
 using Coffer.Playground.Story;
@@ -9,6 +10,7 @@ using Coffer.Tests.Support;
 namespace Coffer.Chart.Tests.Live;
 
 /// <summary>The operator does its work with the rights that the chart gives it in each mode, and asks for no other.</summary>
+[Collection(LifeUnderPoliciesTests.Neighbours)]
 public sealed class LiveRightsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);

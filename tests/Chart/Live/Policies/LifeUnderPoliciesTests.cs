@@ -8,8 +8,14 @@ namespace Coffer.Chart.Tests.Live.Policies;
 /// <summary>
 /// The operator lives its whole life in a real cluster under the chart's rights and policies, and nothing of it is refused.
 /// </summary>
+[Collection(Neighbours)]
 public sealed class LifeUnderPoliciesTests
 {
+    /// <summary>
+    /// The operator here serves all namespaces: objects of others whose namespaces end beside it would be refused Events.
+    /// </summary>
+    public const string Neighbours = "operators of all namespaces and whose objects they would serve";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private static readonly string[] Targets = ["Deployment", "DaemonSet", "StatefulSet", "Rollout"];

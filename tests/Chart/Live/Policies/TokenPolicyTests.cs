@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Coffer.Chart.Tests.Live.Policies;
 
 /// <summary>Which tokens of ServiceAccounts the operator may have, by the real CEL.</summary>
+[Collection(LifeUnderPoliciesTests.Neighbours)]
 public sealed partial class TokenPolicyTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

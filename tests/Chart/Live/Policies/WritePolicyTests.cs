@@ -8,6 +8,7 @@ namespace Coffer.Chart.Tests.Live.Policies;
 /// <summary>
 /// What the operator's account may write, by the real CEL: a table of merge patches and objects, each with what it is refused for.
 /// </summary>
+[Collection(LifeUnderPoliciesTests.Neighbours)]
 public sealed class WritePolicyTests(WritePolicyTests.Shared shared) : IClassFixture<WritePolicyTests.Shared>
 {
     private const string Restart =
