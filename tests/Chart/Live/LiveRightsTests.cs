@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using Coffer.Chart.Tests.Cases;
 using Coffer.Chart.Tests.Live.Policies;
 using Coffer.Chart.Tests.Rendering;
