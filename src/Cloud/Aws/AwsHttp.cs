@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
 
@@ -59,19 +58,7 @@ internal sealed class AwsHttp(CloudOptions options, TimeProvider time, IApiAddre
     private SocketsHttpHandler Handler(AwsCall call)
     {
         var proxy = call.IsNearby || options.Proxy?.IsBypassed(call.Url) != false ? null : options.Proxy;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = options.TryTimeout / 2,
-            UseProxy = proxy is not null,
-            Proxy = proxy,
-            SslOptions = new()
-            {
-                // A certificate names URLs of its issuer. Nobody whom it does not trust yet has the operator fetch anything.
-                CertificateChainPolicy = new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
-            },
-        };
+        var handler = CloudTransport.Create(options, proxy);
         // A proxy is the operator's choice, and finds the address of the name itself.
         if (call.ChosenIn is { } chosenIn && proxy is null)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using Coffer.Contracts;
 
 namespace Coffer.Cloud.Gcp;
@@ -17,8 +17,8 @@ internal sealed class GoogleHttp(CloudOptions options, TimeProvider time) : IDis
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
-    private readonly HttpMessageInvoker _apis = new(Handler(options, options.Proxy is not null));
-    private readonly HttpMessageInvoker _metadata = new(Handler(options, useProxy: false));
+    private readonly HttpMessageInvoker _apis = new(Handler(options, options.Proxy));
+    private readonly HttpMessageInvoker _metadata = new(Handler(options, proxy: null));
 
     /// <summary>Whatever is answered in time, or why nothing was.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The adapter's edge: whatever the transport throws becomes a failure.")]
@@ -51,20 +51,12 @@ internal sealed class GoogleHttp(CloudOptions options, TimeProvider time) : IDis
         _metadata.Dispose();
     }
 
-    private static SocketsHttpHandler Handler(CloudOptions options, bool useProxy) => new()
+    private static SocketsHttpHandler Handler(CloudOptions options, IWebProxy? proxy)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = options.TryTimeout / 2,
-        PooledConnectionLifetime = ConnectionLifetime,
-        UseProxy = useProxy,
-        Proxy = useProxy ? options.Proxy : null,
-        SslOptions = new()
-        {
-            // A certificate names URLs of its issuer. Nobody whom it does not trust yet has the operator fetch anything.
-            CertificateChainPolicy = new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
-        },
-    };
+        var handler = CloudTransport.Create(options, proxy);
+        handler.PooledConnectionLifetime = ConnectionLifetime;
+        return handler;
+    }
 
     private async Task<GoogleAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>
         new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation))
