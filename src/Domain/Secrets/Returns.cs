@@ -13,9 +13,7 @@ public static class Returns
     /// <summary>A rollout that takes longer is not waited for: somebody has paused it, or it fails.</summary>
     public static readonly TimeSpan LongestRollout = TimeSpan.FromMinutes(10);
 
-    private const string TlsType = "kubernetes.io/tls";
-
-    private static readonly string[] TlsKeys = ["tls.crt", "tls.key"];
+    private static readonly string[] TlsKeys = [TlsSecret.Certificate, TlsSecret.PrivateKey];
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(30);
 
@@ -68,7 +66,7 @@ public static class Returns
 
     /// <summary>What stays in an emptied Secret: its type may ask for keys, and says nothing of what is in them.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Emptied(SecretContent secret) =>
-        (secret.Type == TlsType ? TlsKeys : [])
+        (secret.Type == TlsSecret.Type ? TlsKeys : [])
             .Where(key => secret.Metadata.OwnedKeys.Contains(key))
             .ToDictionary(key => key, _ => ReadOnlyMemory<byte>.Empty);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
+using Coffer.Contracts.Resources;
 using Coffer.Domain.Auths;
 
 namespace Coffer.Grains.Auths;
@@ -45,7 +46,7 @@ internal sealed class Credentials(
     {
         var secret = await secrets.ReadAsync(source.Secret, cancellation);
         return !secret.TryGet(out var found, out var failure) ? failure
-            : Pem(found, "tls.crt") is { } certificate && Pem(found, "tls.key") is { } key
+            : Pem(found, TlsSecret.Certificate) is { } certificate && Pem(found, TlsSecret.PrivateKey) is { } key
                 ? Checked(source.Secret, new Credential.KeyPair(certificate, key))
             : new Failure(FailureKind.Misconfigured, $"Secret {source.Secret} has no keys tls.crt and tls.key, or they are empty");
     }

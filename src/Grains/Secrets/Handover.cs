@@ -1,6 +1,5 @@
 using Coffer.Contracts;
 using Coffer.Contracts.Ports;
-using Coffer.Domain.Rendering;
 using Coffer.Domain.Secrets;
 
 namespace Coffer.Grains.Secrets;
@@ -42,7 +41,7 @@ internal sealed class Handover(SecretWriting writing)
                 return new Unknown(MayHaveLanded(failure) ? unseen : fact);
             }
 
-            if (now is not null && Holds(on, rendered, now))
+            if (now is not null && SecretWriting.Holds(on, rendered, now))
             {
                 return new Landed(SecretWriting.InStep(
                     on, rendered, Effect(choice), new SecretVersion(now.Metadata.Uid, now.Metadata.ResourceVersion)));
@@ -75,13 +74,6 @@ internal sealed class Handover(SecretWriting writing)
     /// <summary>The answer may be lost and the write all the same be done.</summary>
     private static bool MayHaveLanded(Failure failure) => failure.Kind is FailureKind.Unreachable or FailureKind.Timeout
         or FailureKind.Unavailable or FailureKind.ServerError or FailureKind.Malformed;
-
-    private static bool Holds(WriteCase on, Rendered rendered, SecretContent found)
-    {
-        var ours = found.Data.Where(entry => rendered.Data.Entries.ContainsKey(entry.Key)).ToDictionary();
-        return ours.Count == rendered.Data.Entries.Count
-            && SecretData.ContentDigest(rendered.Key.Span, on.Resource.Metadata.Uid, ours) == on.Digests.Content;
-    }
 
     /// <summary>How it ended.</summary>
     internal abstract record End(SyncFact Fact);

@@ -67,11 +67,16 @@ internal sealed class SecretWriting(SyncPorts ports, TimeProvider time)
             return WriteRules.ChooseLooked(on, null, holds: false, restarts: false);
         }
 
-        var ours = found.Data.Where(entry => rendered.Data.Entries.ContainsKey(entry.Key)).ToDictionary();
-        var holds = ours.Count == rendered.Data.Entries.Count
-            && SecretData.ContentDigest(rendered.Key.Span, on.Resource.Metadata.Uid, ours) == on.Digests.Content;
         var restarts = rendered.Data.RestartDigestOfHeld(rendered.Key.Span, on.Resource.Metadata.Uid, found.Data) != on.Digests.Restart;
-        return WriteRules.ChooseLooked(on, found, holds, restarts);
+        return WriteRules.ChooseLooked(on, found, Holds(on, rendered, found), restarts);
+    }
+
+    /// <summary>True when the Secret has all that was rendered, whatever others put there beside it.</summary>
+    public static bool Holds(WriteCase on, Rendered rendered, SecretContent found)
+    {
+        var ours = found.Data.Where(entry => rendered.Data.Entries.ContainsKey(entry.Key)).ToDictionary();
+        return ours.Count == rendered.Data.Entries.Count
+            && SecretData.ContentDigest(rendered.Key.Span, on.Resource.Metadata.Uid, ours) == on.Digests.Content;
     }
 
     /// <summary>

@@ -86,7 +86,7 @@ internal static class CertificateReading
             content = content with { Spelled = Keys((Chain, string.Join('\n', chain))) };
         }
 
-        if (spec.Destination.Type != TlsKeys.Type)
+        if (spec.Destination.Type != TlsSecret.Type)
         {
             return content;
         }
@@ -97,7 +97,7 @@ internal static class CertificateReading
         return content with
         {
             Added = Keys(
-                (TlsKeys.Certificate, string.Join('\n', whole)), (TlsKeys.PrivateKey, key), (TlsKeys.Authority, issuing ?? "")),
+                (TlsSecret.Certificate, string.Join('\n', whole)), (TlsSecret.PrivateKey, key), (TlsSecret.Authority, issuing ?? "")),
         };
     }
 

@@ -13,8 +13,8 @@ internal static class HeldCertificate
     /// <summary>By default Vault lets a certificate begin that much before it is issued.</summary>
     private static readonly TimeSpan BackDated = TimeSpan.FromSeconds(30);
 
-    private static readonly string[] Certificates = [TlsKeys.Certificate, "certificate"];
-    private static readonly string[] PrivateKeys = [TlsKeys.PrivateKey, "private_key"];
+    private static readonly string[] Certificates = [TlsSecret.Certificate, "certificate"];
+    private static readonly string[] PrivateKeys = [TlsSecret.PrivateKey, "private_key"];
 
     /// <summary>Null where there is none.</summary>
     public static HeldSource? In(VaultPKISecretSpec spec, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> data)

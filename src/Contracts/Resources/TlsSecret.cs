@@ -1,7 +1,7 @@
-namespace Coffer.Domain.Sources.Certificates;
+namespace Coffer.Contracts.Resources;
 
 /// <summary>What a Secret for TLS is called and has.</summary>
-public static class TlsKeys
+public static class TlsSecret
 {
     /// <summary>Type of the Secret.</summary>
     public const string Type = "kubernetes.io/tls";
